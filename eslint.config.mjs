@@ -77,7 +77,13 @@ export default tseslint.config(
     },
   },
   {
-    files: ['*.config.ts', '*.config.mjs', 'client/vite.config.ts', 'vitest.config.ts', '.dependency-cruiser.mjs'],
+    files: [
+      '*.config.ts',
+      '*.config.mjs',
+      'client/vite.config.ts',
+      'vitest.config.ts',
+      '.dependency-cruiser.mjs',
+    ],
     rules: { 'no-restricted-syntax': 'off' },
   },
 )

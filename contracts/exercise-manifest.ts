@@ -60,7 +60,11 @@ export const exerciseManifestSchema = z
       const seen = new Set<string>()
       manifest[list].forEach((item, index) => {
         if (seen.has(item.id)) {
-          context.addIssue({ code: 'custom', path: [list, index, 'id'], message: `"${item.id}" is used twice` })
+          context.addIssue({
+            code: 'custom',
+            path: [list, index, 'id'],
+            message: `"${item.id}" is used twice`,
+          })
         }
         seen.add(item.id)
         if (!known.has(item.criterion)) {

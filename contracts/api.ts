@@ -1,0 +1,23 @@
+import { attemptsApi } from './api/attempts.ts'
+import { exercisesApi } from './api/exercises.ts'
+import { invitationsApi } from './api/invitations.ts'
+import { peopleApi } from './api/people.ts'
+import { reviewsApi } from './api/reviews.ts'
+import { runsApi } from './api/runs.ts'
+import { workerApi } from './api/worker.ts'
+import { workspacesApi } from './api/workspaces.ts'
+
+/** Every route of the server, by name. Handlers, the client, OpenAPI and the access test all come from this table. */
+export const api = {
+  ...peopleApi,
+  ...exercisesApi,
+  ...invitationsApi,
+  ...attemptsApi,
+  ...workspacesApi,
+  ...runsApi,
+  ...reviewsApi,
+  ...workerApi,
+} as const
+
+export type Api = typeof api
+export type RouteName = keyof Api

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { attemptStateSchema, clockReadingSchema } from '../clock.ts'
+import { criterionSchema } from '../exercise-manifest.ts'
+import { languageSchema } from '../languages.ts'
+import { theCandidate, type RouteTable } from '../route.ts'
+import { invitationParams } from './invitations.ts'
+
+export const attemptParams = z.object({ attemptId: z.uuid() })
+
+/** What a candidate gets to keep: exactly what was handed in, and when. */
+export const receiptSchema = z.object({
+  attemptId: z.uuid(),
+  revision: z.int(),
+  submittedAt: z.iso.datetime(),
+  /** Whether the clock or the candidate ended it. */
+  by: z.enum(['candidate', 'deadline']),
+  treeSha256: z.string().length(64),
+  files: z.array(z.object({ path: z.string(), bytes: z.int(), sha256: z.string() })),
+  answerDueAt: z.iso.datetime(),
+})
+export type Receipt = z.infer<typeof receiptSchema>
+
+export const attemptsApi = {
+  startAttempt: {
+    method: 'POST',
+    path: '/api/invitations/:invitationId/start',
+    summary: "Starts the clock: the candidate's own act. Asking twice answers the same attempt.",
+    access: theCandidate,
+    params: invitationParams,
+    body: z.object({ startEarly: z.boolean().default(false) }),
+    status: 201,
+    response: z.object({ attemptId: z.uuid() }),
+  },
+  getAttempt: {
+    method: 'GET',
+    path: '/api/attempts/:attemptId',
+    summary: 'The details of a started exercise.',
+    access: theCandidate,
+    params: attemptParams,
+    response: z.object({
+      id: z.uuid(),
+      invitationId: z.uuid(),
+      state: attemptStateSchema,
+      clock: clockReadingSchema,
+      exercise: z.object({
+        title: z.string(),
+        language: languageSchema,
+        instructions: z.string(),
+        entryFile: z.string(),
+        constraints: z.array(z.string()),
+        criteria: z.array(criterionSchema),
+      }),
+      positionTitle: z.string(),
+    }),
+  },
+  getClock: {
+    method: 'GET',
+    path: '/api/attempts/:attemptId/clock',
+    summary: 'How much time is left, by the clock of the database.',
+    access: theCandidate,
+    params: attemptParams,
+    response: clockReadingSchema,
+  },
+} as const satisfies RouteTable

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { languageSchema } from '../languages.ts'
+import { anyStaff, type RouteTable } from '../route.ts'
+
+export const exerciseSummarySchema = z.object({
+  id: z.string(),
+  version: z.string(),
+  title: z.string(),
+  summary: z.string(),
+  language: languageSchema,
+  durationMinutes: z.int(),
+  checkCount: z.int(),
+})
+export type ExerciseSummary = z.infer<typeof exerciseSummarySchema>
+
+/** A folder that could not be loaded, with where to look. */
+export const exerciseProblemSchema = z.object({
+  folder: z.string(),
+  file: z.string(),
+  line: z.int().nullable(),
+  reason: z.string(),
+})
+export type ExerciseProblem = z.infer<typeof exerciseProblemSchema>
+
+export const focusAttributeSchema = z.object({ id: z.string(), title: z.string() })
+
+export const positionSchema = z.object({
+  id: z.uuid(),
+  title: z.string(),
+  summary: z.string(),
+  exerciseIds: z.array(z.string()),
+  reviewers: z.array(z.object({ id: z.string(), name: z.string() })),
+  focusAttributes: z.array(focusAttributeSchema),
+})
+export type Position = z.infer<typeof positionSchema>
+
+export const exercisesApi = {
+  listExercises: {
+    method: 'GET',
+    path: '/api/exercises',
+    summary: 'The newest version of every exercise, and the folders that could not be loaded.',
+    access: anyStaff,
+    response: z.object({
+      exercises: z.array(exerciseSummarySchema),
+      problems: z.array(exerciseProblemSchema),
+    }),
+  },
+  listPositions: {
+    method: 'GET',
+    path: '/api/positions',
+    summary: 'The jobs being hired for, with the exercises they allow and the people who review.',
+    access: anyStaff,
+    response: z.object({ positions: z.array(positionSchema) }),
+  },
+} as const satisfies RouteTable

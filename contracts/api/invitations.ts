@@ -1,0 +1,146 @@
+import { z } from 'zod'
+import { attemptStateSchema } from '../clock.ts'
+import { criterionSchema } from '../exercise-manifest.ts'
+import { languageSchema } from '../languages.ts'
+import { everyone, staff, theCandidate, type RouteTable } from '../route.ts'
+import { verdictSchema } from '../runs.ts'
+
+/** Where an invitation stands, in the order in which it happens. `expired` and `revoked` end it before a start. */
+export const invitationStateSchema = z.enum([
+  'sent',
+  'opened',
+  'scheduled',
+  'in_progress',
+  'submitted',
+  'in_review',
+  'reviewed',
+  'expired',
+  'revoked',
+])
+export type InvitationState = z.infer<typeof invitationStateSchema>
+
+/** A wall time somewhere: stored together with the instant it means. */
+export const appointmentSchema = z.object({ startsAt: z.iso.datetime(), zone: z.string() })
+export type Appointment = z.infer<typeof appointmentSchema>
+
+export const invitationParams = z.object({ invitationId: z.uuid() })
+
+/** What the recruiter's board shows of one invitation. */
+export const boardRowSchema = z.object({
+  id: z.uuid(),
+  candidateName: z.string(),
+  candidateEmail: z.string(),
+  positionTitle: z.string(),
+  exerciseTitle: z.string(),
+  exerciseVersion: z.string(),
+  language: languageSchema,
+  state: invitationStateSchema,
+  /** When it came into that state. */
+  stateSince: z.iso.datetime(),
+  createdAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+  appointment: appointmentSchema.nullable(),
+  startedAt: z.iso.datetime().nullable(),
+  deadline: z.iso.datetime().nullable(),
+  submittedAt: z.iso.datetime().nullable(),
+  gradedVerdict: verdictSchema.nullable(),
+  checksPassed: z.int().nullable(),
+  checksTotal: z.int().nullable(),
+  reviewsDone: z.int(),
+  reviewsNeeded: z.int(),
+  answerDueAt: z.iso.datetime().nullable(),
+  /** Writes that came after the deadline and were kept apart. */
+  lateWrites: z.int(),
+})
+export type BoardRow = z.infer<typeof boardRowSchema>
+
+const extraTimeFactorSchema = z.number().min(1).max(4)
+
+export const invitationsApi = {
+  createInvitation: {
+    method: 'POST',
+    path: '/api/invitations',
+    summary:
+      'Invites a candidate to an exercise for a position; the link is answered once and stored only hashed.',
+    access: staff('admin', 'recruiter'),
+    body: z.object({
+      positionId: z.uuid(),
+      exerciseId: z.string(),
+      candidateName: z.string().trim().min(1).max(100),
+      candidateEmail: z.email(),
+      /** Local wall time as `2026-11-24T09:30` in `zone`; left out, the candidate starts when they like. */
+      appointment: z
+        .object({ local: z.iso.datetime({ local: true, precision: -1 }), zone: z.string().min(1).max(60) })
+        .nullable()
+        .default(null),
+      expiresInDays: z.int().min(1).max(90).default(14),
+      extraTimeFactor: extraTimeFactorSchema.default(1),
+    }),
+    status: 201,
+    response: z.object({ invitationId: z.uuid(), link: z.url() }),
+  },
+  listInvitations: {
+    method: 'GET',
+    path: '/api/invitations',
+    summary: 'The board: every invitation with where it stands, newest first.',
+    access: staff('admin', 'recruiter'),
+    response: z.object({ invitations: z.array(boardRowSchema), asOf: z.iso.datetime() }),
+  },
+  renewInvitationLink: {
+    method: 'POST',
+    path: '/api/invitations/:invitationId/links',
+    summary: 'A new link for an invitation; earlier links stop working, the work so far stays.',
+    access: staff('admin', 'recruiter'),
+    params: invitationParams,
+    status: 201,
+    response: z.object({ link: z.url() }),
+  },
+  revokeInvitation: {
+    method: 'POST',
+    path: '/api/invitations/:invitationId/revoke',
+    summary: 'Withdraws an invitation that was not started.',
+    access: staff('admin', 'recruiter'),
+    params: invitationParams,
+    response: z.object({}),
+  },
+  exchangeInvitationLink: {
+    method: 'POST',
+    path: '/api/invitation-links/exchange',
+    summary:
+      'Exchanges the secret of an invitation link for a session. Opening a link never starts anything.',
+    access: everyone,
+    body: z.object({ token: z.string().min(20).max(200) }),
+    response: z.object({ invitationId: z.uuid() }),
+  },
+  getInvitation: {
+    method: 'GET',
+    path: '/api/invitations/:invitationId',
+    summary:
+      "The candidate's overview: what is asked, what is measured, how long, and whether it can be started now.",
+    access: theCandidate,
+    params: invitationParams,
+    response: z.object({
+      id: z.uuid(),
+      candidateName: z.string(),
+      positionTitle: z.string(),
+      exercise: z.object({
+        title: z.string(),
+        summary: z.string(),
+        language: languageSchema,
+        overview: z.string(),
+        measures: z.array(z.string()),
+        allowedHelp: z.array(z.string()),
+        constraints: z.array(z.string()),
+        criteria: z.array(criterionSchema),
+      }),
+      /** With the candidate's own extra time, if any. */
+      durationMs: z.number(),
+      appointment: appointmentSchema.nullable(),
+      expiresAt: z.iso.datetime(),
+      asOf: z.iso.datetime(),
+      /** `appointment`: it may be started early, after asking once more. */
+      start: z.enum(['ready', 'appointment', 'expired', 'revoked', 'started']),
+      attempt: z.object({ id: z.uuid(), state: attemptStateSchema }).nullable(),
+    }),
+  },
+} as const satisfies RouteTable

@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import { criterionSchema, rubricItemSchema } from '../exercise-manifest.ts'
+import { languageSchema } from '../languages.ts'
+import { staff, type RouteTable } from '../route.ts'
+import { runResultSchema } from '../runs.ts'
+import { workspaceFileSchema } from '../workspace.ts'
+import { focusAttributeSchema } from './exercises.ts'
+
+/** House scale. `neutral` is an honest "no score". */
+export const recommendationSchema = z.enum(['strong_yes', 'yes', 'neutral', 'no', 'strong_no'])
+export type Recommendation = z.infer<typeof recommendationSchema>
+
+export const attributeMarkSchema = z.enum(['star', 'thumbs_up', 'neutral', 'thumbs_down', 'stop'])
+export type AttributeMark = z.infer<typeof attributeMarkSchema>
+
+/** A scorecard while it is being written: everything may still be missing. */
+export const scorecardDraftSchema = z.object({
+  rubric: z.record(z.string(), z.int().min(1).max(4)).default({}),
+  attributes: z.record(z.string(), attributeMarkSchema).default({}),
+  recommendation: recommendationSchema.nullable().default(null),
+  reason: z.string().max(10_000).default(''),
+  /** The focus attribute that the reason is tied to. */
+  reasonAttribute: z.string().nullable().default(null),
+})
+export type ScorecardDraft = z.infer<typeof scorecardDraftSchema>
+
+export const reviewSchema = z.object({
+  scorecard: scorecardDraftSchema,
+  savedAt: z.iso.datetime().nullable(),
+  submittedAt: z.iso.datetime().nullable(),
+})
+export type Review = z.infer<typeof reviewSchema>
+
+export const submissionParams = z.object({ submissionId: z.uuid() })
+
+/** A submission in a reviewer's list. It says nothing of who the candidate is. */
+export const submissionRowSchema = z.object({
+  id: z.uuid(),
+  alias: z.string(),
+  positionTitle: z.string(),
+  exerciseTitle: z.string(),
+  language: languageSchema,
+  submittedAt: z.iso.datetime(),
+  dueAt: z.iso.datetime(),
+  grading: z.enum(['pending', 'done', 'platform_error']),
+  checksPassed: z.int().nullable(),
+  checksTotal: z.int(),
+  myReview: z.enum(['none', 'draft', 'submitted']),
+  /** Reviews in, without whose or what they say. */
+  reviewsDone: z.int(),
+  reviewsNeeded: z.int(),
+})
+export type SubmissionRow = z.infer<typeof submissionRowSchema>
+
+const reviewer = staff('reviewer', 'admin')
+
+export const reviewsApi = {
+  listSubmissions: {
+    method: 'GET',
+    path: '/api/submissions',
+    summary: 'What waits for the review of the person who asks, the most urgent first.',
+    access: reviewer,
+    response: z.object({ submissions: z.array(submissionRowSchema), asOf: z.iso.datetime() }),
+  },
+  getSubmission: {
+    method: 'GET',
+    path: '/api/submissions/:submissionId',
+    summary: 'One submission as a reviewer sees it: code, starter, evidence, rubric, own review.',
+    access: reviewer,
+    params: submissionParams,
+    response: z.object({
+      row: submissionRowSchema,
+      files: z.array(workspaceFileSchema),
+      starterFiles: z.array(workspaceFileSchema),
+      instructions: z.string(),
+      constraints: z.array(z.string()),
+      criteria: z.array(criterionSchema),
+      checks: z.array(z.object({ id: z.string(), title: z.string(), criterion: z.string() })),
+      graded: runResultSchema.nullable(),
+      rubric: z.array(rubricItemSchema),
+      focusAttributes: z.array(focusAttributeSchema),
+      myReview: reviewSchema,
+    }),
+  },
+  saveReviewDraft: {
+    method: 'PUT',
+    path: '/api/submissions/:submissionId/review',
+    summary: 'Keeps an unfinished scorecard.',
+    access: reviewer,
+    params: submissionParams,
+    body: scorecardDraftSchema,
+    response: reviewSchema,
+  },
+  submitReview: {
+    method: 'POST',
+    path: '/api/submissions/:submissionId/review',
+    summary: 'Hands in a complete scorecard. It cannot be changed afterwards.',
+    access: reviewer,
+    params: submissionParams,
+    body: scorecardDraftSchema,
+    response: reviewSchema,
+  },
+} as const satisfies RouteTable

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { theCandidate, type RouteTable } from '../route.ts'
+import { runViewSchema } from '../runs.ts'
+import { attemptParams, receiptSchema } from './attempts.ts'
+
+export const runsApi = {
+  createRun: {
+    method: 'POST',
+    path: '/api/attempts/:attemptId/runs',
+    summary: 'Runs the visible tests on the newest saved revision. A run that still waits is superseded.',
+    access: theCandidate,
+    params: attemptParams,
+    status: 202,
+    response: z.object({ runId: z.uuid(), revision: z.int() }),
+  },
+  listRuns: {
+    method: 'GET',
+    path: '/api/attempts/:attemptId/runs',
+    summary: "An attempt's visible runs, newest first.",
+    access: theCandidate,
+    params: attemptParams,
+    response: z.object({
+      runs: z.array(
+        runViewSchema
+          .omit({ result: true })
+          .extend({ verdict: runViewSchema.shape.result.unwrap().shape.verdict.nullable() }),
+      ),
+    }),
+  },
+  getRun: {
+    method: 'GET',
+    path: '/api/attempts/:attemptId/runs/:runId',
+    summary: 'One visible run with its output and tests.',
+    access: theCandidate,
+    params: attemptParams.extend({ runId: z.uuid() }),
+    response: runViewSchema,
+  },
+  submitAttempt: {
+    method: 'POST',
+    path: '/api/attempts/:attemptId/submission',
+    summary: 'Hands in the newest saved revision, for good. Asking twice answers the same receipt.',
+    access: theCandidate,
+    params: attemptParams,
+    status: 201,
+    response: receiptSchema,
+  },
+  getReceipt: {
+    method: 'GET',
+    path: '/api/attempts/:attemptId/submission',
+    summary: 'The receipt of what was handed in.',
+    access: theCandidate,
+    params: attemptParams,
+    response: receiptSchema,
+  },
+} as const satisfies RouteTable

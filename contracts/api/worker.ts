@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { languageSchema } from '../languages.ts'
+import { limitsSchema } from '../exercise-manifest.ts'
+import { theWorker, type RouteTable } from '../route.ts'
+import { runKindSchema } from '../runs.ts'
+
+const fileSchema = z.object({ path: z.string(), content: z.string() })
+const runParams = z.object({ runId: z.uuid() })
+
+/** Everything that a worker needs to execute one claim of a run. */
+export const claimedRunSchema = z.object({
+  status: z.literal('claimed'),
+  runId: z.uuid(),
+  attemptId: z.uuid(),
+  claimNo: z.int().min(1),
+  kind: runKindSchema,
+  language: languageSchema,
+  entryFile: z.string(),
+  files: z.array(fileSchema),
+  limits: limitsSchema,
+  /** Only of a graded run: what goes into the prober's box, and the check ids that its report must name. */
+  graded: z.object({ probeFiles: z.array(fileSchema), checkIds: z.array(z.string()) }).nullable(),
+})
+export type ClaimedRun = z.infer<typeof claimedRunSchema>
+
+export const workerApi = {
+  claimRun: {
+    method: 'POST',
+    path: '/api/worker/runs/:runId/claim',
+    summary:
+      'A worker takes a run. The claim number fences off every earlier claim; `gone` means that nothing is left to do.',
+    access: theWorker,
+    params: runParams,
+    body: z.object({ workerId: z.string().min(1).max(100) }),
+    response: z.discriminatedUnion('status', [claimedRunSchema, z.object({ status: z.literal('gone') })]),
+  },
+  heartbeatRun: {
+    method: 'POST',
+    path: '/api/worker/runs/:runId/heartbeat',
+    summary:
+      'Keeps a claim alive. `goOn: false` means that the claim was fenced off: stop and report nothing.',
+    access: theWorker,
+    params: runParams,
+    body: z.object({ claimNo: z.int().min(1) }),
+    response: z.object({ goOn: z.boolean() }),
+  },
+} as const satisfies RouteTable
+
+/** How often a worker must call `heartbeatRun`, and how long a claim lives without it. */
+export const heartbeatEveryMs = 4_000
+export const claimLeaseMs = 14_000

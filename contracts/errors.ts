@@ -1,0 +1,130 @@
+import { z } from 'zod'
+
+/** Every way a request can be refused: its HTTP status, what happened, and what the person can do next. */
+export const errorCatalogue = {
+  bad_request: {
+    status: 400,
+    message: 'The request is not of the expected form.',
+    next: 'Correct the fields named below.',
+  },
+  not_signed_in: { status: 401, message: 'You are not signed in.', next: 'Sign in and try again.' },
+  wrong_credentials: {
+    status: 401,
+    message: 'The mail address or the password is wrong.',
+    next: 'Try again, or ask an admin for a new sign-in link.',
+  },
+  forbidden: {
+    status: 403,
+    message: 'Your role does not allow this.',
+    next: 'Ask an admin of this installation for the role you need.',
+  },
+  foreign_origin: {
+    status: 403,
+    message: 'The request came from another site.',
+    next: 'Open Fairtime itself and try again.',
+  },
+  not_found: {
+    status: 404,
+    message: 'There is nothing here, or it is not yours to see.',
+    next: 'Check the address, or go back to the start page.',
+  },
+  link_unknown: {
+    status: 404,
+    message: 'This link is not known here.',
+    next: 'Check that it was copied whole, or ask the person who sent it for a new one.',
+  },
+  link_expired: {
+    status: 410,
+    message: 'This link has expired.',
+    next: 'Ask the person who sent it for a new one.',
+  },
+  link_revoked: {
+    status: 410,
+    message: 'This link was withdrawn.',
+    next: 'A newer link may be in your mail; otherwise ask the person who sent it.',
+  },
+  link_used: {
+    status: 410,
+    message: 'This link was used already.',
+    next: 'Sign in with your password, or ask an admin for a new link.',
+  },
+  too_early: {
+    status: 409,
+    message: 'The appointment is still to come.',
+    next: 'Come back at the time shown, or start early if the page offers it.',
+  },
+  invitation_closed: {
+    status: 409,
+    message: 'This invitation can no longer be started.',
+    next: 'Write to the person who invited you; they can open it again.',
+  },
+  already_started: {
+    status: 409,
+    message: 'This exercise has been started.',
+    next: 'Continue where you left off.',
+  },
+  already_submitted: {
+    status: 409,
+    message: 'This attempt is submitted; its code is frozen.',
+    next: 'Your receipt shows what was handed in.',
+  },
+  too_late: {
+    status: 409,
+    message: 'The time is over, so this did not change the submission.',
+    next: 'What you sent is kept and the recruiter can see that it came late.',
+  },
+  stale_revision: {
+    status: 409,
+    message: 'The files were changed elsewhere in the meantime.',
+    next: 'Reload to see the newest state; what you typed here is still on this page.',
+  },
+  review_immutable: {
+    status: 409,
+    message: 'This review is submitted and cannot be changed.',
+    next: 'Talk to the hiring manager if something must be added.',
+  },
+  conflict: {
+    status: 409,
+    message: 'This is not possible in the present state.',
+    next: 'Reload the page and look again.',
+  },
+  too_large: {
+    status: 413,
+    message: 'This is larger than allowed.',
+    next: 'Remove what is not needed and try again.',
+  },
+  too_many: {
+    status: 429,
+    message: 'Too many requests in a short time.',
+    next: 'Wait a few seconds and try again.',
+  },
+  internal: {
+    status: 500,
+    message: 'Something broke on our side.',
+    next: 'Try again in a moment. If it stays, pass on the request id.',
+  },
+  unavailable: {
+    status: 503,
+    message: 'The service is starting or cannot reach its database.',
+    next: 'Wait a few seconds; the page tries again by itself.',
+  },
+} as const satisfies Record<string, { status: number; message: string; next: string }>
+
+export type ErrorCode = keyof typeof errorCatalogue
+
+const codes = Object.keys(errorCatalogue)
+export const errorCodeSchema = z.custom<ErrorCode>(
+  (value) => typeof value === 'string' && codes.includes(value),
+)
+
+/** What every refused request answers, over HTTP and in socket acknowledgements. */
+export const errorBodySchema = z.object({
+  error: z.object({
+    code: errorCodeSchema,
+    message: z.string(),
+    next: z.string(),
+    requestId: z.string(),
+    issues: z.array(z.object({ path: z.string(), reason: z.string() })).optional(),
+  }),
+})
+export type ErrorBody = z.infer<typeof errorBodySchema>

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { runPhaseSchema, runResultSchema } from './runs.ts'
+
+const runJobSchema = z.object({ runId: z.uuid(), claimNo: z.int().min(0) })
+
+/** The worker's final word on one claim of a run. Recorded only while that claim is still the newest. */
+export const runReportSchema = z.object({
+  runId: z.uuid(),
+  claimNo: z.int().min(1),
+  workerId: z.string(),
+  outcome: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('verdict'), result: runResultSchema }),
+    z.object({ kind: z.literal('platform_error'), message: z.string().max(2_000) }),
+  ]),
+})
+export type RunReport = z.infer<typeof runReportSchema>
+
+/** Every queue, with what its jobs carry. A consumer must handle a job that is delivered twice. */
+export const jobCatalogue = {
+  runs: runJobSchema,
+  submissions: runJobSchema,
+  'run-reports': runReportSchema,
+} as const
+export type QueueName = keyof typeof jobCatalogue
+export type JobOf<Q extends QueueName> = z.infer<(typeof jobCatalogue)[Q]>
+
+/** Job ids: no colon, not all digits. The claim number makes a re-rung run a new job, and the same ring twice one job. */
+export const runJobId = (runId: string, claimNo: number) => `run-${runId}-${claimNo}`
+export const runReportJobId = (runId: string, claimNo: number) => `report-${runId}-${claimNo}`
+
+/** Redis pub/sub channel of live run events; the prefix keeps installations that share a Redis apart. */
+export const liveChannel = (queuePrefix: string) => `${queuePrefix}-live`
+
+/** What a worker tells while it works. Lossy: the page shows it, nothing depends on it. */
+export const liveRunEventSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('phase'), runId: z.uuid(), attemptId: z.uuid(), phase: runPhaseSchema }),
+  z.object({
+    kind: z.literal('output'),
+    runId: z.uuid(),
+    attemptId: z.uuid(),
+    seq: z.int().min(0),
+    text: z.string().max(70_000),
+  }),
+])
+export type LiveRunEvent = z.infer<typeof liveRunEventSchema>
+
+/** Workers set this key every few seconds with a short expiry; its presence means that somebody is there to run things. */
+export const workerPresenceKey = (queuePrefix: string) => `${queuePrefix}-workers`
+export const workerPresenceTtlMs = 15_000

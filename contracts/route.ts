@@ -1,0 +1,49 @@
+import type { z } from 'zod'
+
+export const staffRoles = ['admin', 'recruiter', 'reviewer', 'author'] as const
+export type StaffRole = (typeof staffRoles)[number]
+
+/**
+ * Who may call a route at all. `candidate` means: a candidate session that holds the invitation or attempt named in the path.
+ * Whether this one person may see this one thing is decided in the room that owns the thing.
+ */
+export type Access =
+  | { kind: 'public' }
+  | { kind: 'candidate' }
+  | { kind: 'staff'; roles: readonly StaffRole[] }
+  | { kind: 'worker' }
+
+export interface Route {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** Express path, parameters as `:name`. */
+  path: `/api/${string}`
+  summary: string
+  access: Access
+  params?: z.ZodObject
+  query?: z.ZodObject
+  body?: z.ZodType
+  /** Largest body accepted; anything above is refused with `too_large` before it is parsed. Default 64 KiB. */
+  bodyLimitBytes?: number
+  status?: number
+  response: z.ZodType
+}
+
+export type RouteTable = Record<string, Route>
+
+type Parsed<T> = T extends z.ZodType ? z.output<T> : Record<string, never>
+type Sent<T> = T extends z.ZodType ? z.input<T> : Record<string, never>
+
+export type ParamsOf<R extends Route> = Parsed<R['params']>
+export type QueryOf<R extends Route> = Parsed<R['query']>
+export type BodyOf<R extends Route> = R['body'] extends z.ZodType ? z.output<R['body']> : undefined
+export type SentBodyOf<R extends Route> = R['body'] extends z.ZodType ? z.input<R['body']> : undefined
+export type SentQueryOf<R extends Route> = Sent<R['query']>
+/** What a handler returns: the input side of the response schema, which parses it (and so drops what is not declared). */
+export type ResultOf<R extends Route> = z.input<R['response']>
+export type ResponseOf<R extends Route> = z.output<R['response']>
+
+export const everyone: Access = { kind: 'public' }
+export const theCandidate: Access = { kind: 'candidate' }
+export const theWorker: Access = { kind: 'worker' }
+export const staff = (...roles: StaffRole[]): Access => ({ kind: 'staff', roles })
+export const anyStaff: Access = staff(...staffRoles)

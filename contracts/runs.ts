@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { evidenceCardSchema } from './evidence.ts'
+
+export const runKindSchema = z.enum(['visible', 'graded'])
+export type RunKind = z.infer<typeof runKindSchema>
+
+/** How a run ended. All but the last are about the candidate's code; `platform_error` is about us and never costs anything. */
+export const verdictSchema = z.enum([
+  'passed',
+  'failed',
+  'compile_error',
+  'timed_out',
+  'memory_exceeded',
+  'output_exceeded',
+  'crashed',
+  'no_tests',
+  'platform_error',
+])
+export type Verdict = z.infer<typeof verdictSchema>
+
+export const verdictNames: Record<Verdict, string> = {
+  passed: 'Passed',
+  failed: 'Tests failed',
+  compile_error: 'Does not compile',
+  timed_out: 'Timed out',
+  memory_exceeded: 'Out of memory',
+  output_exceeded: 'Too much output',
+  crashed: 'Crashed',
+  no_tests: 'No tests found',
+  platform_error: 'Our fault',
+}
+
+export const runStateSchema = z.enum(['queued', 'running', 'finished', 'superseded'])
+export type RunState = z.infer<typeof runStateSchema>
+
+/** What a running box is busy with, in the order in which it happens. */
+export const runPhaseSchema = z.enum(['preparing', 'building', 'testing', 'collecting'])
+export type RunPhase = z.infer<typeof runPhaseSchema>
+
+export const testResultSchema = z.object({
+  name: z.string().max(300),
+  suite: z.string().max(300),
+  status: z.enum(['passed', 'failed', 'skipped']),
+  durationMs: z.number().min(0),
+  message: z.string().max(8_000).default(''),
+})
+export type TestResult = z.infer<typeof testResultSchema>
+
+export const runResultSchema = z.object({
+  verdict: verdictSchema,
+  /** One sentence: why the run ended so, with the limit where one was met. */
+  cause: z.string().max(500),
+  tests: z.array(testResultSchema).max(500),
+  evidence: z.array(evidenceCardSchema).max(100),
+  output: z.string(),
+  outputTruncated: z.boolean(),
+  durationMs: z.number().min(0),
+  image: z.string(),
+})
+export type RunResult = z.infer<typeof runResultSchema>
+
+/** A run as its candidate or reviewer sees it. */
+export const runViewSchema = z.object({
+  id: z.uuid(),
+  kind: runKindSchema,
+  state: runStateSchema,
+  revision: z.int(),
+  createdAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime().nullable(),
+  result: runResultSchema.nullable(),
+  /** Runs that will start before this one; null once it has started. */
+  queuedBefore: z.int().nullable(),
+  /** False while no worker is connected, so that the page can say that the run waits. */
+  workerOnline: z.boolean(),
+})
+export type RunView = z.infer<typeof runViewSchema>
