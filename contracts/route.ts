@@ -42,8 +42,8 @@ export type SentQueryOf<R extends Route> = Sent<R['query']>
 export type ResultOf<R extends Route> = z.input<R['response']>
 export type ResponseOf<R extends Route> = z.output<R['response']>
 
-export const everyone: Access = { kind: 'public' }
-export const theCandidate: Access = { kind: 'candidate' }
-export const theWorker: Access = { kind: 'worker' }
-export const staff = (...roles: StaffRole[]): Access => ({ kind: 'staff', roles })
-export const anyStaff: Access = staff(...staffRoles)
+export const everyone = { kind: 'public' } as const
+export const theCandidate = { kind: 'candidate' } as const
+export const theWorker = { kind: 'worker' } as const
+export const staff = (...roles: StaffRole[]) => ({ kind: 'staff', roles }) as const
+export const anyStaff = staff(...staffRoles)

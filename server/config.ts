@@ -1,0 +1,62 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const flag = z.enum(['0', '1']).transform((value) => value === '1')
+
+const environmentSchema = z.object({
+  DATABASE_URL: z.string().min(1),
+  REDIS_URL: z.string().min(1),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3_000),
+  PUBLIC_URL: z.url().optional(),
+  WORKER_TOKEN: z.string().min(20),
+  AUTH_SECRET: z.string().min(32),
+  QUEUE_PREFIX: z.string().regex(/^[a-z0-9-]+$/).default('fairtime'),
+  EXERCISES_DIR: z.string().default('exercises'),
+  CLIENT_DIR: z.string().default('client/dist'),
+  FAIRTIME_DEMO: flag.default(false),
+  ORGANISATION_ZONE: z.string().default('UTC'),
+  TRUST_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+})
+
+export interface ServerConfig {
+  databaseUrl: string
+  redisUrl: string
+  host: string
+  port: number
+  /** What links start with; its origin is the only one that may change anything. */
+  publicUrl: string | null
+  workerToken: string
+  authSecret: string
+  queuePrefix: string
+  exercisesDir: string
+  clientDir: string
+  demo: boolean
+  organisationZone: string
+  trustProxyHops: number
+  logLevel: string
+}
+
+/** Parses the environment once; throws with every fault named, so that a wrong setting stops the start. */
+export function readServerConfig(environment: Record<string, string | undefined>): ServerConfig {
+  const parsed = environmentSchema.safeParse(environment)
+  if (!parsed.success) throw new Error(`The server's settings are wrong:\n${z.prettifyError(parsed.error)}`)
+  const value = parsed.data
+  return {
+    databaseUrl: value.DATABASE_URL,
+    redisUrl: value.REDIS_URL,
+    host: value.HOST,
+    port: value.PORT,
+    publicUrl: value.PUBLIC_URL?.replace(/\/$/, '') ?? null,
+    workerToken: value.WORKER_TOKEN,
+    authSecret: value.AUTH_SECRET,
+    queuePrefix: value.QUEUE_PREFIX,
+    exercisesDir: resolve(value.EXERCISES_DIR),
+    clientDir: resolve(value.CLIENT_DIR),
+    demo: value.FAIRTIME_DEMO,
+    organisationZone: value.ORGANISATION_ZONE,
+    trustProxyHops: value.TRUST_PROXY_HOPS,
+    logLevel: value.LOG_LEVEL,
+  }
+}

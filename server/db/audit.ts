@@ -1,0 +1,18 @@
+import type { Reader } from './connect.ts'
+
+export interface AuditEntry {
+  at: Date
+  /** `staff:<id>`, `candidate:<invitation id>` or `platform`. */
+  actor: string
+  action: string
+  subject: string
+  detail?: Record<string, unknown>
+}
+
+/** Adds a line to the record that the database itself refuses to change. */
+export async function recordAudit(db: Reader, entry: AuditEntry): Promise<void> {
+  await db
+    .insertInto('audit')
+    .values({ ...entry, detail: JSON.stringify(entry.detail ?? {}) })
+    .execute()
+}

@@ -1,0 +1,18 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { Tables } from './tables.ts'
+
+export type Database = Kysely<Tables>
+export type Tx = Transaction<Tables>
+/** For reads that may run inside or outside a transaction. */
+export type Reader = Database | Tx
+
+// bigint columns (counts) fit a double here; the driver would hand them over as text.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+
+export function connectDatabase(url: string, poolSize = 20): Database {
+  const pool = new pg.Pool({ connectionString: url, max: poolSize, connectionTimeoutMillis: 5_000 })
+  // An idle connection that the server closes must not end the process; the next query opens a new one.
+  pool.on('error', () => undefined)
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+}

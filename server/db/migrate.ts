@@ -1,0 +1,12 @@
+import { Migrator } from 'kysely/migration'
+import type { Database } from './connect.ts'
+import * as firstTables from './migrations/001-first-tables.ts'
+
+const migrations = { '001-first-tables': firstTables }
+
+/** Brings the database to the newest form. Several servers may call it at once: the migrator takes a lock. */
+export async function migrate(db: Database): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } })
+  const { error } = await migrator.migrateToLatest()
+  if (error !== undefined) throw new Error('The database could not be brought up to date', { cause: error })
+}

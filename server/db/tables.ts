@@ -1,0 +1,231 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { StaffRole } from '#contracts/route.ts'
+import type { ExerciseManifest } from '#contracts/exercise-manifest.ts'
+import type { RunKind, RunResult, RunState } from '#contracts/runs.ts'
+import type { Change, WorkspaceFile } from '#contracts/workspace.ts'
+import type { ScorecardDraft } from '#contracts/api/reviews.ts'
+
+type Json<T extends object> = JSONColumnType<T, string, string>
+type Once<T> = ColumnType<T, T, never>
+
+/** Path → SHA-256 of its content, which stands in `blobs`. */
+export type Tree = Record<string, string>
+
+interface StaffTable {
+  id: Once<string>
+  name: string
+  email: string
+  emailVerified: boolean
+  image: string | null
+  roles: string
+  createdAt: Once<Date>
+  updatedAt: Date
+}
+
+interface StaffLinksTable {
+  id: Generated<string>
+  purpose: Once<'first_admin' | 'sign_in'>
+  staff_id: Once<string | null>
+  token_hash: Once<string>
+  created_at: Once<Date>
+  expires_at: Once<Date>
+  used_at: Date | null
+  revoked_at: Date | null
+}
+
+interface PositionsTable {
+  id: Generated<string>
+  title: string
+  summary: string
+  exercise_ids: string[]
+  focus_attributes: Json<{ id: string; title: string }[]>
+  created_at: Once<Date>
+}
+
+interface PositionReviewersTable {
+  position_id: string
+  staff_id: string
+}
+
+interface ExerciseVersionsTable {
+  id: Generated<string>
+  exercise_id: Once<string>
+  version: Once<string>
+  content_sha256: Once<string>
+  manifest: Json<ExerciseManifest>
+  overview: Once<string>
+  instructions: Once<string>
+  starter: Json<WorkspaceFile[]>
+  probes: Json<WorkspaceFile[]>
+  created_at: Once<Date>
+  retired_at: Date | null
+}
+
+interface CandidatesTable {
+  id: Generated<string>
+  name: string
+  email: Once<string>
+  created_at: Once<Date>
+}
+
+interface InvitationsTable {
+  id: Generated<string>
+  candidate_id: Once<string>
+  position_id: Once<string>
+  exercise_version_id: Once<string>
+  created_by: Once<string | null>
+  created_at: Once<Date>
+  expires_at: Date
+  appointment_at: Date | null
+  appointment_zone: string | null
+  extra_time_factor: number
+  opened_at: Date | null
+  revoked_at: Date | null
+}
+
+interface InvitationLinksTable {
+  id: Generated<string>
+  invitation_id: Once<string>
+  token_hash: Once<string>
+  created_at: Once<Date>
+  revoked_at: Date | null
+}
+
+interface CandidateSessionsTable {
+  id: Generated<string>
+  token_hash: Once<string>
+  created_at: Once<Date>
+  expires_at: Once<Date>
+}
+
+interface CandidateSessionGrantsTable {
+  session_id: string
+  invitation_id: string
+}
+
+interface AttemptsTable {
+  id: Generated<string>
+  invitation_id: Once<string>
+  started_at: Once<Date>
+  base_duration_ms: Once<number>
+  extra_time_factor: Once<number>
+  submitted_at: Date | null
+}
+
+interface CreditsTable {
+  id: Generated<string>
+  attempt_id: Once<string>
+  amount_ms: Once<number>
+  reason: Once<string>
+  created_at: Once<Date>
+}
+
+interface BlobsTable {
+  sha256: Once<string>
+  content: Once<string>
+}
+
+interface RevisionsTable {
+  attempt_id: Once<string>
+  revision: Once<number>
+  client_id: Once<string>
+  seq: Once<number>
+  changes: Json<ChangeRecord[]>
+  tree: Json<Tree>
+  received_at: Once<Date>
+  late_by_ms: Once<number>
+}
+
+/** A change as history keeps it: contents stand in `blobs`. */
+export type ChangeRecord = Omit<Change, 'content'>
+
+interface LateWritesTable {
+  id: Generated<string>
+  attempt_id: Once<string>
+  received_at: Once<Date>
+  late_by_ms: Once<number>
+  body: Json<object>
+}
+
+interface RunsTable {
+  id: Generated<string>
+  attempt_id: Once<string>
+  kind: Once<RunKind>
+  revision: Once<number>
+  state: RunState
+  claim_no: Generated<number>
+  worker_id: string | null
+  lease_until: Date | null
+  platform_errors: Generated<number>
+  created_at: Once<Date>
+  started_at: Date | null
+  finished_at: Date | null
+}
+
+interface RunResultsTable {
+  run_id: Once<string>
+  claim_no: Once<number>
+  result: Json<RunResult>
+  recorded_at: Once<Date>
+}
+
+interface SubmissionsTable {
+  id: Generated<string>
+  attempt_id: Once<string>
+  revision: Once<number>
+  submitted_at: Once<Date>
+  submitted_by: Once<'candidate' | 'deadline'>
+  tree_sha256: Once<string>
+  alias: Once<string>
+  answer_due_at: Once<Date>
+}
+
+interface ReviewsTable {
+  id: Generated<string>
+  submission_id: Once<string>
+  reviewer_id: Once<string>
+  scorecard: Json<ScorecardDraft>
+  saved_at: Date
+  submitted_at: Date | null
+}
+
+interface AuditTable {
+  id: Generated<number>
+  at: Once<Date>
+  actor: Once<string>
+  action: Once<string>
+  subject: Once<string>
+  detail: Json<object>
+}
+
+interface SettingsTable {
+  key: Once<string>
+  value: string
+}
+
+export interface Tables {
+  staff: StaffTable
+  staff_links: StaffLinksTable
+  positions: PositionsTable
+  position_reviewers: PositionReviewersTable
+  exercise_versions: ExerciseVersionsTable
+  candidates: CandidatesTable
+  invitations: InvitationsTable
+  invitation_links: InvitationLinksTable
+  candidate_sessions: CandidateSessionsTable
+  candidate_session_grants: CandidateSessionGrantsTable
+  attempts: AttemptsTable
+  credits: CreditsTable
+  blobs: BlobsTable
+  revisions: RevisionsTable
+  late_writes: LateWritesTable
+  runs: RunsTable
+  run_results: RunResultsTable
+  submissions: SubmissionsTable
+  reviews: ReviewsTable
+  audit: AuditTable
+  settings: SettingsTable
+}
+
+/** Roles are stored as one text, since the staff table belongs to the sign-in library. */
+export const joinRoles = (roles: readonly StaffRole[]) => roles.join(',')

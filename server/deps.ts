@@ -1,0 +1,33 @@
+import type { Logger as PinoLogger } from 'pino'
+import type { ServerConfig } from './config.ts'
+import type { Clock } from './db/clock.ts'
+import type { Database } from './db/connect.ts'
+import type { Metrics } from './http/metrics.ts'
+import type { StaffAuth } from './people/staff-auth.ts'
+import type { AnnouncementName, AnnouncementOf } from '#contracts/events.ts'
+import type { RunKind } from '#contracts/runs.ts'
+
+export type Logger = Pick<PinoLogger, 'debug' | 'info' | 'warn' | 'error' | 'child'>
+
+/** Tells watching pages that something changed. Lossy by design. */
+export type Announce = <N extends AnnouncementName>(name: N, payload: AnnouncementOf<N>) => void
+
+/** The doorbell of the workers. Ringing twice is harmless; a lost ring is repeated by the sweeper. */
+export interface Doorbell {
+  ring(run: { id: string; kind: RunKind; claim_no: number }): void
+  workerOnline(): Promise<boolean>
+}
+
+/** Everything a use case may need, built in `main.ts` alone and passed as first argument. */
+export interface Deps {
+  config: ServerConfig
+  /** Where people reach this server; known once it listens. */
+  publicUrl: string
+  db: Database
+  clock: Clock
+  log: Logger
+  auth: StaffAuth
+  announce: Announce
+  doorbell: Doorbell
+  metrics: Metrics
+}

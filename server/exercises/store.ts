@@ -1,0 +1,111 @@
+import type { ExerciseProblem, ExerciseSummary, Position } from '#contracts/api/exercises.ts'
+import type { Database, Reader } from '../db/connect.ts'
+import { inTransaction } from '../db/transaction.ts'
+import { AppError } from '../http/app-error.ts'
+import type { ExerciseFolder } from './read-folder.ts'
+
+/**
+ * Keeps a version. The same content again is nothing new. Other content under a number that somebody was already invited to
+ * is refused: what a candidate took must stay what it was.
+ */
+export async function keepVersion(db: Database, folder: ExerciseFolder, now: Date): Promise<ExerciseProblem | null> {
+  const { manifest } = folder
+  return inTransaction(db, async (tx) => {
+    const known = await tx
+      .selectFrom('exercise_versions')
+      .leftJoin('invitations', 'invitations.exercise_version_id', 'exercise_versions.id')
+      .select(['exercise_versions.id', 'content_sha256', 'invitations.id as invitation_id'])
+      .where('exercise_id', '=', manifest.id)
+      .where('version', '=', manifest.version)
+      .executeTakeFirst()
+    if (known?.content_sha256 === folder.contentSha256) return null
+    if (known !== undefined && known.invitation_id !== null) {
+      const reason = `version: ${manifest.version} was given to candidates with other content; raise the number`
+      return { folder: manifest.id, file: 'exercise.yml', line: null, reason }
+    }
+    if (known !== undefined) await tx.deleteFrom('exercise_versions').where('id', '=', known.id).execute()
+    await tx
+      .updateTable('exercise_versions')
+      .set({ retired_at: now })
+      .where('exercise_id', '=', manifest.id)
+      .where('retired_at', 'is', null)
+      .execute()
+    await tx
+      .insertInto('exercise_versions')
+      .values({
+        exercise_id: manifest.id,
+        version: manifest.version,
+        content_sha256: folder.contentSha256,
+        manifest: JSON.stringify(manifest),
+        overview: folder.overview,
+        instructions: folder.instructions,
+        starter: JSON.stringify(folder.starter),
+        probes: JSON.stringify(folder.probes),
+        created_at: now,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    return null
+  })
+}
+
+export async function listExercises(db: Reader): Promise<ExerciseSummary[]> {
+  const rows = await db
+    .selectFrom('exercise_versions')
+    .select('manifest')
+    .where('retired_at', 'is', null)
+    .orderBy('exercise_id')
+    .execute()
+  return rows.map(({ manifest }) => ({
+    id: manifest.id,
+    version: manifest.version,
+    title: manifest.title,
+    summary: manifest.summary,
+    language: manifest.language,
+    durationMinutes: manifest.durationMinutes,
+    checkCount: manifest.checks.length,
+  }))
+}
+
+/** The version that new invitations get. */
+export async function findCurrentVersion(db: Reader, exerciseId: string) {
+  const row = await db
+    .selectFrom('exercise_versions')
+    .select(['id', 'manifest'])
+    .where('exercise_id', '=', exerciseId)
+    .where('retired_at', 'is', null)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** A version by its row, with everything in it. It exists, since rows that refer to it keep it alive. */
+export async function getVersion(db: Reader, id: string) {
+  const row = await db.selectFrom('exercise_versions').selectAll().where('id', '=', id).executeTakeFirst()
+  if (row === undefined) throw new AppError('internal', { cause: new Error(`exercise version ${id} is missing`) })
+  return row
+}
+
+export async function listPositions(db: Reader): Promise<Position[]> {
+  const positions = await db.selectFrom('positions').selectAll().orderBy('title').execute()
+  const pool = await db
+    .selectFrom('position_reviewers')
+    .innerJoin('staff', 'staff.id', 'position_reviewers.staff_id')
+    .select(['position_id', 'staff.id', 'staff.name'])
+    .orderBy('staff.name')
+    .execute()
+  return positions.map((position) => ({
+    id: position.id,
+    title: position.title,
+    summary: position.summary,
+    exerciseIds: position.exercise_ids,
+    focusAttributes: position.focus_attributes,
+    reviewers: pool
+      .filter((member) => member.position_id === position.id)
+      .map((member) => ({ id: member.id, name: member.name })),
+  }))
+}
+
+export async function findPosition(db: Reader, id: string) {
+  const row = await db.selectFrom('positions').selectAll().where('id', '=', id).executeTakeFirst()
+  return row ?? null
+}

@@ -1,0 +1,24 @@
+import { errorCatalogue, type ErrorCode } from '#contracts/errors.ts'
+
+export interface Issue {
+  path: string
+  reason: string
+}
+
+/** A refusal that its receiver should understand. Everything else that is thrown is our fault and answers `internal`. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly issues: readonly Issue[]
+
+  constructor(code: ErrorCode, options: { issues?: readonly Issue[]; cause?: unknown; message?: string } = {}) {
+    super(options.message ?? errorCatalogue[code].message, { cause: options.cause })
+    this.name = 'AppError'
+    this.code = code
+    this.issues = options.issues ?? []
+  }
+}
+
+/** A `bad_request` about one field. */
+export function fieldError(path: string, reason: string): AppError {
+  return new AppError('bad_request', { issues: [{ path, reason }] })
+}

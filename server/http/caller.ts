@@ -1,0 +1,25 @@
+import { staffRoles, type StaffRole } from '#contracts/route.ts'
+
+export interface StaffActor {
+  kind: 'staff'
+  id: string
+  name: string
+  email: string
+  roles: readonly StaffRole[]
+}
+
+export interface CandidateActor {
+  kind: 'candidate'
+  sessionId: string
+  invitationIds: ReadonlySet<string>
+}
+
+/** Who asks. One browser may hold a staff session and a candidate session at once, so both are looked at. */
+export interface Caller {
+  staff: StaffActor | null
+  candidate: CandidateActor | null
+}
+
+const isRole = (text: string): text is StaffRole => staffRoles.some((role) => role === text)
+
+export const parseRoles = (roles: string): StaffRole[] => roles.split(',').filter(isRole)

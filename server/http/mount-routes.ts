@@ -1,0 +1,111 @@
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express'
+import type { z } from 'zod'
+import type { Route, RouteTable } from '#contracts/route.ts'
+import type { Deps } from '../deps.ts'
+import type {} from 'pino-http'
+import { AppError } from './app-error.ts'
+import { authorise, isWorker } from './authorise.ts'
+import type { Handlers } from './call.ts'
+import type { Caller } from './caller.ts'
+import { candidateCookie } from './cookies.ts'
+import { comesFromOurPages } from './origin.ts'
+import type { RateLimits } from './rate-limit.ts'
+
+const defaultBodyLimitBytes = 64 * 1024
+
+export interface Entrance {
+  deps: Pick<Deps, 'config' | 'publicUrl' | 'clock' | 'metrics'>
+  identify: (headers: Headers, receivedAt: Date) => Promise<Caller>
+  rateLimits: RateLimits
+}
+
+/** A handler whose exact call type is known to the table alone. */
+type AnyHandler = (call: never) => Promise<unknown>
+
+function parsePart(part: string, schema: z.ZodType | undefined, value: unknown): unknown {
+  if (schema === undefined) return {}
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const issues = parsed.error.issues.map((issue) => ({
+    path: [part, ...issue.path.map(String)].join('.'),
+    reason: issue.message,
+  }))
+  // An id that is no id names nothing: for the caller that is the same as one that does not exist.
+  if (part === 'params') throw new AppError('not_found')
+  throw new AppError('bad_request', { issues })
+}
+
+function webHeaders(request: Request): Headers {
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
+  }
+  return headers
+}
+
+async function spendPoints(entrance: Entrance, route: Route, request: Request & { who: string }): Promise<void> {
+  if (route.access.kind === 'worker' || route.method === 'GET') return
+  if (route.access.kind === 'public') return entrance.rateLimits.spend('guess', request.ip ?? 'unknown')
+  await entrance.rateLimits.spend(route.path.endsWith('/runs') ? 'run' : 'change', request.who)
+}
+
+/**
+ * A route as a list of steps: from our pages? → who? → allowed? → within limits? → parsed → handled → answer parsed.
+ * The body is read last, so that strangers cannot make us read it.
+ */
+function pipeline(entrance: Entrance, route: Route, handle: AnyHandler): RequestHandler[] {
+  const { deps } = entrance
+  const secure = deps.publicUrl.startsWith('https:')
+  const gate = async (request: Request, response: Response, next: () => void) => {
+    if (route.method !== 'GET' && !comesFromOurPages(request.headers, deps.publicUrl)) throw new AppError('foreign_origin')
+    const receivedAt = await deps.clock.now()
+    const headers = webHeaders(request)
+    const caller = await entrance.identify(headers, receivedAt)
+    const who = authorise(route.access, caller, () => isWorker(request.headers.authorization, deps.config.workerToken))
+    const name = who === null ? 'worker' : 'id' in who ? who.id : 'sessionId' in who ? who.sessionId : 'anyone'
+    await spendPoints(entrance, route, Object.assign(request, { who: name }))
+    response.locals.admitted = { receivedAt, headers, who }
+    next()
+  }
+  const answer = async (request: Request, response: Response) => {
+    const { receivedAt, headers, who } = response.locals.admitted
+    const call = {
+      params: parsePart('params', route.params, request.params),
+      query: parsePart('query', route.query, request.query),
+      body: route.body === undefined ? undefined : parsePart('body', route.body, request.body),
+      who,
+      receivedAt,
+      headers,
+      requestId: String(request.id),
+      ip: request.ip ?? 'unknown',
+      reply: {
+        addCookies: (lines: readonly string[]) => lines.forEach((line) => response.append('Set-Cookie', line)),
+        setCandidateCookie: (token: string, expiresAt: Date) =>
+          response.append('Set-Cookie', candidateCookie({ token, expiresAt, secure })),
+      },
+    }
+    // The parts were parsed by the very schemas that the handler's type is made of.
+    const result = await Reflect.apply(handle, null, [call])
+    response.setHeader('Cache-Control', 'no-store')
+    response.status(route.status ?? 200).json(route.response.parse(result))
+  }
+  const readBody = express.json({ limit: route.bodyLimitBytes ?? defaultBodyLimitBytes })
+  return route.body === undefined ? [gate, answer] : [gate, readBody, answer]
+}
+
+const verbs = { GET: 'get', POST: 'post', PUT: 'put', DELETE: 'delete' } as const
+
+/** Mounts every route of a table with its handler; the types demand one for each. */
+export function mountRoutes<T extends RouteTable>(app: Express, entrance: Entrance, table: { routes: T; handlers: Handlers<T> }) {
+  const handlers: Record<string, AnyHandler> = table.handlers
+  for (const [name, route] of Object.entries<Route>(table.routes)) {
+    const handle = handlers[name]
+    if (handle === undefined) throw new Error(`The route "${name}" has no handler`)
+    const timed: RequestHandler = (_request, response, next) => {
+      const stop = entrance.deps.metrics.requestSeconds.startTimer({ route: name })
+      response.on('finish', () => stop({ status: response.statusCode }))
+      next()
+    }
+    app[verbs[route.method]](route.path, timed, ...pipeline(entrance, route, handle))
+  }
+}

@@ -1,0 +1,58 @@
+import type { ErrorRequestHandler } from 'express'
+import type {} from 'pino-http'
+import { errorCatalogue, type ErrorBody } from '#contracts/errors.ts'
+import type { Logger } from '../deps.ts'
+import { AppError } from './app-error.ts'
+
+const databaseGone = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', '57P01', '57P03', '53300'])
+
+function hasCode(error: unknown): error is { code: string } {
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+}
+
+function bodyParserCode(error: unknown): 'too_large' | 'bad_request' | null {
+  if (typeof error !== 'object' || error === null || !('type' in error)) return null
+  if (error.type === 'entity.too.large') return 'too_large'
+  const ours = 'status' in error && typeof error.status === 'number' && error.status < 500
+  return ours ? 'bad_request' : null
+}
+
+/** Turns whatever was thrown into the one kind of error that leaves the server. */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error
+  const parserCode = bodyParserCode(error)
+  if (parserCode !== null) {
+    const issues = parserCode === 'bad_request' ? [{ path: 'body', reason: 'is not valid JSON' }] : []
+    return new AppError(parserCode, { issues, cause: error })
+  }
+  if (error instanceof URIError) return new AppError('bad_request', { issues: [{ path: 'path', reason: 'is not a valid address' }] })
+  const gone =
+    (hasCode(error) && databaseGone.has(error.code)) ||
+    (error instanceof Error && /timeout exceeded when trying to connect|Connection terminated/.test(error.message))
+  return new AppError(gone ? 'unavailable' : 'internal', { cause: error })
+}
+
+export function errorBody(error: AppError, requestId: string): ErrorBody {
+  return {
+    error: {
+      code: error.code,
+      message: error.message,
+      next: errorCatalogue[error.code].next,
+      requestId,
+      ...(error.issues.length > 0 ? { issues: [...error.issues] } : {}),
+    },
+  }
+}
+
+/** The one place where a thrown error becomes an answer. */
+export function renderErrors(log: Logger): ErrorRequestHandler {
+  return (thrown, request, response, next) => {
+    const error = toAppError(thrown)
+    const { status } = errorCatalogue[error.code]
+    const requestId = String(request.id)
+    if (status >= 500) log.error({ requestId, err: error.cause ?? error, url: request.path }, 'request failed')
+    if (response.headersSent) return next(thrown)
+    if (status === 503 || status === 429) response.setHeader('Retry-After', '3')
+    response.status(status).json(errorBody(error, requestId))
+  }
+}
