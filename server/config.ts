@@ -11,7 +11,10 @@ const environmentSchema = z.object({
   PUBLIC_URL: z.url().optional(),
   WORKER_TOKEN: z.string().min(20),
   AUTH_SECRET: z.string().min(32),
-  QUEUE_PREFIX: z.string().regex(/^[a-z0-9-]+$/).default('fairtime'),
+  QUEUE_PREFIX: z
+    .string()
+    .regex(/^[a-z0-9-]+$/)
+    .default('fairtime'),
   EXERCISES_DIR: z.string().default('exercises'),
   CLIENT_DIR: z.string().default('client/dist'),
   FAIRTIME_DEMO: flag.default(false),

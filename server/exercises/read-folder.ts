@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { isMap, LineCounter, parseDocument, type Document } from 'yaml'
+import type { z } from 'zod'
 import type { ExerciseProblem } from '#contracts/api/exercises.ts'
 import { exerciseManifestSchema, type ExerciseManifest } from '#contracts/exercise-manifest.ts'
 import { applyChanges, pathProblem, type WorkspaceFile } from '#contracts/workspace.ts'
@@ -53,17 +54,26 @@ async function readManifest(folder: string): Promise<ExerciseManifest> {
   const counter = new LineCounter()
   const document = parseDocument(await readText(folder, file), { lineCounter: counter })
   const fault = document.errors[0]
-  if (fault !== undefined) throw new Broken(file, fault.linePos?.[0].line ?? null, fault.message.split('\n')[0] ?? 'is not YAML')
+  if (fault !== undefined) {
+    throw new Broken(file, fault.linePos?.[0].line ?? null, fault.message.split('\n')[0] ?? 'is not YAML')
+  }
   const parsed = exerciseManifestSchema.safeParse(document.toJS())
   if (parsed.success) return parsed.data
-  const issue = parsed.error.issues[0]
-  const path = issue?.path ?? []
-  throw new Broken(file, lineOf(document, counter, path), `${path.join('.') || 'the manifest'}: ${issue?.message ?? 'is wrong'}`)
+  throw firstFault(parsed.error, (path) => lineOf(document, counter, path))
+}
+
+function firstFault(error: z.ZodError, lineAt: (path: readonly PropertyKey[]) => number | null): Broken {
+  const path = error.issues[0]?.path ?? []
+  const reason = error.issues[0]?.message ?? 'is wrong'
+  return new Broken('exercise.yml', lineAt(path), `${path.join('.') || 'the manifest'}: ${reason}`)
 }
 
 async function readTree(folder: string, name: string): Promise<WorkspaceFile[]> {
   const root = join(folder, name)
-  const isFolder = await stat(root).then((found) => found.isDirectory(), () => false)
+  const isFolder = await stat(root).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
   if (!isFolder) throw new Broken(name, null, 'the folder is missing')
   const entries = await readdir(root, { recursive: true, withFileTypes: true })
   const files: WorkspaceFile[] = []
@@ -84,12 +94,19 @@ function checkStarter(manifest: ExerciseManifest, starter: readonly WorkspaceFil
   const applied = applyChanges(new Map(), writes)
   if ('problem' in applied) throw new Broken('starter', null, applied.problem)
   if (!applied.files.has(manifest.entryFile)) {
-    throw new Broken('exercise.yml', null, `entryFile: "${manifest.entryFile}" is not among the starter's files`)
+    throw new Broken(
+      'exercise.yml',
+      null,
+      `entryFile: "${manifest.entryFile}" is not among the starter's files`,
+    )
   }
 }
 
 /** Reads one exercise folder; a fault answers where it is, so that the author can mend it. */
-export async function readExerciseFolder(folder: string, name: string): Promise<ExerciseFolder | ExerciseProblem> {
+export async function readExerciseFolder(
+  folder: string,
+  name: string,
+): Promise<ExerciseFolder | ExerciseProblem> {
   try {
     const manifest = await readManifest(folder)
     const [overview, instructions, starter, probes] = await Promise.all([
@@ -98,13 +115,16 @@ export async function readExerciseFolder(folder: string, name: string): Promise<
       readTree(folder, 'starter'),
       readTree(folder, 'probes'),
     ])
-    if (manifest.id !== name) throw new Broken('exercise.yml', 1, `id: "${manifest.id}" must be the folder's name, "${name}"`)
+    if (manifest.id !== name)
+      throw new Broken('exercise.yml', 1, `id: "${manifest.id}" must be the folder's name, "${name}"`)
     checkStarter(manifest, starter)
-    if (!probes.some((file) => file.path === 'checks.ts')) throw new Broken('probes/checks.ts', null, 'the file is missing')
+    if (!probes.some((file) => file.path === 'checks.ts'))
+      throw new Broken('probes/checks.ts', null, 'the file is missing')
     const content = { manifest, overview, instructions, starter, probes }
     return { ...content, contentSha256: createHash('sha256').update(JSON.stringify(content)).digest('hex') }
   } catch (error) {
-    if (error instanceof Broken) return { folder: name, file: error.file, line: error.line, reason: error.message }
+    if (error instanceof Broken)
+      return { folder: name, file: error.file, line: error.line, reason: error.message }
     throw error
   }
 }

@@ -4,7 +4,10 @@ import type { Handlers } from '../http/call.ts'
 import { listExercises, listPositions } from './store.ts'
 
 /** `problems`: what the load at the start found wrong, shown to staff until the next start. */
-export function exerciseRoutes(deps: Deps, problems: readonly ExerciseProblem[]): Handlers<typeof exercisesApi> {
+export function exerciseRoutes(
+  deps: Deps,
+  problems: readonly ExerciseProblem[],
+): Handlers<typeof exercisesApi> {
   return {
     async listExercises() {
       return { exercises: await listExercises(deps.db), problems: [...problems] }

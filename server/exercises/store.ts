@@ -8,7 +8,11 @@ import type { ExerciseFolder } from './read-folder.ts'
  * Keeps a version. The same content again is nothing new. Other content under a number that somebody was already invited to
  * is refused: what a candidate took must stay what it was.
  */
-export async function keepVersion(db: Database, folder: ExerciseFolder, now: Date): Promise<ExerciseProblem | null> {
+export async function keepVersion(
+  db: Database,
+  folder: ExerciseFolder,
+  now: Date,
+): Promise<ExerciseProblem | null> {
   const { manifest } = folder
   return inTransaction(db, async (tx) => {
     const known = await tx
@@ -81,7 +85,8 @@ export async function findCurrentVersion(db: Reader, exerciseId: string) {
 /** A version by its row, with everything in it. It exists, since rows that refer to it keep it alive. */
 export async function getVersion(db: Reader, id: string) {
   const row = await db.selectFrom('exercise_versions').selectAll().where('id', '=', id).executeTakeFirst()
-  if (row === undefined) throw new AppError('internal', { cause: new Error(`exercise version ${id} is missing`) })
+  if (row === undefined)
+    throw new AppError('internal', { cause: new Error(`exercise version ${id} is missing`) })
   return row
 }
 

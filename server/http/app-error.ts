@@ -10,7 +10,10 @@ export class AppError extends Error {
   readonly code: ErrorCode
   readonly issues: readonly Issue[]
 
-  constructor(code: ErrorCode, options: { issues?: readonly Issue[]; cause?: unknown; message?: string } = {}) {
+  constructor(
+    code: ErrorCode,
+    options: { issues?: readonly Issue[]; cause?: unknown; message?: string } = {},
+  ) {
     super(options.message ?? errorCatalogue[code].message, { cause: options.cause })
     this.name = 'AppError'
     this.code = code

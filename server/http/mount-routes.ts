@@ -43,7 +43,11 @@ function webHeaders(request: Request): Headers {
   return headers
 }
 
-async function spendPoints(entrance: Entrance, route: Route, request: Request & { who: string }): Promise<void> {
+async function spendPoints(
+  entrance: Entrance,
+  route: Route,
+  request: Request & { who: string },
+): Promise<void> {
   if (route.access.kind === 'worker' || route.method === 'GET') return
   if (route.access.kind === 'public') return entrance.rateLimits.spend('guess', request.ip ?? 'unknown')
   await entrance.rateLimits.spend(route.path.endsWith('/runs') ? 'run' : 'change', request.who)
@@ -57,12 +61,16 @@ function pipeline(entrance: Entrance, route: Route, handle: AnyHandler): Request
   const { deps } = entrance
   const secure = deps.publicUrl.startsWith('https:')
   const gate = async (request: Request, response: Response, next: () => void) => {
-    if (route.method !== 'GET' && !comesFromOurPages(request.headers, deps.publicUrl)) throw new AppError('foreign_origin')
+    if (route.method !== 'GET' && !comesFromOurPages(request.headers, deps.publicUrl))
+      throw new AppError('foreign_origin')
     const receivedAt = await deps.clock.now()
     const headers = webHeaders(request)
     const caller = await entrance.identify(headers, receivedAt)
-    const who = authorise(route.access, caller, () => isWorker(request.headers.authorization, deps.config.workerToken))
-    const name = who === null ? 'worker' : 'id' in who ? who.id : 'sessionId' in who ? who.sessionId : 'anyone'
+    const who = authorise(route.access, caller, () =>
+      isWorker(request.headers.authorization, deps.config.workerToken),
+    )
+    const name =
+      who === null ? 'worker' : 'id' in who ? who.id : 'sessionId' in who ? who.sessionId : 'anyone'
     await spendPoints(entrance, route, Object.assign(request, { who: name }))
     response.locals.admitted = { receivedAt, headers, who }
     next()
@@ -79,7 +87,8 @@ function pipeline(entrance: Entrance, route: Route, handle: AnyHandler): Request
       requestId: String(request.id),
       ip: request.ip ?? 'unknown',
       reply: {
-        addCookies: (lines: readonly string[]) => lines.forEach((line) => response.append('Set-Cookie', line)),
+        addCookies: (lines: readonly string[]) =>
+          lines.forEach((line) => response.append('Set-Cookie', line)),
         setCandidateCookie: (token: string, expiresAt: Date) =>
           response.append('Set-Cookie', candidateCookie({ token, expiresAt, secure })),
       },
@@ -96,7 +105,11 @@ function pipeline(entrance: Entrance, route: Route, handle: AnyHandler): Request
 const verbs = { GET: 'get', POST: 'post', PUT: 'put', DELETE: 'delete' } as const
 
 /** Mounts every route of a table with its handler; the types demand one for each. */
-export function mountRoutes<T extends RouteTable>(app: Express, entrance: Entrance, table: { routes: T; handlers: Handlers<T> }) {
+export function mountRoutes<T extends RouteTable>(
+  app: Express,
+  entrance: Entrance,
+  table: { routes: T; handlers: Handlers<T> },
+) {
   const handlers: Record<string, AnyHandler> = table.handlers
   for (const [name, route] of Object.entries<Route>(table.routes)) {
     const handle = handlers[name]

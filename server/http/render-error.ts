@@ -25,10 +25,12 @@ export function toAppError(error: unknown): AppError {
     const issues = parserCode === 'bad_request' ? [{ path: 'body', reason: 'is not valid JSON' }] : []
     return new AppError(parserCode, { issues, cause: error })
   }
-  if (error instanceof URIError) return new AppError('bad_request', { issues: [{ path: 'path', reason: 'is not a valid address' }] })
+  if (error instanceof URIError)
+    return new AppError('bad_request', { issues: [{ path: 'path', reason: 'is not a valid address' }] })
   const gone =
     (hasCode(error) && databaseGone.has(error.code)) ||
-    (error instanceof Error && /timeout exceeded when trying to connect|Connection terminated/.test(error.message))
+    (error instanceof Error &&
+      /timeout exceeded when trying to connect|Connection terminated/.test(error.message))
   return new AppError(gone ? 'unavailable' : 'internal', { cause: error })
 }
 
@@ -46,11 +48,13 @@ export function errorBody(error: AppError, requestId: string): ErrorBody {
 
 /** The one place where a thrown error becomes an answer. */
 export function renderErrors(log: Logger): ErrorRequestHandler {
+  // eslint-disable-next-line max-params -- Express knows an error handler by its four parameters.
   return (thrown, request, response, next) => {
     const error = toAppError(thrown)
     const { status } = errorCatalogue[error.code]
     const requestId = String(request.id)
-    if (status >= 500) log.error({ requestId, err: error.cause ?? error, url: request.path }, 'request failed')
+    if (status >= 500)
+      log.error({ requestId, err: error.cause ?? error, url: request.path }, 'request failed')
     if (response.headersSent) return next(thrown)
     if (status === 503 || status === 429) response.setHeader('Retry-After', '3')
     response.status(status).json(errorBody(error, requestId))

@@ -14,13 +14,20 @@ export async function createFirstAdmin(deps: Deps, input: Input): Promise<{ staf
   if ((await findStaffByEmail(deps.db, input.email)) !== null) {
     throw fieldError('body.email', 'somebody with this mail address works here already')
   }
-  await inTransaction(deps.db, (tx) => useStaffLink(tx, { token: input.token, purpose: 'first_admin', now: input.now }))
+  await inTransaction(deps.db, (tx) =>
+    useStaffLink(tx, { token: input.token, purpose: 'first_admin', now: input.now }),
+  )
   const staffId = await deps.auth.createMember({
     name: input.name,
     email: input.email,
     roles: ['admin', 'recruiter', 'reviewer', 'author'],
   })
   await deps.auth.setPassword(staffId, input.password)
-  await recordAudit(deps.db, { at: input.now, actor: 'platform', action: 'first-admin-created', subject: `staff:${staffId}` })
+  await recordAudit(deps.db, {
+    at: input.now,
+    actor: 'platform',
+    action: 'first-admin-created',
+    subject: `staff:${staffId}`,
+  })
   return { staffId }
 }

@@ -20,7 +20,10 @@ export function peopleRoutes(deps: Deps): Handlers<typeof peopleApi> {
     async getMe({ who }) {
       const staff = who.staff
       return {
-        staff: staff === null ? null : { id: staff.id, name: staff.name, email: staff.email, roles: [...staff.roles] },
+        staff:
+          staff === null
+            ? null
+            : { id: staff.id, name: staff.name, email: staff.email, roles: [...staff.roles] },
         needsFirstAdmin: staff === null && !(await hasAdmin(deps.db)),
       }
     },
@@ -65,7 +68,11 @@ export function peopleRoutes(deps: Deps): Handlers<typeof peopleApi> {
     },
     async renewStaffLink({ params, who, receivedAt }) {
       await getStaff(deps, params.staffId)
-      const link = await issueStaffLink(deps, deps.db, { purpose: 'sign_in', staffId: params.staffId, now: receivedAt })
+      const link = await issueStaffLink(deps, deps.db, {
+        purpose: 'sign_in',
+        staffId: params.staffId,
+        now: receivedAt,
+      })
       await recordAudit(deps.db, {
         at: receivedAt,
         actor: `staff:${who.id}`,

@@ -20,7 +20,11 @@ async function verifyPassword({ hash, password }: { hash: string; password: stri
   const [scheme, nonce, tag] = hash.split('$')
   if (scheme !== 'argon2id' || nonce === undefined || tag === undefined) return false
   const expected = Buffer.from(tag, 'base64')
-  const found = await deriveArgon2('argon2id', { ...cost, message: password, nonce: Buffer.from(nonce, 'base64') })
+  const found = await deriveArgon2('argon2id', {
+    ...cost,
+    message: password,
+    nonce: Buffer.from(nonce, 'base64'),
+  })
   return found.length === expected.length && timingSafeEqual(found, expected)
 }
 
@@ -46,7 +50,10 @@ export function createStaffAuth(options: { db: Database; secret: string; baseUrl
       maxPasswordLength: 128,
       password: { hash: hashPassword, verify: verifyPassword },
     },
-    user: { modelName: 'staff', additionalFields: { roles: { type: 'string', required: true, input: false } } },
+    user: {
+      modelName: 'staff',
+      additionalFields: { roles: { type: 'string', required: true, input: false } },
+    },
     session: { modelName: 'staff_session', expiresIn: 7 * 24 * 3_600 },
     account: { modelName: 'staff_account' },
     verification: { modelName: 'staff_verification' },
@@ -65,7 +72,10 @@ export function createStaffAuth(options: { db: Database; secret: string; baseUrl
     /** Null where mail address or password is wrong. The cookies are to be set on the answer. */
     async signIn(email: string, password: string): Promise<{ id: string; cookies: string[] } | null> {
       try {
-        const { headers, response } = await auth.api.signInEmail({ body: { email, password }, returnHeaders: true })
+        const { headers, response } = await auth.api.signInEmail({
+          body: { email, password },
+          returnHeaders: true,
+        })
         return { id: response.user.id, cookies: headers.getSetCookie() }
       } catch (error) {
         if (isRefusal(error)) return null
@@ -86,7 +96,12 @@ export function createStaffAuth(options: { db: Database; secret: string; baseUrl
     async createMember(member: NewStaff): Promise<string> {
       const context = await auth.$context
       const user = await context.internalAdapter.createUser(
-        { name: member.name, email: member.email.toLowerCase(), emailVerified: true, roles: joinRoles(member.roles) },
+        {
+          name: member.name,
+          email: member.email.toLowerCase(),
+          emailVerified: true,
+          roles: joinRoles(member.roles),
+        },
         { method: 'email-password' },
       )
       return user.id

@@ -23,7 +23,11 @@ export async function findStaff(db: Reader, id: string): Promise<StaffMember | n
 }
 
 export async function findStaffByEmail(db: Reader, email: string): Promise<StaffMember | null> {
-  const row = await db.selectFrom('staff').select(columns).where('email', '=', email.toLowerCase()).executeTakeFirst()
+  const row = await db
+    .selectFrom('staff')
+    .select(columns)
+    .where('email', '=', email.toLowerCase())
+    .executeTakeFirst()
   return row === undefined ? null : toMember(row)
 }
 
@@ -32,9 +36,17 @@ export async function hasAdmin(db: Reader): Promise<boolean> {
   return staff.some((member) => member.roles.includes('admin'))
 }
 
-export async function joinReviewerPools(db: Reader, staffId: string, positionIds: readonly string[]): Promise<void> {
+export async function joinReviewerPools(
+  db: Reader,
+  staffId: string,
+  positionIds: readonly string[],
+): Promise<void> {
   if (positionIds.length === 0) return
-  const known = await db.selectFrom('positions').select('id').where('id', 'in', [...positionIds]).execute()
+  const known = await db
+    .selectFrom('positions')
+    .select('id')
+    .where('id', 'in', [...positionIds])
+    .execute()
   if (known.length === 0) return
   await db
     .insertInto('position_reviewers')

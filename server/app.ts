@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto'
+import express, { type Express } from 'express'
+import helmet from 'helmet'
+import { pinoHttp } from 'pino-http'
+import type { Logger as PinoLogger } from 'pino'
+import { api } from '#contracts/api.ts'
+import type { ExerciseProblem } from '#contracts/api/exercises.ts'
+import { attemptRoutes } from './attempts/routes.ts'
+import type { Deps } from './deps.ts'
+import { exerciseRoutes } from './exercises/routes.ts'
+import { AppError } from './http/app-error.ts'
+import { clientFiles } from './http/client-files.ts'
+import { docsRouter } from './http/docs-page.ts'
+import { healthRouter } from './http/health.ts'
+import { mountRoutes, type Entrance } from './http/mount-routes.ts'
+import { renderErrors } from './http/render-error.ts'
+import { invitationRoutes } from './invitations/routes.ts'
+import { peopleRoutes } from './people/routes.ts'
+import { reviewRoutes } from './reviews/routes.ts'
+import { runRoutes, workerRoutes } from './runs/routes.ts'
+import { workspaceRoutes } from './workspaces/routes.ts'
+
+interface AppOptions {
+  deps: Deps
+  log: PinoLogger
+  entrance: Omit<Entrance, 'deps'>
+  exerciseProblems: readonly ExerciseProblem[]
+}
+
+const securityHeaders = (secure: boolean) =>
+  helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        // The editor writes style elements; nothing else of ours needs this.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: 'no-referrer' },
+    strictTransportSecurity: secure,
+  })
+
+/** All HTTP, as a list: log → headers → health → API → docs → pages → errors. */
+export function createApp({ deps, log, entrance, exerciseProblems }: AppOptions): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('trust proxy', deps.config.trustProxyHops)
+  app.use(
+    pinoHttp({
+      logger: log,
+      genReqId: () => randomUUID(),
+      // Only what fails is worth a line by default; bodies and cookies are never logged.
+      customLogLevel: (_request, response, error) =>
+        error !== undefined || response.statusCode >= 500 ? 'error' : 'debug',
+      serializers: {
+        req: ({ id, method, url }: { id: string; method: string; url: string }) => ({ id, method, url }),
+        res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
+      },
+    }),
+  )
+  app.use(securityHeaders(deps.publicUrl.startsWith('https:')))
+  app.use((request, response, next) => {
+    response.setHeader('X-Request-Id', String(request.id))
+    next()
+  })
+  app.use(healthRouter(deps))
+  mountRoutes(
+    app,
+    { deps, ...entrance },
+    {
+      routes: api,
+      handlers: {
+        ...peopleRoutes(deps),
+        ...exerciseRoutes(deps, exerciseProblems),
+        ...invitationRoutes(deps),
+        ...attemptRoutes(deps),
+        ...workspaceRoutes(deps),
+        ...runRoutes(deps),
+        ...reviewRoutes(deps),
+        ...workerRoutes(deps),
+      },
+    },
+  )
+  app.use(docsRouter(deps.publicUrl))
+  app.use('/api', () => {
+    throw new AppError('not_found')
+  })
+  app.use(clientFiles(deps.config.clientDir))
+  app.use(renderErrors(deps.log))
+  return app
+}

@@ -1,0 +1,46 @@
+import type { attemptsApi } from '#contracts/api/attempts.ts'
+import { attemptState, readClock } from '#contracts/clock.ts'
+import type { Deps } from '../deps.ts'
+import { findPosition, getVersion } from '../exercises/store.ts'
+import type { Handlers } from '../http/call.ts'
+import { requireInvitation } from '../invitations/exchange-link.ts'
+import { startAttempt } from './start-attempt.ts'
+import { clockFactsOf, getOwnAttempt } from './store.ts'
+
+export function attemptRoutes(deps: Deps): Handlers<typeof attemptsApi> {
+  return {
+    async startAttempt({ params, body, who, receivedAt }) {
+      requireInvitation(who, params.invitationId)
+      return startAttempt(deps, {
+        invitationId: params.invitationId,
+        startEarly: body.startEarly,
+        now: receivedAt,
+      })
+    },
+    async getAttempt({ params, who, receivedAt }) {
+      const attempt = await getOwnAttempt(deps.db, who, params.attemptId)
+      const version = await getVersion(deps.db, attempt.exercise_version_id)
+      const position = await findPosition(deps.db, attempt.position_id)
+      const facts = clockFactsOf(attempt)
+      const { manifest } = version
+      return {
+        id: attempt.id,
+        invitationId: attempt.invitation_id,
+        state: attemptState(facts, receivedAt),
+        clock: readClock(facts, receivedAt),
+        exercise: {
+          title: manifest.title,
+          language: manifest.language,
+          instructions: version.instructions,
+          entryFile: manifest.entryFile,
+          constraints: manifest.constraints,
+          criteria: manifest.criteria,
+        },
+        positionTitle: position?.title ?? '',
+      }
+    },
+    async getClock({ params, who, receivedAt }) {
+      return readClock(clockFactsOf(await getOwnAttempt(deps.db, who, params.attemptId)), receivedAt)
+    },
+  }
+}

@@ -1,0 +1,67 @@
+import { sql } from 'kysely'
+import type { ClockFacts } from '#contracts/clock.ts'
+import type { Reader, Tx } from '../db/connect.ts'
+import { AppError } from '../http/app-error.ts'
+import type { CandidateActor } from '../http/caller.ts'
+
+const creditsMs = sql<
+  number[]
+>`coalesce((select array_agg(amount_ms) from credits where credits.attempt_id = attempts.id), '{}')`
+
+function attemptsWithClock(db: Reader) {
+  return db
+    .selectFrom('attempts')
+    .innerJoin('invitations', 'invitations.id', 'attempts.invitation_id')
+    .select([
+      'attempts.id',
+      'attempts.invitation_id',
+      'attempts.started_at',
+      'attempts.base_duration_ms',
+      'attempts.extra_time_factor',
+      'attempts.submitted_at',
+      'invitations.exercise_version_id',
+      'invitations.position_id',
+      'invitations.candidate_id',
+    ])
+    .select(creditsMs.as('credits_ms'))
+}
+
+export type AttemptRow = Awaited<ReturnType<typeof listOpenAttempts>>[number]
+
+/** Attempts that nobody has frozen yet, oldest first. */
+export async function listOpenAttempts(db: Reader) {
+  return attemptsWithClock(db)
+    .where('attempts.submitted_at', 'is', null)
+    .orderBy('attempts.started_at')
+    .execute()
+}
+
+export async function findAttempt(db: Reader, id: string): Promise<AttemptRow | null> {
+  const row = await attemptsWithClock(db).where('attempts.id', '=', id).executeTakeFirst()
+  return row ?? null
+}
+
+/** Throws `not_found` unless the candidate's session holds the attempt's invitation. */
+export async function getOwnAttempt(db: Reader, candidate: CandidateActor, id: string): Promise<AttemptRow> {
+  const row = await findAttempt(db, id)
+  if (row === null || !candidate.invitationIds.has(row.invitation_id)) throw new AppError('not_found')
+  return row
+}
+
+/** The attempt under a lock that every change of its files or its end takes, so that they happen one after another. */
+export async function lockAttempt(tx: Tx, id: string): Promise<AttemptRow> {
+  await tx.selectFrom('attempts').select('id').where('id', '=', id).forUpdate().execute()
+  const row = await findAttempt(tx, id)
+  if (row === null) throw new AppError('not_found')
+  return row
+}
+
+export function clockFactsOf(row: AttemptRow): ClockFacts {
+  return {
+    startedAt: row.started_at,
+    baseDurationMs: row.base_duration_ms,
+    extraTimeFactor: row.extra_time_factor,
+    creditsMs: row.credits_ms,
+    submittedAt: row.submitted_at,
+  }
+}

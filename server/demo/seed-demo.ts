@@ -1,0 +1,130 @@
+import type { Language } from '#contracts/languages.ts'
+import type { Deps } from '../deps.ts'
+import { listExercises } from '../exercises/store.ts'
+import { createInvitation } from '../invitations/create-invitation.ts'
+import { issueInvitationLink } from '../invitations/invitation-links.ts'
+import { joinReviewerPools, findStaffByEmail, listStaff } from '../people/store.ts'
+import { issueStaffLink } from '../people/staff-links.ts'
+import { demoCandidates, demoPositions, demoStaff } from './positions.ts'
+
+const settingKey = 'demo'
+const invitationDays = 60
+
+export interface DemoLink {
+  label: string
+  link: string
+}
+
+const slug = (title: string) =>
+  title
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '')
+
+async function seedStaff(deps: Deps): Promise<void> {
+  for (const member of Object.values(demoStaff)) await deps.auth.createMember(member)
+}
+
+async function seedPositions(deps: Deps, now: Date): Promise<void> {
+  const exercises = await listExercises(deps.db)
+  for (const position of demoPositions) {
+    const exerciseIds = position.languages.flatMap((language) =>
+      exercises.filter((exercise) => exercise.language === language).map((exercise) => exercise.id),
+    )
+    const row = await deps.db
+      .insertInto('positions')
+      .values({
+        title: position.title,
+        summary: position.summary,
+        exercise_ids: exerciseIds,
+        focus_attributes: JSON.stringify(position.focus.map((title) => ({ id: slug(title), title }))),
+        created_at: now,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    for (const key of position.reviewers) {
+      const reviewer = await findStaffByEmail(deps.db, demoStaff[key].email)
+      if (reviewer !== null) await joinReviewerPools(deps.db, reviewer.id, [row.id])
+    }
+  }
+}
+
+async function seedInvitation(deps: Deps, language: Language, now: Date): Promise<string | null> {
+  const candidate = demoCandidates[language]
+  const position = await deps.db
+    .selectFrom('positions')
+    .select(['id', 'exercise_ids'])
+    .where('title', '=', candidate.position)
+    .executeTakeFirstOrThrow()
+  const exercise = (await listExercises(deps.db)).find(
+    (each) => each.language === language && position.exercise_ids.includes(each.id),
+  )
+  if (exercise === undefined) return null
+  const { invitationId } = await createInvitation(deps, {
+    positionId: position.id,
+    exerciseId: exercise.id,
+    candidateName: candidate.name,
+    candidateEmail: candidate.email,
+    appointment: null,
+    expiresInDays: invitationDays,
+    extraTimeFactor: 1,
+    now,
+    by: null,
+  })
+  return invitationId
+}
+
+async function seed(deps: Deps, now: Date): Promise<void> {
+  await seedStaff(deps)
+  await seedPositions(deps, now)
+  const invitations = {
+    go: await seedInvitation(deps, 'go', now),
+    typescript: await seedInvitation(deps, 'typescript', now),
+  }
+  await deps.db
+    .insertInto('settings')
+    .values({ key: settingKey, value: JSON.stringify(invitations) })
+    .execute()
+}
+
+async function demoInvitations(deps: Deps): Promise<Record<string, string | null> | null> {
+  const row = await deps.db
+    .selectFrom('settings')
+    .select('value')
+    .where('key', '=', settingKey)
+    .executeTakeFirst()
+  return row === undefined ? null : JSON.parse(row.value)
+}
+
+/**
+ * Fills an empty database with something to try, and answers fresh links into it, at every start. A database in which anybody
+ * else has ever worked is left alone.
+ */
+export async function openDemo(deps: Deps): Promise<DemoLink[]> {
+  const now = await deps.clock.now()
+  if ((await demoInvitations(deps)) === null) {
+    if ((await listStaff(deps.db)).length > 0) return []
+    await seed(deps, now)
+  }
+  const invitations = (await demoInvitations(deps)) ?? {}
+  const links: DemoLink[] = []
+  for (const [language, name] of [
+    ['go', 'Go'],
+    ['typescript', 'TypeScript'],
+  ] as const) {
+    const invitationId = invitations[language]
+    if (invitationId === null || invitationId === undefined) continue
+    const link = await issueInvitationLink(deps, deps.db, { invitationId, now })
+    links.push({ label: `${name} candidate (${demoCandidates[language].name})`, link })
+  }
+  for (const [key, label] of [
+    ['rosa', 'Reviewer'],
+    ['noor', 'Recruiter'],
+  ] as const) {
+    const member = await findStaffByEmail(deps.db, demoStaff[key].email)
+    if (member === null) continue
+    const link = await issueStaffLink(deps, deps.db, { purpose: 'sign_in', staffId: member.id, now })
+    links.push({ label: `${label} (${member.name}, once)`, link })
+  }
+  return links
+}

@@ -1,0 +1,83 @@
+import { inTransaction } from '../db/transaction.ts'
+import type { Deps } from '../deps.ts'
+import { AppError } from '../http/app-error.ts'
+import type { CandidateActor } from '../http/caller.ts'
+import { hashToken, newToken } from '../people/secret-token.ts'
+
+const sessionLifeMs = 30 * 24 * 3_600_000
+
+interface Exchange {
+  token: string
+  /** What the browser already held; its other invitations move to the new session. */
+  session: CandidateActor | null
+  now: Date
+}
+
+/** A link's secret for a fresh session. The session id is always new, so that nobody can plant one beforehand. */
+export async function exchangeInvitationLink(deps: Deps, exchange: Exchange) {
+  const { now } = exchange
+  const sessionToken = newToken()
+  const expiresAt = new Date(now.getTime() + sessionLifeMs)
+  const invitationId = await inTransaction(deps.db, async (tx, afterCommit) => {
+    const link = await tx
+      .selectFrom('invitation_links')
+      .innerJoin('invitations', 'invitations.id', 'invitation_links.invitation_id')
+      .leftJoin('attempts', 'attempts.invitation_id', 'invitations.id')
+      .select(['invitations.id', 'expires_at', 'opened_at', 'attempts.id as attempt_id'])
+      .select(['invitations.revoked_at as withdrawn_at', 'invitation_links.revoked_at as link_revoked_at'])
+      .where('token_hash', '=', hashToken(exchange.token))
+      .executeTakeFirst()
+    if (link === undefined) throw new AppError('link_unknown')
+    if (link.link_revoked_at !== null || link.withdrawn_at !== null) throw new AppError('link_revoked')
+    if (link.attempt_id === null && link.expires_at <= now) throw new AppError('link_expired')
+    const session = await tx
+      .insertInto('candidate_sessions')
+      .values({ token_hash: hashToken(sessionToken), created_at: now, expires_at: expiresAt })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const granted = new Set([link.id, ...(exchange.session?.invitationIds ?? [])])
+    await tx
+      .insertInto('candidate_session_grants')
+      .values([...granted].map((invitation_id) => ({ session_id: session.id, invitation_id })))
+      .execute()
+    if (exchange.session !== null) {
+      await tx.deleteFrom('candidate_sessions').where('id', '=', exchange.session.sessionId).execute()
+    }
+    if (link.opened_at === null) {
+      await tx.updateTable('invitations').set({ opened_at: now }).where('id', '=', link.id).execute()
+      afterCommit(() => deps.announce('board-changed', { invitationId: link.id }))
+    }
+    return link.id
+  })
+  return { invitationId, sessionToken, expiresAt }
+}
+
+/** The candidate session behind a cookie; null where there is none or it has run out. Withdrawn invitations drop out of it. */
+export async function findCandidate(
+  deps: Pick<Deps, 'db'>,
+  cookie: string | null,
+  now: Date,
+): Promise<CandidateActor | null> {
+  if (cookie === null) return null
+  const rows = await deps.db
+    .selectFrom('candidate_sessions')
+    .innerJoin('candidate_session_grants', 'candidate_session_grants.session_id', 'candidate_sessions.id')
+    .innerJoin('invitations', 'invitations.id', 'candidate_session_grants.invitation_id')
+    .select(['candidate_sessions.id', 'invitation_id'])
+    .where('token_hash', '=', hashToken(cookie))
+    .where('candidate_sessions.expires_at', '>', now)
+    .where('invitations.revoked_at', 'is', null)
+    .execute()
+  const first = rows[0]
+  if (first === undefined) return null
+  return {
+    kind: 'candidate',
+    sessionId: first.id,
+    invitationIds: new Set(rows.map((row) => row.invitation_id)),
+  }
+}
+
+/** Throws `not_found` unless the session holds the invitation: what is foreign does not exist. */
+export function requireInvitation(candidate: CandidateActor, invitationId: string): void {
+  if (!candidate.invitationIds.has(invitationId)) throw new AppError('not_found')
+}

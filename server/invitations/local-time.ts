@@ -1,0 +1,28 @@
+import { Temporal } from 'temporal-polyfill'
+
+export type LocalInstant = { instant: Date } | { problem: string }
+
+/**
+ * The instant that a wall time means in a zone. A time that the clocks skip, or that happens twice, is refused in words:
+ * guessing would send somebody to the wrong hour.
+ */
+export function instantOfLocalTime(local: string, zone: string): LocalInstant {
+  let wall: Temporal.PlainDateTime
+  let earlier: Temporal.ZonedDateTime
+  let later: Temporal.ZonedDateTime
+  try {
+    wall = Temporal.PlainDateTime.from(local)
+    earlier = wall.toZonedDateTime(zone, { disambiguation: 'earlier' })
+    later = wall.toZonedDateTime(zone, { disambiguation: 'later' })
+  } catch {
+    return { problem: `"${zone}" is not a time zone, or "${local}" is not a date and time` }
+  }
+  if (earlier.epochMilliseconds === later.epochMilliseconds)
+    return { instant: new Date(earlier.epochMilliseconds) }
+  const exists = earlier.toPlainDateTime().equals(wall) || later.toPlainDateTime().equals(wall)
+  return {
+    problem: exists
+      ? `${local} happens twice in ${zone}, because the clocks go back; choose a time outside that hour`
+      : `${local} does not exist in ${zone}, because the clocks go forward; choose a later time`,
+  }
+}

@@ -1,0 +1,72 @@
+import type { invitationsApi } from '#contracts/api/invitations.ts'
+import { recordAudit } from '../db/audit.ts'
+import { inTransaction } from '../db/transaction.ts'
+import type { Deps } from '../deps.ts'
+import { AppError } from '../http/app-error.ts'
+import type { Handlers } from '../http/call.ts'
+import { createInvitation } from './create-invitation.ts'
+import { exchangeInvitationLink, requireInvitation } from './exchange-link.ts'
+import { issueInvitationLink, revokeInvitationLinks } from './invitation-links.ts'
+import { presentBoardRow, presentInvitation } from './present-invitation.ts'
+import { getInvitationRow, listInvitationRows } from './store.ts'
+
+export function invitationRoutes(deps: Deps): Handlers<typeof invitationsApi> {
+  return {
+    async createInvitation({ body, who, receivedAt }) {
+      return createInvitation(deps, { ...body, by: who.id, now: receivedAt })
+    },
+    async listInvitations({ receivedAt }) {
+      const rows = await listInvitationRows(deps.db)
+      return {
+        invitations: rows.map((row) => presentBoardRow(row, receivedAt)),
+        asOf: receivedAt.toISOString(),
+      }
+    },
+    async renewInvitationLink({ params, who, receivedAt }) {
+      const row = await getInvitationRow(deps.db, params.invitationId)
+      if (row.revoked_at !== null) throw new AppError('invitation_closed')
+      return inTransaction(deps.db, async (tx) => {
+        await revokeInvitationLinks(tx, { invitationId: row.id, now: receivedAt })
+        await recordAudit(tx, {
+          at: receivedAt,
+          actor: `staff:${who.id}`,
+          action: 'invitation-link-renewed',
+          subject: `invitation:${row.id}`,
+        })
+        return { link: await issueInvitationLink(deps, tx, { invitationId: row.id, now: receivedAt }) }
+      })
+    },
+    async revokeInvitation({ params, who, receivedAt }) {
+      await inTransaction(deps.db, async (tx, afterCommit) => {
+        const locked = await tx
+          .selectFrom('invitations')
+          .select('id')
+          .where('id', '=', params.invitationId)
+          .forUpdate()
+          .executeTakeFirst()
+        if (locked === undefined) throw new AppError('not_found')
+        const row = await getInvitationRow(tx, params.invitationId)
+        if (row.started_at !== null) throw new AppError('already_started')
+        await tx.updateTable('invitations').set({ revoked_at: receivedAt }).where('id', '=', row.id).execute()
+        await recordAudit(tx, {
+          at: receivedAt,
+          actor: `staff:${who.id}`,
+          action: 'invitation-revoked',
+          subject: `invitation:${row.id}`,
+        })
+        afterCommit(() => deps.announce('board-changed', { invitationId: row.id }))
+      })
+      return {}
+    },
+    async exchangeInvitationLink({ body, who, receivedAt, reply }) {
+      const exchange = { token: body.token, session: who.candidate, now: receivedAt }
+      const { invitationId, sessionToken, expiresAt } = await exchangeInvitationLink(deps, exchange)
+      reply.setCandidateCookie(sessionToken, expiresAt)
+      return { invitationId }
+    },
+    async getInvitation({ params, who, receivedAt }) {
+      requireInvitation(who, params.invitationId)
+      return presentInvitation(await getInvitationRow(deps.db, params.invitationId), receivedAt)
+    },
+  }
+}

@@ -1,0 +1,100 @@
+import { sql } from 'kysely'
+import type { Reader } from '../db/connect.ts'
+import { AppError } from '../http/app-error.ts'
+import type { InvitationFacts } from './invitation-state.ts'
+
+/** Independent reviews that a submission needs before it counts as reviewed. */
+export const reviewsNeeded = 2
+
+const handedInReviews = sql<number>`(select count(*) from reviews where reviews.submission_id = submissions.id and reviews.submitted_at is not null)`
+const firstReview = sql<Date | null>`(select min(saved_at) from reviews where reviews.submission_id = submissions.id)`
+const lastReview = sql<Date | null>`(select max(reviews.submitted_at) from reviews where reviews.submission_id = submissions.id)`
+const creditsMs = sql<number>`coalesce((select sum(amount_ms) from credits where credits.attempt_id = attempts.id), 0)`
+const lateWrites = sql<number>`(select count(*) from late_writes where late_writes.attempt_id = attempts.id)`
+
+function invitationsWithFacts(db: Reader) {
+  return db
+    .selectFrom('invitations')
+    .innerJoin('candidates', 'candidates.id', 'invitations.candidate_id')
+    .innerJoin('positions', 'positions.id', 'invitations.position_id')
+    .innerJoin('exercise_versions', 'exercise_versions.id', 'invitations.exercise_version_id')
+    .leftJoin('attempts', 'attempts.invitation_id', 'invitations.id')
+    .leftJoin('submissions', 'submissions.attempt_id', 'attempts.id')
+    .leftJoin('runs', (join) =>
+      join.onRef('runs.attempt_id', '=', 'attempts.id').on('runs.kind', '=', 'graded'),
+    )
+    .leftJoin('run_results', 'run_results.run_id', 'runs.id')
+    .select([
+      'invitations.id',
+      'invitations.created_at',
+      'invitations.expires_at',
+      'invitations.opened_at',
+      'invitations.revoked_at',
+      'invitations.appointment_at',
+      'invitations.appointment_zone',
+      'invitations.extra_time_factor',
+      'invitations.exercise_version_id',
+      'candidates.name as candidate_name',
+      'candidates.email as candidate_email',
+      'positions.title as position_title',
+      'exercise_versions.manifest',
+      'exercise_versions.overview',
+      'attempts.id as attempt_id',
+      'attempts.started_at',
+      'attempts.base_duration_ms',
+      'attempts.extra_time_factor as attempt_factor',
+      'attempts.submitted_at',
+      'submissions.answer_due_at',
+      'run_results.result as graded_result',
+    ])
+    .select([
+      handedInReviews.as('reviews_done'),
+      firstReview.as('first_review_at'),
+      lastReview.as('last_review_at'),
+      creditsMs.as('credits_ms'),
+      lateWrites.as('late_writes'),
+    ])
+}
+
+export type InvitationRow = Awaited<ReturnType<typeof listInvitationRows>>[number]
+
+export async function listInvitationRows(db: Reader) {
+  return invitationsWithFacts(db).orderBy('invitations.created_at', 'desc').limit(1_000).execute()
+}
+
+/** Throws `not_found`. */
+export async function getInvitationRow(db: Reader, id: string): Promise<InvitationRow> {
+  const row = await invitationsWithFacts(db).where('invitations.id', '=', id).executeTakeFirst()
+  if (row === undefined) throw new AppError('not_found')
+  return row
+}
+
+export function factsOf(row: InvitationRow): InvitationFacts {
+  return {
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    openedAt: row.opened_at,
+    revokedAt: row.revoked_at,
+    appointmentAt: row.appointment_at,
+    startedAt: row.started_at,
+    submittedAt: row.submitted_at,
+    firstReviewAt: row.first_review_at,
+    lastReviewAt: row.last_review_at,
+    reviewsDone: row.reviews_done,
+    reviewsNeeded,
+  }
+}
+
+/** The person behind a mail address; the newest spelling of the name wins. */
+export async function keepCandidate(
+  db: Reader,
+  person: { name: string; email: string; now: Date },
+): Promise<string> {
+  const row = await db
+    .insertInto('candidates')
+    .values({ name: person.name, email: person.email.toLowerCase(), created_at: person.now })
+    .onConflict((conflict) => conflict.column('email').doUpdateSet({ name: person.name }))
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return row.id
+}

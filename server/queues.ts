@@ -1,0 +1,105 @@
+import { Queue, Worker } from 'bullmq'
+import {
+  jobCatalogue,
+  liveChannel,
+  liveRunEventSchema,
+  runJobId,
+  workerPresenceKey,
+  type LiveRunEvent,
+  type QueueName,
+  type RunReport,
+} from '#contracts/jobs.ts'
+import type { Doorbell, Logger } from './deps.ts'
+import { connectRedis } from './redis.ts'
+
+interface QueueOptions {
+  redisUrl: string
+  prefix: string
+  log: Logger
+}
+
+export interface ServerQueues {
+  doorbell: Doorbell
+  /** Starts taking reports. A report whose recording throws stays in the queue and is tried again. */
+  consume(handlers: {
+    onReport: (report: RunReport) => Promise<unknown>
+    onLive: (event: LiveRunEvent) => void
+  }): void
+  stop(): Promise<void>
+}
+
+const nothingKept = { removeOnComplete: true, removeOnFail: true } as const
+const presenceReadForMs = 1_000
+
+/** The server's side of the queues: it rings for workers and takes their reports. The only importer of BullMQ here. */
+export function openQueues({ redisUrl, prefix, log }: QueueOptions): ServerQueues {
+  const producer = connectRedis(redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1 })
+  const listener = connectRedis(redisUrl, { maxRetriesPerRequest: null })
+  const consumer = connectRedis(redisUrl, { maxRetriesPerRequest: null })
+  for (const redis of [producer, listener, consumer])
+    redis.on('error', (err: Error) => log.debug({ err }, 'redis'))
+  const open = (name: QueueName) => {
+    const queue = new Queue(name, { connection: producer, prefix })
+    queue.on('error', (err) => log.debug({ err }, 'queue'))
+    return queue
+  }
+  const queues = { runs: open('runs'), submissions: open('submissions') }
+  let reports: Worker | null = null
+  let presence: { readAt: number; online: Promise<boolean> } | null = null
+
+  const doorbell: Doorbell = {
+    ring({ id, kind, claim_no }) {
+      const queue = kind === 'visible' ? queues.runs : queues.submissions
+      const job = { runId: id, claimNo: claim_no }
+      queue
+        .add('run', job, { jobId: runJobId(id, claim_no), ...nothingKept })
+        .catch((err: unknown) =>
+          log.warn({ err, runId: id }, 'could not ring for a run; it is rung again soon'),
+        )
+    },
+    workerOnline() {
+      const now = performance.now()
+      if (presence === null || now - presence.readAt > presenceReadForMs) {
+        const online = producer.exists(workerPresenceKey(prefix)).then(
+          (count) => count > 0,
+          () => false,
+        )
+        presence = { readAt: now, online }
+      }
+      return presence.online
+    },
+  }
+
+  return {
+    doorbell,
+    consume({ onReport, onLive }) {
+      reports = new Worker(
+        'run-reports',
+        async (job) => onReport(jobCatalogue['run-reports'].parse(job.data)),
+        {
+          connection: consumer,
+          prefix,
+          concurrency: 8,
+          lockDuration: 10_000,
+          stalledInterval: 5_000,
+          maxStalledCount: 10,
+        },
+      )
+      reports.on('error', (err) => log.debug({ err }, 'report consumer'))
+      reports.on('failed', (job, err) =>
+        log.error({ err, runId: job?.data.runId }, 'a report could not be recorded'),
+      )
+      listener.on('message', (_channel: string, text: string) => {
+        const event = liveRunEventSchema.safeParse(JSON.parse(text))
+        if (event.success) onLive(event.data)
+        else log.warn('a live event of an unknown form was dropped')
+      })
+      listener.subscribe(liveChannel(prefix)).catch((err: unknown) => log.warn({ err }, 'no live output'))
+    },
+    async stop() {
+      await reports?.close()
+      await Promise.all([queues.runs.close(), queues.submissions.close()])
+      for (const redis of [producer, listener, consumer]) redis.disconnect()
+    },
+  }
+}

@@ -1,0 +1,47 @@
+import type { reviewsApi } from '#contracts/api/reviews.ts'
+import { findAttempt } from '../attempts/store.ts'
+import type { Deps } from '../deps.ts'
+import { AppError } from '../http/app-error.ts'
+import type { Handlers } from '../http/call.ts'
+import { readRevision, readStarter } from '../workspaces/store.ts'
+import { getSubmission, listSubmissions, presentReview, presentSubmission } from './store.ts'
+import { writeReview } from './write-review.ts'
+
+const asFiles = (files: ReadonlyMap<string, string>) =>
+  [...files].map(([path, content]) => ({ path, content }))
+
+export function reviewRoutes(deps: Deps): Handlers<typeof reviewsApi> {
+  return {
+    async listSubmissions({ who, receivedAt }) {
+      const rows = await listSubmissions(deps.db, who)
+      return { submissions: rows.map(presentSubmission), asOf: receivedAt.toISOString() }
+    },
+    async getSubmission({ params, who }) {
+      const row = await getSubmission(deps.db, who, params.submissionId)
+      const attempt = await findAttempt(deps.db, row.attempt_id)
+      if (attempt === null) throw new AppError('not_found')
+      const { manifest } = row
+      return {
+        row: presentSubmission(row),
+        files: asFiles(await readRevision(deps.db, attempt, row.revision)),
+        starterFiles: asFiles(await readStarter(deps.db, attempt)),
+        instructions: row.instructions,
+        constraints: manifest.constraints,
+        criteria: manifest.criteria,
+        checks: manifest.checks.map(({ id, title, criterion }) => ({ id, title, criterion })),
+        graded: row.graded,
+        rubric: manifest.rubric,
+        focusAttributes: row.focus_attributes,
+        myReview: presentReview(row),
+      }
+    },
+    async saveReviewDraft({ params, body, who, receivedAt }) {
+      const write = { submissionId: params.submissionId, reviewer: who, scorecard: body, now: receivedAt }
+      return writeReview(deps, { ...write, handIn: false })
+    },
+    async submitReview({ params, body, who, receivedAt }) {
+      const write = { submissionId: params.submissionId, reviewer: who, scorecard: body, now: receivedAt }
+      return writeReview(deps, { ...write, handIn: true })
+    },
+  }
+}

@@ -1,0 +1,62 @@
+import type { Review, ScorecardDraft } from '#contracts/api/reviews.ts'
+import { recordAudit } from '../db/audit.ts'
+import { inTransaction } from '../db/transaction.ts'
+import type { Deps } from '../deps.ts'
+import { AppError } from '../http/app-error.ts'
+import type { StaffActor } from '../http/caller.ts'
+import { scorecardIssues, strangers } from './scorecard.ts'
+import { getSubmission, type SubmissionColumns } from './store.ts'
+
+interface Write {
+  submissionId: string
+  reviewer: StaffActor
+  scorecard: ScorecardDraft
+  /** Handing in, not only keeping. */
+  handIn: boolean
+  now: Date
+}
+
+const formOf = (row: SubmissionColumns) => ({
+  rubricIds: row.manifest.rubric.map((item) => item.id),
+  attributeIds: row.focus_attributes.map((attribute) => attribute.id),
+})
+
+/** Keeps or hands in a scorecard. Once handed in, the database itself refuses every change. */
+export async function writeReview(deps: Deps, write: Write): Promise<Review> {
+  const { submissionId, reviewer, scorecard, now } = write
+  return inTransaction(deps.db, async (tx, afterCommit) => {
+    const row = await getSubmission(tx, reviewer, submissionId)
+    const form = formOf(row)
+    const issues = write.handIn ? scorecardIssues(scorecard, form) : strangers(scorecard, form)
+    if (issues.length > 0) throw new AppError('bad_request', { issues })
+    const submittedAt = write.handIn ? now : null
+    const content = { scorecard: JSON.stringify(scorecard), saved_at: now, submitted_at: submittedAt }
+    const written = await tx
+      .insertInto('reviews')
+      .values({ submission_id: submissionId, reviewer_id: reviewer.id, ...content })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['submission_id', 'reviewer_id'])
+          .doUpdateSet(content)
+          .where('reviews.submitted_at', 'is', null),
+      )
+      .returning('id')
+      .executeTakeFirst()
+    if (written === undefined) throw new AppError('review_immutable')
+    if (write.handIn) {
+      await recordAudit(tx, {
+        at: now,
+        actor: `staff:${reviewer.id}`,
+        action: 'review-submitted',
+        subject: `submission:${submissionId}`,
+      })
+    }
+    const { invitation_id: invitationId } = await tx
+      .selectFrom('attempts')
+      .select('invitation_id')
+      .where('id', '=', row.attempt_id)
+      .executeTakeFirstOrThrow()
+    afterCommit(() => deps.announce('board-changed', { invitationId }))
+    return { scorecard, savedAt: now.toISOString(), submittedAt: submittedAt?.toISOString() ?? null }
+  })
+}

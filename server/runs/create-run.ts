@@ -1,0 +1,30 @@
+import { attemptState } from '#contracts/clock.ts'
+import { clockFactsOf, lockAttempt } from '../attempts/store.ts'
+import { inTransaction } from '../db/transaction.ts'
+import type { Deps } from '../deps.ts'
+import { AppError } from '../http/app-error.ts'
+import { readHead } from '../workspaces/store.ts'
+import { insertRun, supersedeWaiting } from './store.ts'
+
+/** Accepts a run of the newest saved revision. The row is committed before this answers; the doorbell rings after. */
+export async function createRun(
+  deps: Deps,
+  input: { attemptId: string; now: Date },
+): Promise<{ runId: string; revision: number }> {
+  return inTransaction(deps.db, async (tx, afterCommit) => {
+    const attempt = await lockAttempt(tx, input.attemptId)
+    const state = attemptState(clockFactsOf(attempt), input.now)
+    if (state === 'submitted') throw new AppError('already_submitted')
+    if (state !== 'running')
+      throw new AppError('too_late', { message: 'The time is over, so nothing more can be run.' })
+    const superseded = await supersedeWaiting(tx, attempt.id, input.now)
+    const { revision } = await readHead(tx, attempt)
+    const run = await insertRun(tx, { attemptId: attempt.id, kind: 'visible', revision, now: input.now })
+    afterCommit(() => {
+      deps.doorbell.ring(run)
+      if (superseded !== null) deps.announce('run-changed', { attemptId: attempt.id, runId: superseded })
+      deps.announce('run-changed', { attemptId: attempt.id, runId: run.id })
+    })
+    return { runId: run.id, revision }
+  })
+}

@@ -1,0 +1,66 @@
+import { attemptState, deadline, readClock } from '#contracts/clock.ts'
+import { clockFactsOf, lockAttempt } from '../attempts/store.ts'
+import { recordAudit } from '../db/audit.ts'
+import { inTransaction } from '../db/transaction.ts'
+import type { Deps } from '../deps.ts'
+import { readHead } from '../workspaces/store.ts'
+import { treeOf, treeSha256 } from '../workspaces/tree.ts'
+import { newAlias } from './alias.ts'
+import { answerDueAt } from './answer-due.ts'
+import { insertRun } from './store.ts'
+
+interface Freeze {
+  attemptId: string
+  by: 'candidate' | 'deadline'
+  now: Date
+}
+
+/**
+ * Ends an attempt once: its newest saved revision becomes the submission and its grading is queued. Whoever comes after the
+ * deadline, candidate or sweeper, freezes it as of the deadline. Doing it again changes nothing.
+ */
+export async function freezeAttempt(deps: Deps, freeze: Freeze): Promise<void> {
+  await inTransaction(deps.db, async (tx, afterCommit) => {
+    const attempt = await lockAttempt(tx, freeze.attemptId)
+    const facts = clockFactsOf(attempt)
+    const state = attemptState(facts, freeze.now)
+    if (state === 'submitted') return
+    if (freeze.by === 'deadline' && state !== 'over') return
+    const inTime = state === 'running'
+    const submittedAt = inTime ? freeze.now : deadline(facts)
+    const by = inTime ? freeze.by : 'deadline'
+    const head = await readHead(tx, attempt)
+    await tx.updateTable('attempts').set({ submitted_at: submittedAt }).where('id', '=', attempt.id).execute()
+    await tx
+      .insertInto('submissions')
+      .values({
+        attempt_id: attempt.id,
+        revision: head.revision,
+        submitted_at: submittedAt,
+        submitted_by: by,
+        tree_sha256: treeSha256(treeOf(head.files)),
+        alias: newAlias(),
+        answer_due_at: answerDueAt(submittedAt, deps.config.organisationZone),
+      })
+      .execute()
+    const run = await insertRun(tx, {
+      attemptId: attempt.id,
+      kind: 'graded',
+      revision: head.revision,
+      now: freeze.now,
+    })
+    await recordAudit(tx, {
+      at: freeze.now,
+      actor: freeze.by === 'deadline' ? 'platform' : `candidate:${attempt.invitation_id}`,
+      action: 'attempt-submitted',
+      subject: `attempt:${attempt.id}`,
+      detail: { by, revision: head.revision },
+    })
+    afterCommit(() => {
+      deps.doorbell.ring(run)
+      const clock = readClock({ ...facts, submittedAt }, freeze.now)
+      deps.announce('attempt-clock', { attemptId: attempt.id, clock })
+      deps.announce('board-changed', { invitationId: attempt.invitation_id })
+    })
+  })
+}

@@ -1,0 +1,50 @@
+import type { Selectable } from 'kysely'
+import type { RunResult } from '#contracts/runs.ts'
+import type { Tx } from '../db/connect.ts'
+import type { Tables } from '../db/tables.ts'
+import type { AfterCommit } from '../db/transaction.ts'
+import type { Deps } from '../deps.ts'
+import { finishRun } from './store.ts'
+
+export type LockedRun = Selectable<Tables['runs']>
+
+/** How often a run is tried again after an error of ours before it is given up. */
+export const platformRetries = 2
+
+interface Scope {
+  deps: Deps
+  tx: Tx
+  afterCommit: AfterCommit
+}
+
+function givenUp(message: string): RunResult {
+  return {
+    verdict: 'platform_error',
+    cause: `This was our fault, not your code's: ${message.slice(0, 300)}. It was tried ${platformRetries + 1} times.`,
+    tests: [],
+    evidence: [],
+    output: '',
+    outputTruncated: false,
+    durationMs: 0,
+    image: '',
+  }
+}
+
+/** Counts an error of ours against a run; answers whether that ended it. It never costs the candidate anything. */
+export async function failForUs(
+  scope: Scope,
+  run: LockedRun,
+  fault: { message: string; now: Date },
+): Promise<boolean> {
+  const { deps, tx, afterCommit } = scope
+  const errors = run.platform_errors + 1
+  await tx.updateTable('runs').set({ platform_errors: errors }).where('id', '=', run.id).execute()
+  deps.log.warn({ runId: run.id, errors, fault: fault.message }, 'a run failed for a reason of ours')
+  if (errors <= platformRetries) return false
+  await finishRun(tx, { id: run.id, claimNo: run.claim_no, result: givenUp(fault.message), now: fault.now })
+  afterCommit(() => {
+    deps.metrics.runsFinished.inc({ kind: run.kind, verdict: 'platform_error' })
+    deps.announce('run-changed', { attemptId: run.attempt_id, runId: run.id })
+  })
+  return true
+}

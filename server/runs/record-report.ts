@@ -1,0 +1,64 @@
+import type { RunReport } from '#contracts/jobs.ts'
+import { findAttempt } from '../attempts/store.ts'
+import { inTransaction } from '../db/transaction.ts'
+import type { Deps } from '../deps.ts'
+import { failForUs, type LockedRun } from './platform-error.ts'
+import { finishRun, lockRun } from './store.ts'
+
+/**
+ * Records a worker's report, at most once a run. A report of a claim that was fenced off, or of a run that has ended, is
+ * dropped: the same report may come twice, and two workers may have run the same thing.
+ */
+export async function recordReport(
+  deps: Deps,
+  report: RunReport,
+): Promise<'recorded' | 'dropped' | 'retried'> {
+  const now = await deps.clock.now()
+  return inTransaction(deps.db, async (tx, afterCommit) => {
+    const run = await lockRun(tx, report.runId)
+    if (run === null || run.state !== 'running' || run.claim_no !== report.claimNo) return 'dropped'
+    if (report.outcome.kind === 'platform_error') {
+      const ended = await failForUs({ deps, tx, afterCommit }, run, { message: report.outcome.message, now })
+      if (ended) return 'recorded'
+      const waits = await returnToQueue(tx, run, now)
+      if (waits) afterCommit(() => deps.doorbell.ring(run))
+      afterCommit(() => deps.announce('run-changed', { attemptId: run.attempt_id, runId: run.id }))
+      return 'retried'
+    }
+    const { result } = report.outcome
+    await finishRun(tx, { id: run.id, claimNo: report.claimNo, result, now })
+    const attempt = await findAttempt(tx, run.attempt_id)
+    afterCommit(() => {
+      deps.metrics.runsFinished.inc({ kind: run.kind, verdict: result.verdict })
+      deps.announce('run-changed', { attemptId: run.attempt_id, runId: run.id })
+      if (run.kind === 'graded' && attempt !== null) {
+        deps.announce('board-changed', { invitationId: attempt.invitation_id })
+      }
+    })
+    return 'recorded'
+  })
+}
+
+type TxOf = Parameters<typeof lockRun>[0]
+
+/** Back among the waiting, unless a newer click waits there already: then that one stands for both. */
+async function returnToQueue(tx: TxOf, run: LockedRun, now: Date): Promise<boolean> {
+  const newer = await tx
+    .selectFrom('runs')
+    .select('id')
+    .where('attempt_id', '=', run.attempt_id)
+    .where('kind', '=', 'visible')
+    .where('state', '=', 'queued')
+    .executeTakeFirst()
+  const waits = run.kind === 'graded' || newer === undefined
+  await tx
+    .updateTable('runs')
+    .set(
+      waits
+        ? { state: 'queued', lease_until: null }
+        : { state: 'superseded', finished_at: now, lease_until: null },
+    )
+    .where('id', '=', run.id)
+    .execute()
+  return waits
+}

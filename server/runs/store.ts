@@ -1,0 +1,105 @@
+import type { RunKind, RunResult } from '#contracts/runs.ts'
+import type { Reader, Tx } from '../db/connect.ts'
+import { AppError } from '../http/app-error.ts'
+
+export async function insertRun(
+  tx: Tx,
+  run: { attemptId: string; kind: RunKind; revision: number; now: Date },
+): Promise<{ id: string; kind: RunKind; claim_no: number }> {
+  return tx
+    .insertInto('runs')
+    .values({
+      attempt_id: run.attemptId,
+      kind: run.kind,
+      revision: run.revision,
+      state: 'queued',
+      created_at: run.now,
+    })
+    .returning(['id', 'kind', 'claim_no'])
+    .executeTakeFirstOrThrow()
+}
+
+function runsWithResult(db: Reader) {
+  return db
+    .selectFrom('runs')
+    .leftJoin('run_results', 'run_results.run_id', 'runs.id')
+    .select(['id', 'kind', 'state', 'revision', 'created_at', 'finished_at', 'result'])
+    .select(({ selectFrom }) =>
+      selectFrom('runs as ahead')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .where('ahead.state', '=', 'queued')
+        .whereRef('ahead.kind', '=', 'runs.kind')
+        .whereRef('ahead.created_at', '<', 'runs.created_at')
+        .as('queued_before'),
+    )
+}
+
+export type RunRow = Awaited<ReturnType<typeof listVisibleRuns>>[number]
+
+export async function listVisibleRuns(db: Reader, attemptId: string) {
+  return runsWithResult(db)
+    .where('attempt_id', '=', attemptId)
+    .where('kind', '=', 'visible')
+    .orderBy('created_at', 'desc')
+    .limit(100)
+    .execute()
+}
+
+export async function getVisibleRun(db: Reader, ids: { attemptId: string; runId: string }): Promise<RunRow> {
+  const row = await runsWithResult(db)
+    .where('id', '=', ids.runId)
+    .where('attempt_id', '=', ids.attemptId)
+    .where('kind', '=', 'visible')
+    .executeTakeFirst()
+  if (row === undefined) throw new AppError('not_found')
+  return row
+}
+
+export async function lockRun(tx: Tx, id: string) {
+  const row = await tx.selectFrom('runs').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  return row ?? null
+}
+
+/** A visible run that still waits gives way to a newer one; answers its id. */
+export async function supersedeWaiting(tx: Tx, attemptId: string, now: Date): Promise<string | null> {
+  const row = await tx
+    .updateTable('runs')
+    .set({ state: 'superseded', finished_at: now })
+    .where('attempt_id', '=', attemptId)
+    .where('kind', '=', 'visible')
+    .where('state', '=', 'queued')
+    .returning('id')
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
+/** Writes a run's one result and closes it. The table holds at most one result a run. */
+export async function finishRun(
+  tx: Tx,
+  run: { id: string; claimNo: number; result: RunResult; now: Date },
+): Promise<void> {
+  await tx
+    .insertInto('run_results')
+    .values({
+      run_id: run.id,
+      claim_no: run.claimNo,
+      result: JSON.stringify(run.result),
+      recorded_at: run.now,
+    })
+    .execute()
+  await tx
+    .updateTable('runs')
+    .set({ state: 'finished', finished_at: run.now, lease_until: null })
+    .where('id', '=', run.id)
+    .execute()
+}
+
+export async function getSubmission(db: Reader, attemptId: string) {
+  const row = await db
+    .selectFrom('submissions')
+    .selectAll()
+    .where('attempt_id', '=', attemptId)
+    .executeTakeFirst()
+  if (row === undefined) throw new AppError('not_found')
+  return row
+}

@@ -1,0 +1,46 @@
+import { attemptState } from '#contracts/clock.ts'
+import { clockFactsOf, listOpenAttempts } from '../attempts/store.ts'
+import type { Deps } from '../deps.ts'
+import { freezeAttempt } from './freeze-attempt.ts'
+
+const ringAgainAfterMs = 4_000
+
+/** Submits every attempt whose time and grace are over, whether or not anybody's browser is open. */
+export async function sweepDeadlines(deps: Deps): Promise<number> {
+  const now = await deps.clock.now()
+  const open = await listOpenAttempts(deps.db)
+  const over = open.filter((attempt) => attemptState(clockFactsOf(attempt), now) === 'over')
+  for (const attempt of over) await freezeAttempt(deps, { attemptId: attempt.id, by: 'deadline', now })
+  return over.length
+}
+
+/**
+ * Rings again for every run that waits or whose worker has gone silent. Redis may have lost the first ring, or everything;
+ * where the job still exists the second ring is the same job and does nothing.
+ */
+export async function sweepRuns(deps: Deps): Promise<number> {
+  const now = await deps.clock.now()
+  const silent = await deps.db
+    .selectFrom('runs')
+    .select(['id', 'kind', 'claim_no'])
+    .where((where) =>
+      where.or([
+        where.and([
+          where('state', '=', 'queued'),
+          where('created_at', '<', new Date(now.getTime() - ringAgainAfterMs)),
+        ]),
+        where.and([where('state', '=', 'running'), where('lease_until', '<', now)]),
+      ]),
+    )
+    .orderBy('created_at')
+    .limit(500)
+    .execute()
+  for (const run of silent) deps.doorbell.ring(run)
+  const { open } = await deps.db
+    .selectFrom('runs')
+    .select(({ fn }) => fn.countAll<number>().as('open'))
+    .where('state', 'in', ['queued', 'running'])
+    .executeTakeFirstOrThrow()
+  deps.metrics.runsOpen.set(open)
+  return silent.length
+}

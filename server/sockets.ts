@@ -1,0 +1,124 @@
+import type { Server as HttpServer } from 'node:http'
+import { createAdapter } from '@socket.io/redis-streams-adapter'
+import { Server } from 'socket.io'
+import { errorCatalogue } from '#contracts/errors.ts'
+import {
+  requests,
+  type Acknowledgement,
+  type ClientToServer,
+  type RequestName,
+  type ServerToClient,
+} from '#contracts/events.ts'
+import type { LiveRunEvent } from '#contracts/jobs.ts'
+import type { Announce, Logger } from './deps.ts'
+import { AppError } from './http/app-error.ts'
+import type { Caller } from './http/caller.ts'
+import { comesFromOurPages } from './http/origin.ts'
+import type { Metrics } from './http/metrics.ts'
+import { connectRedis } from './redis.ts'
+
+interface SocketOptions {
+  httpServer: HttpServer
+  redisUrl: string
+  prefix: string
+  publicUrl: () => string
+  log: Logger
+  metrics: Metrics
+  identify: (headers: Headers) => Promise<Caller>
+  /** Throws unless this candidate may watch this attempt. */
+  requireAttempt: (caller: Caller, attemptId: string) => Promise<unknown>
+}
+
+export interface Sockets {
+  announce: Announce
+  passOn: (event: LiveRunEvent) => void
+  stop(): Promise<void>
+}
+
+const attemptRoom = (attemptId: string) => `attempt-${attemptId}`
+const boardRoom = 'board'
+
+type SocketData = { caller: Caller }
+type Wish = (caller: Caller, payload: unknown) => Promise<string>
+
+function refusal(error: unknown): Acknowledgement {
+  const code = error instanceof AppError ? error.code : 'internal'
+  return { ok: false, code, message: errorCatalogue[code].message }
+}
+
+/** Announcements to pages. The rooms are chosen here, never by the page alone; nothing is changed through a socket. */
+export function openSockets(options: SocketOptions): Sockets {
+  const { log, metrics } = options
+  const redis = connectRedis(options.redisUrl, { maxRetriesPerRequest: null })
+  redis.on('error', (err: Error) => log.debug({ err }, 'redis'))
+  const io = new Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>(
+    options.httpServer,
+    {
+      transports: ['websocket'],
+      maxHttpBufferSize: 16 * 1024,
+      serveClient: false,
+      adapter: createAdapter(redis, { streamName: `${options.prefix}-sockets`, onlyPlaintext: true }),
+      allowRequest: (request, allow) => allow(null, comesFromOurPages(request.headers, options.publicUrl())),
+    },
+  )
+  const wishes: Record<RequestName, Wish> = {
+    async 'watch-attempt'(caller, payload) {
+      const wish = requests['watch-attempt'].safeParse(payload)
+      if (!wish.success) throw new AppError('bad_request')
+      await options.requireAttempt(caller, wish.data.attemptId)
+      return attemptRoom(wish.data.attemptId)
+    },
+    async 'watch-board'(caller) {
+      if (caller.staff === null) throw new AppError('not_signed_in')
+      if (!caller.staff.roles.some((role) => role === 'recruiter' || role === 'admin'))
+        throw new AppError('forbidden')
+      return boardRoom
+    },
+  }
+  io.use((socket, next) => {
+    const headers = new Headers({ cookie: socket.handshake.headers.cookie ?? '' })
+    options.identify(headers).then(
+      (caller) => {
+        socket.data.caller = caller
+        next()
+      },
+      (error: unknown) => {
+        log.warn({ err: error }, 'a socket could not be identified')
+        next(new Error('unavailable'))
+      },
+    )
+  })
+  io.on('connection', (socket) => {
+    metrics.socketsConnected.inc()
+    socket.on('disconnect', () => metrics.socketsConnected.dec())
+    const answer = (name: RequestName) => (payload: unknown, acknowledge: unknown) => {
+      const reply = (result: Acknowledgement) => {
+        if (typeof acknowledge === 'function') acknowledge(result)
+      }
+      wishes[name](socket.data.caller, payload).then(
+        async (room) => {
+          await socket.join(room)
+          reply({ ok: true })
+        },
+        (error: unknown) => reply(refusal(error)),
+      )
+    }
+    socket.on('watch-attempt', answer('watch-attempt'))
+    socket.on('watch-board', answer('watch-board'))
+  })
+  const announce: Announce = (name, payload) => {
+    const room = 'attemptId' in payload ? attemptRoom(payload.attemptId) : boardRoom
+    const target = io.to(room)
+    // The pair was checked by the type of Announce; socket.io cannot follow a name that is a type parameter.
+    Reflect.apply(target.emit, target, [name, payload])
+  }
+  return {
+    announce,
+    passOn: (event) => io.local.to(attemptRoom(event.attemptId)).emit('run-live', event),
+    async stop() {
+      io.disconnectSockets(true)
+      await io.close()
+      redis.disconnect()
+    },
+  }
+}

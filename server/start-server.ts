@@ -1,0 +1,130 @@
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Logger as PinoLogger } from 'pino'
+import { createApp } from './app.ts'
+import { findAttempt } from './attempts/store.ts'
+import type { ServerConfig } from './config.ts'
+import { databaseClock, type Clock } from './db/clock.ts'
+import { connectDatabase } from './db/connect.ts'
+import { migrate } from './db/migrate.ts'
+import type { Deps } from './deps.ts'
+import { loadExercises } from './exercises/load-exercises.ts'
+import { AppError } from './http/app-error.ts'
+import type { Caller } from './http/caller.ts'
+import { candidateCookieName, readCookie } from './http/cookies.ts'
+import { createMetrics } from './http/metrics.ts'
+import { createRateLimits } from './http/rate-limit.ts'
+import { findCandidate } from './invitations/exchange-link.ts'
+import { createStaffAuth } from './people/staff-auth.ts'
+import { openQueues } from './queues.ts'
+import { connectRedis } from './redis.ts'
+import { repeat } from './repeat.ts'
+import { recordReport } from './runs/record-report.ts'
+import { sweepDeadlines, sweepRuns } from './runs/sweep.ts'
+import { openSockets } from './sockets.ts'
+
+interface StartOptions {
+  config: ServerConfig
+  log: PinoLogger
+  /** Tests bring their own; left out, the database tells the time. */
+  clock?: Clock
+}
+
+export interface RunningServer {
+  deps: Deps
+  stop(): Promise<void>
+}
+
+const deadlineSweepEveryMs = 5_000
+const runSweepEveryMs = 3_000
+
+const notYet: RequestListener = (_request, response) => {
+  response.writeHead(503, { 'Retry-After': '1' }).end()
+}
+
+/** Builds everything from the configuration and starts it. What it started, `stop` stops in reverse order. */
+export async function startServer({ config, log, clock: givenClock }: StartOptions): Promise<RunningServer> {
+  const db = connectDatabase(config.databaseUrl)
+  await migrate(db)
+  const clock = givenClock ?? databaseClock(db)
+
+  let listener = notYet
+  const httpServer = createServer((request, response) => listener(request, response))
+  await new Promise<void>((resolve, reject) => {
+    httpServer.once('error', reject)
+    httpServer.listen(config.port, config.host, resolve)
+  })
+  const publicUrl = config.publicUrl ?? ownAddress(httpServer.address())
+  const secure = publicUrl.startsWith('https:')
+
+  const metrics = createMetrics()
+  const auth = createStaffAuth({ db, secret: config.authSecret, baseUrl: publicUrl })
+  const queues = openQueues({ redisUrl: config.redisUrl, prefix: config.queuePrefix, log })
+  const limitsRedis = connectRedis(config.redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1 })
+  limitsRedis.on('error', (err: Error) => log.debug({ err }, 'redis'))
+
+  const identify = async (headers: Headers, now: Date): Promise<Caller> => {
+    const cookies = headers.get('cookie') ?? undefined
+    if (cookies === undefined) return { staff: null, candidate: null }
+    const [staff, candidate] = await Promise.all([
+      auth.findActor(headers),
+      findCandidate({ db }, readCookie(cookies, candidateCookieName(secure)), now),
+    ])
+    return { staff, candidate }
+  }
+  const sockets = openSockets({
+    httpServer,
+    redisUrl: config.redisUrl,
+    prefix: config.queuePrefix,
+    publicUrl: () => publicUrl,
+    log,
+    metrics,
+    identify: async (headers) => identify(headers, await clock.now()),
+    requireAttempt: async (caller, attemptId) => {
+      const attempt = await findAttempt(db, attemptId)
+      const holds = attempt !== null && caller.candidate?.invitationIds.has(attempt.invitation_id)
+      if (!holds) throw new AppError('not_found')
+    },
+  })
+
+  const deps: Deps = {
+    config,
+    publicUrl,
+    db,
+    clock,
+    log,
+    auth,
+    metrics,
+    announce: sockets.announce,
+    doorbell: queues.doorbell,
+  }
+  const exerciseProblems = await loadExercises(deps, await clock.now())
+  const rateLimits = createRateLimits(limitsRedis, config.queuePrefix)
+  listener = createApp({ deps, log, entrance: { identify, rateLimits }, exerciseProblems })
+  queues.consume({ onReport: (report) => recordReport(deps, report), onLive: sockets.passOn })
+  const loops = [
+    repeat({ name: 'deadlines', everyMs: deadlineSweepEveryMs, work: () => sweepDeadlines(deps), log }),
+    repeat({ name: 'runs', everyMs: runSweepEveryMs, work: () => sweepRuns(deps), log }),
+  ]
+
+  return {
+    deps,
+    async stop() {
+      await sockets.stop()
+      httpServer.closeIdleConnections()
+      const closed = new Promise<void>((resolve) => httpServer.close(() => resolve()))
+      setTimeout(() => httpServer.closeAllConnections(), 5_000).unref()
+      await closed
+      await Promise.all(loops.map((loop) => loop.stop()))
+      await queues.stop()
+      limitsRedis.disconnect()
+      await db.destroy()
+    },
+  }
+}
+
+function ownAddress(address: string | AddressInfo | null): string {
+  if (address === null || typeof address === 'string') throw new Error('The server does not listen on a port')
+  const host = address.address === '0.0.0.0' || address.address === '::' ? '127.0.0.1' : address.address
+  return `http://${host}:${address.port}`
+}

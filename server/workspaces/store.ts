@@ -1,0 +1,145 @@
+import type { WorkspaceFile } from '#contracts/workspace.ts'
+import type { Reader } from '../db/connect.ts'
+import type { ChangeRecord, Tree } from '../db/tables.ts'
+import { getVersion } from '../exercises/store.ts'
+import type { AttemptRow } from '../attempts/store.ts'
+import { treeOf } from './tree.ts'
+
+/** The newest state of a workspace. Revision 0 is the starter, which stands with the exercise version. */
+export interface Head {
+  revision: number
+  savedAt: Date
+  files: Map<string, string>
+}
+
+const asMap = (files: readonly WorkspaceFile[]) => new Map(files.map((file) => [file.path, file.content]))
+
+async function readTree(db: Reader, tree: Tree): Promise<Map<string, string>> {
+  const hashes = [...new Set(Object.values(tree))]
+  if (hashes.length === 0) return new Map()
+  const blobs = await db.selectFrom('blobs').selectAll().where('sha256', 'in', hashes).execute()
+  const contents = new Map(blobs.map((blob) => [blob.sha256, blob.content]))
+  const files = new Map<string, string>()
+  for (const [path, hash] of Object.entries(tree)) {
+    const content = contents.get(hash)
+    if (content === undefined) throw new Error(`The content ${hash} of "${path}" is missing`)
+    files.set(path, content)
+  }
+  return files
+}
+
+export async function readStarter(db: Reader, attempt: AttemptRow): Promise<Map<string, string>> {
+  const version = await getVersion(db, attempt.exercise_version_id)
+  return asMap(version.starter)
+}
+
+export async function readHead(db: Reader, attempt: AttemptRow): Promise<Head> {
+  const newest = await db
+    .selectFrom('revisions')
+    .select(['revision', 'received_at', 'tree'])
+    .where('attempt_id', '=', attempt.id)
+    .orderBy('revision', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (newest === undefined) {
+    return { revision: 0, savedAt: attempt.started_at, files: await readStarter(db, attempt) }
+  }
+  return { revision: newest.revision, savedAt: newest.received_at, files: await readTree(db, newest.tree) }
+}
+
+/** The files at one revision, whatever came later. */
+export async function readRevision(
+  db: Reader,
+  attempt: AttemptRow,
+  revision: number,
+): Promise<Map<string, string>> {
+  if (revision === 0) return readStarter(db, attempt)
+  const row = await db
+    .selectFrom('revisions')
+    .select('tree')
+    .where('attempt_id', '=', attempt.id)
+    .where('revision', '=', revision)
+    .executeTakeFirstOrThrow()
+  return readTree(db, row.tree)
+}
+
+export async function findSave(db: Reader, save: { attemptId: string; clientId: string; seq: number }) {
+  const row = await db
+    .selectFrom('revisions')
+    .select(['revision', 'received_at', 'late_by_ms'])
+    .where('attempt_id', '=', save.attemptId)
+    .where('client_id', '=', save.clientId)
+    .where('seq', '=', save.seq)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+export async function acknowledgedSeqs(db: Reader, attemptId: string): Promise<Record<string, number>> {
+  const rows = await db
+    .selectFrom('revisions')
+    .select(({ fn }) => ['client_id' as const, fn.max('seq').as('seq')])
+    .where('attempt_id', '=', attemptId)
+    .groupBy('client_id')
+    .execute()
+  return Object.fromEntries(rows.map((row) => [row.client_id, row.seq]))
+}
+
+export interface NewRevision {
+  attemptId: string
+  revision: number
+  clientId: string
+  seq: number
+  changes: readonly ChangeRecord[]
+  files: ReadonlyMap<string, string>
+  receivedAt: Date
+  lateByMs: number
+}
+
+export async function insertRevision(db: Reader, revision: NewRevision): Promise<void> {
+  const tree = treeOf(revision.files)
+  const blobs = new Map([...revision.files].map(([path, content]) => [tree[path] ?? '', content]))
+  if (blobs.size > 0) {
+    const known = await db
+      .selectFrom('blobs')
+      .select('sha256')
+      .where('sha256', 'in', [...blobs.keys()])
+      .execute()
+    for (const { sha256 } of known) blobs.delete(sha256)
+  }
+  if (blobs.size > 0) {
+    await db
+      .insertInto('blobs')
+      .values([...blobs].map(([sha256, content]) => ({ sha256, content })))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  }
+  await db
+    .insertInto('revisions')
+    .values({
+      attempt_id: revision.attemptId,
+      revision: revision.revision,
+      client_id: revision.clientId,
+      seq: revision.seq,
+      changes: JSON.stringify(revision.changes),
+      tree: JSON.stringify(tree),
+      received_at: revision.receivedAt,
+      late_by_ms: revision.lateByMs,
+    })
+    .execute()
+}
+
+/** Bytes that came too late to count: kept apart, never thrown away. */
+export async function quarantine(
+  db: Reader,
+  write: { attemptId: string; receivedAt: Date; lateByMs: number; body: object },
+): Promise<void> {
+  await db
+    .insertInto('late_writes')
+    .values({
+      attempt_id: write.attemptId,
+      received_at: write.receivedAt,
+      late_by_ms: write.lateByMs,
+      body: JSON.stringify(write.body),
+    })
+    .execute()
+}
