@@ -2,17 +2,21 @@ import { createHash } from 'node:crypto'
 import { readFile, readdir, realpath, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { pack } from 'tar-stream'
-import type { Readable } from 'node:stream'
+import { PassThrough, type Readable } from 'node:stream'
 
 /** A file or folder on this machine, and the name it has inside the build context. */
 export type ContextPart = { from: string; as: string }
 
-type ContextFile = { path: string; name: string; size: number; isExecutable: boolean }
+type ContextFile = { path: string; name: string; isExecutable: boolean }
 
-/** A hash of names and bytes; big binaries are told apart by `version`, which the caller knows better. */
-export async function hashContext(parts: ContextPart[], salt: string): Promise<string> {
+/** A hash of names and bytes. The salt stands for whatever else the result depends on. */
+export async function hashContext(
+  parts: ContextPart[],
+  salt: string,
+  isIncluded: (name: string) => boolean = () => true,
+): Promise<string> {
   const hash = createHash('sha256').update(salt)
-  for (const file of await listFiles(parts)) {
+  for (const file of (await listFiles(parts)).filter(({ name }) => isIncluded(name))) {
     hash.update(`\n${file.name}\n`).update(await readFile(file.path))
   }
   return hash.digest('hex').slice(0, 12)
@@ -22,6 +26,7 @@ export async function hashContext(parts: ContextPart[], salt: string): Promise<s
 export async function streamContext(parts: ContextPart[]): Promise<Readable> {
   const files = await listFiles(parts)
   const archive = pack()
+  const stream = archive.pipe(new PassThrough())
   const write = async () => {
     for (const file of files) {
       const content = await readFile(file.path)
@@ -32,8 +37,8 @@ export async function streamContext(parts: ContextPart[]): Promise<Readable> {
     }
     archive.finalize()
   }
-  write().catch((error: unknown) => archive.destroy(error instanceof Error ? error : new Error(String(error))))
-  return archive
+  write().catch((error: unknown) => stream.destroy(error instanceof Error ? error : new Error(String(error))))
+  return stream
 }
 
 async function listFiles(parts: ContextPart[]): Promise<ContextFile[]> {
@@ -51,7 +56,7 @@ async function listPart(part: ContextPart): Promise<ContextFile[]> {
     } else {
       const inside = relative(root, path)
       const name = inside === '' ? part.as : join(part.as, inside)
-      found.push({ path, name, size: info.size, isExecutable: (info.mode & 0o100) !== 0 })
+      found.push({ path, name, isExecutable: (info.mode & 0o100) !== 0 })
     }
   }
   await visit(root)

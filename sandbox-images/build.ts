@@ -7,31 +7,33 @@ import {
   type ImageName,
   type ImageRecipe,
 } from './recipes.ts'
-import { ensureRootfs } from './rootfs.ts'
+import { ensureRootfs, type RootfsDeps } from './rootfs.ts'
 
 /** Image ids as the engine knows them: a box is started from exactly the bytes that were built here. */
 export type SandboxImages = Record<BoxImageName, string>
 
-type BuildDeps = { dockerHost: string; log: (line: string) => void }
+type BuildDeps = { dockerHost: string } & Omit<RootfsDeps, 'cli'>
 type TaggedRecipe = ImageRecipe & { tag: string }
 
-const stepLogIntervalMs = 3_000
+const stepLogIntervalMs = 5_000
 
 /**
  * Builds what is missing and answers with the image ids. Tags are hashes of the build inputs, so a second call asks the
  * engine three questions and is done.
  */
-export async function ensureSandboxImages({ dockerHost, log }: BuildDeps): Promise<SandboxImages> {
+export async function ensureSandboxImages({ dockerHost, ...deps }: BuildDeps): Promise<SandboxImages> {
   const cli: DockerCli = { dockerHost }
   const recipes = await tagRecipes(await listRecipes())
   const present = await findBoxImages(cli, recipes)
   if (present) return present
-  const rootfs = await ensureRootfs({ cli, log })
+  const rootfs = await ensureRootfs({ cli, ...deps })
   for (const recipe of recipes) {
-    if ((await findImageId(cli, recipe)) === undefined) await build({ cli, log, rootfs }, recipe, recipes)
+    if ((await findImageId(cli, recipe)) === undefined)
+      await build({ cli, log: deps.log, rootfs }, recipe, recipes)
   }
   const built = await findBoxImages(cli, recipes)
-  if (!built) throw new Error('A sandbox image is gone right after it was built: is another process removing images?')
+  if (!built)
+    throw new Error('A sandbox image is gone right after it was built: is another process removing images?')
   return built
 }
 
@@ -65,19 +67,37 @@ function getTag(recipes: TaggedRecipe[], name: ImageName): string {
 
 type BuildPlace = { cli: DockerCli; log: (line: string) => void; rootfs: string }
 
-async function build({ cli, log, rootfs }: BuildPlace, recipe: TaggedRecipe, all: TaggedRecipe[]): Promise<void> {
+async function build(
+  { cli, log, rootfs }: BuildPlace,
+  recipe: TaggedRecipe,
+  all: TaggedRecipe[],
+): Promise<void> {
   const uses = recipe.uses.map(({ argument, image }) => `${argument}=${getTag(all, image)}`)
   const buildArguments = [`ROOTFS=${rootfs}`, ...uses].flatMap((value) => ['--build-arg', value])
   const target = recipe.target ? ['--target', recipe.target] : []
-  log(`building the sandbox image ${recipe.name}`)
-  let step = ''
-  const ticker = setInterval(() => log(`  ${recipe.name}: ${step}`), stepLogIntervalMs)
+  log(`building the image ${recipe.name}`)
+  const startedAt = performance.now()
+  let step = 'sending its files'
+  const tick = () =>
+    log(`  ${recipe.name}: ${((performance.now() - startedAt) / 1_000).toFixed(0)} s, ${step}`)
+  const ticker = setInterval(tick, stepLogIntervalMs)
   try {
     await dockerOrThrow(cli, {
-      args: ['build', '--network', 'host', '--force-rm', '--tag', recipe.tag, ...target, ...buildArguments, '-'],
+      args: [
+        'build',
+        '--network',
+        'host',
+        '--force-rm',
+        '--tag',
+        recipe.tag,
+        ...target,
+        ...buildArguments,
+        '-',
+      ],
       stdin: await streamContext([...listContextParts(recipe), ...recipe.shipped]),
       onLine: (line) => {
-        if (/^Step \d+\/\d+/.test(line)) step = line.slice(0, 90)
+        const found = /^Step (\d+)\/(\d+)/.exec(line)
+        if (found) step = `step ${found[1]} of ${found[2]}`
       },
     })
   } finally {

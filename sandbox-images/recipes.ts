@@ -31,7 +31,13 @@ export async function listRecipes(): Promise<ImageRecipe[]> {
   const packages = [compiler, '@types/node', 'undici-types']
   return [
     { name: 'toolchain', folder: 'go', target: 'toolchain', uses: [], shipped: [], versions: [process.arch] },
-    { name: 'base', folder: 'base', uses: [{ argument: 'TOOLCHAIN', image: 'toolchain' }], shipped: [], versions: [] },
+    {
+      name: 'base',
+      folder: 'base',
+      uses: [{ argument: 'TOOLCHAIN', image: 'toolchain' }],
+      shipped: [],
+      versions: [],
+    },
     {
       name: 'go',
       folder: 'go',
@@ -61,7 +67,13 @@ export async function listRecipes(): Promise<ImageRecipe[]> {
 
 /** What is hashed and sent of an image's folder; the prober's kit arrives with each run and is no part of its image. */
 export function listContextParts(recipe: ImageRecipe): ContextPart[] {
-  const names = { base: ['entry'], go: ['gocache', 'prime'], typescript: [], prober: [], toolchain: ['gocache', 'prime'] }
+  const names = {
+    base: ['entry'],
+    go: ['gocache', 'prime'],
+    typescript: [],
+    prober: [],
+    toolchain: ['gocache', 'prime'],
+  }
   return ['Dockerfile', ...names[recipe.name]].map((name) => ({
     from: join(imagesFolder, recipe.folder, name),
     as: name,
@@ -69,9 +81,11 @@ export function listContextParts(recipe: ImageRecipe): ContextPart[] {
 }
 
 async function readVersion(packageName: string): Promise<string> {
-  const text = await readFile(join(nodeModules, packageName, 'package.json'), 'utf8').catch((cause: unknown) => {
-    throw new Error(`The package ${packageName} is not in node_modules: run npm ci.`, { cause })
-  })
+  const text = await readFile(join(nodeModules, packageName, 'package.json'), 'utf8').catch(
+    (cause: unknown) => {
+      throw new Error(`The package ${packageName} is not in node_modules: run npm ci.`, { cause })
+    },
+  )
   const version = /"version":\s*"([^"]+)"/.exec(text)?.[1] ?? 'unknown'
   return `${packageName} ${version}`
 }

@@ -6,7 +6,12 @@ const publicTag = 'debian:trixie-slim'
 const pullTimeoutMs = 180_000
 const firstAnswerTimeoutMs = 8_000
 
-type RootfsDeps = { cli: DockerCli; log: (line: string) => void }
+export type RootfsDeps = {
+  cli: DockerCli
+  log: (line: string) => void
+  /** Called only when mmdebstrap is about to be used, so that a caller who can install it may do so. */
+  needMaker?: () => Promise<void>
+}
 
 /**
  * Names an image of Debian trixie: one that is here already, or a pulled one, or, where no image registry answers, one made
@@ -19,13 +24,17 @@ export async function ensureRootfs(deps: RootfsDeps): Promise<string> {
   }
   if (await pull(deps)) return publicTag
   deps.log('no image registry answers: making the base image from the Debian mirror (about 20 s)')
+  await deps.needMaker?.()
   await importFromMirror(deps.cli)
   return importedTag
 }
 
 /** Gives up at once when the registry says nothing, and waits when it has begun to answer. */
 async function pull({ cli, log }: RootfsDeps): Promise<boolean> {
-  const reachable = await docker(cli, { args: ['manifest', 'inspect', publicTag], timeoutMs: firstAnswerTimeoutMs })
+  const reachable = await docker(cli, {
+    args: ['manifest', 'inspect', publicTag],
+    timeoutMs: firstAnswerTimeoutMs,
+  })
   if (!reachable.ok) return false
   log(`pulling ${publicTag}, which the sandbox images start from`)
   return (await docker(cli, { args: ['pull', '--quiet', publicTag], timeoutMs: pullTimeoutMs })).ok
@@ -36,9 +45,13 @@ async function importFromMirror(cli: DockerCli): Promise<void> {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let complaint = ''
-  maker.stderr.setEncoding('utf8').on('data', (text: string) => (complaint = (complaint + text).slice(-4_000)))
+  maker.stderr
+    .setEncoding('utf8')
+    .on('data', (text: string) => (complaint = (complaint + text).slice(-4_000)))
   const made = new Promise<number | null>((resolve, reject) => {
-    maker.once('error', (cause) => reject(new Error('mmdebstrap is missing: install the package mmdebstrap.', { cause })))
+    maker.once('error', (cause) =>
+      reject(new Error('mmdebstrap is missing: install the package mmdebstrap.', { cause })),
+    )
     maker.once('close', resolve)
   })
   const draftTag = `${importedTag}-draft-${process.pid}`
