@@ -1,0 +1,3 @@
+module fairtime.local/entry
+
+go 1.24

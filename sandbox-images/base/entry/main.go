@@ -1,0 +1,173 @@
+// Command entry is process 1 of every box: it unpacks a tar archive from standard input, runs one fixed command, reaps
+// whatever that leaves behind, and exits with the command's status. As process 1 it cannot be stopped or killed from
+// inside the box, and the kernel ends every other process of the box when it exits.
+package main
+
+import (
+	"archive/tar"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"path"
+	"syscall"
+	"time"
+)
+
+// exitRefused tells the worker that the box itself failed, before any code of a candidate ran.
+const exitRefused = 125
+
+// exitExpired is the status when the last-resort limit ended the box because nobody outside did.
+const exitExpired = 124
+
+func main() {
+	root := flag.String("root", "/box", "folder that the archive is unpacked into")
+	cwd := flag.String("cwd", "work", "working folder of the command, inside the root")
+	expire := flag.Duration("expire", 15*time.Minute, "the box ends itself after this time")
+	flag.Parse()
+	if flag.NArg() == 0 {
+		refuse(errors.New("no command given"))
+	}
+	time.AfterFunc(*expire, func() { os.Exit(exitExpired) })
+	if err := unpack(os.Stdin, *root, *cwd); err != nil {
+		refuse(err)
+	}
+	child, err := start(flag.Args(), path.Join(*root, *cwd))
+	if err != nil {
+		refuse(err)
+	}
+	forward(child)
+	os.Exit(reap(child))
+}
+
+func refuse(err error) {
+	fmt.Fprintln(os.Stderr, "entry:", err)
+	os.Exit(exitRefused)
+}
+
+// unpack writes regular files and folders only; os.Root keeps every name inside the root, links or not.
+func unpack(input io.Reader, rootPath string, cwd string) error {
+	root, err := os.OpenRoot(rootPath)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	if err := makeFolders(root, cwd); err != nil {
+		return err
+	}
+	archive := tar.NewReader(input)
+	for {
+		header, err := archive.Next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("reading the archive: %w", err)
+		}
+		if err := unpackEntry(root, header, archive); err != nil {
+			return fmt.Errorf("unpacking %q: %w", header.Name, err)
+		}
+	}
+}
+
+func unpackEntry(root *os.Root, header *tar.Header, content io.Reader) error {
+	name := path.Clean(header.Name)
+	switch header.Typeflag {
+	case tar.TypeDir:
+		return makeFolders(root, name)
+	case tar.TypeReg:
+		if err := makeFolders(root, path.Dir(name)); err != nil {
+			return err
+		}
+		file, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		if err != nil {
+			return err
+		}
+		if _, err := io.Copy(file, content); err != nil {
+			file.Close()
+			return err
+		}
+		return file.Close()
+	default:
+		return errors.New("only files and folders are accepted")
+	}
+}
+
+func makeFolders(root *os.Root, name string) error {
+	if name == "." || name == "/" {
+		return nil
+	}
+	if err := makeFolders(root, path.Dir(name)); err != nil {
+		return err
+	}
+	if err := root.Mkdir(name, 0o755); err != nil && !errors.Is(err, os.ErrExist) {
+		return err
+	}
+	return nil
+}
+
+// start gives the command its own process group, so that a forwarded signal reaches all of it, and no standard input.
+func start(argv []string, dir string) (int, error) {
+	program, err := lookUp(argv[0])
+	if err != nil {
+		return 0, err
+	}
+	null, err := os.Open(os.DevNull)
+	if err != nil {
+		return 0, err
+	}
+	defer null.Close()
+	return syscall.ForkExec(program, argv, &syscall.ProcAttr{
+		Dir:   dir,
+		Env:   os.Environ(),
+		Files: []uintptr{null.Fd(), os.Stdout.Fd(), os.Stderr.Fd()},
+		Sys:   &syscall.SysProcAttr{Setpgid: true},
+	})
+}
+
+func lookUp(name string) (string, error) {
+	for _, folder := range []string{"", "/usr/local/bin", "/usr/bin", "/bin"} {
+		program := path.Join(folder, name)
+		info, err := os.Stat(program)
+		if path.IsAbs(program) && err == nil && info.Mode().IsRegular() {
+			return program, nil
+		}
+	}
+	return "", fmt.Errorf("no program %q in this image", name)
+}
+
+func forward(child int) {
+	signals := make(chan os.Signal, 8)
+	signal.Notify(signals, syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP)
+	signal.Ignore(syscall.SIGQUIT, syscall.SIGPIPE, syscall.SIGUSR1, syscall.SIGUSR2)
+	go func() {
+		for received := range signals {
+			if number, ok := received.(syscall.Signal); ok {
+				_ = syscall.Kill(-child, number)
+			}
+		}
+	}()
+}
+
+// reap waits for every orphan of the box and returns the status of the one child that counts.
+func reap(child int) int {
+	for {
+		var status syscall.WaitStatus
+		pid, err := syscall.Wait4(-1, &status, 0, nil)
+		if errors.Is(err, syscall.EINTR) {
+			continue
+		}
+		if err != nil {
+			return exitRefused
+		}
+		if pid != child {
+			continue
+		}
+		if status.Signaled() {
+			return 128 + int(status.Signal())
+		}
+		return status.ExitStatus()
+	}
+}

@@ -1,0 +1,3 @@
+module fairtime.local/gocache
+
+go 1.24

@@ -1,0 +1,82 @@
+import { join } from 'node:path'
+import { ensureSandboxImages } from '../../sandbox-images/build.ts'
+import { startDocker } from './docker.ts'
+import { hold, listHolders } from './holders.ts'
+import type { Place } from './place.ts'
+import { startPostgres } from './postgres.ts'
+import type { Started } from './processes.ts'
+import { startRedis } from './redis.ts'
+import { ensureRequirements, requirements, type Requirement } from './requirements.ts'
+import { say, secondsSince } from './say.ts'
+import type { Secrets } from './secrets.ts'
+
+export interface Services extends Started {
+  adminUrl: string
+  databaseUrl: string
+  redisUrl: string
+  dockerHost: string
+}
+
+/**
+ * Everything that the two processes need: found, or installed, and running. What an environment variable names is used as it is
+ * and never stopped. Parts that had started when a later one failed are stopped again.
+ */
+export async function startServices(
+  place: Place,
+  settings: { secrets: Secrets; isDurable: boolean; alsoNeeds: Requirement[] },
+): Promise<Services> {
+  const holders = join(place.state, 'holders')
+  const [other] = listHolders(holders)
+  if (other !== undefined) throw new Error(`This checkout is in use by process ${other}. End that one first.`)
+  const own = hold(holders)
+  const started: Started[] = [{ stop: async () => void own.release() }]
+  const stop = async (force?: boolean) => {
+    for (const part of started.splice(0).reverse()) await part.stop(force)
+  }
+  try {
+    const { DATABASE_URL: namedDatabase, REDIS_URL: namedRedis } = process.env
+    await ensureRequirements([...(namedRedis ? [] : [requirements.redis]), ...settings.alsoNeeds])
+    const database = namedDatabase
+      ? { adminUrl: namedDatabase, databaseUrl: namedDatabase }
+      : await startPostgres(place, {
+          password: settings.secrets.databasePassword,
+          isDurable: settings.isDurable,
+        })
+    if ('stop' in database) started.push(database)
+    const redis = namedRedis ? { redisUrl: namedRedis } : await startRedis(place)
+    if ('stop' in redis) started.push(redis)
+    const docker = await startSharedDocker(place)
+    started.push(docker)
+    await ensureImages(docker.dockerHost)
+    return { ...database, redisUrl: redis.redisUrl, dockerHost: docker.dockerHost, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** `npm start` and `npm test` of one checkout share its engine and images; the last to leave stops the engine. */
+async function startSharedDocker(place: Place) {
+  const holders = hold(join(place.checkout, '.fairtime', 'docker-holders'))
+  const docker = await startDocker(place)
+  const stop = async (force?: boolean) => {
+    if (holders.release()) await docker.stop(force)
+  }
+  return { ...docker, stop }
+}
+
+async function ensureImages(dockerHost: string): Promise<void> {
+  const startedAt = performance.now()
+  let hasBuilt = false
+  const log = (line: string) => {
+    if (!hasBuilt) say('sandbox images: building those that are missing (once, two to three minutes)')
+    hasBuilt = true
+    say(`  ${line}`)
+  }
+  await ensureSandboxImages({
+    dockerHost,
+    log,
+    needMaker: () => ensureRequirements([requirements.mmdebstrap]),
+  })
+  if (hasBuilt) say(`sandbox images are ready (${secondsSince(startedAt)})`)
+}

@@ -1,0 +1,65 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Place } from './place.ts'
+import { findOurProcess, sendSignal, stopProcess, type Started } from './processes.ts'
+import { say } from './say.ts'
+
+const firstBackoffMs = 500
+const longestBackoffMs = 30_000
+/** A process that lived this long did not die of its start, so its next restart is quick again. */
+const settledAfterMs = 60_000
+const stopTimeoutMs = 20_000
+
+export interface Program {
+  name: string
+  /** Path inside the checkout. */
+  entry: string
+  env: Record<string, string | undefined>
+}
+
+/** Keeps one of our processes running until it is stopped. One that a killed parent left behind is ended first. */
+export async function supervise(place: Place, program: Program): Promise<Started> {
+  const entry = join(place.checkout, program.entry)
+  const pidFile = join(place.run, `${program.name}.pid`)
+  mkdirSync(place.run, { recursive: true })
+  const left = findOurProcess(pidFile, entry)
+  if (left !== null) await stopProcess(left, { signal: 'SIGTERM', timeoutMs: stopTimeoutMs })
+  const state: { child: ChildProcess | null; timer: NodeJS.Timeout | null; isStopping: boolean } = {
+    child: null,
+    timer: null,
+    isStopping: false,
+  }
+  let backoffMs = firstBackoffMs
+  const start = () => {
+    const startedAt = performance.now()
+    const child = spawn(process.execPath, [entry], {
+      cwd: place.checkout,
+      env: program.env,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      detached: true,
+    })
+    state.child = child
+    if (child.pid !== undefined) writeFileSync(pidFile, String(child.pid))
+    child.once('exit', (code, signal) => {
+      state.child = null
+      if (state.isStopping) return
+      backoffMs = performance.now() - startedAt > settledAfterMs ? firstBackoffMs : backoffMs
+      say(
+        `the ${program.name} ended (${signal ?? `exit code ${code}`}); starting it again in ${backoffMs / 1_000} s`,
+      )
+      state.timer = setTimeout(start, backoffMs)
+      backoffMs = Math.min(backoffMs * 2, longestBackoffMs)
+    })
+  }
+  start()
+  const stop = async (force = false) => {
+    state.isStopping = true
+    if (state.timer) clearTimeout(state.timer)
+    const pid = state.child?.pid
+    if (pid !== undefined && force) sendSignal(pid, 'SIGKILL')
+    if (pid !== undefined) await stopProcess(pid, { signal: 'SIGTERM', timeoutMs: stopTimeoutMs })
+    rmSync(pidFile, { force: true })
+  }
+  return { stop }
+}

@@ -1,0 +1,84 @@
+import { ensureClientBuild } from './setup/client-build.ts'
+import { environmentWithout } from './setup/environment.ts'
+import { findPortFrom } from './setup/free-port.ts'
+import { openPlace } from './setup/place.ts'
+import { runScript } from './setup/run-script.ts'
+import { say, secondsSince } from './setup/say.ts'
+import { openSecrets, type Secrets } from './setup/secrets.ts'
+import { startServices, type Services } from './setup/services.ts'
+import { supervise } from './setup/supervise.ts'
+
+const usualPort = 3_000
+const defaultHost = '127.0.0.1'
+
+await runScript(async ({ interruption, onEnd }) => {
+  const startedAt = performance.now()
+  const place = openPlace('start')
+  const secrets = openSecrets(place)
+  const services = await startServices(place, { secrets, isDurable: true, alsoNeeds: [] })
+  onEnd(services.stop)
+  await ensureClientBuild(place)
+  const { port, host } = await choosePort()
+  say(`set-up took ${secondsSince(startedAt)}`)
+  const serverUrl = `http://${host === '0.0.0.0' ? defaultHost : host}:${port}`
+  const server = await supervise(place, {
+    name: 'server',
+    entry: 'server/main.ts',
+    env: serverEnvironment(services, secrets, { port, host, serverUrl, state: place.state }),
+  })
+  onEnd(server.stop)
+  const worker = await supervise(place, {
+    name: 'worker',
+    entry: 'workers/main.ts',
+    env: workerEnvironment(services, secrets, serverUrl),
+  })
+  onEnd(worker.stop)
+  await interruption.asked
+  say('stopping; press Ctrl-C again to stop at once')
+  return 0
+})
+
+/** A port that somebody asked for is taken as it is; the usual one gives way when it is in use. */
+async function choosePort(): Promise<{ port: number; host: string }> {
+  const host = process.env['HOST'] ?? defaultHost
+  const asked = process.env['PORT']
+  if (asked) return { port: Number(asked), host }
+  const port = await findPortFrom(usualPort, host)
+  if (port !== usualPort) say(`port ${usualPort} is in use, so this installation takes ${port}`)
+  return { port, host }
+}
+
+interface Address {
+  port: number
+  host: string
+  serverUrl: string
+  state: string
+}
+
+/** Never Docker: the process that strangers talk to has no way to the engine. */
+function serverEnvironment(services: Services, secrets: Secrets, address: Address) {
+  const isOwnDatabase = process.env['DATABASE_URL'] === undefined
+  return {
+    FAIRTIME_DEMO: isOwnDatabase ? '1' : '0',
+    PUBLIC_URL: address.serverUrl,
+    ...environmentWithout('DOCKER_HOST'),
+    DATABASE_URL: services.databaseUrl,
+    REDIS_URL: services.redisUrl,
+    HOST: address.host,
+    PORT: String(address.port),
+    WORKER_TOKEN: secrets.workerToken,
+    AUTH_SECRET: secrets.authSecret,
+    DATA_DIR: address.state,
+  }
+}
+
+/** Never the database: the process beside strangers' code has no way to anybody's data. */
+function workerEnvironment(services: Services, secrets: Secrets, serverUrl: string) {
+  return {
+    ...environmentWithout('DATABASE_URL', 'AUTH_SECRET'),
+    REDIS_URL: services.redisUrl,
+    SERVER_URL: serverUrl,
+    WORKER_TOKEN: secrets.workerToken,
+    DOCKER_HOST: services.dockerHost,
+  }
+}

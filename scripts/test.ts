@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { ensureClientBuild } from './setup/client-build.ts'
+import { environmentWithout } from './setup/environment.ts'
+import { openPlace, type Place } from './setup/place.ts'
+import { runScript } from './setup/run-script.ts'
+import { findProgram, requirements } from './setup/requirements.ts'
+import { say, secondsSince } from './setup/say.ts'
+import { openSecrets } from './setup/secrets.ts'
+import { startServices, type Services } from './setup/services.ts'
+
+const reportSchema = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.unknown()) })),
+})
+
+// The last line is a promise to whoever reads it by machine, so it is printed after everything else has been stopped.
+let summary = '0 passed, 1 failed'
+process.on('exit', () => say(summary))
+
+await runScript(async ({ onEnd }) => {
+  const startedAt = performance.now()
+  const place = openPlace('test')
+  const chromium = process.env['FAIRTIME_CHROMIUM']
+  const services = await startServices(place, {
+    secrets: openSecrets(place),
+    isDurable: false,
+    alsoNeeds: chromium ? [] : [requirements.chromium],
+  })
+  onEnd(services.stop)
+  await ensureClientBuild(place)
+  say(`set-up took ${secondsSince(startedAt)}`)
+  const reportFile = join(place.state, 'report.json')
+  mkdirSync(place.state, { recursive: true })
+  rmSync(reportFile, { force: true })
+  const code = await runVitest(place, {
+    reportFile,
+    env: testEnvironment(services, chromium ?? findProgram(requirements.chromium.programs) ?? ''),
+    onEnd,
+  })
+  const counts = countTests(reportFile, code)
+  summary = `${counts.passed} passed, ${counts.failed} failed`
+  return counts.failed === 0 && code === 0 ? 0 : 1
+})
+
+function testEnvironment(services: Services, chromium: string) {
+  return {
+    ...environmentWithout('DATABASE_URL', 'REDIS_URL'),
+    FAIRTIME_TEST_DATABASE_URL: services.adminUrl,
+    FAIRTIME_TEST_REDIS_SOCKET: services.redisUrl,
+    DOCKER_HOST: services.dockerHost,
+    FAIRTIME_CHROMIUM: chromium,
+  }
+}
+
+type VitestCall = {
+  reportFile: string
+  env: Record<string, string | undefined>
+  onEnd: (stop: () => Promise<void>) => void
+}
+
+function runVitest(place: Place, call: VitestCall): Promise<number> {
+  const vitest = join(place.checkout, 'node_modules', 'vitest', 'vitest.mjs')
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${call.reportFile}`]
+  const child = spawn(process.execPath, [vitest, 'run', ...reporters, ...process.argv.slice(2)], {
+    cwd: place.checkout,
+    env: call.env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  const ended = new Promise<number>((resolve) => {
+    child.once('error', () => resolve(1))
+    child.once('exit', (code) => resolve(code ?? 1))
+  })
+  call.onEnd(async () => {
+    if (child.exitCode === null) child.kill('SIGTERM')
+    await ended
+  })
+  return ended
+}
+
+/** A file that could not even be loaded counts as one failure, and so does anything else that made vitest fail. */
+function countTests(reportFile: string, exitCode: number): { passed: number; failed: number } {
+  const report = reportSchema.safeParse(readReport(reportFile))
+  if (!report.success) return { passed: 0, failed: 1 }
+  const { numPassedTests, numFailedTests, testResults } = report.data
+  const unloaded = testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  )
+  const failed = numFailedTests + unloaded.length
+  return { passed: numPassedTests, failed: exitCode !== 0 && failed === 0 ? 1 : failed }
+}
+
+function readReport(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return null
+  }
+}
