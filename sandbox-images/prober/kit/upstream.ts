@@ -23,6 +23,8 @@ export type Exchange = {
 export type Script = (request: Exchange) => Reply | undefined
 
 export type Upstream = {
+  /** Where the upstream is, as the candidate's program was told. */
+  url: string
   play: (script: Script) => void
   exchanges: () => readonly Exchange[]
   inFlight: () => number
@@ -37,6 +39,7 @@ export type Upstream = {
 /** The listening half: one server for the whole run, and at most one check on stage. */
 export class UpstreamServer {
   #server: Server
+  #url = ''
   #stage: ((request: IncomingMessage, response: ServerResponse) => Promise<void>) | undefined
 
   constructor() {
@@ -57,6 +60,7 @@ export class UpstreamServer {
   listen(port: number): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     this.#server.once('error', reject)
+    this.#url = `http://127.0.0.1:${port}`
     this.#server.listen(port, '127.0.0.1', resolve)
     return promise
   }
@@ -68,13 +72,13 @@ export class UpstreamServer {
 
   /** Gives the stage to one check, with fresh state, until the signal aborts. */
   openStage(timeline: Timeline, signal: AbortSignal): Upstream {
-    const performance = createPerformance(timeline, signal)
+    const performance = createPerformance(this.#url, timeline, signal)
     this.#stage = performance.handle
     return performance.upstream
   }
 }
 
-function createPerformance(timeline: Timeline, signal: AbortSignal) {
+function createPerformance(url: string, timeline: Timeline, signal: AbortSignal) {
   const changes = new EventEmitter().setMaxListeners(0)
   const exchanges: Exchange[] = []
   let script: Script = () => undefined
@@ -116,6 +120,7 @@ function createPerformance(timeline: Timeline, signal: AbortSignal) {
   }
 
   const upstream: Upstream = {
+    url,
     play: (next) => void (script = next),
     exchanges: () => exchanges,
     inFlight: () => inFlight,
