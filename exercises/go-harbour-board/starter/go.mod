@@ -1,0 +1,3 @@
+module harbourboard
+
+go 1.24
