@@ -16,7 +16,14 @@ export interface LiveSocket {
   watchBoard(): () => void
 }
 
-type Announcements = typeof announcements
+const parsers: { [N in AnnouncementName]: (payload: unknown) => AnnouncementOf<N> | null } = {
+  'attempt-clock': (payload) => parseOrNull(announcements['attempt-clock'], payload),
+  'attempt-saved': (payload) => parseOrNull(announcements['attempt-saved'], payload),
+  'run-live': (payload) => parseOrNull(announcements['run-live'], payload),
+  'run-changed': (payload) => parseOrNull(announcements['run-changed'], payload),
+  'board-changed': (payload) => parseOrNull(announcements['board-changed'], payload),
+}
+
 /** What arrives is parsed in `listen`, so the socket itself promises nothing about it. */
 type AnySocket = Socket<Record<string, (payload: unknown) => void>, ClientToServer>
 
@@ -60,7 +67,7 @@ function listen<N extends AnnouncementName>(
   handle: (payload: AnnouncementOf<N>) => void,
 ): () => void {
   const parseAndHandle = (payload: unknown) => {
-    const parsed = parseOrNull<Announcements[N]>(announcements[name], payload)
+    const parsed = parsers[name](payload)
     if (parsed !== null) handle(parsed)
   }
   const event: string = name
