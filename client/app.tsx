@@ -1,0 +1,76 @@
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { useState } from 'react'
+import { createBrowserRouter, RouterProvider, useRouteError, type RouteObject } from 'react-router'
+import type { AppDeps } from './lib/app-deps.ts'
+import { LiveSocketContext } from './lib/live-socket-context.ts'
+import { ErrorPage } from './ui/error-page.tsx'
+import { NotFoundPage } from './ui/not-found-page.tsx'
+import { LoadingPage } from './ui/loading-page.tsx'
+import { cssVariables, theme } from './ui/theme.ts'
+
+// Each page is its own chunk, so that the editor loads only where there is one.
+const routes: RouteObject[] = [
+  {
+    errorElement: <RouteFault />,
+    hydrateFallbackElement: <LoadingPage />,
+    children: [
+      {
+        index: true,
+        lazy: async () => ({ Component: (await import('./features/people/start-page.tsx')).StartPage }),
+      },
+      {
+        path: 'first-admin',
+        lazy: async () => ({
+          Component: (await import('./features/people/first-admin-page.tsx')).FirstAdminPage,
+        }),
+      },
+      {
+        path: 'sign-in',
+        lazy: async () => ({ Component: (await import('./features/people/sign-in-page.tsx')).SignInPage }),
+      },
+      {
+        path: 'sign-in/link',
+        lazy: async () => ({
+          Component: (await import('./features/people/sign-in-by-link-page.tsx')).SignInByLinkPage,
+        }),
+      },
+      {
+        path: 'i',
+        lazy: async () => ({
+          Component: (await import('./features/invitation/link-page.tsx')).InvitationLinkPage,
+        }),
+      },
+      {
+        path: 'invitations/:invitationId',
+        lazy: async () => ({
+          Component: (await import('./features/invitation/invitation-page.tsx')).InvitationPage,
+        }),
+      },
+      {
+        path: 'attempts/:attemptId/receipt',
+        lazy: async () => ({ Component: (await import('./features/attempt/receipt-page.tsx')).ReceiptPage }),
+      },
+      { path: '*', Component: NotFoundPage },
+    ],
+  },
+]
+
+function RouteFault() {
+  return <ErrorPage error={useRouteError()} onRetry={() => window.location.reload()} />
+}
+
+export function App(props: { deps: AppDeps }) {
+  const [router] = useState(() => createBrowserRouter(routes))
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <Notifications position="bottom-right" />
+      <QueryClientProvider client={props.deps.queryClient}>
+        <LiveSocketContext value={props.deps.liveSocket}>
+          <RouterProvider router={router} />
+        </LiveSocketContext>
+      </QueryClientProvider>
+    </MantineProvider>
+  )
+}

@@ -1,0 +1,33 @@
+import { List, Text } from '@mantine/core'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+
+export function StartDialog(props: {
+  opened: boolean
+  early: boolean
+  length: string
+  busy: boolean
+  onConfirm: () => void
+  onClose: () => void
+}) {
+  return (
+    <ConfirmDialog
+      opened={props.opened}
+      title={props.early ? 'Start before the appointment?' : 'Start the clock?'}
+      confirmLabel={`Start: ${props.length} from now`}
+      busy={props.busy}
+      onConfirm={props.onConfirm}
+      onClose={props.onClose}
+    >
+      <Text size="sm">When you confirm:</Text>
+      <List size="sm" spacing={6}>
+        <List.Item>The clock starts, and it does not pause: {props.length}.</List.Item>
+        <List.Item>You see the full instructions, the starter files and the tests.</List.Item>
+        <List.Item>
+          You can close the page and come back by the same link; the clock goes on meanwhile.
+        </List.Item>
+        <List.Item>When the time is over, what is saved is handed in by itself.</List.Item>
+        {props.early && <List.Item>The appointment is no longer needed.</List.Item>}
+      </List>
+    </ConfirmDialog>
+  )
+}

@@ -1,0 +1,131 @@
+import { Button, Paper, Stack, Text } from '@mantine/core'
+import { IconArrowRight, IconPlayerPlay } from '@tabler/icons-react'
+import { useState, type ReactNode } from 'react'
+import { Link } from 'react-router'
+import { paths } from '../../lib/paths.ts'
+import { formatDuration } from '../../lib/times.ts'
+import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { ExactInstant, RelativeInstant } from '../../ui/instant.tsx'
+import { StartDialog } from './start-dialog.tsx'
+import { useStartAttempt } from './use-start-attempt.ts'
+import type { InvitationView } from './use-invitation.ts'
+
+/** The one action of the page, and the dates that belong to it. */
+export function StartPanel(props: { invitation: InvitationView }) {
+  const { invitation } = props
+  return (
+    <Paper p="lg" radius="lg">
+      <Stack gap="md">
+        {invitation.appointment !== null && invitation.start !== 'started' && (
+          <Dated label="Your appointment">
+            <ExactInstant at={invitation.appointment.startsAt} />
+          </Dated>
+        )}
+        {invitation.attempt === null ? (
+          <BeforeStart invitation={invitation} />
+        ) : (
+          <AfterStart attempt={invitation.attempt} />
+        )}
+        {invitation.attempt === null && (
+          <Dated label="The invitation stays open until">
+            <ExactInstant at={invitation.expiresAt} />
+          </Dated>
+        )}
+      </Stack>
+    </Paper>
+  )
+}
+
+function Dated(props: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <Text size="xs" c="dimmed">
+        {props.label}
+      </Text>
+      <Text component="div" size="sm" fw={550}>
+        {props.children}
+      </Text>
+    </div>
+  )
+}
+
+function BeforeStart(props: { invitation: InvitationView }) {
+  const { id, start, durationMs, appointment } = props.invitation
+  const [asking, setAsking] = useState(false)
+  const startAttempt = useStartAttempt(id)
+  if (start === 'expired') return <Closed title="This invitation has expired." />
+  if (start === 'revoked') return <Closed title="This invitation was withdrawn." />
+  const early = start === 'appointment'
+  const length = formatDuration(durationMs)
+  return (
+    <>
+      {early && appointment !== null && (
+        <Text size="sm">
+          That is <RelativeInstant at={appointment.startsAt} />. You can come back then, or start now if this
+          moment suits you.
+        </Text>
+      )}
+      <Button
+        size="md"
+        h="auto"
+        py="sm"
+        classNames={{ label: 'wrap-label' }}
+        variant={early ? 'default' : 'filled'}
+        leftSection={<IconPlayerPlay size={18} />}
+        onClick={() => setAsking(true)}
+      >
+        {early ? 'Start early' : 'Start now'}: the clock starts, {length}
+      </Button>
+      <Text size="xs" c="dimmed">
+        You are asked once more before anything happens. There is no hurry: read on, and start when you have{' '}
+        {length} to yourself.
+      </Text>
+      {startAttempt.isError && <ErrorPanel error={startAttempt.error} />}
+      <StartDialog
+        opened={asking}
+        early={early}
+        length={length}
+        busy={startAttempt.isPending}
+        onConfirm={() => startAttempt.mutate(early, { onError: () => setAsking(false) })}
+        onClose={() => setAsking(false)}
+      />
+    </>
+  )
+}
+
+function Closed(props: { title: string }) {
+  return (
+    <div>
+      <Text fw={600}>{props.title}</Text>
+      <Text size="sm" c="dimmed">
+        Write to the person who invited you; they can open it again.
+      </Text>
+    </div>
+  )
+}
+
+function AfterStart(props: { attempt: NonNullable<InvitationView['attempt']> }) {
+  const { id, state } = props.attempt
+  if (state === 'submitted' || state === 'over') {
+    return (
+      <>
+        <Text size="sm">
+          {state === 'submitted'
+            ? 'You have handed this in. Thank you.'
+            : 'Time is over. What was saved is handed in.'}
+        </Text>
+        <Button component={Link} to={paths.receipt(id)} size="md" rightSection={<IconArrowRight size={18} />}>
+          Your receipt
+        </Button>
+      </>
+    )
+  }
+  return (
+    <>
+      <Text size="sm">The clock is running. Everything you saved is there.</Text>
+      <Button component={Link} to={paths.attempt(id)} size="md" rightSection={<IconArrowRight size={18} />}>
+        Continue
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,30 @@
+import { Skeleton, Stack } from '@mantine/core'
+import { Navigate, Outlet, useLocation } from 'react-router'
+import { paths } from '../../lib/paths.ts'
+import { useMe } from '../../lib/use-me.ts'
+import { ErrorPage } from '../../ui/error-page.tsx'
+import { Page } from '../../ui/page.tsx'
+import { StaffNav } from './staff-nav.tsx'
+
+/** The frame of every page for staff. Whoever is not signed in goes to the sign-in page and comes back here. */
+export function StaffLayout(props: { widthPx: number }) {
+  const me = useMe()
+  const location = useLocation()
+  if (me.isError) return <ErrorPage error={me.error} onRetry={() => void me.refetch()} />
+  if (me.isPending) {
+    return (
+      <Page widthPx={props.widthPx}>
+        <Stack aria-busy="true" aria-label="Loading">
+          <Skeleton h={32} w={200} />
+          <Skeleton h={320} />
+        </Stack>
+      </Page>
+    )
+  }
+  if (me.data.staff === null) return <Navigate to={paths.signIn(location.pathname)} replace />
+  return (
+    <Page widthPx={props.widthPx} header={<StaffNav member={me.data.staff} />}>
+      <Outlet />
+    </Page>
+  )
+}

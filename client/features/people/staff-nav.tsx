@@ -1,0 +1,53 @@
+import { Button, Group, Menu, Text } from '@mantine/core'
+import { IconChevronDown, IconLogout } from '@tabler/icons-react'
+import { NavLink } from 'react-router'
+import type { StaffMember } from '#contracts/api/people.ts'
+import type { StaffRole } from '#contracts/route.ts'
+import { paths } from '../../lib/paths.ts'
+import { useSignOut } from './use-sign-out.ts'
+
+const places: readonly { label: string; to: string; roles: readonly StaffRole[] }[] = [
+  { label: 'Board', to: paths.board(), roles: ['admin', 'recruiter'] },
+  { label: 'Reviews', to: paths.reviews(), roles: ['admin', 'reviewer'] },
+  { label: 'People', to: paths.people(), roles: ['admin', 'recruiter', 'reviewer', 'author'] },
+]
+
+export function StaffNav(props: { member: StaffMember }) {
+  const signOut = useSignOut()
+  const open = places.filter((place) => place.roles.some((role) => props.member.roles.includes(role)))
+  return (
+    <Group justify="space-between" flex={1} wrap="nowrap" gap="xs" miw={0}>
+      <Group component="nav" aria-label="Main" gap={2} wrap="nowrap">
+        {open.map((place) => (
+          <NavLink key={place.to} to={place.to} className="nav-link">
+            {place.label}
+          </NavLink>
+        ))}
+      </Group>
+      <Menu position="bottom-end" width={220}>
+        <Menu.Target>
+          <Button
+            variant="subtle"
+            color="gray"
+            rightSection={<IconChevronDown size={14} />}
+            px="xs"
+            className="nav-person"
+          >
+            <span className="truncate">{props.member.name}</span>
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>
+            {props.member.email}
+            <Text component="span" size="xs" display="block">
+              {props.member.roles.join(', ')}
+            </Text>
+          </Menu.Label>
+          <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut.mutate()}>
+            Sign out
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </Group>
+  )
+}

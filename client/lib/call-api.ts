@@ -1,0 +1,76 @@
+import type { z } from 'zod'
+import { api, type Api, type RouteName } from '#contracts/api.ts'
+import { errorBodySchema } from '#contracts/errors.ts'
+import type { ResponseOf, Route } from '#contracts/route.ts'
+import { ApiError, NoAnswerError } from './api-error.ts'
+
+type Part<R extends Route, K extends 'params' | 'body' | 'query'> = R extends {
+  [key in K]: infer S extends z.ZodType
+}
+  ? { [key in K]: z.input<S> }
+  : unknown
+
+type RequestOf<R extends Route> = Part<R, 'params'> &
+  Part<R, 'query'> &
+  Part<R, 'body'> & { signal?: AbortSignal }
+
+interface LooseRequest {
+  params?: Record<string, unknown>
+  query?: Record<string, unknown>
+  body?: unknown
+  signal?: AbortSignal
+}
+
+/**
+ * Calls a route of the API table by name. What is sent and what comes back are both parsed by the route's schemas; a refusal
+ * is thrown as `ApiError`, silence as `NoAnswerError`.
+ */
+export async function callApi<N extends RouteName>(
+  name: N,
+  request: RequestOf<Api[N]>,
+): Promise<ResponseOf<Api[N]>>
+export async function callApi(name: RouteName, request: LooseRequest): Promise<unknown> {
+  const route: Route = api[name]
+  const body = route.body === undefined ? undefined : JSON.stringify(route.body.parse(request.body))
+  const response = await send(addressOf(route, request), {
+    method: route.method,
+    headers: body === undefined ? {} : { 'content-type': 'application/json' },
+    credentials: 'same-origin',
+    ...(body === undefined ? {} : { body }),
+    ...(request.signal === undefined ? {} : { signal: request.signal }),
+  })
+  const answer = await readJson(response)
+  if (!response.ok) throw refusalOf(response.status, answer)
+  return route.response.parse(answer)
+}
+
+function addressOf(route: Route, request: LooseRequest): string {
+  const params = route.params === undefined ? {} : route.params.parse(request.params)
+  const path = route.path.replace(/:(\w+)/g, (_match, key: string) => encodeURIComponent(String(params[key])))
+  if (request.query === undefined) return path
+  const query = new URLSearchParams()
+  for (const [key, value] of Object.entries(request.query)) query.set(key, String(value))
+  return `${path}?${query.toString()}`
+}
+
+async function send(address: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(address, init)
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    throw new NoAnswerError(error)
+  }
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  try {
+    return await response.json()
+  } catch (error) {
+    throw new NoAnswerError(error)
+  }
+}
+
+function refusalOf(status: number, answer: unknown): Error {
+  const parsed = errorBodySchema.safeParse(answer)
+  return parsed.success ? new ApiError(status, parsed.data.error) : new NoAnswerError(parsed.error)
+}

@@ -1,0 +1,83 @@
+import { io, type Socket } from 'socket.io-client'
+import type { z } from 'zod'
+import {
+  announcements,
+  type AnnouncementName,
+  type AnnouncementOf,
+  type ClientToServer,
+} from '#contracts/events.ts'
+
+/** Announcements from the server. Any may be lost: `onConnect` is where a page asks again over HTTP. */
+export interface LiveSocket {
+  listen<N extends AnnouncementName>(name: N, handle: (payload: AnnouncementOf<N>) => void): () => void
+  /** Calls `handle` at every (re)connection, and at once if the line is up. */
+  onConnect(handle: () => void): () => void
+  watchAttempt(attemptId: string): () => void
+  watchBoard(): () => void
+}
+
+const parsers: { [N in AnnouncementName]: (payload: unknown) => AnnouncementOf<N> | null } = {
+  'attempt-clock': (payload) => parseOrNull(announcements['attempt-clock'], payload),
+  'attempt-saved': (payload) => parseOrNull(announcements['attempt-saved'], payload),
+  'run-live': (payload) => parseOrNull(announcements['run-live'], payload),
+  'run-changed': (payload) => parseOrNull(announcements['run-changed'], payload),
+  'board-changed': (payload) => parseOrNull(announcements['board-changed'], payload),
+}
+
+/** What arrives is parsed in `listen`, so the socket itself promises nothing about it. */
+type AnySocket = Socket<Record<string, (payload: unknown) => void>, ClientToServer>
+
+const acknowledgeWithinMs = 5_000
+
+export function createLiveSocket(): LiveSocket {
+  const socket: AnySocket = io({
+    autoConnect: false,
+    transports: ['websocket'],
+    reconnectionDelayMax: 5_000,
+  })
+  return {
+    listen: (name, handle) => listen(socket, name, handle),
+    onConnect: (handle) => onConnect(socket, handle),
+    watchAttempt: (attemptId) =>
+      onConnect(socket, () => {
+        socket.timeout(acknowledgeWithinMs).emit('watch-attempt', { attemptId }, ignoreAcknowledgement)
+      }),
+    watchBoard: () =>
+      onConnect(socket, () => {
+        socket.timeout(acknowledgeWithinMs).emit('watch-board', {}, ignoreAcknowledgement)
+      }),
+  }
+}
+
+/** Without announcements every page still works: it asks over HTTP at intervals. So a refusal needs no handling here. */
+function ignoreAcknowledgement() {}
+
+function onConnect(socket: AnySocket, handle: () => void): () => void {
+  socket.on('connect', handle)
+  if (socket.connected) handle()
+  else socket.connect()
+  return () => {
+    socket.off('connect', handle)
+  }
+}
+
+function listen<N extends AnnouncementName>(
+  socket: AnySocket,
+  name: N,
+  handle: (payload: AnnouncementOf<N>) => void,
+): () => void {
+  const parseAndHandle = (payload: unknown) => {
+    const parsed = parsers[name](payload)
+    if (parsed !== null) handle(parsed)
+  }
+  const event: string = name
+  socket.on(event, parseAndHandle)
+  return () => {
+    socket.off(event, parseAndHandle)
+  }
+}
+
+function parseOrNull<S extends z.ZodType>(schema: S, payload: unknown): z.output<S> | null {
+  const parsed = schema.safeParse(payload)
+  return parsed.success ? parsed.data : null
+}

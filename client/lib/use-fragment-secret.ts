@@ -1,0 +1,12 @@
+import { useEffect, useState } from 'react'
+
+/** The secret after the `#`, taken out of the address bar and the history as soon as the page has it. */
+export function useFragmentSecret(): string {
+  const [secret] = useState(() => decodeURIComponent(window.location.hash.slice(1)))
+  useEffect(() => {
+    if (window.location.hash !== '') {
+      window.history.replaceState(window.history.state, '', window.location.pathname + window.location.search)
+    }
+  }, [])
+  return secret
+}

@@ -1,0 +1,20 @@
+import { ActionIcon, Tooltip, useMantineColorScheme } from '@mantine/core'
+import { IconBrightnessAuto, IconMoon, IconSun } from '@tabler/icons-react'
+
+const order = {
+  auto: { next: 'light', label: 'Colours follow your system', Icon: IconBrightnessAuto },
+  light: { next: 'dark', label: 'Light colours', Icon: IconSun },
+  dark: { next: 'auto', label: 'Dark colours', Icon: IconMoon },
+} as const
+
+export function ColourSchemeToggle() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const { next, label, Icon } = order[colorScheme]
+  return (
+    <Tooltip label={`${label}. Click to change.`}>
+      <ActionIcon size="lg" aria-label={`${label}; change`} onClick={() => setColorScheme(next)}>
+        <Icon size={18} stroke={1.6} />
+      </ActionIcon>
+    </Tooltip>
+  )
+}

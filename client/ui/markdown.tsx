@@ -1,0 +1,25 @@
+import Markdown from 'react-markdown'
+import rehypeSanitize from 'rehype-sanitize'
+import remarkGfm from 'remark-gfm'
+
+/** Prose written by exercise authors. Raw HTML stays text, and links open beside the exercise. */
+export function Prose(props: { text: string }) {
+  return (
+    <div className="prose">
+      <Markdown
+        remarkPlugins={[remarkGfm]}
+        rehypePlugins={[rehypeSanitize]}
+        components={{
+          a: ({ href, children }) => (
+            <a href={href} target="_blank" rel="noreferrer">
+              {children}
+            </a>
+          ),
+          pre: ({ children }) => <pre tabIndex={0}>{children}</pre>,
+        }}
+      >
+        {props.text}
+      </Markdown>
+    </div>
+  )
+}
