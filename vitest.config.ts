@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+    globalSetup: ['test/support/global-setup.ts'],
+    setupFiles: ['test/support/fail-on-noise.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 60_000,

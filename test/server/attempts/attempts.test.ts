@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { goExercise, startTestServer, type TestServer } from '../../support/test-server.ts'
+
+let server: TestServer
+beforeAll(async () => void (server = await startTestServer()))
+afterAll(() => server.stop())
+
+const hourMs = 3_600_000
+
+describe('starting', () => {
+  it('a double click, a second tab and a reload are one start', async () => {
+    const { visitor, invitationId } = await server.candidate()
+    const start = () => visitor.must('startAttempt', { params: { invitationId }, body: {} })
+    const answers = await Promise.all([start(), start(), start()])
+    expect(new Set(answers.map((answer) => answer.attemptId)).size).toBe(1)
+    server.clock.advance(60_000)
+    await start()
+    const attempts = await server.deps.db
+      .selectFrom('attempts')
+      .selectAll()
+      .where('invitation_id', '=', invitationId)
+      .execute()
+    expect(attempts).toHaveLength(1)
+  })
+
+  it('gives the details, and two hours with whatever extra time was agreed', async () => {
+    const { visitor, attemptId } = await server.sitting({ extraTimeFactor: 1.5 })
+    const attempt = await visitor.must('getAttempt', { params: { attemptId } })
+    expect(attempt.clock).toMatchObject({ state: 'running', remainingMs: 3 * hourMs, totalMs: 3 * hourMs })
+    expect(attempt.exercise.instructions.length).toBeGreaterThan(200)
+    server.clock.advance(hourMs)
+    expect((await visitor.must('getClock', { params: { attemptId } })).remainingMs).toBe(2 * hourMs)
+  })
+
+  it('before the appointment asks once more', async () => {
+    const recruiter = await server.staff('recruiter')
+    const local = new Date(server.clock.current.getTime() + 24 * hourMs).toISOString().slice(0, 16)
+    const { link, invitationId } = await recruiter.must('createInvitation', {
+      body: {
+        positionId: await server.position(),
+        exerciseId: goExercise,
+        candidateName: 'Early Bird',
+        candidateEmail: 'early@candidate.example',
+        appointment: { local, zone: 'UTC' },
+      },
+    })
+    const early = server.visitor()
+    await early.must('exchangeInvitationLink', { body: { token: new URL(link).hash.slice(1) } })
+    const params = { invitationId }
+    expect(await early.call('startAttempt', { params, body: {} })).toMatchObject({
+      status: 409,
+      error: { code: 'too_early' },
+    })
+    await early.must('startAttempt', { params, body: { startEarly: true } })
+  })
+
+  it('after the invitation expired is refused', async () => {
+    const { visitor, invitationId } = await server.candidate()
+    server.clock.advance(15 * 24 * hourMs)
+    const answer = await visitor.call('startAttempt', { params: { invitationId }, body: {} })
+    expect(answer).toMatchObject({ status: 409, error: { code: 'invitation_closed' } })
+  })
+
+  it('is written into the audit, which nobody can change', async () => {
+    const { attemptId } = await server.sitting()
+    const lines = await server.deps.db
+      .selectFrom('audit')
+      .selectAll()
+      .where('subject', '=', `attempt:${attemptId}`)
+      .execute()
+    expect(lines).toMatchObject([{ action: 'attempt-started' }])
+    await expect(server.deps.db.deleteFrom('audit').execute()).rejects.toThrow('append-only')
+    await expect(
+      server.deps.db
+        .updateTable('audit')
+        .set({ action: 'x' } as never)
+        .execute(),
+    ).rejects.toThrow('append-only')
+  })
+})

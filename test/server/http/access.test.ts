@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { api, type RouteName } from '#contracts/api.ts'
+import { staffRoles, type Access, type Route } from '#contracts/route.ts'
+import type { Visitor } from '../../support/call.ts'
+import { startTestServer, type TestServer } from '../../support/test-server.ts'
+
+/** Every route × every kind of caller. A route that is added appears here by itself. */
+const callers = ['anonymous', 'owner', 'other candidate', ...staffRoles, 'worker'] as const
+type CallerName = (typeof callers)[number]
+
+let server: TestServer
+let ids: Record<string, string>
+const visitors = new Map<CallerName, Visitor>()
+// Signing out is knocked at last, since it ends the sessions that the others are tried with.
+const routes = Object.entries(api)
+  .map(([name, route]): [RouteName, Route] => [name as RouteName, route])
+  .sort(([a], [b]) => Number(a === 'signOut') - Number(b === 'signOut'))
+
+beforeAll(async () => {
+  server = await startTestServer()
+  const own = await server.sitting()
+  const foreign = await server.sitting()
+  ids = { ...own, runId: randomUUID(), submissionId: randomUUID(), staffId: 'nobody' } as never
+  visitors.set('anonymous', server.visitor())
+  visitors.set('owner', own.visitor)
+  visitors.set('other candidate', foreign.visitor)
+  for (const role of staffRoles) visitors.set(role, await server.staff(role))
+  visitors.set('worker', server.visitor())
+})
+afterAll(() => server.stop())
+
+/** What the gate must say: 401, 403, 404 for what is foreign, or null where the caller gets through to the handler. */
+function expectedRefusal(access: Access, caller: CallerName): number | null {
+  if (access.kind === 'public') return null
+  if (access.kind === 'worker') return caller === 'worker' ? null : 401
+  if (access.kind === 'candidate') {
+    if (caller === 'owner') return null
+    return caller === 'other candidate' ? 404 : 401
+  }
+  const role = staffRoles.find((each) => each === caller)
+  if (role === undefined) return 401
+  return access.roles.includes(role) ? null : 403
+}
+
+/** A body that no schema takes: whoever gets past the gate is answered 400 and changes nothing. */
+async function knock(route: Route, caller: CallerName): Promise<number> {
+  const path = route.path.replaceAll(/:(\w+)/g, (_, key: string) => ids[key] ?? randomUUID())
+  const response = await visitors.get(caller)!.fetch(path, {
+    method: route.method,
+    headers: {
+      ...(route.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(caller === 'worker' ? { authorization: `Bearer ${server.config.workerToken}` } : {}),
+    },
+    ...(route.body === undefined ? {} : { body: '[]' }),
+  })
+  return response.status
+}
+
+describe.each(routes)('%s', (_name, route) => {
+  it.each(callers)('as %s', async (caller) => {
+    const status = await knock(route, caller)
+    const refusal = expectedRefusal(route.access, caller)
+    // A foreign candidate may be told that the body is wrong before being told that there is nothing here.
+    const foreignOrWrong = refusal === 404 && route.body !== undefined ? [404, 400] : [refusal]
+    if (refusal === null) expect([401, 403]).not.toContain(status)
+    else expect(foreignOrWrong).toContain(status)
+    expect(status).not.toBe(500)
+  })
+})
+
+describe('a foreign attempt or invitation does not exist', () => {
+  it.each([
+    ['getInvitation', {}],
+    ['startAttempt', { startEarly: true }],
+    ['getAttempt', {}],
+    ['getClock', {}],
+    ['getWorkspace', {}],
+    [
+      'saveWorkspace',
+      { clientId: randomUUID(), seq: 1, changes: [{ kind: 'write', path: 'a', content: 'x' }] },
+    ],
+    ['createRun', {}],
+    ['listRuns', {}],
+    ['getRun', {}],
+    ['submitAttempt', {}],
+    ['getReceipt', {}],
+  ] as const)('%s', async (name, body) => {
+    const stranger = visitors.get('other candidate')!
+    expect(await stranger.call(name, { params: ids, body: body as never })).toMatchObject({
+      status: 404,
+      error: { code: 'not_found' },
+    })
+  })
+})

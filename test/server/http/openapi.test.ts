@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { api } from '#contracts/api.ts'
+import { startTestServer, type TestServer } from '../../support/test-server.ts'
+
+let server: TestServer
+beforeAll(async () => void (server = await startTestServer()))
+afterAll(() => server.stop())
+
+describe('the description of the API', () => {
+  it('names every route of the table with its bodies', async () => {
+    const document = await (await server.visitor().fetch('/api/openapi.json')).json()
+    const described = Object.values<Record<string, { operationId: string }>>(document.paths).flatMap(
+      (methods) => Object.values(methods).map((operation) => operation.operationId),
+    )
+    expect(described.sort()).toEqual(Object.keys(api).sort())
+    const save = document.paths['/api/attempts/{attemptId}/saves'].post
+    expect(save.requestBody.content['application/json'].schema.required).toEqual([
+      'clientId',
+      'seq',
+      'changes',
+    ])
+  })
+
+  it('has a page whose every part comes from our own origin', async () => {
+    const page = await (await server.visitor().fetch('/api/docs')).text()
+    const parts = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1] ?? '')
+    expect(parts.length).toBeGreaterThan(1)
+    for (const part of parts) {
+      expect(part.startsWith('/')).toBe(true)
+      expect((await server.visitor().fetch(part)).status).toBe(200)
+    }
+  })
+})
+
+describe('health', () => {
+  it('tells alive, ready and metrics', async () => {
+    expect((await server.visitor().fetch('/livez')).status).toBe(200)
+    expect(await (await server.visitor().fetch('/readyz')).json()).toEqual({
+      status: 'ready',
+      database: true,
+      worker: false,
+    })
+    expect(await (await server.visitor().fetch('/metrics')).text()).toContain('fairtime_http_request_seconds')
+  })
+})

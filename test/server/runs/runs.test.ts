@@ -1,0 +1,246 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { RunReport } from '#contracts/jobs.ts'
+import type { RunResult } from '#contracts/runs.ts'
+import { recordReport } from '../../../server/runs/record-report.ts'
+import { sweepDeadlines } from '../../../server/runs/sweep.ts'
+import { startTestServer, type TestServer } from '../../support/test-server.ts'
+import type { Visitor } from '../../support/call.ts'
+
+let server: TestServer
+beforeAll(async () => void (server = await startTestServer()))
+afterAll(() => server.stop())
+
+const hourMs = 3_600_000
+const claim = async (runId: string) => {
+  const headers = { authorization: `Bearer ${server.config.workerToken}` }
+  return server.visitor().must('claimRun', { params: { runId }, body: { workerId: 'test' }, headers })
+}
+const claimNo = async (runId: string) => {
+  const claimed = await claim(runId)
+  if (claimed.status !== 'claimed') throw new Error('the run was gone')
+  return claimed.claimNo
+}
+const result = (more: Partial<RunResult> = {}): RunResult => ({
+  verdict: 'passed',
+  cause: 'All 3 tests passed.',
+  tests: [],
+  evidence: [],
+  output: '',
+  outputTruncated: false,
+  durationMs: 10,
+  image: 'fairtime/go:test',
+  ...more,
+})
+const report = (runId: string, no: number, outcome?: RunReport['outcome']): RunReport => ({
+  runId,
+  claimNo: no,
+  workerId: 'test',
+  outcome: outcome ?? { kind: 'verdict', result: result() },
+})
+const run = async (visitor: Visitor, attemptId: string) =>
+  (await visitor.must('createRun', { params: { attemptId } })).runId
+const view = (visitor: Visitor, attemptId: string, runId: string) =>
+  visitor.must('getRun', { params: { attemptId, runId } })
+const rowOf = (runId: string) =>
+  server.deps.db.selectFrom('runs').selectAll().where('id', '=', runId).executeTakeFirstOrThrow()
+
+describe('a visible run', () => {
+  it('is a row before it is answered, and takes the newest saved files', async () => {
+    const { visitor, attemptId } = await server.sitting()
+    const changes = [{ kind: 'write' as const, path: 'mine.txt', content: 'saved' }]
+    await visitor.must('saveWorkspace', {
+      params: { attemptId },
+      body: { clientId: randomUUID(), seq: 1, changes },
+    })
+    const answer = await visitor.call('createRun', { params: { attemptId } })
+    expect(answer).toMatchObject({ status: 202, body: { revision: 1 } })
+    expect(await view(visitor, attemptId, answer.body.runId)).toMatchObject({
+      state: 'queued',
+      workerOnline: false,
+      result: null,
+    })
+    const claimed = await claim(answer.body.runId)
+    expect(claimed).toMatchObject({
+      status: 'claimed',
+      claimNo: 1,
+      kind: 'visible',
+      language: 'go',
+      graded: null,
+    })
+    expect(claimed.status === 'claimed' && claimed.files).toContainEqual({
+      path: 'mine.txt',
+      content: 'saved',
+    })
+  })
+
+  it('gives way to a newer click while it waits, and ends as superseded', async () => {
+    const { visitor, attemptId } = await server.sitting()
+    const clicks = [
+      await run(visitor, attemptId),
+      await run(visitor, attemptId),
+      await run(visitor, attemptId),
+    ]
+    const { runs } = await visitor.must('listRuns', { params: { attemptId } })
+    const states = clicks.map((id) => runs.find((each) => each.id === id)?.state)
+    expect(states).toEqual(['superseded', 'superseded', 'queued'])
+    expect(await claim(clicks[0] ?? '')).toEqual({ status: 'gone' })
+  })
+
+  it('hidden checks never travel with it', async () => {
+    const { visitor, attemptId } = await server.sitting()
+    const claimed = JSON.stringify(await claim(await run(visitor, attemptId)))
+    const version = await server.deps.db
+      .selectFrom('exercise_versions')
+      .select('probes')
+      .executeTakeFirstOrThrow()
+    for (const probe of version.probes)
+      expect(claimed).not.toContain(JSON.stringify(probe.content).slice(1, -1))
+  })
+
+  it('is refused after the deadline and after hand-in', async () => {
+    const late = await server.sitting()
+    server.clock.advance(2 * hourMs)
+    expect(await late.visitor.call('createRun', { params: { attemptId: late.attemptId } })).toMatchObject({
+      status: 409,
+      error: { code: 'too_late' },
+    })
+    const done = await server.sitting()
+    await done.visitor.must('submitAttempt', { params: { attemptId: done.attemptId } })
+    expect(await done.visitor.call('createRun', { params: { attemptId: done.attemptId } })).toMatchObject({
+      status: 409,
+      error: { code: 'already_submitted' },
+    })
+  })
+})
+
+describe('recording', () => {
+  it('takes one report a run, from the newest claim only', async () => {
+    const { visitor, attemptId } = await server.sitting()
+    const runId = await run(visitor, attemptId)
+    const first = await claimNo(runId)
+    const second = await claimNo(runId)
+    expect(second).toBe(first + 1)
+    expect(await recordReport(server.deps, report(runId, first))).toBe('dropped')
+    const both = await Promise.all([1, 2, 3].map(() => recordReport(server.deps, report(runId, second))))
+    expect(both.sort()).toEqual(['dropped', 'dropped', 'recorded'])
+    expect(await view(visitor, attemptId, runId)).toMatchObject({
+      state: 'finished',
+      result: { verdict: 'passed' },
+    })
+    await expect(server.deps.db.deleteFrom('run_results').execute()).rejects.toThrow('append-only')
+  })
+
+  it('an old claim is told to stop', async () => {
+    const { visitor, attemptId } = await server.sitting()
+    const runId = await run(visitor, attemptId)
+    const old = await claimNo(runId)
+    const now = await claimNo(runId)
+    const headers = { authorization: `Bearer ${server.config.workerToken}` }
+    const beat = (no: number) =>
+      server.visitor().must('heartbeatRun', { params: { runId }, body: { claimNo: no }, headers })
+    expect([await beat(old), await beat(now)]).toEqual([{ goOn: false }, { goOn: true }])
+  })
+
+  it('tries an error of ours twice more, then says that it was ours', async () => {
+    const { visitor, attemptId } = await server.sitting()
+    const runId = await run(visitor, attemptId)
+    const fault = { kind: 'platform_error' as const, message: 'the engine did not answer' }
+    expect(await recordReport(server.deps, report(runId, await claimNo(runId), fault))).toBe('retried')
+    expect(await recordReport(server.deps, report(runId, await claimNo(runId), fault))).toBe('retried')
+    expect(await recordReport(server.deps, report(runId, await claimNo(runId), fault))).toBe('recorded')
+    expect(await view(visitor, attemptId, runId)).toMatchObject({
+      state: 'finished',
+      result: { verdict: 'platform_error', cause: expect.stringContaining("our fault, not your code's") },
+    })
+  })
+
+  it('a run to be tried again gives way to a newer click that waits', async () => {
+    const { visitor, attemptId } = await server.sitting()
+    const runId = await run(visitor, attemptId)
+    const no = await claimNo(runId)
+    const newer = await run(visitor, attemptId)
+    await recordReport(server.deps, report(runId, no, { kind: 'platform_error', message: 'x' }))
+    expect([(await rowOf(runId)).state, (await rowOf(newer)).state]).toEqual(['superseded', 'queued'])
+  })
+
+  it('a run that takes its worker down each time is given up', async () => {
+    const { visitor, attemptId } = await server.sitting()
+    const runId = await run(visitor, attemptId)
+    await claim(runId)
+    await claim(runId)
+    await claim(runId)
+    expect(await claim(runId)).toEqual({ status: 'gone' })
+    expect((await view(visitor, attemptId, runId)).result?.verdict).toBe('platform_error')
+  })
+})
+
+describe('submitting', () => {
+  it('freezes the newest saved files once and queues one grading', async () => {
+    const { visitor, attemptId } = await server.sitting()
+    const params = { attemptId }
+    expect((await visitor.call('getReceipt', { params })).status).toBe(404)
+    const receipts = await Promise.all([1, 2, 3].map(() => visitor.must('submitAttempt', { params })))
+    expect(receipts[1]).toEqual(receipts[0])
+    expect(receipts[0]).toMatchObject({
+      by: 'candidate',
+      revision: 0,
+      submittedAt: server.clock.current.toISOString(),
+    })
+    const graded = await server.deps.db
+      .selectFrom('runs')
+      .selectAll()
+      .where('attempt_id', '=', attemptId)
+      .where('kind', '=', 'graded')
+      .execute()
+    expect(graded).toHaveLength(1)
+    const claimed = await claim(graded[0]?.id ?? '')
+    const version = await server.deps.db
+      .selectFrom('exercise_versions')
+      .selectAll()
+      .where('exercise_id', '=', 'go-harbour-board')
+      .executeTakeFirstOrThrow()
+    expect(claimed.status === 'claimed' && claimed.graded?.checkIds).toEqual(
+      version.manifest.checks.map((check) => check.id),
+    )
+
+    const changes = [{ kind: 'write' as const, path: 'after.txt', content: 'x' }]
+    const save = await visitor.call('saveWorkspace', {
+      params,
+      body: { clientId: randomUUID(), seq: 1, changes },
+    })
+    expect(save).toMatchObject({ status: 409, error: { code: 'already_submitted' } })
+  })
+
+  it('happens at the deadline with no browser open, as of the deadline, with the last saved files', async () => {
+    const { visitor, attemptId } = await server.sitting()
+    const startedAt = server.clock.current.getTime()
+    const changes = [{ kind: 'write' as const, path: 'last.txt', content: 'my last words' }]
+    await visitor.must('saveWorkspace', {
+      params: { attemptId },
+      body: { clientId: randomUUID(), seq: 1, changes },
+    })
+    server.clock.advance(2 * hourMs + 30_000)
+    await sweepDeadlines(server.deps)
+    expect((await visitor.call('getReceipt', { params: { attemptId } })).status).toBe(404)
+    server.clock.advance(30_000)
+    await Promise.all([sweepDeadlines(server.deps), sweepDeadlines(server.deps)])
+    const receipt = await visitor.must('getReceipt', { params: { attemptId } })
+    expect(receipt).toMatchObject({
+      by: 'deadline',
+      revision: 1,
+      submittedAt: new Date(startedAt + 2 * hourMs).toISOString(),
+    })
+    expect(receipt.files.map((file) => file.path)).toContain('last.txt')
+  })
+
+  it('a click during grace counts as of the deadline', async () => {
+    const { visitor, attemptId } = await server.sitting()
+    const endsAt = new Date(server.clock.current.getTime() + 2 * hourMs).toISOString()
+    server.clock.advance(2 * hourMs + 10_000)
+    expect(await visitor.must('submitAttempt', { params: { attemptId } })).toMatchObject({
+      by: 'deadline',
+      submittedAt: endsAt,
+    })
+  })
+})

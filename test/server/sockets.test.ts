@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto'
+import { io, type Socket } from 'socket.io-client'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Acknowledgement, ClientToServer, ServerToClient } from '#contracts/events.ts'
+import { liveChannel, type LiveRunEvent } from '#contracts/jobs.ts'
+import { connectRedis } from '../../server/redis.ts'
+import type { Visitor } from '../support/call.ts'
+import { startTestServer, type TestServer } from '../support/test-server.ts'
+
+type Page = Socket<ServerToClient, ClientToServer>
+
+let server: TestServer
+const pages: Page[] = []
+beforeAll(async () => void (server = await startTestServer()))
+afterEach(() => void pages.splice(0).forEach((page) => page.disconnect()))
+afterAll(() => server.stop())
+
+function open(visitor: Visitor, headers: Record<string, string> = {}): Page {
+  const page: Page = io(server.url, {
+    transports: ['websocket'],
+    reconnection: false,
+    extraHeaders: { cookie: visitor.cookieHeader, ...headers },
+  })
+  pages.push(page)
+  return page
+}
+const watch = (page: Page, attemptId: string): Promise<Acknowledgement> =>
+  page.timeout(5_000).emitWithAck('watch-attempt', { attemptId })
+
+describe('watching an attempt', () => {
+  it('is told of saves, of live output and of the end, after each was committed', async () => {
+    const { visitor, attemptId } = await server.sitting()
+    const page = open(visitor)
+    expect(await watch(page, attemptId)).toEqual({ ok: true })
+
+    const saved = new Promise((resolve) => page.once('attempt-saved', resolve))
+    const changes = [{ kind: 'write' as const, path: 'a.txt', content: 'x' }]
+    const clientId = randomUUID()
+    await visitor.must('saveWorkspace', { params: { attemptId }, body: { clientId, seq: 1, changes } })
+    expect(await saved).toEqual({ attemptId, revision: 1, clientId })
+
+    const live = new Promise((resolve) => page.once('run-live', resolve))
+    const redis = connectRedis(server.config.redisUrl, {})
+    const event: LiveRunEvent = { kind: 'output', runId: randomUUID(), attemptId, seq: 0, text: 'hello' }
+    await redis.publish(
+      liveChannel(server.config.queuePrefix),
+      JSON.stringify({ ...event, attemptId: randomUUID() }),
+    )
+    await redis.publish(liveChannel(server.config.queuePrefix), JSON.stringify(event))
+    expect(await live).toEqual(event)
+    redis.disconnect()
+
+    const ended = new Promise((resolve) => page.once('attempt-clock', resolve))
+    await visitor.must('submitAttempt', { params: { attemptId } })
+    expect(await ended).toMatchObject({ attemptId, clock: { state: 'submitted', remainingMs: 0 } })
+  })
+
+  it.each(['another candidate', 'nobody', 'a reviewer'])('is refused to %s', async (who) => {
+    const { attemptId } = await server.sitting()
+    const visitor =
+      who === 'another candidate'
+        ? (await server.sitting()).visitor
+        : who === 'nobody'
+          ? server.visitor()
+          : await server.staff('reviewer')
+    expect(await watch(open(visitor), attemptId)).toMatchObject({ ok: false, code: 'not_found' })
+  })
+
+  it('answers nonsense without falling over', async () => {
+    const { visitor, attemptId } = await server.sitting()
+    const page = open(visitor)
+    expect(await page.timeout(5_000).emitWithAck('watch-attempt', { attemptId: 'x' })).toMatchObject({
+      ok: false,
+      code: 'bad_request',
+    })
+    expect(await page.timeout(5_000).emitWithAck('watch-attempt', null as never)).toMatchObject({
+      ok: false,
+      code: 'bad_request',
+    })
+    page.emit('watch-attempt', 5 as never, 'not a function' as never)
+    expect(await watch(page, attemptId)).toEqual({ ok: true })
+  })
+})
+
+describe('watching the board', () => {
+  it('is for recruiters and admins', async () => {
+    for (const [role, ok] of [
+      ['recruiter', true],
+      ['admin', true],
+      ['reviewer', false],
+    ] as const) {
+      const page = open(await server.staff(role))
+      expect(await page.timeout(5_000).emitWithAck('watch-board', {})).toMatchObject({ ok })
+    }
+    const recruiter = open(await server.staff('recruiter'))
+    await recruiter.timeout(5_000).emitWithAck('watch-board', {})
+    const changed = new Promise((resolve) => recruiter.once('board-changed', resolve))
+    const { invitationId } = await server.candidate()
+    expect(await changed).toEqual({ invitationId })
+  })
+})
+
+describe('the handshake', () => {
+  it('refuses another site', async () => {
+    const { visitor } = await server.sitting()
+    const page = open(visitor, { origin: 'https://evil.example' })
+    await expect(
+      new Promise((resolve, reject) => {
+        page.once('connect', () => resolve('connected'))
+        page.once('connect_error', reject)
+      }),
+    ).rejects.toThrow()
+  })
+})

@@ -1,0 +1,118 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { pino } from 'pino'
+import type { StaffRole } from '#contracts/route.ts'
+import type { ServerConfig } from '../../server/config.ts'
+import { startServer, type RunningServer } from '../../server/start-server.ts'
+import { Visitor } from './call.ts'
+import { fakeClock, type FakeClock } from './fake-clock.ts'
+import { testSettings } from './settings.ts'
+import { cloneDatabase } from './test-database.ts'
+
+export interface TestServer extends RunningServer {
+  url: string
+  clock: FakeClock
+  config: ServerConfig
+  visitor(): Visitor
+  staff(...roles: StaffRole[]): Promise<Visitor & { staffId: string }>
+  position(options?: { exerciseIds?: string[]; reviewerIds?: string[] }): Promise<string>
+  /** An invited candidate who has opened their link. */
+  candidate(options?: CandidateOptions): Promise<{ visitor: Visitor; invitationId: string; link: string }>
+  /** The same, started. */
+  sitting(options?: CandidateOptions): Promise<{ visitor: Visitor; attemptId: string; invitationId: string }>
+}
+
+interface CandidateOptions {
+  exerciseId?: string
+  positionId?: string
+  extraTimeFactor?: number
+}
+
+export const goExercise = 'go-harbour-board'
+export const typescriptExercise = 'typescript-seed-lab'
+
+export async function startTestServer(overrides: Partial<ServerConfig> = {}): Promise<TestServer> {
+  const settings = testSettings()
+  const database = await cloneDatabase()
+  const clock = fakeClock()
+  const config: ServerConfig = {
+    databaseUrl: database.url,
+    redisUrl: settings.redisUrl,
+    host: '127.0.0.1',
+    port: 0,
+    publicUrl: null,
+    workerToken: randomBytes(24).toString('hex'),
+    authSecret: randomBytes(32).toString('hex'),
+    queuePrefix: `test-${randomBytes(5).toString('hex')}`,
+    exercisesDir: 'exercises',
+    clientDir: 'client/dist',
+    demo: false,
+    organisationZone: 'UTC',
+    trustProxyHops: 0,
+    logLevel: 'silent',
+    ...overrides,
+  }
+  const server = await startServer({ config, log: pino({ level: config.logLevel }), clock })
+  const { deps } = server
+  const visitor = () => new Visitor(deps.publicUrl)
+  let recruiter: Visitor | null = null
+
+  const test: TestServer = {
+    deps,
+    clock,
+    config,
+    url: deps.publicUrl,
+    visitor,
+    async staff(...roles) {
+      const email = `${randomUUID()}@staff.example`
+      const staffId = await deps.auth.createMember({ name: `Staff ${roles.join('+')}`, email, roles })
+      const person = visitor()
+      person.addCookies(await deps.auth.startSession(staffId))
+      return Object.assign(person, { staffId })
+    },
+    async position({ exerciseIds = [goExercise, typescriptExercise], reviewerIds = [] } = {}) {
+      const { id } = await deps.db
+        .insertInto('positions')
+        .values({
+          title: `Position ${randomUUID()}`,
+          summary: 'For a test',
+          exercise_ids: exerciseIds,
+          focus_attributes: JSON.stringify([
+            { id: 'craft', title: 'Craft' },
+            { id: 'communication', title: 'Communication' },
+          ]),
+          created_at: clock.current,
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      for (const staff_id of reviewerIds) {
+        await deps.db.insertInto('position_reviewers').values({ position_id: id, staff_id }).execute()
+      }
+      return id
+    },
+    async candidate({ exerciseId = goExercise, positionId, extraTimeFactor = 1 } = {}) {
+      recruiter ??= await test.staff('recruiter')
+      const { invitationId, link } = await recruiter.must('createInvitation', {
+        body: {
+          positionId: positionId ?? (await test.position()),
+          exerciseId,
+          candidateName: 'Zarah Quillfeather',
+          candidateEmail: `${randomUUID()}@candidate.example`,
+          extraTimeFactor,
+        },
+      })
+      const person = visitor()
+      await person.must('exchangeInvitationLink', { body: { token: new URL(link).hash.slice(1) } })
+      return { visitor: person, invitationId, link }
+    },
+    async sitting(options) {
+      const { visitor: person, invitationId } = await test.candidate(options)
+      const { attemptId } = await person.must('startAttempt', { params: { invitationId }, body: {} })
+      return { visitor: person, attemptId, invitationId }
+    },
+    async stop() {
+      await server.stop()
+      await database.drop()
+    },
+  }
+  return test
+}
