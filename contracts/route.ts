@@ -13,6 +13,9 @@ export type Access =
   | { kind: 'staff'; roles: readonly StaffRole[] }
   | { kind: 'worker' }
 
+/** `guess` for what could be tried at random, `run` for what costs a sandbox. */
+export type RateKind = 'guess' | 'change' | 'run'
+
 export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Express path, parameters as `:name`. */
@@ -24,6 +27,8 @@ export interface Route {
   body?: z.ZodType
   /** Largest body accepted; anything above is refused with `too_large` before it is parsed. Default 64 KiB. */
   bodyLimitBytes?: number
+  /** Which budget a call spends from, a person or, for strangers, an address. Reading is free. Default `change`. */
+  rate?: RateKind
   status?: number
   response: z.ZodType
 }

@@ -27,6 +27,7 @@ export const peopleApi = {
     summary: 'Signs a member of staff in by password.',
     access: everyone,
     body: z.object({ email: z.email(), password: z.string().max(128) }),
+    rate: 'guess',
     response: staffMemberSchema,
   },
   signInByLink: {

@@ -10,6 +10,7 @@ export const runsApi = {
     summary: 'Runs the visible tests on the newest saved revision. A run that still waits is superseded.',
     access: theCandidate,
     params: attemptParams,
+    rate: 'run',
     status: 202,
     response: z.object({ runId: z.uuid(), revision: z.int() }),
   },

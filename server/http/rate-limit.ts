@@ -1,5 +1,6 @@
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Redis } from 'ioredis'
+import type { RateKind } from '#contracts/route.ts'
 import { AppError } from './app-error.ts'
 
 export interface RateLimits {
@@ -9,12 +10,10 @@ export interface RateLimits {
 
 /** Points per second window. Generous per person, so that fifty candidates behind one address never meet them. */
 const budgets = {
-  /** Guessing passwords or links. */
   guess: { points: 30, duration: 60 },
   change: { points: 1_200, duration: 60 },
   run: { points: 60, duration: 60 },
-} as const
-export type RateKind = keyof typeof budgets
+} as const satisfies Record<RateKind, { points: number; duration: number }>
 
 /** Counts in Redis, shared by all servers; in memory while Redis is away. */
 export function createRateLimits(redis: Redis, prefix: string): RateLimits {
