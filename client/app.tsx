@@ -52,10 +52,19 @@ const routes: RouteObject[] = [
         path: 'attempts/:attemptId/receipt',
         lazy: async () => ({ Component: (await import('./features/attempt/receipt-page.tsx')).ReceiptPage }),
       },
+      { path: 'attempts/:attemptId', lazy: openWorkspace },
       { path: '*', Component: NotFoundPage },
     ],
   },
 ]
+
+async function openWorkspace() {
+  const [{ WorkspacePage }, { RunsPanel }] = await Promise.all([
+    import('./features/workspace/workspace-page.tsx'),
+    import('./features/runs/runs-panel.tsx'),
+  ])
+  return { element: <WorkspacePage RunsPanel={RunsPanel} /> }
+}
 
 function RouteFault() {
   return <ErrorPage error={useRouteError()} onRetry={() => window.location.reload()} />
