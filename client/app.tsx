@@ -1,5 +1,4 @@
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { useState } from 'react'
 import { createBrowserRouter, RouterProvider, useRouteError, type RouteObject } from 'react-router'
@@ -74,7 +73,6 @@ export function App(props: { deps: AppDeps }) {
   const [router] = useState(() => createBrowserRouter(routes))
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-      <Notifications position="bottom-right" />
       <QueryClientProvider client={props.deps.queryClient}>
         <LiveSocketContext value={props.deps.liveSocket}>
           <RouterProvider router={router} />

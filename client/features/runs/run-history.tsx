@@ -34,7 +34,7 @@ export function RunHistory(props: {
                 {run.verdict === null ? stateNames[run.state] : verdictNames[run.verdict]}
               </span>
               <Text component="span" size="xs" c="dimmed" ml="auto">
-                <RelativeInstant at={run.createdAt} />
+                <RelativeInstant at={run.createdAt} inButton />
               </Text>
             </button>
           </li>
