@@ -1,5 +1,4 @@
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { useState } from 'react'
 import { createBrowserRouter, RouterProvider, useRouteError, type RouteObject } from 'react-router'
@@ -52,10 +51,19 @@ const routes: RouteObject[] = [
         path: 'attempts/:attemptId/receipt',
         lazy: async () => ({ Component: (await import('./features/attempt/receipt-page.tsx')).ReceiptPage }),
       },
+      { path: 'attempts/:attemptId', lazy: openWorkspace },
       { path: '*', Component: NotFoundPage },
     ],
   },
 ]
+
+async function openWorkspace() {
+  const [{ WorkspacePage }, { RunsPanel }] = await Promise.all([
+    import('./features/workspace/workspace-page.tsx'),
+    import('./features/runs/runs-panel.tsx'),
+  ])
+  return { element: <WorkspacePage RunsPanel={RunsPanel} /> }
+}
 
 function RouteFault() {
   return <ErrorPage error={useRouteError()} onRetry={() => window.location.reload()} />
@@ -65,7 +73,6 @@ export function App(props: { deps: AppDeps }) {
   const [router] = useState(() => createBrowserRouter(routes))
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-      <Notifications position="bottom-right" />
       <QueryClientProvider client={props.deps.queryClient}>
         <LiveSocketContext value={props.deps.liveSocket}>
           <RouterProvider router={router} />

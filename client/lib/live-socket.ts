@@ -1,4 +1,4 @@
-import { io, type Socket } from 'socket.io-client'
+import type { Socket } from 'socket.io-client'
 import type { z } from 'zod'
 import {
   announcements,
@@ -29,24 +29,47 @@ type AnySocket = Socket<Record<string, (payload: unknown) => void>, ClientToServ
 
 const acknowledgeWithinMs = 5_000
 
+/** The connection is made, and the code for it fetched, when the first page listens. */
 export function createLiveSocket(): LiveSocket {
-  const socket: AnySocket = io({
-    autoConnect: false,
-    transports: ['websocket'],
-    reconnectionDelayMax: 5_000,
-  })
-  return {
-    listen: (name, handle) => listen(socket, name, handle),
-    onConnect: (handle) => onConnect(socket, handle),
-    watchAttempt: (attemptId) =>
-      onConnect(socket, () => {
-        socket.timeout(acknowledgeWithinMs).emit('watch-attempt', { attemptId }, ignoreAcknowledgement)
-      }),
-    watchBoard: () =>
-      onConnect(socket, () => {
-        socket.timeout(acknowledgeWithinMs).emit('watch-board', {}, ignoreAcknowledgement)
-      }),
+  let opening: Promise<AnySocket> | undefined
+  const withSocket = (use: (socket: AnySocket) => () => void): (() => void) => {
+    let stop: (() => void) | undefined
+    let stopped = false
+    opening ??= openSocket()
+    opening.then(
+      (socket) => {
+        if (!stopped) stop = use(socket)
+      },
+      () => {
+        opening = undefined
+      },
+    )
+    return () => {
+      stopped = true
+      stop?.()
+    }
   }
+  return {
+    listen: (name, handle) => withSocket((socket) => listen(socket, name, handle)),
+    onConnect: (handle) => withSocket((socket) => onConnect(socket, handle)),
+    watchAttempt: (attemptId) =>
+      withSocket((socket) =>
+        onConnect(socket, () => {
+          socket.timeout(acknowledgeWithinMs).emit('watch-attempt', { attemptId }, ignoreAcknowledgement)
+        }),
+      ),
+    watchBoard: () =>
+      withSocket((socket) =>
+        onConnect(socket, () => {
+          socket.timeout(acknowledgeWithinMs).emit('watch-board', {}, ignoreAcknowledgement)
+        }),
+      ),
+  }
+}
+
+async function openSocket(): Promise<AnySocket> {
+  const { io } = await import('socket.io-client')
+  return io({ autoConnect: false, transports: ['websocket'], reconnectionDelayMax: 5_000 })
 }
 
 /** Without announcements every page still works: it asks over HTTP at intervals. So a refusal needs no handling here. */

@@ -3,12 +3,17 @@ import { formatInstant, formatRelative } from '../lib/times.ts'
 import { useNow } from '../lib/use-now.ts'
 
 /** "in 3 hours", with the exact time and its zone on hover and focus. */
-export function RelativeInstant(props: { at: string; zone?: string }) {
+export function RelativeInstant(props: { at: string; zone?: string; inButton?: boolean }) {
   const now = useNow(15_000)
   const instant = new Date(props.at)
   return (
     <Tooltip label={`${formatInstant(instant, props.zone)} · ${formatInstant(instant, 'UTC')}`}>
-      <Text component="time" dateTime={props.at} inherit tabIndex={0}>
+      <Text
+        component="time"
+        dateTime={props.at}
+        inherit
+        {...(props.inButton === true ? {} : { tabIndex: 0 })}
+      >
         {formatRelative(instant, now)}
       </Text>
     </Tooltip>

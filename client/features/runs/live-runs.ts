@@ -1,0 +1,42 @@
+import type { LiveRunEvent } from '#contracts/jobs.ts'
+import type { RunPhase } from '#contracts/runs.ts'
+
+export interface LiveRun {
+  phase: RunPhase | null
+  text: string
+}
+
+const longestText = 256 * 1_024
+const nothing: LiveRun = { phase: null, text: '' }
+
+/** What running boxes tell while they work, by run. Pieces that come twice or late are put right by their number. */
+export class LiveRuns {
+  readonly #runs = new Map<string, LiveRun>()
+  readonly #pieces = new Map<string, Map<number, string>>()
+  readonly #listeners = new Set<() => void>()
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  get(runId: string): LiveRun {
+    return this.#runs.get(runId) ?? nothing
+  }
+
+  take(event: LiveRunEvent): void {
+    const before = this.get(event.runId)
+    const after =
+      event.kind === 'phase' ? { ...before, phase: event.phase } : { ...before, text: this.#add(event) }
+    this.#runs.set(event.runId, after)
+    for (const listener of this.#listeners) listener()
+  }
+
+  #add(event: { runId: string; seq: number; text: string }): string {
+    const pieces = this.#pieces.get(event.runId) ?? new Map<number, string>()
+    this.#pieces.set(event.runId, pieces)
+    pieces.set(event.seq, event.text)
+    const inOrder = [...pieces].sort(([a], [b]) => a - b).map(([, text]) => text)
+    return inOrder.join('').slice(-longestText)
+  }
+}

@@ -1,0 +1,52 @@
+import { outboxEntrySchema, type Outbox, type OutboxEntry } from './outbox-entry.ts'
+
+const databaseName = 'fairtime'
+const storeName = 'outbox'
+
+/** Unsent saves in IndexedDB, so that a reload, a crash or a day without a line loses nothing. */
+export async function openIndexedDbOutbox(): Promise<Outbox> {
+  const database = await openDatabase()
+  const store = (mode: IDBTransactionMode) => database.transaction(storeName, mode).objectStore(storeName)
+  return {
+    put: async (entry) => {
+      await settled(store('readwrite').put(entry))
+    },
+    remove: async (entry) => {
+      await settled(store('readwrite').delete(keyOf(entry)))
+    },
+    list: async (attemptId) => {
+      const found = await settled(store('readonly').index('attempt').getAll(attemptId))
+      return found
+        .flatMap((value: unknown) => {
+          const parsed = outboxEntrySchema.safeParse(value)
+          return parsed.success ? [parsed.data] : []
+        })
+        .sort(byAge)
+    },
+  }
+}
+
+function keyOf(entry: OutboxEntry): IDBValidKey {
+  return [entry.attemptId, entry.clientId, entry.seq]
+}
+
+/** Of one client by sequence; of several by the state they started from. */
+function byAge(a: OutboxEntry, b: OutboxEntry): number {
+  return a.clientId === b.clientId ? a.seq - b.seq : a.baseRevision - b.baseRevision
+}
+
+function openDatabase(): Promise<IDBDatabase> {
+  const request = indexedDB.open(databaseName, 1)
+  request.onupgradeneeded = () => {
+    const store = request.result.createObjectStore(storeName, { keyPath: ['attemptId', 'clientId', 'seq'] })
+    store.createIndex('attempt', 'attemptId')
+  }
+  return settled(request)
+}
+
+function settled<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error ?? new Error('IndexedDB failed without a reason'))
+  })
+}

@@ -1,0 +1,39 @@
+import { useEffect, useRef } from 'react'
+
+interface Shortcuts {
+  save: () => void
+  run: () => void
+  help: () => void
+}
+
+/** The workspace's own keys. They are taken before the editor sees them, which has other ideas about Ctrl+Enter. */
+export function useShortcuts(shortcuts: Shortcuts): void {
+  const newest = useRef(shortcuts)
+  useEffect(() => {
+    newest.current = shortcuts
+  })
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const name = shortcutOf(event)
+      if (name === null) return
+      event.preventDefault()
+      event.stopPropagation()
+      newest.current[name]()
+    }
+    window.addEventListener('keydown', onKey, { capture: true })
+    return () => window.removeEventListener('keydown', onKey, { capture: true })
+  }, [])
+}
+
+function shortcutOf(event: KeyboardEvent): keyof Shortcuts | null {
+  const command = event.ctrlKey || event.metaKey
+  if (command && event.key === 'Enter') return 'run'
+  if (command && event.key.toLowerCase() === 's') return 'save'
+  return event.key === '?' && !command && !isTyping(event.target) ? 'help' : null
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof Element && target.closest('input, textarea, [contenteditable], .monaco-editor') !== null
+  )
+}

@@ -1,0 +1,97 @@
+import { useEffect, useState, useSyncExternalStore, type ComponentType } from 'react'
+import { useDisclosure } from '@mantine/hooks'
+import { useClockSync } from '../../lib/use-clock-sync.ts'
+import type { ServerClock } from '../../lib/server-clock.ts'
+import { EndBanner } from './end-banner.tsx'
+import { HeldChangesDialog } from './held-changes-dialog.tsx'
+import { ShortcutsDialog } from './shortcuts-dialog.tsx'
+import { SubmitDialog } from './submit-dialog.tsx'
+import { TopBar } from './top-bar.tsx'
+import { useCreateRun } from './use-create-run.ts'
+import { useEnd } from './use-end.ts'
+import { useLeaveGuard } from './use-leave-guard.ts'
+import { useOpenFiles } from './use-open-files.ts'
+import { useShortcuts } from './use-shortcuts.ts'
+import type { AttemptView } from './use-attempt.ts'
+import type { RunsPanelProps } from './workspace-page.tsx'
+import { WorkspacePanes, type SideTab } from './workspace-panes.tsx'
+import type { WorkspaceSession } from './workspace-session.ts'
+
+export function WorkspaceScreen(props: {
+  attempt: AttemptView
+  session: WorkspaceSession
+  clock: ServerClock
+  RunsPanel: ComponentType<RunsPanelProps>
+}) {
+  const { attempt, session, clock, RunsPanel } = props
+  const { engine, models } = session
+  const paths = useSyncExternalStore(models.subscribe, models.getPaths)
+  const files = useOpenFiles(attempt.id, paths, attempt.exercise.entryFile)
+  const [sideTab, setSideTab] = useState<SideTab>('instructions')
+  const [submitting, submitDialog] = useDisclosure(false)
+  const [helping, helpDialog] = useDisclosure(false)
+  const createRun = useCreateRun(attempt.id, engine)
+  const ended = useEnd(attempt.id, clock, engine)
+  useClockSync(clock, attempt.id)
+  useLeaveGuard(engine)
+  useNodeTypes(attempt.exercise.language)
+
+  const run = () => {
+    setSideTab('runs')
+    if (!ended && !createRun.isPending) createRun.mutate()
+  }
+  useShortcuts({ save: () => void engine.flush(), run, help: helpDialog.open })
+
+  return (
+    <div className="workspace">
+      <TopBar
+        title={attempt.exercise.title}
+        engine={engine}
+        clock={clock}
+        ended={ended}
+        running={createRun.isPending}
+        onRun={run}
+        onSubmit={submitDialog.open}
+        onHelp={helpDialog.open}
+      />
+      {ended && <EndBanner engine={engine} />}
+      <WorkspacePanes
+        attempt={attempt}
+        session={session}
+        files={files}
+        readOnly={ended}
+        sideTab={sideTab}
+        onSideTab={setSideTab}
+        runs={
+          <RunsPanel
+            attemptId={attempt.id}
+            starting={createRun.isPending}
+            startError={createRun.error}
+            onRun={run}
+          />
+        }
+      />
+      <SubmitDialog
+        opened={submitting && !ended}
+        attemptId={attempt.id}
+        engine={engine}
+        clock={clock}
+        fileCount={paths.length}
+        onClose={submitDialog.close}
+      />
+      <ShortcutsDialog opened={helping} onClose={helpDialog.close} />
+      <HeldChangesDialog session={session} />
+    </div>
+  )
+}
+
+/** Node's declarations are large, so only TypeScript exercises fetch them, and after the editor is there. */
+function useNodeTypes(language: AttemptView['exercise']['language']): void {
+  useEffect(() => {
+    if (language !== 'typescript') return
+    import('../../lib/monaco/node-types.ts').then(
+      ({ addNodeTypes }) => addNodeTypes(),
+      () => undefined,
+    )
+  }, [language])
+}

@@ -1,0 +1,57 @@
+import type * as Monaco from 'monaco-editor/editor'
+
+export type EditorTheme = 'fairtime-light' | 'fairtime-dark'
+
+export function editorTheme(scheme: 'light' | 'dark'): EditorTheme {
+  return scheme === 'dark' ? 'fairtime-dark' : 'fairtime-light'
+}
+
+/** The editor in the colours of the pages around it. */
+export function defineThemes(monaco: typeof Monaco): void {
+  monaco.editor.defineTheme('fairtime-light', {
+    base: 'vs',
+    inherit: true,
+    rules: [
+      { token: 'comment', foreground: '6b645b', fontStyle: 'italic' },
+      { token: 'keyword', foreground: '11635a' },
+      { token: 'string', foreground: '8a4b00' },
+      { token: 'number', foreground: '7a2e5d' },
+      { token: 'type', foreground: '2d4f8e' },
+    ],
+    colors: {
+      'editor.background': '#fffefb',
+      'editor.foreground': '#211e1a',
+      'editorLineNumber.foreground': '#a0978a',
+      'editorLineNumber.activeForeground': '#544e46',
+      'editor.lineHighlightBackground': '#f4f1eb80',
+      'editor.lineHighlightBorder': '#00000000',
+      'editorGutter.background': '#fffefb',
+      'editorWidget.background': '#faf8f4',
+      'editorWidget.border': '#dcd6cb',
+      focusBorder: '#11635a',
+    },
+  })
+  monaco.editor.defineTheme('fairtime-dark', {
+    base: 'vs-dark',
+    inherit: true,
+    rules: [
+      { token: 'comment', foreground: '9a9287', fontStyle: 'italic' },
+      { token: 'keyword', foreground: '6fc3b4' },
+      { token: 'string', foreground: 'e8b472' },
+      { token: 'number', foreground: 'd79ac0' },
+      { token: 'type', foreground: '93b4e8' },
+    ],
+    colors: {
+      'editor.background': '#1f1c1a',
+      'editor.foreground': '#ece8e1',
+      'editorLineNumber.foreground': '#6f685f',
+      'editorLineNumber.activeForeground': '#aca59a',
+      'editor.lineHighlightBackground': '#2a262380',
+      'editor.lineHighlightBorder': '#00000000',
+      'editorGutter.background': '#1f1c1a',
+      'editorWidget.background': '#2a2623',
+      'editorWidget.border': '#4d4741',
+      focusBorder: '#348f82',
+    },
+  })
+}

@@ -1,0 +1,12 @@
+import { Badge } from '@mantine/core'
+import { verdictNames, type Verdict } from '#contracts/runs.ts'
+
+/** Teal passed, amber ours, red theirs; always with the word. */
+export function VerdictBadge(props: { verdict: Verdict }) {
+  const tone = props.verdict === 'passed' ? 'good' : props.verdict === 'platform_error' ? 'warn' : 'bad'
+  return (
+    <Badge className="tone-badge" data-tone={tone}>
+      {verdictNames[props.verdict]}
+    </Badge>
+  )
+}
