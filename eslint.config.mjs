@@ -71,6 +71,8 @@ export default tseslint.config(
     files: ['test/**'],
     rules: {
       'max-lines': ['error', { max: 500 }],
+      'max-params': 'off',
+      complexity: 'off',
       'no-console': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/consistent-type-assertions': 'off',

@@ -6,7 +6,7 @@ import type {} from 'pino-http'
 import { AppError } from './app-error.ts'
 import { authorise, isWorker } from './authorise.ts'
 import type { Handlers } from './call.ts'
-import type { Caller } from './caller.ts'
+import type { CandidateActor, Caller, StaffActor } from './caller.ts'
 import { candidateCookie } from './cookies.ts'
 import { comesFromOurPages } from './origin.ts'
 import type { RateLimits } from './rate-limit.ts'
@@ -43,14 +43,16 @@ function webHeaders(request: Request): Headers {
   return headers
 }
 
-async function spendPoints(
-  entrance: Entrance,
-  route: Route,
-  request: Request & { who: string },
-): Promise<void> {
+/** A person pays for themselves, so that an office behind one address does not share a budget; strangers pay by address. */
+async function spendPoints(entrance: Entrance, route: Route, payer: string): Promise<void> {
   if (route.access.kind === 'worker' || route.method === 'GET') return
-  if (route.access.kind === 'public') return entrance.rateLimits.spend('guess', request.ip ?? 'unknown')
-  await entrance.rateLimits.spend(route.path.endsWith('/runs') ? 'run' : 'change', request.who)
+  await entrance.rateLimits.spend(route.rate ?? 'change', payer)
+}
+
+function payerOf(who: StaffActor | CandidateActor | Caller | null, ip: string | undefined): string {
+  if (who !== null && 'sessionId' in who) return who.sessionId
+  if (who !== null && 'id' in who) return who.id
+  return ip ?? 'unknown'
 }
 
 /**
@@ -69,9 +71,7 @@ function pipeline(entrance: Entrance, route: Route, handle: AnyHandler): Request
     const who = authorise(route.access, caller, () =>
       isWorker(request.headers.authorization, deps.config.workerToken),
     )
-    const name =
-      who === null ? 'worker' : 'id' in who ? who.id : 'sessionId' in who ? who.sessionId : 'anyone'
-    await spendPoints(entrance, route, Object.assign(request, { who: name }))
+    await spendPoints(entrance, route, payerOf(who, request.ip))
     response.locals.admitted = { receivedAt, headers, who }
     next()
   }
