@@ -70,7 +70,7 @@ export function listContextParts(recipe: ImageRecipe): ContextPart[] {
   const names = {
     base: ['entry'],
     go: ['gocache', 'prime'],
-    typescript: [],
+    typescript: ['reporter.mjs'],
     prober: [],
     toolchain: ['gocache', 'prime'],
   }

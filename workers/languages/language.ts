@@ -1,0 +1,30 @@
+import type { Limits } from '#contracts/exercise-manifest.ts'
+import type { TestResult } from '#contracts/runs.ts'
+import type { BoxImageName } from '../../sandbox-images/recipes.ts'
+
+/** The exit code by which a box's command says that the code did not compile. */
+export const compileErrorExit = 97
+
+export interface TestReport {
+  tests: TestResult[]
+  /** The runner itself said that something did not compile. */
+  hasBuildFailure: boolean
+}
+
+/** Reads what a test runner prints, line by line, while it prints it. */
+export interface ReportReader {
+  /** Answers with the text that a person should see of this line. */
+  takeLine: (line: string) => string
+  hasBegun: () => boolean
+  report: () => TestReport
+}
+
+/** Everything that differs from one language to the next. */
+export interface LanguageKit {
+  image: BoxImageName
+  env: (limits: Limits) => Record<string, string>
+  visibleCommand: readonly string[]
+  /** Builds and starts the program that the entry file belongs to. */
+  gradedCommand: (entryFile: string) => readonly string[]
+  openReport: () => ReportReader
+}

@@ -1,0 +1,91 @@
+import { posix } from 'node:path'
+import { z } from 'zod'
+import type { TestResult } from '#contracts/runs.ts'
+import { compileErrorExit, type LanguageKit, type ReportReader } from './language.ts'
+import { TestList } from './test-list.ts'
+
+const compile = `tsc --noEmit --pretty false || exit ${compileErrorExit}`
+const reporter = '--test-reporter=/usr/local/share/reporter.mjs'
+const workFolder = '/box/work/'
+
+/** One line of sandbox-images/typescript/reporter.mjs. */
+const eventSchema = z.object({
+  type: z.enum(['test:pass', 'test:fail', 'test:stdout', 'test:stderr']),
+  name: z.string().optional(),
+  nesting: z.number().optional(),
+  file: z.string().optional(),
+  kind: z.string().optional(),
+  durationMs: z.number().optional(),
+  message: z.string().optional(),
+  failureType: z.string().optional(),
+  isSkipped: z.boolean().optional(),
+})
+type NodeEvent = z.infer<typeof eventSchema>
+
+export const typescriptKit: LanguageKit = {
+  image: 'typescript',
+  // The box's own limit decides, not a smaller one that V8 would choose.
+  env: (limits) => ({ NODE_OPTIONS: `--max-old-space-size=${limits.memoryMiB}` }),
+  visibleCommand: ['sh', '-c', `${compile}; exec node --test ${reporter}`],
+  gradedCommand: (entryFile) => ['sh', '-c', `${compile}; exec node "$0"`, programBeside(entryFile)],
+  openReport: openNodeReport,
+}
+
+/** The entry file is where a reader begins; the program starts from the main.ts in its folder. */
+function programBeside(entryFile: string): string {
+  return posix.join(posix.dirname(entryFile), 'main.ts')
+}
+
+function openNodeReport(): ReportReader {
+  const list = new TestList()
+  let hasBegun = false
+
+  const takeEvent = (event: NodeEvent): string => {
+    hasBegun = true
+    const text = event.message ?? ''
+    if (event.type === 'test:stdout' || event.type === 'test:stderr') return text
+    const result = describe(event)
+    if (isGroup(event, result.name)) return result.status === 'failed' ? `✖ ${result.name}\n` : ''
+    list.add(result)
+    return result.status === 'failed' ? `✖ ${result.name}\n${indent(text)}` : `✔ ${result.name}\n`
+  }
+  return {
+    takeLine: (line) => {
+      const event = parseEvent(line)
+      return event ? takeEvent(event) : `${line}\n`
+    },
+    hasBegun: () => hasBegun,
+    report: () => ({ tests: list.tests, hasBuildFailure: false }),
+  }
+}
+
+function describe(event: NodeEvent): TestResult {
+  const hasFailed = event.type === 'test:fail'
+  return {
+    name: event.name ?? '(unnamed)',
+    suite: (event.file ?? '').replace(workFolder, ''),
+    status: event.isSkipped ? 'skipped' : hasFailed ? 'failed' : 'passed',
+    durationMs: event.durationMs ?? 0,
+    message: hasFailed ? (event.message ?? '') : '',
+  }
+}
+
+/** Suites count through their tests. A file that ends badly is reported under its own path as though it were a test. */
+function isGroup(event: NodeEvent, name: string): boolean {
+  if (event.kind === 'suite') return true
+  return event.nesting === 0 && event.file !== undefined && event.file.endsWith(name.replace(/^\.\//, ''))
+}
+
+function indent(text: string): string {
+  return text === '' ? '' : `${text.replace(/^/gm, '  ')}\n`
+}
+
+function parseEvent(line: string): NodeEvent | null {
+  if (!line.startsWith('{')) return null
+  try {
+    const parsed = eventSchema.safeParse(JSON.parse(line))
+    return parsed.success ? parsed.data : null
+  } catch {
+    return null
+  }
+}

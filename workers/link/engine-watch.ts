@@ -1,0 +1,57 @@
+import type { Sandbox } from '../sandbox/sandbox.ts'
+
+const askEveryMs = 5_000
+const sayEveryMs = 30_000
+
+interface EngineWatchDeps {
+  sandbox: Pick<Sandbox, 'isReachable'>
+  /** Called once for every time the engine comes (back); work may start when it has settled. */
+  onUp: () => Promise<void>
+  onDown: () => void
+  /** Said at once and then every 30 s, for as long as the engine is away. */
+  sayDown: (reason: string) => void
+}
+
+export interface EngineWatch {
+  isUp: () => boolean
+  stop: () => Promise<void>
+}
+
+/** Looks after the engine for as long as the worker lives: without it jobs wait in their queues. */
+export function watchEngine(deps: EngineWatchDeps): EngineWatch {
+  let isUp = false
+  let isStopped = false
+  let saidAtMs = -Infinity
+  let timer: NodeJS.Timeout | undefined
+  const goDown = (reason: string) => {
+    if (isUp) deps.onDown()
+    isUp = false
+    if (performance.now() - saidAtMs < sayEveryMs) return
+    saidAtMs = performance.now()
+    deps.sayDown(reason)
+  }
+  const look = async () => {
+    try {
+      if (!(await deps.sandbox.isReachable())) return goDown('the Docker engine does not answer')
+      if (isUp) return
+      await deps.onUp()
+      isUp = true
+      saidAtMs = -Infinity
+    } catch (error) {
+      goDown(error instanceof Error ? error.message : String(error))
+    }
+  }
+  let looking = Promise.resolve()
+  const loop = () => {
+    looking = look().finally(() => {
+      if (!isStopped) timer = setTimeout(loop, askEveryMs)
+    })
+  }
+  loop()
+  const stop = async () => {
+    isStopped = true
+    clearTimeout(timer)
+    await looking
+  }
+  return { isUp: () => isUp, stop }
+}

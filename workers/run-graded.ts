@@ -1,0 +1,147 @@
+import type { ClaimedRun } from '#contracts/api/worker.ts'
+import type { RunResult } from '#contracts/runs.ts'
+import { PlatformError, type ExecuteDeps, type RunWatch } from './execute-run.ts'
+import { languageKits } from './languages/kits.ts'
+import { ProberFrames, type ProberWord } from './prober-frames.ts'
+import { LineSplitter, OutputKeeper } from './sandbox/output.ts'
+import type { Box, BoxEnd, BoxSpec } from './sandbox/sandbox.ts'
+import { judgeGraded } from './verdict.ts'
+
+const kibibyte = 1024
+const candidatePort = 8_080
+const upstreamPort = 9_090
+/** The candidate's own limit ends a run; the prober only outlives it for the last frame. */
+const proberExtraMs = 5_000
+const proberLimits = { memoryMiB: 512, pids: 64, outputKiB: 1_024 } as const
+/** One core, whatever the host has: the same code meets the same conditions each time. */
+const cpus = 1
+
+/**
+ * Runs the candidate's program in one box and probes it over HTTP from another that shares only its loopback interface.
+ * What the program prints is kept for people to read and never looked at for the verdict.
+ */
+export async function runGraded(deps: ExecuteDeps, run: ClaimedRun, watch: RunWatch): Promise<RunResult> {
+  const { graded } = run
+  if (graded === null) throw new PlatformError('A graded run came without its probes.')
+  const boxes: Box[] = []
+  const stopBoxes = () => boxes.forEach((box) => box.stop('stopped'))
+  watch.signal.addEventListener('abort', stopBoxes)
+  try {
+    watch.onPhase('building')
+    const candidate = await openCandidate(deps, run)
+    boxes.push(candidate.box)
+    const prober = await openProber(deps, { run, graded, watch, candidate: candidate.box })
+    boxes.push(prober.box)
+    if (watch.signal.aborted) stopBoxes()
+    const ends = await waitForBoth(candidate.box, prober)
+    watch.onPhase('collecting')
+    const word = prober.word()
+    if (word.fault !== null || prober.complaint() !== '') {
+      deps.log.info({ runId: run.runId, fault: word.fault, stderr: prober.complaint() }, 'prober')
+    }
+    const judgement = judgeGraded({ ...ends, word, limits: run.limits })
+    if ('platformError' in judgement) throw new PlatformError(judgement.platformError)
+    return {
+      ...judgement,
+      tests: [],
+      evidence: word.cards,
+      output: candidate.output.text(),
+      outputTruncated: candidate.output.isTruncated,
+      durationMs: (ends.candidateEnd ?? ends.proberEnd).durationMs,
+      image: candidate.image,
+    }
+  } finally {
+    watch.signal.removeEventListener('abort', stopBoxes)
+    // The prober first: it lives in the network namespace of the other.
+    for (const box of boxes.reverse()) await box.close()
+  }
+}
+
+async function openCandidate(deps: ExecuteDeps, run: ClaimedRun) {
+  const kit = languageKits[run.language]
+  const image = deps.images[kit.image]
+  const output = new OutputKeeper(run.limits.outputKiB * kibibyte, () => box.stop('output'))
+  const box: Box = await deps.sandbox.open({
+    role: 'candidate',
+    runId: run.runId,
+    image,
+    command: kit.gradedCommand(run.entryFile),
+    env: {
+      ...kit.env(run.limits),
+      PORT: String(candidatePort),
+      UPSTREAM_URL: `http://127.0.0.1:${upstreamPort}`,
+    },
+    files: run.files,
+    limits: run.limits,
+    cpus,
+    onOutput: (_stream, chunk) => void output.take(chunk.toString('utf8')),
+  })
+  return { box, output, image }
+}
+
+interface ProberCall {
+  run: ClaimedRun
+  graded: NonNullable<ClaimedRun['graded']>
+  watch: RunWatch
+  candidate: Box
+}
+
+interface OpenProber {
+  box: Box
+  isReady: () => boolean
+  word: () => ProberWord
+  complaint: () => string
+}
+
+async function openProber(deps: ExecuteDeps, call: ProberCall): Promise<OpenProber> {
+  const { run, graded, watch, candidate } = call
+  const frames = new ProberFrames(graded.checkIds)
+  const lines = new LineSplitter((line) => {
+    frames.takeLine(line)
+    if (frames.isReady) watch.onPhase('testing')
+  })
+  const complaints = new OutputKeeper(4 * kibibyte, () => undefined)
+  let frameBytes = 0
+  const spec: BoxSpec = {
+    role: 'prober',
+    runId: run.runId,
+    image: deps.images.prober,
+    command: ['node', 'kit/run.ts'],
+    env: {
+      CANDIDATE_URL: `http://127.0.0.1:${candidatePort}`,
+      UPSTREAM_PORT: String(upstreamPort),
+      // A program that builds but never listens is told apart from one that met its time limit.
+      READY_TIMEOUT_MS: String(Math.floor(run.limits.wallMs / 2)),
+    },
+    files: [...deps.proberKit, ...graded.probeFiles.map(underProbes)],
+    limits: { ...proberLimits, wallMs: run.limits.wallMs + proberExtraMs },
+    cpus,
+    sharesNetworkOf: candidate,
+    onOutput: (stream, chunk) => {
+      if (stream === 'stderr') complaints.take(chunk.toString('utf8'))
+      else if ((frameBytes += chunk.length) <= proberLimits.outputKiB * kibibyte) lines.take(chunk)
+    },
+  }
+  const box = await deps.sandbox.open(spec)
+  const word = () => {
+    lines.end()
+    return frames.word()
+  }
+  return { box, isReady: () => frames.isReady, word, complaint: () => complaints.text() }
+}
+
+/** A program that dies before it listens leaves nothing to probe; one that dies later leaves the checks to finish. */
+async function waitForBoth(
+  candidate: Box,
+  prober: OpenProber,
+): Promise<{ candidateEnd: BoxEnd | null; proberEnd: BoxEnd }> {
+  const early = await Promise.race([candidate.ended, prober.box.ended.then(() => null)])
+  if (early !== null && !prober.isReady()) prober.box.stop('stopped')
+  const proberEnd = await prober.box.ended
+  if (early === null) candidate.stop('stopped')
+  return { candidateEnd: early, proberEnd }
+}
+
+function underProbes(file: { path: string; content: string }) {
+  return file.path.startsWith('probes/') ? file : { ...file, path: `probes/${file.path}` }
+}

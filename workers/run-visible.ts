@@ -1,0 +1,66 @@
+import type { ClaimedRun } from '#contracts/api/worker.ts'
+import type { RunResult } from '#contracts/runs.ts'
+import type { ExecuteDeps, RunWatch } from './execute-run.ts'
+import { languageKits } from './languages/kits.ts'
+import { LineSplitter, OutputKeeper } from './sandbox/output.ts'
+import type { Box } from './sandbox/sandbox.ts'
+import { judgeVisible } from './verdict.ts'
+
+const kibibyte = 1024
+/** A machine-readable report is longer than the text that it carries; beyond this factor it is a flood all the same. */
+const rawPerShown = 16
+const cpus = 2
+
+/** Runs the visible tests in one fresh box, streaming what they print. */
+export async function runVisible(deps: ExecuteDeps, run: ClaimedRun, watch: RunWatch): Promise<RunResult> {
+  const kit = languageKits[run.language]
+  const image = deps.images[kit.image]
+  const report = kit.openReport()
+  const limitBytes = run.limits.outputKiB * kibibyte
+  const stopFlood = () => box.stop('output')
+  const output = new OutputKeeper(limitBytes, stopFlood)
+  const stdout = new LineSplitter((line) => {
+    watch.onOutput(output.take(report.takeLine(line)))
+    if (report.hasBegun()) watch.onPhase('testing')
+  })
+  let rawBytes = 0
+  watch.onPhase('building')
+  const box: Box = await deps.sandbox.open({
+    role: 'candidate',
+    runId: run.runId,
+    image,
+    command: kit.visibleCommand,
+    env: kit.env(run.limits),
+    files: run.files,
+    limits: run.limits,
+    cpus,
+    onOutput: (stream, chunk) => {
+      rawBytes += chunk.length
+      if (rawBytes > limitBytes * rawPerShown) stopFlood()
+      if (output.isTruncated) return
+      if (stream === 'stdout') stdout.take(chunk)
+      else watch.onOutput(output.take(chunk.toString('utf8')))
+    },
+  })
+  const stopBox = () => box.stop('stopped')
+  try {
+    watch.signal.addEventListener('abort', stopBox)
+    if (watch.signal.aborted) stopBox()
+    const end = await box.ended
+    watch.onPhase('collecting')
+    stdout.end()
+    const testReport = report.report()
+    return {
+      ...judgeVisible({ end, report: testReport, limits: run.limits }),
+      tests: testReport.tests,
+      evidence: [],
+      output: output.text(),
+      outputTruncated: output.isTruncated || end.endedBy === 'output',
+      durationMs: end.durationMs,
+      image,
+    }
+  } finally {
+    watch.signal.removeEventListener('abort', stopBox)
+    await box.close()
+  }
+}

@@ -1,0 +1,113 @@
+import { Queue, Worker, type Job } from 'bullmq'
+import type { Redis } from 'ioredis'
+import type { Logger } from 'pino'
+import { heartbeatEveryMs, type ClaimedRun } from '#contracts/api/worker.ts'
+import { jobCatalogue, runReportJobId, type LiveRunEvent, type RunReport } from '#contracts/jobs.ts'
+import type { WorkerConfig } from './config.ts'
+import { executeRun, type ExecuteDeps } from './execute-run.ts'
+import { openLiveFeed } from './link/live-feed.ts'
+import type { ServerClient } from './link/server-client.ts'
+
+export interface RunWorkerDeps {
+  config: WorkerConfig
+  /** Both for BullMQ: consumers block on theirs. */
+  consumerRedis: Redis
+  producerRedis: Redis
+  server: ServerClient
+  execution: () => ExecuteDeps
+  publish: (event: LiveRunEvent) => void
+  log: Logger
+}
+
+export interface RunWorker {
+  resume: () => void
+  /** Takes no further job; those under way go on. */
+  pause: () => Promise<void>
+  stop: () => Promise<void>
+}
+
+const finishWithinMs = 25_000
+
+/** Takes runs and submissions from their queues. A run ends in a report, or is left for whoever claims it next. */
+export function openRunWorker(deps: RunWorkerDeps): RunWorker {
+  const { config, log } = deps
+  const shared = { prefix: config.queuePrefix }
+  const reports = new Queue('run-reports', { ...shared, connection: deps.producerRedis })
+  const stopping = new AbortController()
+  const consume = (name: 'runs' | 'submissions', concurrency: number) => {
+    const take = (job: Job) =>
+      handleJob({ ...deps, reports, signal: stopping.signal }, jobCatalogue[name].parse(job.data))
+    const worker = new Worker(name, take, {
+      ...shared,
+      connection: deps.consumerRedis,
+      concurrency,
+      autorun: false,
+      lockDuration: 10_000,
+      stalledInterval: 5_000,
+      maxStalledCount: 2,
+    })
+    worker.on('error', (err) => log.debug({ err }, 'queue'))
+    worker.on('failed', (job, err) =>
+      log.error({ err, runId: job?.data?.runId }, 'a run was given up; the server rings again'),
+    )
+    return worker
+  }
+  // Submissions have slots of their own, so that no queue of practice runs can hold one up.
+  const workers = [consume('runs', config.runSlots), consume('submissions', config.submissionSlots)]
+  reports.on('error', (err) => log.debug({ err }, 'report queue'))
+  return {
+    resume: () => {
+      for (const worker of workers) {
+        if (worker.isRunning()) void worker.resume()
+        else worker.run().catch((err: unknown) => log.error({ err }, 'queue consumer ended'))
+      }
+    },
+    pause: async () => void (await Promise.all(workers.map((worker) => worker.pause(true)))),
+    stop: async () => {
+      const giveUp = setTimeout(() => stopping.abort(), finishWithinMs)
+      await Promise.all(workers.map((worker) => worker.close()))
+      clearTimeout(giveUp)
+      await reports.close()
+    },
+  }
+}
+
+type JobDeps = RunWorkerDeps & { reports: Queue; signal: AbortSignal }
+
+async function handleJob(deps: JobDeps, { runId }: { runId: string }): Promise<void> {
+  const log = deps.log.child({ runId })
+  const claim = await deps.server.claim(runId, deps.signal)
+  if (claim.status === 'gone') return log.info('nothing is left to do for this run')
+  const fenced = new AbortController()
+  const signal = AbortSignal.any([deps.signal, fenced.signal])
+  const heart = setInterval(() => {
+    void deps.server.mayGoOn(runId, claim.claimNo).then((goOn) => {
+      if (!goOn) fenced.abort()
+    })
+  }, heartbeatEveryMs)
+  const feed = openLiveFeed(claim, deps.publish)
+  try {
+    feed.onPhase('preparing')
+    const outcome = await executeRun({ ...deps.execution(), log }, claim, { signal, ...feed })
+    feed.end()
+    if (signal.aborted) return log.info('this claim is no longer ours; its result is dropped')
+    await report(deps, claim, outcome)
+    log.info({ outcome: outcome.kind === 'verdict' ? outcome.result.verdict : outcome.kind }, 'run done')
+  } finally {
+    clearInterval(heart)
+    feed.end()
+  }
+}
+
+/** Reported until Redis takes it: the job stays ours while we try, and the server records each claim once. */
+async function report(deps: JobDeps, claim: ClaimedRun, outcome: RunReport['outcome']): Promise<void> {
+  const { runId, claimNo } = claim
+  const word: RunReport = { runId, claimNo, workerId: deps.config.workerId, outcome }
+  await deps.reports.add('report', word, {
+    jobId: runReportJobId(runId, claimNo),
+    attempts: 20,
+    backoff: { type: 'exponential', delay: 500 },
+    removeOnComplete: { age: 3_600 },
+    removeOnFail: { age: 7 * 24 * 3_600 },
+  })
+}

@@ -1,0 +1,156 @@
+import Docker from 'dockerode'
+import { Writable } from 'node:stream'
+import { connectionOf } from './docker-address.ts'
+import { packFiles } from './pack-files.ts'
+import { boxLabels, boxPolicy, type BoxOwner } from './limits.ts'
+import { isLeftBehind } from './reaper.ts'
+import { EngineError, type Box, type BoxEnd, type BoxSpec, type EndedBy, type Sandbox } from './sandbox.ts'
+
+const callTimeoutMs = 20_000
+const pingTimeoutMs = 5_000
+/** How long the last bytes of a dead box may take to arrive. */
+const drainTimeoutMs = 2_000
+
+interface DockerDeps {
+  dockerHost: string
+  owner: BoxOwner
+  now: () => number
+}
+
+/** The only user of the engine's API. */
+export function openDockerSandbox(deps: DockerDeps): Sandbox {
+  const docker = new Docker(connectionOf(deps.dockerHost))
+  const seats = new Set<number>()
+  return {
+    open: (spec) => openBox({ ...deps, docker, seats }, spec),
+    isReachable: () =>
+      within(pingTimeoutMs, 'ping', docker.ping()).then(
+        () => true,
+        () => false,
+      ),
+    reap: (nowMs) => reap(docker, deps.owner, nowMs),
+  }
+}
+
+type OpenDeps = DockerDeps & { docker: Docker; seats: Set<number> }
+
+async function openBox(deps: OpenDeps, spec: BoxSpec): Promise<Box> {
+  const seat = takeSeat(deps.seats)
+  const release = () => deps.seats.delete(seat)
+  const policy = boxPolicy(spec, deps.owner, { index: seat, nowMs: deps.now() })
+  let container: Docker.Container | undefined
+  try {
+    container = await within(callTimeoutMs, 'create', deps.docker.createContainer(policy))
+    return await startBox({ ...deps, container, release }, spec)
+  } catch (error) {
+    if (container) await remove(container).catch(() => undefined)
+    release()
+    throw error
+  }
+}
+
+type StartDeps = OpenDeps & { container: Docker.Container; release: () => void }
+
+/** Attached before it starts, so that no byte is missed, and drained to the end: a paused stream wedges the engine. */
+async function startBox(deps: StartDeps, spec: BoxSpec): Promise<Box> {
+  const { container } = deps
+  const attachOptions = { stream: true, stdin: true, stdout: true, stderr: true, hijack: true }
+  const stream = await within(callTimeoutMs, 'attach', container.attach(attachOptions))
+  const drained = new Promise<void>((resolve) => stream.once('close', resolve).once('end', resolve))
+  // A box that ends before it has read its files closes the stream under our hands; its end tells the story.
+  stream.on('error', () => undefined)
+  deps.docker.modem.demuxStream(stream, sink(spec, 'stdout'), sink(spec, 'stderr'))
+  await within(callTimeoutMs, 'start', container.start())
+  const startedAt = performance.now()
+  stream.end(await packFiles(spec.files))
+
+  let endedBy: EndedBy = 'itself'
+  const stop = (why: EndedBy) => {
+    if (endedBy !== 'itself') return
+    endedBy = why
+    within(callTimeoutMs, 'kill', container.kill()).catch(() => undefined)
+  }
+  const wall = setTimeout(stop, spec.limits.wallMs, 'wall')
+  const watch = async (): Promise<BoxEnd> => {
+    try {
+      const waitTimeoutMs = spec.limits.wallMs + callTimeoutMs
+      await within(waitTimeoutMs, 'wait', container.wait())
+      const durationMs = performance.now() - startedAt
+      await within(drainTimeoutMs, 'drain', drained).catch(() => undefined)
+      const { State } = await within(callTimeoutMs, 'inspect', container.inspect())
+      return { endedBy, exitCode: State.ExitCode, isOutOfMemory: State.OOMKilled, durationMs }
+    } finally {
+      clearTimeout(wall)
+      // Its type hides that it is a socket.
+      if ('destroy' in stream && typeof stream.destroy === 'function') stream.destroy()
+    }
+  }
+  const ended = watch()
+  // Whoever opened the box awaits this; until then a failing engine must not end the whole worker.
+  ended.catch(() => undefined)
+  let closing: Promise<void> | undefined
+  const close = () => (closing ??= remove(container).finally(deps.release))
+  return { id: container.id, ended, stop, close }
+}
+
+/** Takes every byte at once and never asks the sender to wait. */
+function sink(spec: BoxSpec, name: 'stdout' | 'stderr'): Writable {
+  return new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      spec.onOutput(name, chunk)
+      done()
+    },
+  })
+}
+
+async function remove(container: Docker.Container): Promise<void> {
+  try {
+    await within(callTimeoutMs, 'remove', container.remove({ force: true, v: true }))
+  } catch (error) {
+    if (!isAlreadyGone(error)) throw error
+  }
+}
+
+async function reap(docker: Docker, owner: BoxOwner, nowMs: number): Promise<number> {
+  const filters = { label: [`${boxLabels.installation}=${owner.installationId}`] }
+  const boxes = await within(callTimeoutMs, 'list', docker.listContainers({ all: true, filters }))
+  const leftBehind = boxes.filter((box) => isLeftBehind(box.Labels, owner, nowMs))
+  await Promise.all(leftBehind.map((box) => remove(docker.getContainer(box.Id))))
+  return leftBehind.length
+}
+
+function takeSeat(seats: Set<number>): number {
+  let index = 0
+  while (seats.has(index)) index++
+  seats.add(index)
+  return index
+}
+
+function isAlreadyGone(error: unknown): boolean {
+  const status = causeStatus(error)
+  return status === 404 || status === 409
+}
+
+function causeStatus(error: unknown): number | null {
+  const cause = error instanceof EngineError ? error.cause : error
+  if (typeof cause !== 'object' || cause === null || !('statusCode' in cause)) return null
+  return typeof cause.statusCode === 'number' ? cause.statusCode : null
+}
+
+/** Bounds a call to the engine and names it, so that a hung engine is seen as one. */
+async function within<T>(timeoutMs: number, call: string, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    const fail = () => reject(new EngineError(`Docker did not answer "${call}" within ${timeoutMs} ms.`))
+    timer = setTimeout(fail, timeoutMs)
+  })
+  try {
+    return await Promise.race([work, late])
+  } catch (cause) {
+    if (cause instanceof EngineError) throw cause
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new EngineError(`Docker refused "${call}": ${reason}`, { cause })
+  } finally {
+    clearTimeout(timer)
+  }
+}

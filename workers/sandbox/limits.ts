@@ -1,0 +1,89 @@
+import type { BoxSpec } from './sandbox.ts'
+import seccompProfile from './seccomp.json' with { type: 'json' }
+
+const mebibyte = 1024 * 1024
+const shmBytes = 16 * mebibyte
+const maxFileBytes = 64 * mebibyte
+const maxOpenFiles = 1_024
+const maxWorkAreaMiB = 512
+const maxInodes = 65_536
+const firstUid = { candidate: 10_001, prober: 10_501 } as const
+/** A box ends itself this long after the worker should have ended it: the last resort when no worker lives. */
+const graceMs = 30_000
+
+export const boxLabels = {
+  installation: 'fairtime.installation',
+  worker: 'fairtime.worker',
+  life: 'fairtime.life',
+  run: 'fairtime.run',
+  role: 'fairtime.role',
+  expires: 'fairtime.expires',
+} as const
+
+export interface BoxOwner {
+  installationId: string
+  workerId: string
+  /** A new one at every start of the worker process. */
+  life: string
+  runtime: string | null
+}
+
+/** Where a box stands among the open ones: distinct user ids keep per-user effects of the kernel apart. */
+export interface BoxSeat {
+  index: number
+  nowMs: number
+}
+
+/** The one policy under which strangers' code runs, as the engine's create request. Nothing in it comes from a candidate. */
+export function boxPolicy(spec: BoxSpec, owner: BoxOwner, seat: BoxSeat) {
+  const uid = firstUid[spec.role] + seat.index
+  const memoryBytes = spec.limits.memoryMiB * mebibyte
+  const workAreaMiB = Math.min(maxWorkAreaMiB, spec.limits.memoryMiB)
+  const lastResortMs = spec.limits.wallMs + graceMs
+  return {
+    Image: spec.image,
+    Cmd: [`-expire=${lastResortMs}ms`, '--', ...spec.command],
+    Env: Object.entries(spec.env).map(([name, value]) => `${name}=${value}`),
+    User: `${uid}:${uid}`,
+    WorkingDir: '/',
+    ...(spec.sharesNetworkOf ? {} : { Hostname: 'sandbox' }),
+    Labels: {
+      [boxLabels.installation]: owner.installationId,
+      [boxLabels.worker]: owner.workerId,
+      [boxLabels.life]: owner.life,
+      [boxLabels.run]: spec.runId,
+      [boxLabels.role]: spec.role,
+      [boxLabels.expires]: String(Math.ceil((seat.nowMs + lastResortMs) / 1_000)),
+    },
+    Tty: false,
+    OpenStdin: true,
+    StdinOnce: true,
+    AttachStdin: true,
+    AttachStdout: true,
+    AttachStderr: true,
+    HostConfig: {
+      NetworkMode: spec.sharesNetworkOf ? `container:${spec.sharesNetworkOf.id}` : 'none',
+      IpcMode: 'private',
+      ShmSize: shmBytes,
+      ReadonlyRootfs: true,
+      // Go runs what it has just linked, hence exec. Its bytes count against the memory limit.
+      Tmpfs: {
+        '/box': `rw,exec,nosuid,nodev,size=${workAreaMiB}m,nr_inodes=${maxInodes},uid=${uid},gid=${uid},mode=0700`,
+      },
+      CapDrop: ['ALL'],
+      SecurityOpt: ['no-new-privileges', `seccomp=${JSON.stringify(seccompProfile)}`],
+      PidsLimit: spec.limits.pids,
+      Memory: memoryBytes,
+      MemorySwap: memoryBytes,
+      NanoCpus: spec.cpus * 1_000_000_000,
+      // No nproc: it is counted per user across all boxes, so one would starve another.
+      Ulimits: [
+        { Name: 'nofile', Soft: maxOpenFiles, Hard: maxOpenFiles },
+        { Name: 'core', Soft: 0, Hard: 0 },
+        { Name: 'fsize', Soft: maxFileBytes, Hard: maxFileBytes },
+      ],
+      LogConfig: { Type: 'none', Config: {} },
+      ...(owner.runtime ? { Runtime: owner.runtime } : {}),
+    },
+  }
+}

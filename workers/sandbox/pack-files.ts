@@ -1,0 +1,15 @@
+import { PassThrough } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import { pack } from 'tar-stream'
+import type { BoxFile } from './sandbox.ts'
+
+const longAgo = new Date(0)
+
+/** The archive that process 1 of a box unpacks: the files below `work/`, and a folder for temporary ones. */
+export async function packFiles(files: readonly BoxFile[]): Promise<Buffer> {
+  const archive = pack()
+  archive.entry({ name: 'tmp', type: 'directory', mtime: longAgo })
+  for (const file of files) archive.entry({ name: `work/${file.path}`, mtime: longAgo }, file.content)
+  archive.finalize()
+  return buffer(archive.pipe(new PassThrough()))
+}

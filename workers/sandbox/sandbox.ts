@@ -1,0 +1,55 @@
+import type { Limits } from '#contracts/exercise-manifest.ts'
+
+export interface BoxFile {
+  /** Relative to the working folder. */
+  path: string
+  content: string
+}
+
+export interface BoxSpec {
+  role: 'candidate' | 'prober'
+  runId: string
+  image: string
+  command: readonly string[]
+  env: Readonly<Record<string, string>>
+  files: readonly BoxFile[]
+  limits: Limits
+  cpus: number
+  /** Joins the network namespace of another open box: both see one loopback interface and nothing else. */
+  sharesNetworkOf?: Box
+  onOutput: (stream: 'stdout' | 'stderr', chunk: Buffer) => void
+}
+
+/** Why a box ended. Only `itself` says anything about the exit code; the others were ended from outside. */
+export type EndedBy = 'itself' | 'wall' | 'output' | 'stopped'
+
+/** What was seen from outside once a box had ended. */
+export interface BoxEnd {
+  endedBy: EndedBy
+  exitCode: number
+  isOutOfMemory: boolean
+  durationMs: number
+}
+
+/** One sealed place that runs one command once. */
+export interface Box {
+  id: string
+  /** Never rejects because of what the code inside did; rejects with `EngineError` when the engine failed us. */
+  ended: Promise<BoxEnd>
+  stop: (why: Exclude<EndedBy, 'itself'>) => void
+  /** Removes it, whatever state it is in. Safe to call twice. */
+  close: () => Promise<void>
+}
+
+/** The one door through which code of strangers is run. */
+export interface Sandbox {
+  open: (spec: BoxSpec) => Promise<Box>
+  isReachable: () => Promise<boolean>
+  /** Removes boxes that an earlier life of this worker, or a dead sibling, left behind; answers how many. */
+  reap: (nowMs: number) => Promise<number>
+}
+
+/** The engine did not do what was asked: our failure, never the candidate's. */
+export class EngineError extends Error {
+  override name = 'EngineError'
+}

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto'
+import type { Logger } from 'pino'
+import { liveChannel, workerPresenceKey, workerPresenceTtlMs } from '#contracts/jobs.ts'
+import { ensureSandboxImages, type SandboxImages } from '../sandbox-images/build.ts'
+import type { WorkerConfig } from './config.ts'
+import { connectRedis } from './link/connect-redis.ts'
+import { watchEngine } from './link/engine-watch.ts'
+import { openServerClient } from './link/server-client.ts'
+import { readProberKit } from './read-prober-kit.ts'
+import { openRunWorker } from './run-worker.ts'
+import { openDockerSandbox } from './sandbox/docker.ts'
+
+const presenceEveryMs = workerPresenceTtlMs / 3
+const reapEveryMs = 60_000
+
+/** Starts a whole worker and answers with the way to stop it. */
+export async function startWorker(deps: {
+  config: WorkerConfig
+  now: () => number
+  log: Logger
+}): Promise<{ stop: () => Promise<void> }> {
+  const { config, log } = deps
+  const proberKit = await readProberKit(config.proberKitDir)
+  const owner = {
+    installationId: config.installationId,
+    workerId: config.workerId,
+    life: randomUUID(),
+    runtime: config.sandboxRuntime,
+  }
+  const sandbox = openDockerSandbox({ dockerHost: config.dockerHost, owner, now: deps.now })
+  const redis = {
+    consumer: connectRedis(config.redisUrl, { maxRetriesPerRequest: null }),
+    producer: connectRedis(config.redisUrl, { maxRetriesPerRequest: null }),
+    live: connectRedis(config.redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1 }),
+  }
+  for (const client of Object.values(redis)) client.on('error', (err: Error) => log.debug({ err }, 'redis'))
+  const server = openServerClient({ ...config, onTrouble: (problem) => log.warn({ problem }, 'server') })
+  let images: SandboxImages | null = null
+  const runWorker = openRunWorker({
+    config,
+    consumerRedis: redis.consumer,
+    producerRedis: redis.producer,
+    server,
+    execution: () => {
+      if (images === null) throw new Error('A job was taken before the sandbox images were known.')
+      return { sandbox, images, proberKit, log }
+    },
+    // Lossy by contract: a page that misses a line gets the whole output with the report.
+    publish: (event) =>
+      void redis.live.publish(liveChannel(config.queuePrefix), JSON.stringify(event)).catch(() => 0),
+    log,
+  })
+  const reap = async () => {
+    const count = await sandbox.reap(deps.now())
+    if (count > 0) log.warn({ count }, 'removed boxes that nobody looked after')
+  }
+  const engine = watchEngine({
+    sandbox,
+    onUp: async () => {
+      await reap()
+      images = await ensureSandboxImages({ dockerHost: config.dockerHost, log: (line) => log.info(line) })
+      runWorker.resume()
+      await sayPresent()
+      log.info({ slots: config.runSlots, submissionSlots: config.submissionSlots }, 'ready for runs')
+    },
+    onDown: () => void runWorker.pause(),
+    sayDown: (reason) =>
+      log.error({ dockerHost: config.dockerHost, reason }, 'no Docker: runs wait in their queues'),
+  })
+  const sayPresent = async () => {
+    await redis.live
+      .set(workerPresenceKey(config.queuePrefix), config.workerId, 'PX', workerPresenceTtlMs)
+      .catch(() => null)
+  }
+  const presence = setInterval(() => void (engine.isUp() && sayPresent()), presenceEveryMs)
+  const reaping = setInterval(() => {
+    if (engine.isUp()) reap().catch((err: unknown) => log.warn({ err }, 'reaper'))
+  }, reapEveryMs)
+  const stop = async () => {
+    clearInterval(presence)
+    clearInterval(reaping)
+    await engine.stop()
+    await runWorker.stop()
+    for (const client of Object.values(redis)) client.disconnect()
+  }
+  return { stop }
+}
