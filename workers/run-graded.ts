@@ -12,6 +12,8 @@ const candidatePort = 8_080
 const upstreamPort = 9_090
 /** The candidate's own limit ends a run; the prober only outlives it for the last frame. */
 const proberExtraMs = 5_000
+/** What the remaining checks may still take once the program is gone: each of them fails at its first request. */
+const afterDeathMs = 10_000
 const proberLimits = { memoryMiB: 512, pids: 64, outputKiB: 1_024 } as const
 /** One core, whatever the host has: the same code meets the same conditions each time. */
 const cpus = 1
@@ -136,8 +138,10 @@ async function waitForBoth(
   prober: OpenProber,
 ): Promise<{ candidateEnd: BoxEnd | null; proberEnd: BoxEnd }> {
   const early = await Promise.race([candidate.ended, prober.box.ended.then(() => null)])
-  if (early !== null && !prober.isReady()) prober.box.stop('stopped')
+  const patienceMs = early === null || early.endedBy === 'wall' || !prober.isReady() ? 0 : afterDeathMs
+  const enough = setTimeout(() => early !== null && prober.box.stop('stopped'), patienceMs)
   const proberEnd = await prober.box.ended
+  clearTimeout(enough)
   if (early === null) candidate.stop('stopped')
   return { candidateEnd: early, proberEnd }
 }

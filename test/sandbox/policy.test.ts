@@ -34,13 +34,9 @@ async function launch(changes: Partial<BoxSpec>): Promise<Box> {
 describe('every launched box obeys the golden policy', () => {
   test('as the engine reports it', async () => {
     const box = await launch({})
-    const {
-      Config,
-      HostConfig,
-      Mounts,
-      NetworkSettings,
-      AppArmorProfile: _host,
-    } = await fixture.docker.getContainer(box.id).inspect()
+    const { Config, HostConfig, Mounts, NetworkSettings } = await fixture.docker
+      .getContainer(box.id)
+      .inspect()
     expect(Config).toMatchObject({ User: '10001:10001', Hostname: 'sandbox', Tty: false, Volumes: null })
     expect(Mounts.filter((mount) => mount.Type !== 'tmpfs')).toEqual([])
     expect(Object.keys(NetworkSettings.Networks)).toEqual(['none'])
