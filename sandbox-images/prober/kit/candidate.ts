@@ -33,6 +33,7 @@ export type Answer = {
  * decompression. Anything that goes wrong on the line is a failed expectation in plain words.
  */
 export type Candidate = {
+  origin: string
   send: (call: Call) => Promise<Answer>
   /** Posts JSON to an address that the candidate's program gave us. Only its own address is ever called. */
   callBack: (url: string, json: unknown) => Promise<Answer>
@@ -41,6 +42,7 @@ export type Candidate = {
 export function createCandidate(origin: URL, timeline: Timeline, signal: AbortSignal): Candidate {
   const send = (call: Call) => exchangeOnce(origin, call, signal)
   return {
+    origin: origin.origin,
     send,
     async callBack(url, json) {
       const path = pathAt(origin, url)
