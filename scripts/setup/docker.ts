@@ -44,7 +44,7 @@ async function useNamed(dockerHost: string): Promise<Docker> {
 
 /** No bridge and no packet filter rules: boxes have no network, so the engine need not touch the machine's. */
 async function startOwnEngine(place: Place): Promise<Docker> {
-  const run = join(place.run, 'docker')
+  const run = join(place.sharedRun, 'docker')
   const data = join(place.checkout, '.fairtime', 'docker')
   mkdirSync(run, { recursive: true })
   mkdirSync(data, { recursive: true })

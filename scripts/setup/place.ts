@@ -10,6 +10,8 @@ export interface Place {
   state: string
   /** Sockets and pid files: a short path, because a unix socket's path is limited to 107 bytes. */
   run: string
+  /** The same of what `npm start` and `npm test` of one checkout use together: its engine. */
+  sharedRun: string
 }
 
 export function openPlace(kind: 'start' | 'test'): Place {
@@ -20,7 +22,7 @@ export function openPlace(kind: 'start' | 'test'): Place {
   const run = join(runParent(), `fairtime-${key}`)
   mkdirSync(state, { recursive: true, mode: 0o755 })
   mkdirSync(run, { recursive: true, mode: 0o755 })
-  return { checkout, state, run: kind === 'start' ? run : join(run, 'test') }
+  return { checkout, state, run: kind === 'start' ? run : join(run, 'test'), sharedRun: run }
 }
 
 export function isRoot(): boolean {

@@ -30,7 +30,15 @@ interface CandidateOptions {
 export const goExercise = 'go-harbour-board'
 export const typescriptExercise = 'typescript-seed-lab'
 
-export async function startTestServer(overrides: Partial<ServerConfig> = {}): Promise<TestServer> {
+interface TestServerOptions extends Partial<ServerConfig> {
+  /** `database` for tests of what takes real time; otherwise time stands still until the test moves it. */
+  time?: 'fake' | 'database'
+}
+
+export async function startTestServer({
+  time = 'fake',
+  ...overrides
+}: TestServerOptions = {}): Promise<TestServer> {
   const settings = testSettings()
   const database = await cloneDatabase()
   const clock = fakeClock()
@@ -51,7 +59,8 @@ export async function startTestServer(overrides: Partial<ServerConfig> = {}): Pr
     logLevel: 'silent',
     ...overrides,
   }
-  const server = await startServer({ config, log: pino({ level: config.logLevel }), clock })
+  const log = pino({ level: config.logLevel })
+  const server = await startServer({ config, log, ...(time === 'fake' ? { clock } : {}) })
   const { deps } = server
   const visitor = () => new Visitor(deps.publicUrl)
   let recruiter: Visitor | null = null
@@ -80,7 +89,7 @@ export async function startTestServer(overrides: Partial<ServerConfig> = {}): Pr
             { id: 'craft', title: 'Craft' },
             { id: 'communication', title: 'Communication' },
           ]),
-          created_at: clock.current,
+          created_at: await deps.clock.now(),
         })
         .returning('id')
         .executeTakeFirstOrThrow()
