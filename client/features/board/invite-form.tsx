@@ -6,7 +6,7 @@ import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { emptyInviteForm, inviteFormRules, toNewInvitation } from './invite-form-values.ts'
 import type { NewInvitation } from './use-create-invitation.ts'
 import { useExercises } from './use-exercises.ts'
-import { usePositions } from './use-positions.ts'
+import { usePositions } from '../../lib/use-positions.ts'
 
 const extraTimes = [
   { value: '1', label: 'None' },

@@ -11,28 +11,16 @@ export interface NextDate {
 
 /** The one date that matters next for an invitation. */
 export function nextDate(row: BoardRow): NextDate {
-  switch (row.state) {
-    case 'scheduled':
-      return row.appointment === null
-        ? opened(row)
-        : { label: 'Appointment', at: row.appointment.startsAt, zone: row.appointment.zone, promised: false }
-    case 'in_progress':
-      return row.deadline === null ? opened(row) : { label: 'Time ends', at: row.deadline, promised: false }
-    case 'submitted':
-    case 'in_review':
-    case 'reviewed':
-      return row.answerDueAt === null
-        ? { label: 'Handed in', at: row.stateSince, promised: false }
-        : { label: 'Answer due', at: row.answerDueAt, promised: true }
-    case 'expired':
-    case 'revoked':
-      return { label: row.state === 'expired' ? 'Expired' : 'Withdrawn', at: row.stateSince, promised: false }
-    case 'sent':
-    case 'opened':
-      return opened(row)
-  }
+  if (row.state === 'expired') return { label: 'Expired', at: row.stateSince, promised: false }
+  if (row.state === 'revoked') return { label: 'Withdrawn', at: row.stateSince, promised: false }
+  if (row.submittedAt !== null) return afterSubmission(row, row.submittedAt)
+  if (row.deadline !== null) return { label: 'Time ends', at: row.deadline, promised: false }
+  if (row.appointment === null) return { label: 'Open until', at: row.expiresAt, promised: false }
+  return { label: 'Appointment', at: row.appointment.startsAt, zone: row.appointment.zone, promised: false }
 }
 
-function opened(row: BoardRow): NextDate {
-  return { label: 'Open until', at: row.expiresAt, promised: false }
+function afterSubmission(row: BoardRow, submittedAt: string): NextDate {
+  return row.answerDueAt === null
+    ? { label: 'Handed in', at: submittedAt, promised: false }
+    : { label: 'Answer due', at: row.answerDueAt, promised: true }
 }

@@ -4,7 +4,7 @@ import { staffRoles, type StaffRole } from '#contracts/route.ts'
 import { CopyField } from '../../ui/copy-field.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { useInviteStaff, type NewColleague } from './use-invite-staff.ts'
-import { usePositionChoices } from './use-position-choices.ts'
+import { usePositions } from '../../lib/use-positions.ts'
 
 const roleWords: Record<StaffRole, string> = {
   admin: 'Admin: everything, including people',
@@ -52,7 +52,7 @@ function ColleagueForm(props: {
   error: unknown
   onSubmit: (colleague: NewColleague) => void
 }) {
-  const positions = usePositionChoices()
+  const positions = usePositions()
   const form = useForm({
     initialValues: empty,
     validate: {

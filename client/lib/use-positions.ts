@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { callApi } from '../../lib/call-api.ts'
+import { callApi } from './call-api.ts'
 
-export function usePositionChoices() {
+export function usePositions() {
   return useQuery({ queryKey: ['positions'], queryFn: ({ signal }) => callApi('listPositions', { signal }) })
 }

@@ -1,6 +1,0 @@
-import { useQuery } from '@tanstack/react-query'
-import { callApi } from '../../lib/call-api.ts'
-
-export function usePositions() {
-  return useQuery({ queryKey: ['positions'], queryFn: ({ signal }) => callApi('listPositions', { signal }) })
-}
