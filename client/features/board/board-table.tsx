@@ -69,7 +69,7 @@ function BoardLine(props: { row: BoardRow }) {
         <Checks row={row} />
       </Table.Td>
       <Table.Td data-label="Reviews">
-        <Text size="sm" className="tabular">
+        <Text size="sm" className="figures">
           {row.startedAt === null ? '–' : `${row.reviewsDone} of ${row.reviewsNeeded}`}
         </Text>
       </Table.Td>
@@ -112,7 +112,7 @@ function Checks(props: { row: BoardRow }) {
           Our fault, being repeated
         </Badge>
       ) : (
-        <Text size="sm" className={checksPassed === null ? '' : 'tabular'}>
+        <Text size="sm" className={checksPassed === null ? '' : 'figures'}>
           {checksPassed === null ? 'Running…' : `${checksPassed} of ${checksTotal ?? '?'}`}
         </Text>
       )}

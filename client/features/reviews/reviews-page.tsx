@@ -114,7 +114,7 @@ function Grading(props: { row: SubmissionRow }) {
       </Badge>
     )
   return (
-    <Text size="sm" className="tabular">
+    <Text size="sm" className="figures">
       {checksPassed ?? 0} of {checksTotal}
     </Text>
   )

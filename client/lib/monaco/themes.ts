@@ -34,6 +34,10 @@ export function defineThemes(monaco: typeof Monaco): void {
       'editorBracketHighlight.foreground4': '#544e46',
       'editorBracketHighlight.foreground5': '#544e46',
       'editorBracketHighlight.foreground6': '#544e46',
+      'diffEditor.insertedLineBackground': '#11635a1a',
+      'diffEditor.insertedTextBackground': '#11635a2b',
+      'diffEditor.removedLineBackground': '#a8212114',
+      'diffEditor.removedTextBackground': '#a8212124',
       focusBorder: '#11635a',
     },
   })
@@ -63,6 +67,10 @@ export function defineThemes(monaco: typeof Monaco): void {
       'editorBracketHighlight.foreground4': '#cec8be',
       'editorBracketHighlight.foreground5': '#cec8be',
       'editorBracketHighlight.foreground6': '#cec8be',
+      'diffEditor.insertedLineBackground': '#348f8230',
+      'diffEditor.insertedTextBackground': '#348f8240',
+      'diffEditor.removedLineBackground': '#c2413a2e',
+      'diffEditor.removedTextBackground': '#c2413a40',
       focusBorder: '#348f82',
     },
   })
