@@ -52,10 +52,50 @@ const routes: RouteObject[] = [
         lazy: async () => ({ Component: (await import('./features/attempt/receipt-page.tsx')).ReceiptPage }),
       },
       { path: 'attempts/:attemptId', lazy: openWorkspace },
+      {
+        lazy: () => staffLayout({ widthPx: 1240 }),
+        children: [
+          {
+            path: 'board',
+            lazy: async () => ({ Component: (await import('./features/board/board-page.tsx')).BoardPage }),
+          },
+          {
+            path: 'reviews',
+            lazy: async () => ({
+              Component: (await import('./features/reviews/reviews-page.tsx')).ReviewsPage,
+            }),
+          },
+        ],
+      },
+      {
+        lazy: () => staffLayout({ widthPx: 860 }),
+        children: [
+          {
+            path: 'people',
+            lazy: async () => ({ Component: (await import('./features/people/people-page.tsx')).PeoplePage }),
+          },
+        ],
+      },
+      {
+        lazy: () => staffLayout({ widthPx: 1240, bare: true }),
+        children: [
+          {
+            path: 'reviews/:submissionId',
+            lazy: async () => ({
+              Component: (await import('./features/reviews/review-page.tsx')).ReviewPage,
+            }),
+          },
+        ],
+      },
       { path: '*', Component: NotFoundPage },
     ],
   },
 ]
+
+async function staffLayout(frame: { widthPx: number; bare?: boolean }) {
+  const { StaffLayout } = await import('./features/people/staff-layout.tsx')
+  return { element: <StaffLayout {...frame} /> }
+}
 
 async function openWorkspace() {
   const [{ WorkspacePage }, { RunsPanel }] = await Promise.all([

@@ -30,11 +30,14 @@ const steps: readonly { unit: Intl.RelativeTimeFormatUnit; ms: number }[] = [
   { unit: 'minute', ms: 60_000 },
 ]
 
+/** Two computers' clocks differ a little: what just happened there must not read as the future here. */
+const slackMs = 10_000
+
 /** "in 3 hours", "2 days ago", "just now". */
 export function formatRelative(instant: Date, now: Date): string {
   const differenceMs = instant.getTime() - now.getTime()
   const step = steps.find(({ ms }) => Math.abs(differenceMs) >= ms)
-  if (step === undefined) return differenceMs > 0 ? 'in under a minute' : 'just now'
+  if (step === undefined) return differenceMs > slackMs ? 'in under a minute' : 'just now'
   const format = new Intl.RelativeTimeFormat('en', { numeric: 'always' })
   return format.format(Math.trunc(differenceMs / step.ms), step.unit)
 }

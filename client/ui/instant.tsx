@@ -4,7 +4,7 @@ import { useNow } from '../lib/use-now.ts'
 
 /** "in 3 hours", with the exact time and its zone on hover and focus. */
 export function RelativeInstant(props: { at: string; zone?: string; inButton?: boolean }) {
-  const now = useNow(15_000)
+  const now = useNow(1_000)
   const instant = new Date(props.at)
   return (
     <Tooltip label={`${formatInstant(instant, props.zone)} · ${formatInstant(instant, 'UTC')}`}>

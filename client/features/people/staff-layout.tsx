@@ -6,8 +6,8 @@ import { ErrorPage } from '../../ui/error-page.tsx'
 import { Page } from '../../ui/page.tsx'
 import { StaffNav } from './staff-nav.tsx'
 
-/** The frame of every page for staff. Whoever is not signed in goes to the sign-in page and comes back here. */
-export function StaffLayout(props: { widthPx: number }) {
+/** The frame of every page for staff; `bare` for a page that brings its own. Whoever is not signed in goes to the sign-in page and comes back here. */
+export function StaffLayout(props: { widthPx: number; bare?: boolean }) {
   const me = useMe()
   const location = useLocation()
   if (me.isError) return <ErrorPage error={me.error} onRetry={() => void me.refetch()} />
@@ -22,6 +22,7 @@ export function StaffLayout(props: { widthPx: number }) {
     )
   }
   if (me.data.staff === null) return <Navigate to={paths.signIn(location.pathname)} replace />
+  if (props.bare === true) return <Outlet />
   return (
     <Page widthPx={props.widthPx} header={<StaffNav member={me.data.staff} />}>
       <Outlet />

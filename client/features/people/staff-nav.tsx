@@ -1,5 +1,5 @@
 import { Button, Group, Menu, Text } from '@mantine/core'
-import { IconChevronDown, IconLogout } from '@tabler/icons-react'
+import { IconChevronDown, IconLogout, IconUser } from '@tabler/icons-react'
 import { NavLink } from 'react-router'
 import type { StaffMember } from '#contracts/api/people.ts'
 import type { StaffRole } from '#contracts/route.ts'
@@ -32,8 +32,14 @@ export function StaffNav(props: { member: StaffMember }) {
             rightSection={<IconChevronDown size={14} />}
             px="xs"
             className="nav-person"
+            aria-label={`Signed in as ${props.member.name}`}
           >
-            <span className="truncate">{props.member.name}</span>
+            <Text component="span" inherit className="truncate" visibleFrom="xs">
+              {props.member.name}
+            </Text>
+            <Text component="span" inherit hiddenFrom="xs">
+              <IconUser size={18} stroke={1.6} />
+            </Text>
           </Button>
         </Menu.Target>
         <Menu.Dropdown>

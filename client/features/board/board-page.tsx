@@ -1,0 +1,42 @@
+import { Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconUserPlus } from '@tabler/icons-react'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { BoardTable } from './board-table.tsx'
+import { InviteDrawer } from './invite-drawer.tsx'
+import { useBoard } from './use-board.ts'
+
+export function BoardPage() {
+  const board = useBoard()
+  const [inviting, drawer] = useDisclosure(false)
+  const invite = (
+    <Button leftSection={<IconUserPlus size={17} />} onClick={drawer.open}>
+      Invite a candidate
+    </Button>
+  )
+  return (
+    <Stack gap="lg">
+      <Group justify="space-between" align="flex-end">
+        <div>
+          <Title order={1} size="h2">
+            Board
+          </Title>
+          <Text c="dimmed">Where every invitation stands. Times are in your zone unless said otherwise.</Text>
+        </div>
+        {invite}
+      </Group>
+      {board.isError && <ErrorPanel error={board.error} onRetry={() => void board.refetch()} />}
+      {board.data === undefined && !board.isError && <Skeleton h={320} aria-label="Loading" />}
+      {board.data !== undefined && board.data.invitations.length > 0 && (
+        <BoardTable rows={board.data.invitations} />
+      )}
+      {board.data !== undefined && board.data.invitations.length === 0 && (
+        <EmptyState title="Nobody is invited yet">
+          Invite a candidate: you get a link to send, and see here when it is opened, started and handed in.
+        </EmptyState>
+      )}
+      <InviteDrawer opened={inviting} onClose={drawer.close} />
+    </Stack>
+  )
+}

@@ -1,0 +1,126 @@
+import { Badge, Table, Text } from '@mantine/core'
+import type { BoardRow } from '#contracts/api/invitations.ts'
+import { languageNames } from '#contracts/languages.ts'
+import { formatInstant } from '../../lib/times.ts'
+import { useNow } from '../../lib/use-now.ts'
+import { RelativeInstant } from '../../ui/instant.tsx'
+import { invitationStates } from './invitation-state.ts'
+import { nextDate } from './next-date.ts'
+import { RowMenu } from './row-menu.tsx'
+
+export function BoardTable(props: { rows: readonly BoardRow[] }) {
+  return (
+    <Table className="card-table" verticalSpacing="sm">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Candidate</Table.Th>
+          <Table.Th>State</Table.Th>
+          <Table.Th>Position and exercise</Table.Th>
+          <Table.Th>Next date</Table.Th>
+          <Table.Th>Checks</Table.Th>
+          <Table.Th>Reviews</Table.Th>
+          <Table.Th aria-label="Actions" />
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {props.rows.map((row) => (
+          <BoardLine key={row.id} row={row} />
+        ))}
+      </Table.Tbody>
+    </Table>
+  )
+}
+
+function BoardLine(props: { row: BoardRow }) {
+  const { row } = props
+  const state = invitationStates[row.state]
+  return (
+    <Table.Tr>
+      <Table.Td className="card-title">
+        <Text size="sm" fw={600}>
+          {row.candidateName}
+        </Text>
+        <Text size="xs" c="dimmed">
+          {row.candidateEmail}
+        </Text>
+      </Table.Td>
+      <Table.Td data-label="State">
+        <div>
+          <Badge className="tone-badge" data-tone={state.tone}>
+            {state.label}
+          </Badge>
+          <Text size="xs" c="dimmed" mt={2}>
+            <RelativeInstant at={row.stateSince} />
+          </Text>
+        </div>
+      </Table.Td>
+      <Table.Td data-label="For">
+        <div>
+          <Text size="sm">{row.positionTitle}</Text>
+          <Text size="xs" c="dimmed">
+            {row.exerciseTitle} {row.exerciseVersion}, {languageNames[row.language]}
+          </Text>
+        </div>
+      </Table.Td>
+      <Table.Td data-label="Next date">
+        <NextDateCell row={row} />
+      </Table.Td>
+      <Table.Td data-label="Checks">
+        <Checks row={row} />
+      </Table.Td>
+      <Table.Td data-label="Reviews">
+        <Text size="sm" className="figures">
+          {row.startedAt === null ? '–' : `${row.reviewsDone} of ${row.reviewsNeeded}`}
+        </Text>
+      </Table.Td>
+      <Table.Td className="card-menu">
+        <RowMenu row={row} />
+      </Table.Td>
+    </Table.Tr>
+  )
+}
+
+function NextDateCell(props: { row: BoardRow }) {
+  const date = nextDate(props.row)
+  const now = useNow(60_000)
+  const missed = date.promised && Date.parse(date.at) < now.getTime()
+  return (
+    <div>
+      <Text size="sm" {...(missed ? { c: 'var(--bad)', fw: 600 } : {})}>
+        {date.label}{' '}
+        <RelativeInstant at={date.at} {...(date.zone === undefined ? {} : { zone: date.zone })} />
+      </Text>
+      <Text size="xs" c="dimmed">
+        {formatInstant(new Date(date.at))}
+      </Text>
+      {date.zone !== undefined && (
+        <Text size="xs" c="dimmed">
+          {formatInstant(new Date(date.at), date.zone)} ({date.zone})
+        </Text>
+      )}
+    </div>
+  )
+}
+
+function Checks(props: { row: BoardRow }) {
+  const { submittedAt, gradedVerdict, checksPassed, checksTotal, lateWrites } = props.row
+  if (submittedAt === null) return <Text size="sm">–</Text>
+  return (
+    <div>
+      {gradedVerdict === 'platform_error' ? (
+        <Badge className="tone-badge" data-tone="warn">
+          Our fault, being repeated
+        </Badge>
+      ) : (
+        <Text size="sm" className={checksPassed === null ? '' : 'figures'}>
+          {checksPassed === null ? 'Running…' : `${checksPassed} of ${checksTotal ?? '?'}`}
+        </Text>
+      )}
+      {lateWrites > 0 && (
+        <Text size="xs" c="var(--warn)">
+          {lateWrites} came late, kept apart
+        </Text>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,23 @@
+import type { InvitationState } from '#contracts/api/invitations.ts'
+
+type Tone = 'plain' | 'good' | 'warn' | 'bad'
+
+/** How each state is called on the board, and its colour. */
+export const invitationStates: Record<InvitationState, { label: string; tone: Tone }> = {
+  sent: { label: 'Sent', tone: 'plain' },
+  opened: { label: 'Opened', tone: 'plain' },
+  scheduled: { label: 'Scheduled', tone: 'plain' },
+  in_progress: { label: 'In progress', tone: 'good' },
+  submitted: { label: 'Submitted', tone: 'good' },
+  in_review: { label: 'In review', tone: 'good' },
+  reviewed: { label: 'Reviewed', tone: 'good' },
+  expired: { label: 'Expired', tone: 'warn' },
+  revoked: { label: 'Withdrawn', tone: 'plain' },
+}
+
+const notStarted: readonly InvitationState[] = ['sent', 'opened', 'scheduled']
+
+/** Only what was not started can be withdrawn. */
+export function canWithdraw(state: InvitationState): boolean {
+  return notStarted.includes(state)
+}

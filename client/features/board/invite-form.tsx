@@ -1,0 +1,108 @@
+import { Button, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { languageNames } from '#contracts/languages.ts'
+import { allZones } from '../../lib/times.ts'
+import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { emptyInviteForm, inviteFormRules, toNewInvitation } from './invite-form-values.ts'
+import type { NewInvitation } from './use-create-invitation.ts'
+import { useExercises } from './use-exercises.ts'
+import { usePositions } from '../../lib/use-positions.ts'
+
+const extraTimes = [
+  { value: '1', label: 'None' },
+  { value: '1.25', label: 'A quarter more' },
+  { value: '1.5', label: 'Half as much again' },
+  { value: '2', label: 'Twice the time' },
+]
+
+export function InviteForm(props: {
+  busy: boolean
+  error: unknown
+  onSubmit: (invitation: NewInvitation) => void
+}) {
+  const positions = usePositions()
+  const exercises = useExercises()
+  const form = useForm({ initialValues: emptyInviteForm(), validate: inviteFormRules })
+  const position = positions.data?.positions.find((one) => one.id === form.values.positionId)
+  const allowed = (exercises.data?.exercises ?? []).filter(
+    (one) => position?.exerciseIds.includes(one.id) === true,
+  )
+  const submit = form.onSubmit((values) => {
+    const invitation = toNewInvitation(values)
+    if (invitation !== null) props.onSubmit(invitation)
+  })
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack>
+        <Select
+          label="Position"
+          placeholder="What the candidate applied for"
+          data={(positions.data?.positions ?? []).map((one) => ({ value: one.id, label: one.title }))}
+          searchable
+          withAsterisk
+          {...form.getInputProps('positionId')}
+          onChange={(positionId) => form.setValues({ positionId, exerciseId: null })}
+        />
+        <Select
+          label="Exercise"
+          placeholder={position === undefined ? 'Choose the position first' : 'One that this position allows'}
+          disabled={position === undefined}
+          data={allowed.map((one) => ({
+            value: one.id,
+            label: `${one.title} (${languageNames[one.language]}, ${one.durationMinutes} min)`,
+          }))}
+          withAsterisk
+          {...form.getInputProps('exerciseId')}
+        />
+        <TextInput
+          label="Candidate's name"
+          withAsterisk
+          autoComplete="off"
+          {...form.getInputProps('candidateName')}
+        />
+        <TextInput
+          label="Candidate's mail address"
+          type="email"
+          withAsterisk
+          autoComplete="off"
+          {...form.getInputProps('candidateEmail')}
+        />
+        <div>
+          <Group grow align="flex-start" gap="sm">
+            <TextInput
+              label="Appointment"
+              type="datetime-local"
+              {...form.getInputProps('appointmentLocal')}
+            />
+            <Select
+              label="In the zone"
+              data={allZones()}
+              searchable
+              allowDeselect={false}
+              limit={60}
+              {...form.getInputProps('appointmentZone')}
+            />
+          </Group>
+          <Text size="xs" c="dimmed" mt={4}>
+            Optional. Without one, the candidate starts whenever they like; with one, they may still start
+            early.
+          </Text>
+        </div>
+        <Group grow align="flex-start" gap="sm">
+          <NumberInput label="Open for (days)" min={1} max={90} {...form.getInputProps('expiresInDays')} />
+          <Select
+            label="Extra time"
+            data={extraTimes}
+            allowDeselect={false}
+            {...form.getInputProps('extraTimeFactor')}
+          />
+        </Group>
+        {positions.isError && <ErrorPanel error={positions.error} onRetry={() => void positions.refetch()} />}
+        {props.error !== null && <ErrorPanel error={props.error} />}
+        <Button type="submit" loading={props.busy}>
+          Make the invitation link
+        </Button>
+      </Stack>
+    </form>
+  )
+}

@@ -1,0 +1,6 @@
+import { useQuery } from '@tanstack/react-query'
+import { callApi } from '../../lib/call-api.ts'
+
+export function useExercises() {
+  return useQuery({ queryKey: ['exercises'], queryFn: ({ signal }) => callApi('listExercises', { signal }) })
+}

@@ -1,0 +1,77 @@
+import { Badge, Loader, Group, Paper, Stack, Text } from '@mantine/core'
+import type { EvidenceCard } from '#contracts/evidence.ts'
+import { formatElapsed } from '../../lib/times.ts'
+import { VerdictBadge } from '../../ui/verdict-badge.tsx'
+import { Timeline } from './timeline.tsx'
+import type { SubmissionView } from './use-submission.ts'
+
+/** What the program did when it was run: behaviour in words, never points. What did not hold comes first. */
+export function EvidenceTab(props: { submission: SubmissionView }) {
+  const { graded, row, checks } = props.submission
+  if (row.grading === 'platform_error') {
+    return (
+      <Text size="sm">
+        The checks could not be run, through a fault of ours. They are repeated; nothing here counts against
+        the candidate. You can read the code meanwhile.
+      </Text>
+    )
+  }
+  if (graded === null) {
+    return (
+      <Group gap="xs" role="status">
+        <Loader size={16} />
+        <Text size="sm">The {checks.length} checks are still running; this page follows by itself.</Text>
+      </Group>
+    )
+  }
+  const cards = [...graded.evidence].sort((a, b) => Number(a.passed) - Number(b.passed))
+  const held = cards.filter((card) => card.passed).length
+  return (
+    <Stack gap="sm">
+      <Group gap="xs">
+        <Text fw={600} size="sm">
+          {held} of {checks.length} checks held
+        </Text>
+        {cards.length === 0 && <VerdictBadge verdict={graded.verdict} />}
+      </Group>
+      {cards.length === 0 && <Text size="sm">{graded.cause}</Text>}
+      {cards.map((card) => (
+        <Card key={card.checkId} card={card} />
+      ))}
+    </Stack>
+  )
+}
+
+function Card(props: { card: EvidenceCard }) {
+  const { title, expected, seen, passed, durationMs, timeline } = props.card
+  return (
+    <Paper p="sm" component="article" aria-label={title}>
+      <Group gap="xs" wrap="nowrap" align="flex-start">
+        <Text fw={600} size="sm" flex={1}>
+          {title}
+        </Text>
+        <Badge className="tone-badge" data-tone={passed ? 'good' : 'bad'}>
+          {passed ? 'Held' : 'Did not hold'}
+        </Badge>
+      </Group>
+      <dl className="evidence">
+        <dt>Expected</dt>
+        <dd>{expected}</dd>
+        <dt>Seen</dt>
+        <dd>{seen}</dd>
+      </dl>
+      {timeline.length > 0 ? (
+        <details className="timeline-fold">
+          <summary>
+            {timeline.length} requests at the upstream, {formatElapsed(durationMs)}
+          </summary>
+          <Timeline entries={timeline} />
+        </details>
+      ) : (
+        <Text size="xs" c="dimmed">
+          took {formatElapsed(durationMs)}
+        </Text>
+      )}
+    </Paper>
+  )
+}

@@ -1,0 +1,24 @@
+import { useParams } from 'react-router'
+import { ErrorPage } from '../../ui/error-page.tsx'
+import { ReviewScreen } from './review-screen.tsx'
+import { ReviewSkeleton } from './review-skeleton.tsx'
+import { useReviewModels } from './use-review-models.ts'
+import { useSubmission, type SubmissionView } from './use-submission.ts'
+
+export function ReviewPage() {
+  const { submissionId = '' } = useParams()
+  const submission = useSubmission(submissionId)
+  if (submission.data === undefined) {
+    return submission.isError ? (
+      <ErrorPage error={submission.error} onRetry={() => void submission.refetch()} />
+    ) : (
+      <ReviewSkeleton />
+    )
+  }
+  return <Opened key={submissionId} submission={submission.data} />
+}
+
+function Opened(props: { submission: SubmissionView }) {
+  const models = useReviewModels(props.submission)
+  return models === null ? <ReviewSkeleton /> : <ReviewScreen submission={props.submission} models={models} />
+}

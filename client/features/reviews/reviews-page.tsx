@@ -1,0 +1,131 @@
+import { Badge, Skeleton, Stack, Table, Text, Title } from '@mantine/core'
+import { Link } from 'react-router'
+import type { SubmissionRow } from '#contracts/api/reviews.ts'
+import { languageNames } from '#contracts/languages.ts'
+import { paths } from '../../lib/paths.ts'
+import { useNow } from '../../lib/use-now.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { RelativeInstant } from '../../ui/instant.tsx'
+import { useSubmissions } from './use-submissions.ts'
+
+export function ReviewsPage() {
+  const submissions = useSubmissions()
+  return (
+    <Stack gap="lg">
+      <div>
+        <Title order={1} size="h2">
+          Reviews
+        </Title>
+        <Text c="dimmed">
+          What waits for you, the most urgent first. You do not see whose it is, nor the other review.
+        </Text>
+      </div>
+      {submissions.isError && (
+        <ErrorPanel error={submissions.error} onRetry={() => void submissions.refetch()} />
+      )}
+      {submissions.data === undefined && !submissions.isError && <Skeleton h={220} aria-label="Loading" />}
+      {submissions.data !== undefined && <Submissions rows={submissions.data.submissions} />}
+    </Stack>
+  )
+}
+
+function Submissions(props: { rows: readonly SubmissionRow[] }) {
+  if (props.rows.length === 0) {
+    return (
+      <EmptyState title="Nothing waits for your review">
+        When a candidate of a position you review for hands something in, it appears here.
+      </EmptyState>
+    )
+  }
+  return (
+    <Table className="card-table" verticalSpacing="sm" highlightOnHover>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Submission</Table.Th>
+          <Table.Th>Position</Table.Th>
+          <Table.Th>Exercise</Table.Th>
+          <Table.Th>Due</Table.Th>
+          <Table.Th>Checks</Table.Th>
+          <Table.Th>Your review</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {props.rows.map((row) => (
+          <SubmissionLine key={row.id} row={row} />
+        ))}
+      </Table.Tbody>
+    </Table>
+  )
+}
+
+function SubmissionLine(props: { row: SubmissionRow }) {
+  const { row } = props
+  return (
+    <Table.Tr>
+      <Table.Td className="card-title">
+        <Link to={paths.review(row.id)} className="row-link">
+          {row.alias}
+        </Link>
+      </Table.Td>
+      <Table.Td data-label="Position">{row.positionTitle}</Table.Td>
+      <Table.Td data-label="Exercise">
+        {row.exerciseTitle}{' '}
+        <Text span size="sm" c="dimmed">
+          {languageNames[row.language]}
+        </Text>
+      </Table.Td>
+      <Table.Td data-label="Due">
+        <Due row={row} />
+      </Table.Td>
+      <Table.Td data-label="Checks">
+        <Grading row={row} />
+      </Table.Td>
+      <Table.Td data-label="Your review">
+        <MyReview state={row.myReview} />
+      </Table.Td>
+    </Table.Tr>
+  )
+}
+
+function Due(props: { row: SubmissionRow }) {
+  const now = useNow(60_000)
+  const overdue = props.row.myReview !== 'submitted' && Date.parse(props.row.dueAt) < now.getTime()
+  return (
+    <Text component="span" size="sm" {...(overdue ? { c: 'var(--bad)', fw: 600 } : {})}>
+      {overdue && 'Overdue, '}
+      <RelativeInstant at={props.row.dueAt} />
+    </Text>
+  )
+}
+
+function Grading(props: { row: SubmissionRow }) {
+  const { grading, checksPassed, checksTotal } = props.row
+  if (grading === 'pending')
+    return (
+      <Text size="sm" c="dimmed">
+        Running…
+      </Text>
+    )
+  if (grading === 'platform_error')
+    return (
+      <Badge className="tone-badge" data-tone="warn">
+        Our fault, being repeated
+      </Badge>
+    )
+  return (
+    <Text size="sm" className="figures">
+      {checksPassed ?? 0} of {checksTotal}
+    </Text>
+  )
+}
+
+function MyReview(props: { state: SubmissionRow['myReview'] }) {
+  const words = { none: 'Not begun', draft: 'Draft', submitted: 'Submitted' } as const
+  const tones = { none: 'plain', draft: 'warn', submitted: 'good' } as const
+  return (
+    <Badge className="tone-badge" data-tone={tones[props.state]}>
+      {words[props.state]}
+    </Badge>
+  )
+}

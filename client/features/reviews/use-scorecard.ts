@@ -1,0 +1,22 @@
+import { useDebouncedCallback } from '@mantine/hooks'
+import { useState } from 'react'
+import type { ScorecardDraft } from '#contracts/api/reviews.ts'
+import { useSaveDraft } from './use-save-draft.ts'
+
+const pauseMs = 700
+
+/** A scorecard while it is written; it is saved at each pause. */
+export function useScorecard(submissionId: string, initial: ScorecardDraft) {
+  const [draft, setDraft] = useState(initial)
+  const save = useSaveDraft(submissionId)
+  const saveSoon = useDebouncedCallback((next: ScorecardDraft) => save.mutate(next), {
+    delay: pauseMs,
+    flushOnUnmount: true,
+  })
+  const change = (part: Partial<ScorecardDraft>) => {
+    const next = { ...draft, ...part }
+    setDraft(next)
+    saveSoon(next)
+  }
+  return { draft, change, save }
+}
