@@ -20,6 +20,12 @@ test.each([
   else expectThat(attempt).toThrow(message)
 })
 
+test('an answer that is too deep to be shown is still a plain expectation', () => {
+  const deep: unknown = JSON.parse('['.repeat(200_000) + ']'.repeat(200_000))
+  expectThat(() => check.matches(deep, { a: 1 }, 'it')).toThrow('Expected it.a to be 1; saw nothing.')
+  expectThat(() => check.matches({ a: deep }, { a: 1 }, 'it')).toThrow('saw something too deep to be shown')
+})
+
 test('bounds are named together with what was seen', () => {
   expectThat(() => check.atMost(23, 8, 'requests in flight')).toThrow(
     'Expected at most 8 requests in flight; saw 23.',

@@ -7,7 +7,7 @@ const maxBodyBytes = 1_048_576
 const maxHeaderBytes = 16_384
 const defaultTimeoutMs = 8_000
 
-export type Call = {
+type Call = {
   method?: string
   path: string
   /** Sent as JSON. For a body that is not JSON, use `body`. */
@@ -19,7 +19,7 @@ export type Call = {
   leave?: AbortSignal
 }
 
-export type Answer = {
+type Answer = {
   status: number
   headers: IncomingHttpHeaders
   text: string

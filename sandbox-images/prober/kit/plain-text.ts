@@ -14,5 +14,10 @@ export function plainText(text: string, maxLength: number): string {
 /** A value as a reader wants to see it inside a sentence. */
 export function shown(value: unknown): string {
   if (value === undefined) return 'nothing'
-  return plainText(JSON.stringify(value) ?? String(value), 240)
+  try {
+    return plainText(JSON.stringify(value) ?? String(value), 240)
+  } catch {
+    // An answer of a hundred thousand brackets can be read, but not written again.
+    return 'something too deep to be shown'
+  }
 }

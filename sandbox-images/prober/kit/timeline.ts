@@ -3,7 +3,7 @@ import { plainText } from './plain-text.ts'
 
 const shownEntries = 100
 
-export type TimelineSpan = { end: (outcome: string) => void }
+type TimelineSpan = { end: (outcome: string) => void }
 
 /** What happened around the candidate's program during one check, in the order of beginning. */
 export type Timeline = {

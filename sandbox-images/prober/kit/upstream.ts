@@ -4,8 +4,10 @@ import { ExpectationFailed } from './expect.ts'
 import type { Reply } from './replies.ts'
 import type { Timeline } from './timeline.ts'
 
-const maxBodyBytes = 1_048_576
-const maxRemembered = 10_000
+// Together they bound what a flood of requests can make us keep: 64 MiB.
+const maxBodyBytes = 65_536
+const maxRemembered = 1_000
+const maxConnections = 512
 
 /** One request of the candidate's program to the upstream, as far as the present check's script recognised it. */
 export type Exchange = {
@@ -20,7 +22,7 @@ export type Exchange = {
 }
 
 /** Says how to answer, or undefined for a request that does not belong to this check (a straggler of an earlier one). */
-export type Script = (request: Exchange) => Reply | undefined
+type Script = (request: Exchange) => Reply | undefined
 
 export type Upstream = {
   /** Where the upstream is, as the candidate's program was told. */
@@ -53,7 +55,7 @@ export class UpstreamServer {
     this.#server.keepAliveTimeout = 0
     this.#server.requestTimeout = 0
     this.#server.headersTimeout = 0
-    this.#server.maxConnections = 1_024
+    this.#server.maxConnections = maxConnections
     this.#server.on('clientError', (_error, socket) => socket.destroy())
   }
 
@@ -176,7 +178,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
   let size = 0
   for await (const chunk of request) {
     size += chunk.length
-    if (size > maxBodyBytes) throw new Error('The request body went over 1 MiB.')
+    if (size > maxBodyBytes) throw new Error('The request body went over 64 KiB.')
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')
