@@ -1,11 +1,18 @@
-import { createServer, get, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import {
+  createServer,
+  request as httpRequest,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { boxDirectory, freePorts, listen, portOf, runProber, type ProberRun } from './run-prober.ts'
 
 /** What one request to the upstream came to, in a word or two. */
 function outcomeOf(url: string): Promise<string> {
   return new Promise((resolve) => {
-    const request = get(url, { agent: false, signal: AbortSignal.timeout(500) }, (response) => {
+    const options = { method: 'POST', agent: false, signal: AbortSignal.timeout(500) }
+    const request = httpRequest(url, options, (response) => {
       let text = ''
       response.on('data', (chunk) => (text += chunk))
       response.on('end', () =>
@@ -14,6 +21,7 @@ function outcomeOf(url: string): Promise<string> {
       response.on('error', () => resolve(request.destroyed && text !== '' ? 'broke off' : 'broke'))
     })
     request.on('error', (error) => resolve(error.name === 'AbortError' ? 'timed out' : 'no answer'))
+    request.end(url.endsWith('/large') ? 'much '.repeat(100_000) : undefined)
   })
 }
 
@@ -62,7 +70,7 @@ test('the timeline tells each request with its end', () => {
   const card = run.cards.find((found) => found.checkId === 'counts')
   expect(card?.timeline).toHaveLength(6)
   for (const entry of card?.timeline ?? []) {
-    expect(entry).toMatchObject({ label: 'GET /a', outcome: 'answered 200' })
+    expect(entry).toMatchObject({ label: 'POST /a', outcome: 'answered 200' })
     expect(entry.endMs).toBeGreaterThanOrEqual(entry.startMs)
   }
 })
@@ -83,10 +91,15 @@ test('every kind of reply reaches the candidate as scripted', () => {
   expect(words).toContain('abandoned: /stall /hang')
 })
 
+test('a flood is answered, and only so much of it is kept', () => {
+  expect(seen('flood')).toBe('1000 remembered, a large body: no answer')
+  expect(run.cards.find((card) => card.checkId === 'flood')?.timeline).toHaveLength(100)
+})
+
 test('a request left open ends with its check', () => {
   expect(seen('left-open')).toBe('left open')
   const card = run.cards.find((found) => found.checkId === 'left-open')
-  expect(card?.timeline).toMatchObject([{ label: 'GET /a', outcome: 'still open' }])
+  expect(card?.timeline).toMatchObject([{ label: 'POST /a', outcome: 'still open' }])
 })
 
 test('a caller can leave', () => {

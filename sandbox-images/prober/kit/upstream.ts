@@ -170,7 +170,8 @@ function describe(request: IncomingMessage, body: string, startedMs: number): Ex
 
 function labelOf(exchange: Exchange): string {
   const query = exchange.query.size > 0 ? `?${exchange.query}` : ''
-  return `${exchange.method} ${exchange.path}${query}`
+  const body = exchange.body === '' ? '' : ` ${exchange.body}`
+  return `${exchange.method} ${exchange.path}${query}${body}`
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

@@ -45,6 +45,12 @@ export const checks: Check[] = [
     const abandoned = upstream.exchanges().filter((exchange) => exchange.isAbandoned)
     return `${seen.join('; ')}; abandoned: ${abandoned.map((exchange) => exchange.path).join(' ')}`
   }),
+  check('flood', async (context) => {
+    context.upstream.play(() => context.reply.json({ ok: true }))
+    for (let round = 0; round < 12; round += 1) await via(context, 'a', 100)
+    const large = await via(context, 'large')
+    return `${context.upstream.exchanges().length} remembered, a large body: ${large.text}`
+  }),
   check('left-open', async (context) => {
     const { upstream, reply } = context
     upstream.play(() => reply.hang())
