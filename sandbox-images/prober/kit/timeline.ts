@@ -1,7 +1,9 @@
 import type { TimelineEntry } from '#contracts/evidence.ts'
 import { plainText } from './plain-text.ts'
 
+// The whole report of a run has to stay under 1 MiB, also when every letter takes three bytes.
 const shownEntries = 100
+const labelLength = 120
 
 type TimelineSpan = { end: (outcome: string) => void }
 
@@ -20,7 +22,7 @@ export function createTimeline(): Timeline {
     nowMs,
     begin(label) {
       const span = {
-        label: plainText(label, 200),
+        label: plainText(label, labelLength),
         startMs: nowMs(),
         endMs: Number.NaN,
         outcome: 'still open',
