@@ -6,10 +6,12 @@ import { runScript } from './setup/run-script.ts'
 import { say, secondsSince } from './setup/say.ts'
 import { openSecrets, type Secrets } from './setup/secrets.ts'
 import { startServices, type Services } from './setup/services.ts'
-import { supervise } from './setup/supervise.ts'
+import { endLeftOver, supervise } from './setup/supervise.ts'
 
 const usualPort = 3_000
 const defaultHost = '127.0.0.1'
+const serverProgram = { name: 'server', entry: 'server/main.ts' }
+const workerProgram = { name: 'worker', entry: 'workers/main.ts' }
 
 await runScript(async ({ interruption, onEnd }) => {
   const startedAt = performance.now()
@@ -18,18 +20,17 @@ await runScript(async ({ interruption, onEnd }) => {
   const services = await startServices(place, { secrets, isDurable: true, alsoNeeds: [] })
   onEnd(services.stop)
   await ensureClientBuild(place)
+  for (const program of [workerProgram, serverProgram]) await endLeftOver(place, program)
   const { port, host } = await choosePort()
   say(`set-up took ${secondsSince(startedAt)}`)
   const serverUrl = `http://${host === '0.0.0.0' ? defaultHost : host}:${port}`
   const server = await supervise(place, {
-    name: 'server',
-    entry: 'server/main.ts',
+    ...serverProgram,
     env: serverEnvironment(services, secrets, { port, host, serverUrl, state: place.state }),
   })
   onEnd(server.stop)
   const worker = await supervise(place, {
-    name: 'worker',
-    entry: 'workers/main.ts',
+    ...workerProgram,
     env: workerEnvironment(services, secrets, serverUrl),
   })
   onEnd(worker.stop)

@@ -38,7 +38,7 @@ export async function executeRun(
     return { kind: 'verdict', result }
   } catch (error) {
     if (!(error instanceof PlatformError) && !(error instanceof EngineError)) throw error
-    deps.log.error({ err: error, runId: run.runId }, 'platform error in a run')
+    deps.log.error({ err: error }, 'platform error in a run')
     return { kind: 'platform_error', message: error.message.slice(0, 2_000) }
   }
 }

@@ -39,7 +39,7 @@ export async function runGraded(deps: ExecuteDeps, run: ClaimedRun, watch: RunWa
     watch.onPhase('collecting')
     const word = prober.word()
     if (word.fault !== null || prober.complaint() !== '') {
-      deps.log.info({ runId: run.runId, fault: word.fault, stderr: prober.complaint() }, 'prober')
+      deps.log.info({ fault: word.fault, stderr: prober.complaint() }, 'prober')
     }
     const judgement = judgeGraded({ ...ends, word, limits: run.limits })
     if ('platformError' in judgement) throw new PlatformError(judgement.platformError)

@@ -71,8 +71,10 @@ async function startOwnEngine(place: Place): Promise<Docker> {
     const pid = findOurProcess(pidFile, data)
     if (pid !== null) await stopProcess(pid, { signal: 'SIGTERM', timeoutMs: force ? 3_000 : stopTimeoutMs })
     await stopLeftContainerd(run)
+    // The engine leaves its own network namespace mounted.
+    await readCommand('umount', [join(run, 'exec', 'netns', 'default')])
   }
-  return { dockerHost, stop }
+  return { dockerHost, stop, isRunning: () => findOurProcess(pidFile, data) !== null }
 }
 
 /** A killed dockerd leaves its containerd behind, which would hold the folders of the next one. */

@@ -77,7 +77,8 @@ export async function startPostgres(place: Place, settings: PostgresSettings): P
     if (pid !== null)
       await stopProcess(pid, { signal: force ? 'SIGQUIT' : 'SIGINT', timeoutMs: stopTimeoutMs })
   }
-  return { adminUrl: url('postgres'), databaseUrl: url('fairtime'), stop }
+  const isRunning = () => findOurProcess(pidFile, data) !== null
+  return { adminUrl: url('postgres'), databaseUrl: url('fairtime'), stop, isRunning }
 }
 
 interface Runner {

@@ -5,6 +5,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 /** What was started, and how to end it. A part that belongs to somebody else has a stop that does nothing. */
 export interface Started {
   stop: (force?: boolean) => Promise<void>
+  /** Of a service of our own: whether its process lives. */
+  isRunning?: () => boolean
 }
 
 const pollMs = 25

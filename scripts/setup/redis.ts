@@ -55,7 +55,7 @@ export async function startRedis(place: Place): Promise<Redis> {
       await stopProcess(pid, { signal: force ? 'SIGKILL' : 'SIGTERM', timeoutMs: stopTimeoutMs })
     removeFiles(socket, pidFile)
   }
-  return { redisUrl: socket, stop }
+  return { redisUrl: socket, stop, isRunning: () => findOurProcess(pidFile, socket) !== null }
 }
 
 function answers(path: string): Promise<boolean> {

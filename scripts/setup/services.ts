@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { ensureSandboxImages } from '../../sandbox-images/build.ts'
 import { startDocker } from './docker.ts'
 import { hold, listHolders } from './holders.ts'
+import { keepRunning, type KeptPart } from './keep-running.ts'
 import type { Place } from './place.ts'
 import { startPostgres } from './postgres.ts'
 import type { Started } from './processes.ts'
@@ -36,19 +37,27 @@ export async function startServices(
   try {
     const { DATABASE_URL: namedDatabase, REDIS_URL: namedRedis } = process.env
     await ensureRequirements([...(namedRedis ? [] : [requirements.redis]), ...settings.alsoNeeds])
+    const postgresSettings = { password: settings.secrets.databasePassword, isDurable: settings.isDurable }
+    const kept: KeptPart[] = []
+    const keep = <T extends Started>(name: string, part: T, startAgain: () => Promise<unknown>): T => {
+      started.push(part)
+      kept.push({ name, part, startAgain })
+      return part
+    }
     const database = namedDatabase
       ? { adminUrl: namedDatabase, databaseUrl: namedDatabase }
-      : await startPostgres(place, {
-          password: settings.secrets.databasePassword,
-          isDurable: settings.isDurable,
-        })
-    if ('stop' in database) started.push(database)
-    const redis = namedRedis ? { redisUrl: namedRedis } : await startRedis(place)
-    if ('stop' in redis) started.push(redis)
-    const docker = await startSharedDocker(place)
-    started.push(docker)
+      : keep('PostgreSQL', await startPostgres(place, postgresSettings), () =>
+          startPostgres(place, postgresSettings),
+        )
+    const redis = namedRedis
+      ? { redisUrl: namedRedis }
+      : keep('redis-server', await startRedis(place), () => startRedis(place))
+    const docker = keep('dockerd', await startSharedDocker(place), () => startDocker(place))
     await ensureImages(docker.dockerHost)
-    return { ...database, redisUrl: redis.redisUrl, dockerHost: docker.dockerHost, stop }
+    // Stopped first, so that it does not revive what is being stopped.
+    started.push(keepRunning(kept))
+    const { adminUrl, databaseUrl } = database
+    return { adminUrl, databaseUrl, redisUrl: redis.redisUrl, dockerHost: docker.dockerHost, stop }
   } catch (error) {
     await stop()
     throw error

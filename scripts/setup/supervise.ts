@@ -18,13 +18,18 @@ export interface Program {
   env: Record<string, string | undefined>
 }
 
-/** Keeps one of our processes running until it is stopped. One that a killed parent left behind is ended first. */
+/** Ends a process that a killed parent left running: it would hold the port and take the jobs of its successor. */
+export async function endLeftOver(place: Place, program: Pick<Program, 'name' | 'entry'>): Promise<void> {
+  const pid = findOurProcess(join(place.run, `${program.name}.pid`), join(place.checkout, program.entry))
+  if (pid !== null) await stopProcess(pid, { signal: 'SIGTERM', timeoutMs: stopTimeoutMs })
+}
+
+/** Keeps one of our processes running until it is stopped. */
 export async function supervise(place: Place, program: Program): Promise<Started> {
   const entry = join(place.checkout, program.entry)
   const pidFile = join(place.run, `${program.name}.pid`)
   mkdirSync(place.run, { recursive: true })
-  const left = findOurProcess(pidFile, entry)
-  if (left !== null) await stopProcess(left, { signal: 'SIGTERM', timeoutMs: stopTimeoutMs })
+  await endLeftOver(place, program)
   const state: { child: ChildProcess | null; timer: NodeJS.Timeout | null; isStopping: boolean } = {
     child: null,
     timer: null,
