@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip, useMantineColorScheme } from '@mantine/core'
+import { ActionIcon, useMantineColorScheme } from '@mantine/core'
 import { IconBrightnessAuto, IconMoon, IconSun } from '@tabler/icons-react'
 
 const order = {
@@ -11,10 +11,13 @@ export function ColourSchemeToggle() {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const { next, label, Icon } = order[colorScheme]
   return (
-    <Tooltip label={`${label}. Click to change.`}>
-      <ActionIcon size="lg" aria-label={`${label}; change`} onClick={() => setColorScheme(next)}>
-        <Icon size={18} stroke={1.6} />
-      </ActionIcon>
-    </Tooltip>
+    <ActionIcon
+      size="lg"
+      title={`${label}. Click to change.`}
+      aria-label={`${label}; change`}
+      onClick={() => setColorScheme(next)}
+    >
+      <Icon size={18} stroke={1.6} />
+    </ActionIcon>
   )
 }

@@ -1,22 +1,19 @@
-import { Text, Tooltip } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { formatInstant, formatRelative } from '../lib/times.ts'
 import { useNow } from '../lib/use-now.ts'
+import { Hint } from './hint.tsx'
 
 /** "in 3 hours", with the exact time and its zone on hover and focus. */
 export function RelativeInstant(props: { at: string; zone?: string; inButton?: boolean }) {
   const now = useNow(1_000)
   const instant = new Date(props.at)
   return (
-    <Tooltip label={`${formatInstant(instant, props.zone)} · ${formatInstant(instant, 'UTC')}`}>
-      <Text
-        component="time"
-        dateTime={props.at}
-        inherit
-        {...(props.inButton === true ? {} : { tabIndex: 0 })}
-      >
-        {formatRelative(instant, now)}
-      </Text>
-    </Tooltip>
+    <Hint
+      text={`${formatInstant(instant, props.zone)} · ${formatInstant(instant, 'UTC')}`}
+      focusable={props.inButton !== true}
+    >
+      <time dateTime={props.at}>{formatRelative(instant, now)}</time>
+    </Hint>
   )
 }
 

@@ -3,10 +3,7 @@ import {
   Badge,
   Button,
   createTheme,
-  Drawer,
-  Modal,
   Paper,
-  Tooltip,
   type CSSVariablesResolver,
   type MantineColorsTuple,
 } from '@mantine/core'
@@ -65,12 +62,10 @@ export const theme = createTheme({
     Button: Button.extend({ defaultProps: { size: 'sm' } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray' } }),
     Badge: Badge.extend({ defaultProps: { variant: 'light', radius: 'sm', tt: 'none', fw: 550 } }),
-    Modal: Modal.extend({ classNames: { content: 'surface', header: 'surface', title: 'dialog-title' } }),
-    Drawer: Drawer.extend({ classNames: { content: 'surface', header: 'surface', title: 'dialog-title' } }),
+    Modal: { classNames: { content: 'surface', header: 'surface', title: 'dialog-title' } },
+    Drawer: { classNames: { content: 'surface', header: 'surface', title: 'dialog-title' } },
     Paper: Paper.extend({ defaultProps: { withBorder: true, className: 'surface' } }),
-    Tooltip: Tooltip.extend({
-      defaultProps: { openDelay: 300, events: { hover: true, focus: true, touch: true } },
-    }),
+    Tooltip: { defaultProps: { openDelay: 300, events: { hover: true, focus: true, touch: true } } },
   },
 })
 

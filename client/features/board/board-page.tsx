@@ -1,11 +1,13 @@
 import { Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconUserPlus } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { BoardTable } from './board-table.tsx'
-import { InviteDrawer } from './invite-drawer.tsx'
 import { useBoard } from './use-board.ts'
+
+const InviteDrawer = lazy(async () => ({ default: (await import('./invite-drawer.tsx')).InviteDrawer }))
 
 export function BoardPage() {
   const board = useBoard()
@@ -36,7 +38,11 @@ export function BoardPage() {
           Invite a candidate: you get a link to send, and see here when it is opened, started and handed in.
         </EmptyState>
       )}
-      <InviteDrawer opened={inviting} onClose={drawer.close} />
+      {inviting && (
+        <Suspense fallback={null}>
+          <InviteDrawer onClose={drawer.close} />
+        </Suspense>
+      )}
     </Stack>
   )
 }

@@ -4,17 +4,13 @@ import { CopyField } from '../../ui/copy-field.tsx'
 import { InviteForm } from './invite-form.tsx'
 import { useCreateInvitation } from './use-create-invitation.ts'
 
-export function InviteDrawer(props: { opened: boolean; onClose: () => void }) {
+export function InviteDrawer(props: { onClose: () => void }) {
   const [name, setName] = useState('')
   const create = useCreateInvitation()
-  const close = () => {
-    props.onClose()
-    create.reset()
-  }
   return (
     <Drawer
-      opened={props.opened}
-      onClose={close}
+      opened
+      onClose={props.onClose}
       position="right"
       size={460}
       title={create.data === undefined ? 'Invite a candidate' : `${name} is invited`}
@@ -40,7 +36,7 @@ export function InviteDrawer(props: { opened: boolean; onClose: () => void }) {
             <Button variant="default" onClick={() => create.reset()}>
               Invite another
             </Button>
-            <Button variant="subtle" onClick={close}>
+            <Button variant="subtle" onClick={props.onClose}>
               Done
             </Button>
           </Group>

@@ -1,14 +1,16 @@
 import { Button, Paper, Stack, Text } from '@mantine/core'
 import { IconArrowRight, IconPlayerPlay } from '@tabler/icons-react'
-import { useState, type ReactNode } from 'react'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import { paths } from '../../lib/paths.ts'
 import { formatDuration } from '../../lib/times.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { ExactInstant, RelativeInstant } from '../../ui/instant.tsx'
-import { StartDialog } from './start-dialog.tsx'
 import { useStartAttempt } from './use-start-attempt.ts'
 import type { InvitationView } from './use-invitation.ts'
+
+// Dialogs are fetched when first opened, so that reading the invitation stays light.
+const StartDialog = lazy(async () => ({ default: (await import('./start-dialog.tsx')).StartDialog }))
 
 /** The one action of the page, and the dates that belong to it. */
 export function StartPanel(props: { invitation: InvitationView }) {
@@ -81,14 +83,18 @@ function BeforeStart(props: { invitation: InvitationView }) {
         {length} to yourself.
       </Text>
       {startAttempt.isError && <ErrorPanel error={startAttempt.error} />}
-      <StartDialog
-        opened={asking}
-        early={early}
-        length={length}
-        busy={startAttempt.isPending}
-        onConfirm={() => startAttempt.mutate(early, { onError: () => setAsking(false) })}
-        onClose={() => setAsking(false)}
-      />
+      {asking && (
+        <Suspense fallback={null}>
+          <StartDialog
+            opened
+            early={early}
+            length={length}
+            busy={startAttempt.isPending}
+            onConfirm={() => startAttempt.mutate(early, { onError: () => setAsking(false) })}
+            onClose={() => setAsking(false)}
+          />
+        </Suspense>
+      )}
     </>
   )
 }

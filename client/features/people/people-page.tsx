@@ -1,13 +1,17 @@
 import { Button, Group, Skeleton, Stack, Table, Text, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconUserPlus } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
 import type { StaffMember } from '#contracts/api/people.ts'
 import { useMe } from '../../lib/use-me.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
-import { InviteColleague } from './invite-colleague.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { StaffLinkButton } from './staff-link-button.tsx'
 import { useStaff } from './use-staff.ts'
+
+const InviteColleague = lazy(async () => ({
+  default: (await import('./invite-colleague.tsx')).InviteColleague,
+}))
 
 export function PeoplePage() {
   const me = useMe()
@@ -28,7 +32,11 @@ export function PeoplePage() {
       </Group>
       {(isAdmin || roles.includes('recruiter')) && <Staff isAdmin={isAdmin} />}
       <PasswordForm />
-      {inviting && <InviteColleague onClose={dialog.close} />}
+      {inviting && (
+        <Suspense fallback={null}>
+          <InviteColleague onClose={dialog.close} />
+        </Suspense>
+      )}
     </Stack>
   )
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { WorkspaceFile } from '#contracts/workspace.ts'
-import { FileModels } from '../../lib/monaco/file-models.ts'
+import { FileModels } from '../../editor/file-models.ts'
 import type { SubmissionView } from './use-submission.ts'
 
 export interface ReviewModels {

@@ -1,7 +1,7 @@
 import { Tabs } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
-import { CodeEditor } from '../../lib/monaco/code-editor.tsx'
+import { CodeEditor } from '../../editor/code-editor.tsx'
 import { Prose } from '../../ui/markdown.tsx'
 import { FileTabs } from './file-tabs.tsx'
 import { FilesPane } from './files-pane.tsx'

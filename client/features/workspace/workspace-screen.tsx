@@ -89,7 +89,7 @@ export function WorkspaceScreen(props: {
 function useNodeTypes(language: AttemptView['exercise']['language']): void {
   useEffect(() => {
     if (language !== 'typescript') return
-    import('../../lib/monaco/node-types.ts').then(
+    import('../../editor/node-types.ts').then(
       ({ addNodeTypes }) => addNodeTypes(),
       () => undefined,
     )

@@ -1,5 +1,5 @@
 import { applyChanges, pathProblem, type Change, type WorkspaceFile } from '#contracts/workspace.ts'
-import { FileModels } from '../../lib/monaco/file-models.ts'
+import { FileModels } from '../../editor/file-models.ts'
 import { SaveEngine } from './autosave/save-engine.ts'
 import type { OutboxEntry } from './autosave/outbox-entry.ts'
 

@@ -1,10 +1,10 @@
 import { typescript } from './monaco.ts'
 
 const declarations = import.meta.glob<string>(
-  ['../../../node_modules/@types/node/**/*.d.ts', '!**/ts5.*/**', '!**/ts6.*/**'],
+  ['../../node_modules/@types/node/**/*.d.ts', '!**/ts5.*/**', '!**/ts6.*/**'],
   { query: '?raw', import: 'default', eager: true },
 )
-const undici = import.meta.glob<string>('../../../node_modules/undici-types/*.d.ts', {
+const undici = import.meta.glob<string>('../../node_modules/undici-types/*.d.ts', {
   query: '?raw',
   import: 'default',
   eager: true,

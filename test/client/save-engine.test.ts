@@ -1,0 +1,163 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { ApiError, NoAnswerError } from '../../client/lib/api-error.ts'
+import { createMemoryOutbox } from '../../client/features/workspace/autosave/memory-outbox.ts'
+import type { OutboxEntry } from '../../client/features/workspace/autosave/outbox-entry.ts'
+import { SaveEngine, type SaveAnswer } from '../../client/features/workspace/autosave/save-engine.ts'
+
+const attemptId = '9b2b7a9e-0d5b-4f6e-8b35-3c9f0c8f2f10'
+const clientId = '7d444840-9dc0-41d1-8245-5ffdce74fad2'
+
+/** A server whose answers the test gives by hand, and an editor that is a map. */
+function arrange(unsent: OutboxEntry[] = []) {
+  const files = new Map([['a.ts', 'start']])
+  const outbox = createMemoryOutbox()
+  const sent: OutboxEntry[] = []
+  const answers: { resolve: (answer: SaveAnswer) => void; reject: (error: unknown) => void }[] = []
+  const engine = new SaveEngine({
+    attemptId,
+    clientId,
+    revision: 1,
+    unsent,
+    outbox,
+    read: (path) => files.get(path),
+    send: (entry) => {
+      sent.push(entry)
+      return new Promise((resolve, reject) => answers.push({ resolve, reject }))
+    },
+  })
+  const type = (text: string) => {
+    files.set('a.ts', text)
+    engine.noteEdit('a.ts')
+  }
+  const settle = () => vi.advanceTimersByTimeAsync(0)
+  const acknowledge = async () => {
+    answers.shift()?.resolve({ revision: sent.length + 1, lateByMs: 0 })
+    await settle()
+  }
+  const refuse = async (error: unknown) => {
+    answers.shift()?.reject(error)
+    await settle()
+  }
+  return { engine, outbox, sent, type, acknowledge, refuse }
+}
+
+const refusal = (code: 'too_late' | 'bad_request') =>
+  new ApiError(409, { code, message: 'no', next: 'nothing', requestId: 'r' })
+const written = (entry: OutboxEntry | undefined) =>
+  entry?.changes.map((change) => 'content' in change && change.content)
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+describe('saving while typing', () => {
+  it('waits for a pause, then sends the newest text once', async () => {
+    const { engine, sent, type, acknowledge } = arrange()
+    type('one')
+    await vi.advanceTimersByTimeAsync(500)
+    type('two')
+    await vi.advanceTimersByTimeAsync(500)
+    expect(sent).toEqual([])
+    await vi.advanceTimersByTimeAsync(100)
+    expect(written(sent[0])).toEqual(['two'])
+    await acknowledge()
+    expect(engine.getStatus()).toMatchObject({ kind: 'saved', lateByMs: 0 })
+    expect(engine.hasUnsaved()).toBe(false)
+  })
+
+  it('sends at least every three seconds although the typing goes on', async () => {
+    const { sent, type } = arrange()
+    for (let round = 0; round < 7; round += 1) {
+      type(`text ${round}`)
+      await vi.advanceTimersByTimeAsync(450)
+    }
+    expect(sent).toHaveLength(1)
+  })
+
+  it('has one save on its way, and gathers what comes meanwhile', async () => {
+    const { engine, sent, type, acknowledge } = arrange()
+    type('one')
+    await vi.advanceTimersByTimeAsync(600)
+    for (const text of ['two', 'three']) {
+      type(text)
+      await vi.advanceTimersByTimeAsync(600)
+    }
+    expect(sent).toHaveLength(1)
+    await acknowledge()
+    expect(sent.map((entry) => entry.seq)).toEqual([1, 2])
+    expect(written(sent[1])).toEqual(['three'])
+    expect(engine.getStatus().kind).toBe('saving')
+  })
+
+  it('sends what was typed before a file is renamed under its old name first', async () => {
+    const { engine, sent, type } = arrange()
+    type('typed')
+    engine.noteChange({ kind: 'rename', path: 'a.ts', to: 'b.ts' })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(sent[0]?.changes).toEqual([{ kind: 'write', path: 'a.ts', content: 'typed' }])
+    expect(engine.hasUnsaved()).toBe(true)
+  })
+})
+
+describe('a line that is cut', () => {
+  it('keeps the save in the outbox, says so, and sends the very same one until it is acknowledged', async () => {
+    const { engine, outbox, sent, type, acknowledge, refuse } = arrange()
+    type('one')
+    await vi.advanceTimersByTimeAsync(600)
+    await refuse(new NoAnswerError('cut'))
+    expect(engine.getStatus().kind).toBe('offline')
+    expect(await outbox.list(attemptId)).toHaveLength(1)
+    type('two')
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(sent[1]).toEqual(sent[0])
+    await acknowledge()
+    await acknowledge()
+    expect(written(sent[2])).toEqual(['two'])
+    expect(await outbox.list(attemptId)).toEqual([])
+    expect(engine.getStatus().kind).toBe('saved')
+  })
+
+  it('answers a flush that fails at once, so that no run is started of something older', async () => {
+    const { engine, type, refuse } = arrange()
+    type('one')
+    const flushed = engine.flush()
+    await refuse(new NoAnswerError('cut'))
+    expect(await flushed).toBe(false)
+  })
+
+  it('sends what an earlier page left, under its own number', async () => {
+    const left: OutboxEntry = {
+      attemptId,
+      clientId: 'd1d4f1a2-5b0e-4f0c-9a53-0b0f3c1d2e4f',
+      seq: 9,
+      baseRevision: 1,
+      changes: [{ kind: 'write', path: 'a.ts', content: 'left' }],
+    }
+    const { sent } = arrange([left])
+    expect(sent).toEqual([left])
+  })
+})
+
+describe('a save that is refused', () => {
+  it('too late: says so, does not insist, and leaves nothing behind', async () => {
+    const { engine, outbox, sent, type, refuse } = arrange()
+    type('one')
+    await vi.advanceTimersByTimeAsync(600)
+    await refuse(refusal('too_late'))
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(engine.getStatus().kind).toBe('refused')
+    expect(sent).toHaveLength(1)
+    expect(await outbox.list(attemptId)).toEqual([])
+  })
+
+  it('for its content: keeps it, and tries again when asked', async () => {
+    const { engine, outbox, sent, type, refuse } = arrange()
+    type('one')
+    await vi.advanceTimersByTimeAsync(600)
+    await refuse(refusal('bad_request'))
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(sent).toHaveLength(1)
+    expect(await outbox.list(attemptId)).toHaveLength(1)
+    engine.retryNow()
+    expect(sent).toHaveLength(2)
+  })
+})
