@@ -2,7 +2,10 @@ import Markdown from 'react-markdown'
 import rehypeSanitize from 'rehype-sanitize'
 import remarkGfm from 'remark-gfm'
 
-/** Prose written by exercise authors. Raw HTML stays text, and links open beside the exercise. */
+/**
+ * Prose written by exercise authors. Raw HTML stays text, and links open beside the exercise. A file's own title is left out:
+ * the page around it has one already, and a page has one first heading.
+ */
 export function Prose(props: { text: string }) {
   return (
     <div className="prose">
@@ -15,6 +18,7 @@ export function Prose(props: { text: string }) {
               {children}
             </a>
           ),
+          h1: () => null,
           pre: ({ children }) => <pre tabIndex={0}>{children}</pre>,
         }}
       >

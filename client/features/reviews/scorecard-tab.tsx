@@ -13,7 +13,7 @@ import type { SubmissionView } from './use-submission.ts'
 export function ScorecardTab(props: { submission: SubmissionView }) {
   const { submission } = props
   const { scorecard, submittedAt } = submission.myReview
-  const { draft, change, save } = useScorecard(submission.row.id, scorecard)
+  const { draft, change, save, flush } = useScorecard(submission.row.id, scorecard)
   if (submittedAt !== null) {
     return (
       <Stack gap="lg">
@@ -28,7 +28,13 @@ export function ScorecardTab(props: { submission: SubmissionView }) {
     <Stack gap="lg">
       <ScorecardForm submission={submission} draft={draft} onChange={change} readOnly={false} />
       {save.isError && <ErrorPanel error={save.error} onRetry={() => save.mutate(draft)} />}
-      <SubmitReview submission={submission} draft={draft} saving={save.isPending} saved={save.isSuccess} />
+      <SubmitReview
+        submission={submission}
+        draft={draft}
+        flushDraft={flush}
+        saving={save.isPending}
+        saved={save.isSuccess}
+      />
     </Stack>
   )
 }
@@ -36,6 +42,7 @@ export function ScorecardTab(props: { submission: SubmissionView }) {
 function SubmitReview(props: {
   submission: SubmissionView
   draft: Parameters<typeof missingParts>[0]
+  flushDraft: () => void
   saving: boolean
   saved: boolean
 }) {
@@ -69,7 +76,11 @@ function SubmitReview(props: {
         title="Submit your scorecard?"
         confirmLabel="Submit for good"
         busy={submit.isPending}
-        onConfirm={() => submit.mutate(draft, { onSettled: dialog.close })}
+        onConfirm={() => {
+          // A draft that still waited for a pause would arrive after the scorecard and be refused.
+          props.flushDraft()
+          submit.mutate(draft, { onSettled: dialog.close })
+        }}
         onClose={dialog.close}
       >
         <Text size="sm">

@@ -5,7 +5,7 @@ import { useSaveDraft } from './use-save-draft.ts'
 
 const pauseMs = 700
 
-/** A scorecard while it is written; it is saved at each pause. */
+/** A scorecard while it is written; it is saved at each pause. `flush` saves at once what still waits for one. */
 export function useScorecard(submissionId: string, initial: ScorecardDraft) {
   const [draft, setDraft] = useState(initial)
   const save = useSaveDraft(submissionId)
@@ -18,5 +18,5 @@ export function useScorecard(submissionId: string, initial: ScorecardDraft) {
     setDraft(next)
     saveSoon(next)
   }
-  return { draft, change, save }
+  return { draft, change, save, flush: saveSoon.flush }
 }
