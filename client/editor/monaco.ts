@@ -26,7 +26,8 @@ typescript.typescriptDefaults.setCompilerOptions({
   target: typescript.ScriptTarget.ESNext,
   module: typescript.ModuleKind.ESNext,
   moduleResolution: typescript.ModuleResolutionKind.NodeJs,
-  lib: ['es2024', 'esnext.disposable'],
+  // The worker knows its libraries by file name.
+  lib: ['lib.esnext.d.ts'],
   strict: true,
   noEmit: true,
   allowImportingTsExtensions: true,

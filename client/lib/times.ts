@@ -24,10 +24,11 @@ export function allZones(): string[] {
   return zones.includes('UTC') ? zones : ['UTC', ...zones]
 }
 
-const steps: readonly { unit: Intl.RelativeTimeFormatUnit; ms: number }[] = [
-  { unit: 'day', ms: 86_400_000 },
-  { unit: 'hour', ms: 3_600_000 },
-  { unit: 'minute', ms: 60_000 },
+// The smaller unit is kept for longer than usual: "in 1 day" for 47 hours would be a poor promise.
+const steps: readonly { unit: Intl.RelativeTimeFormatUnit; ms: number; fromMs: number }[] = [
+  { unit: 'day', ms: 86_400_000, fromMs: 47.5 * 3_600_000 },
+  { unit: 'hour', ms: 3_600_000, fromMs: 119.5 * 60_000 },
+  { unit: 'minute', ms: 60_000, fromMs: 60_000 },
 ]
 
 /** Two computers' clocks differ a little: what just happened there must not read as the future here. */
@@ -36,10 +37,10 @@ const slackMs = 10_000
 /** "in 3 hours", "2 days ago", "just now". */
 export function formatRelative(instant: Date, now: Date): string {
   const differenceMs = instant.getTime() - now.getTime()
-  const step = steps.find(({ ms }) => Math.abs(differenceMs) >= ms)
+  const step = steps.find(({ fromMs }) => Math.abs(differenceMs) >= fromMs)
   if (step === undefined) return differenceMs > slackMs ? 'in under a minute' : 'just now'
   const format = new Intl.RelativeTimeFormat('en', { numeric: 'always' })
-  return format.format(Math.trunc(differenceMs / step.ms), step.unit)
+  return format.format(Math.round(differenceMs / step.ms), step.unit)
 }
 
 /** "2 hours", "1 hour 30 minutes": a length of time in full words. */

@@ -34,6 +34,9 @@ describe('times in words', () => {
   it.each([
     ['2026-11-23T12:00:00Z', 'in 3 hours'],
     ['2026-11-21T09:00:00Z', '2 days ago'],
+    ['2026-11-25T08:58:00Z', 'in 2 days'],
+    ['2026-11-24T20:00:00Z', 'in 35 hours'],
+    ['2026-11-23T10:58:00Z', 'in 118 minutes'],
     ['2026-11-23T09:00:40Z', 'in under a minute'],
     ['2026-11-23T09:00:05Z', 'just now'],
     ['2026-11-23T08:59:40Z', 'just now'],
