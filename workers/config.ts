@@ -16,7 +16,7 @@ const environmentSchema = z.object({
   WORKER_ID: z.string().min(1).max(100).default(hostname()),
   RUN_SLOTS: z.coerce.number().int().min(1).max(256).optional(),
   SUBMISSION_SLOTS: z.coerce.number().int().min(1).max(256).default(1),
-  SANDBOX_RUNTIME: z.string().min(1).optional(),
+  SANDBOX_RUNTIME: z.string().optional(),
   PROBER_KIT_DIR: z.string().default('sandbox-images/prober/kit'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
@@ -53,7 +53,7 @@ export function readWorkerConfig(environment: Record<string, string | undefined>
     // One core is left to submissions; more boxes than cores would only make every run slower.
     runSlots: value.RUN_SLOTS ?? Math.max(1, availableParallelism() - 1),
     submissionSlots: value.SUBMISSION_SLOTS,
-    sandboxRuntime: value.SANDBOX_RUNTIME ?? null,
+    sandboxRuntime: value.SANDBOX_RUNTIME || null,
     proberKitDir: resolve(value.PROBER_KIT_DIR),
     logLevel: value.LOG_LEVEL,
   }

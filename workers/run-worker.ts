@@ -26,7 +26,8 @@ export interface RunWorker {
   stop: () => Promise<void>
 }
 
-const finishWithinMs = 25_000
+/** A run that is still going then is given back: its lease lapses and the server rings again. */
+const finishWithinMs = 8_000
 
 /** Takes runs and submissions from their queues. A run ends in a report, or is left for whoever claims it next. */
 export function openRunWorker(deps: RunWorkerDeps): RunWorker {

@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest'
+import { goKit } from '../../workers/languages/go.ts'
+import type { LanguageKit } from '../../workers/languages/language.ts'
+import { typescriptKit } from '../../workers/languages/typescript.ts'
+
+const read = (kit: LanguageKit, lines: (object | string)[]) => {
+  const reader = kit.openReport()
+  const shown = lines.map((line) => reader.takeLine(typeof line === 'string' ? line : JSON.stringify(line)))
+  return { ...reader.report(), shown: shown.join(''), hasBegun: reader.hasBegun() }
+}
+
+describe('the report of go test -json', () => {
+  const event = (Action: string, more: object = {}) => ({
+    Time: '2026-01-01T00:00:00Z',
+    Action,
+    Package: 'demo',
+    ...more,
+  })
+
+  test('gives each test with what it said', () => {
+    const { tests, shown, hasBegun } = read(goKit, [
+      event('start'),
+      event('run', { Test: 'TestA' }),
+      event('output', { Test: 'TestA', Output: '=== RUN   TestA\n' }),
+      event('output', { Test: 'TestA', Output: '    a_test.go:3: wanted 3\n' }),
+      event('output', { Test: 'TestA', Output: '--- FAIL: TestA (0.50s)\n' }),
+      event('fail', { Test: 'TestA', Elapsed: 0.5 }),
+      event('skip', { Test: 'TestB', Elapsed: 0 }),
+      event('fail', { Elapsed: 0.6 }),
+    ])
+    expect(hasBegun).toBe(true)
+    expect(tests).toEqual([
+      {
+        name: 'TestA',
+        suite: 'demo',
+        status: 'failed',
+        durationMs: 500,
+        message: '    a_test.go:3: wanted 3\n--- FAIL: TestA (0.50s)\n',
+      },
+      { name: 'TestB', suite: 'demo', status: 'skipped', durationMs: 0, message: '' },
+    ])
+    expect(shown).not.toContain('=== RUN')
+    expect(shown).toContain('wanted 3')
+  })
+
+  test('tells a build failure', () => {
+    const { tests, hasBuildFailure, shown } = read(goKit, [
+      { ImportPath: 'demo', Action: 'build-output', Output: './a.go:3:2: undefined: x\n' },
+      { ImportPath: 'demo', Action: 'build-fail' },
+      event('fail', { FailedBuild: 'demo' }),
+    ])
+    expect({ tests, hasBuildFailure, shown }).toEqual({
+      tests: [],
+      hasBuildFailure: true,
+      shown: './a.go:3:2: undefined: x\n',
+    })
+  })
+
+  test('shows a line that is no event as it is, and never fails on one', () => {
+    const lines = ['plain text', '{"Action":', '{"Action":7}', '[]', '{}', 'null']
+    expect(read(goKit, lines)).toMatchObject({ tests: [], shown: `${lines.join('\n')}\n` })
+  })
+
+  test('keeps at most 500 tests and 8,000 characters of a message', () => {
+    const many = Array.from({ length: 600 }, (_, index) => event('pass', { Test: `T${index}`, Elapsed: 0 }))
+    expect(read(goKit, many).tests).toHaveLength(500)
+    const chatty = [event('output', { Test: 'T', Output: 'x'.repeat(20_000) }), event('fail', { Test: 'T' })]
+    expect(read(goKit, chatty).tests[0]!.message.length).toBe(8_000)
+  })
+})
+
+describe('the report of node --test', () => {
+  const event = (type: string, more: object = {}) => ({
+    type,
+    name: 'it',
+    nesting: 0,
+    file: '/box/work/src/a.test.ts',
+    kind: 'test',
+    ...more,
+  })
+
+  test('gives each test with what it said', () => {
+    const { tests, shown } = read(typescriptKit, [
+      event('test:stdout', { message: 'hello\n' }),
+      event('test:pass', { durationMs: 3 }),
+      event('test:fail', { name: 'other', nesting: 1, durationMs: 4, message: 'AssertionError: 1 !== 2' }),
+      event('test:fail', { name: 'group', kind: 'suite', message: '1 subtest failed' }),
+    ])
+    expect(tests).toEqual([
+      { name: 'it', suite: 'src/a.test.ts', status: 'passed', durationMs: 3, message: '' },
+      {
+        name: 'other',
+        suite: 'src/a.test.ts',
+        status: 'failed',
+        durationMs: 4,
+        message: 'AssertionError: 1 !== 2',
+      },
+    ])
+    expect(shown).toBe('hello\n✔ it\n✖ other\n  AssertionError: 1 !== 2\n✖ group\n')
+  })
+
+  test('does not count a file as a test', () => {
+    const file = event('test:fail', { name: 'src/a.test.ts', message: 'test failed' })
+    expect(read(typescriptKit, [file]).tests).toEqual([])
+  })
+})
