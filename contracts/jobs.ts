@@ -22,7 +22,6 @@ export const jobCatalogue = {
   'run-reports': runReportSchema,
 } as const
 export type QueueName = keyof typeof jobCatalogue
-export type JobOf<Q extends QueueName> = z.infer<(typeof jobCatalogue)[Q]>
 
 /** Job ids: no colon, not all digits. The claim number makes a re-rung run a new job, and the same ring twice one job. */
 export const runJobId = (runId: string, claimNo: number) => `run-${runId}-${claimNo}`

@@ -36,13 +36,11 @@ export interface Route {
 export type RouteTable = Record<string, Route>
 
 type Parsed<T> = T extends z.ZodType ? z.output<T> : Record<string, never>
-type Sent<T> = T extends z.ZodType ? z.input<T> : Record<string, never>
 
 export type ParamsOf<R extends Route> = Parsed<R['params']>
 export type QueryOf<R extends Route> = Parsed<R['query']>
 export type BodyOf<R extends Route> = R['body'] extends z.ZodType ? z.output<R['body']> : undefined
 export type SentBodyOf<R extends Route> = R['body'] extends z.ZodType ? z.input<R['body']> : undefined
-export type SentQueryOf<R extends Route> = Sent<R['query']>
 /** What a handler returns: the input side of the response schema, which parses it (and so drops what is not declared). */
 export type ResultOf<R extends Route> = z.input<R['response']>
 export type ResponseOf<R extends Route> = z.output<R['response']>

@@ -13,10 +13,6 @@ export function Prose(props: { text: string }) {
         remarkPlugins={[remarkGfm]}
         rehypePlugins={[rehypeSanitize]}
         components={{
-          // The page has the one first heading; those of the prose go below it.
-          h1: 'h2',
-          h2: 'h3',
-          h3: 'h4',
           a: ({ href, children }) => (
             <a href={href} target="_blank" rel="noreferrer">
               {children}

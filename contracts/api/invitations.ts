@@ -21,7 +21,6 @@ export type InvitationState = z.infer<typeof invitationStateSchema>
 
 /** A wall time somewhere: stored together with the instant it means. */
 export const appointmentSchema = z.object({ startsAt: z.iso.datetime(), zone: z.string() })
-export type Appointment = z.infer<typeof appointmentSchema>
 
 export const invitationParams = z.object({ invitationId: z.uuid() })
 

@@ -13,6 +13,9 @@ export type Recommendation = z.infer<typeof recommendationSchema>
 export const attributeMarkSchema = z.enum(['star', 'thumbs_up', 'neutral', 'thumbs_down', 'stop'])
 export type AttributeMark = z.infer<typeof attributeMarkSchema>
 
+/** A shorter reason than this says too little to decide by. */
+export const shortestReason = 40
+
 /** A scorecard while it is being written: everything may still be missing. */
 export const scorecardDraftSchema = z.object({
   rubric: z.record(z.string(), z.int().min(1).max(4)).default({}),

@@ -1,8 +1,8 @@
 import { Migrator } from 'kysely/migration'
 import type { Database } from './connect.ts'
-import * as firstTables from './migrations/001-first-tables.ts'
+import { up as firstTables } from './migrations/001-first-tables.ts'
 
-const migrations = { '001-first-tables': firstTables }
+const migrations = { '001-first-tables': { up: firstTables } }
 
 /** Brings the database to the newest form. Several servers may call it at once: the migrator takes a lock. */
 export async function migrate(db: Database): Promise<void> {

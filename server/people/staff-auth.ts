@@ -1,7 +1,7 @@
 import { betterAuth } from 'better-auth'
 import { randomBytes, argon2, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
-import { joinRoles, type Tables } from '../db/tables.ts'
+import { joinRoles } from '../db/tables.ts'
 import type { Database } from '../db/connect.ts'
 import type { StaffRole } from '#contracts/route.ts'
 import { parseRoles, type StaffActor } from '../http/caller.ts'
@@ -30,7 +30,6 @@ async function verifyPassword({ hash, password }: { hash: string; password: stri
 
 export type StaffAuth = ReturnType<typeof createStaffAuth>
 export type NewStaff = { name: string; email: string; roles: readonly StaffRole[] }
-export type StaffRow = Pick<Tables['staff'], 'name' | 'email' | 'roles'> & { id: string }
 
 /**
  * Staff sessions and passwords, kept by better-auth. Its own HTTP surface is not mounted: our API table is the only door,

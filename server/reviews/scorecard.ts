@@ -1,7 +1,5 @@
-import type { ScorecardDraft } from '#contracts/api/reviews.ts'
+import { shortestReason, type ScorecardDraft } from '#contracts/api/reviews.ts'
 import type { Issue } from '../http/app-error.ts'
-
-export const reasonMinLength = 40
 
 /** What a scorecard must answer before it can be handed in. */
 export interface ScorecardForm {
@@ -19,8 +17,8 @@ export function scorecardIssues(card: ScorecardDraft, form: ScorecardForm): Issu
     if (card.attributes[id] === undefined) issues.push({ path: `attributes.${id}`, reason: 'choose a mark' })
   }
   if (card.recommendation === null) issues.push({ path: 'recommendation', reason: 'choose a recommendation' })
-  if (card.reason.trim().length < reasonMinLength) {
-    issues.push({ path: 'reason', reason: `write at least ${reasonMinLength} characters` })
+  if (card.reason.trim().length < shortestReason) {
+    issues.push({ path: 'reason', reason: `write at least ${shortestReason} characters` })
   }
   if (card.reasonAttribute === null || !form.attributeIds.includes(card.reasonAttribute)) {
     issues.push({ path: 'reasonAttribute', reason: 'name the focus attribute that your reason is tied to' })

@@ -1,11 +1,9 @@
-import type { ScorecardDraft } from '#contracts/api/reviews.ts'
+import { shortestReason, type ScorecardDraft } from '#contracts/api/reviews.ts'
 
 interface Asked {
   rubric: readonly { id: string; title: string }[]
   focusAttributes: readonly { id: string; title: string }[]
 }
-
-export const shortestReason = 40
 
 /** What a scorecard still needs before it can be handed in, in words; empty when it is complete. */
 export function missingParts(draft: ScorecardDraft, asked: Asked): string[] {

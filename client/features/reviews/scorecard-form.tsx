@@ -1,9 +1,8 @@
 import { Select, Stack, Text, Textarea, Title } from '@mantine/core'
-import type { Recommendation, ScorecardDraft } from '#contracts/api/reviews.ts'
+import { shortestReason, type Recommendation, type ScorecardDraft } from '#contracts/api/reviews.ts'
 import { ChoiceCards } from '../../ui/choice-cards.tsx'
 import { ChoiceRow } from '../../ui/choice-row.tsx'
 import { attributeMarks } from './attribute-marks.ts'
-import { shortestReason } from './missing-parts.ts'
 import type { SubmissionView } from './use-submission.ts'
 
 const recommendations: readonly { value: Recommendation; label: string }[] = [
