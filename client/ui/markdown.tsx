@@ -13,10 +13,7 @@ export function Prose(props: { text: string }) {
         remarkPlugins={[remarkGfm]}
         rehypePlugins={[rehypeSanitize]}
         components={{
-          // The page has the one first heading; those of the prose go below it.
-          h1: 'h2',
-          h2: 'h3',
-          h3: 'h4',
+          ...headingsBelowThePage(props.text),
           a: ({ href, children }) => (
             <a href={href} target="_blank" rel="noreferrer">
               {children}
@@ -30,4 +27,12 @@ export function Prose(props: { text: string }) {
       </Markdown>
     </div>
   )
+}
+
+/** The page has the one first heading: the topmost of the prose, whichever it is, comes right below it. */
+function headingsBelowThePage(text: string) {
+  const startsAtFirst = /^# /m.test(text)
+  return startsAtFirst
+    ? ({ h1: 'h2', h2: 'h3', h3: 'h4' } as const)
+    : ({ h2: 'h2', h3: 'h3', h4: 'h4' } as const)
 }
