@@ -7,6 +7,10 @@ export function useFragmentSecret(): string {
     if (window.location.hash !== '') {
       window.history.replaceState(window.history.state, '', window.location.pathname + window.location.search)
     }
+    // Another link pasted into this tab differs in its fragment only, for which the browser loads nothing anew.
+    const startAnew = () => window.location.reload()
+    window.addEventListener('hashchange', startAnew)
+    return () => window.removeEventListener('hashchange', startAnew)
   }, [])
   return secret
 }

@@ -45,6 +45,12 @@ const dark: MantineColorsTuple = [
   '#100e0d',
 ]
 
+// A dialog's own header is no banner of the page.
+const dialogDefaults = {
+  closeButtonProps: { 'aria-label': 'Close' },
+  attributes: { header: { role: 'presentation' } },
+}
+
 /** Warm neutrals, ink, one deep accent. Amber and red are kept for meaning. */
 export const theme = createTheme({
   colors: { teal, gray, dark },
@@ -62,8 +68,14 @@ export const theme = createTheme({
     Button: Button.extend({ defaultProps: { size: 'sm' } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray' } }),
     Badge: Badge.extend({ defaultProps: { variant: 'light', radius: 'sm', tt: 'none', fw: 550 } }),
-    Modal: { classNames: { content: 'surface', header: 'surface', title: 'dialog-title' } },
-    Drawer: { classNames: { content: 'surface', header: 'surface', title: 'dialog-title' } },
+    Modal: {
+      defaultProps: dialogDefaults,
+      classNames: { content: 'surface', header: 'surface', title: 'dialog-title' },
+    },
+    Drawer: {
+      defaultProps: dialogDefaults,
+      classNames: { content: 'surface', header: 'surface', title: 'dialog-title' },
+    },
     Paper: Paper.extend({ defaultProps: { withBorder: true, className: 'surface' } }),
     Tooltip: { defaultProps: { openDelay: 300, events: { hover: true, focus: true, touch: true } } },
   },

@@ -1,4 +1,4 @@
-import { Badge, Table, Text } from '@mantine/core'
+import { Badge, Table, Text, VisuallyHidden } from '@mantine/core'
 import type { BoardRow } from '#contracts/api/invitations.ts'
 import { languageNames } from '#contracts/languages.ts'
 import { formatInstant } from '../../lib/times.ts'
@@ -19,7 +19,9 @@ export function BoardTable(props: { rows: readonly BoardRow[] }) {
           <Table.Th>Next date</Table.Th>
           <Table.Th>Checks</Table.Th>
           <Table.Th>Reviews</Table.Th>
-          <Table.Th aria-label="Actions" />
+          <Table.Th>
+            <VisuallyHidden>Actions</VisuallyHidden>
+          </Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>

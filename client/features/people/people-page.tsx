@@ -1,4 +1,4 @@
-import { Button, Group, Skeleton, Stack, Table, Text, Title } from '@mantine/core'
+import { Button, Group, Skeleton, Stack, Table, Text, Title, VisuallyHidden } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconUserPlus } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
@@ -56,7 +56,11 @@ function Staff(props: { isAdmin: boolean }) {
         <Table.Tr>
           <Table.Th>Name</Table.Th>
           <Table.Th>Roles</Table.Th>
-          {props.isAdmin && <Table.Th aria-label="Actions" />}
+          {props.isAdmin && (
+            <Table.Th>
+              <VisuallyHidden>Actions</VisuallyHidden>
+            </Table.Th>
+          )}
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>

@@ -55,22 +55,24 @@ export function WorkspaceScreen(props: {
         onHelp={helpDialog.open}
       />
       {ended && <EndBanner engine={engine} />}
-      <WorkspacePanes
-        attempt={attempt}
-        session={session}
-        files={files}
-        readOnly={ended}
-        sideTab={sideTab}
-        onSideTab={setSideTab}
-        runs={
-          <RunsPanel
-            attemptId={attempt.id}
-            starting={createRun.isPending}
-            startError={createRun.error}
-            onRun={run}
-          />
-        }
-      />
+      <main className="panes-main">
+        <WorkspacePanes
+          attempt={attempt}
+          session={session}
+          files={files}
+          readOnly={ended}
+          sideTab={sideTab}
+          onSideTab={setSideTab}
+          runs={
+            <RunsPanel
+              attemptId={attempt.id}
+              starting={createRun.isPending}
+              startError={createRun.error}
+              onRun={run}
+            />
+          }
+        />
+      </main>
       <SubmitDialog
         opened={submitting && !ended}
         attemptId={attempt.id}
