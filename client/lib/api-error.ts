@@ -27,6 +27,19 @@ export class NoAnswerError extends Error {
   }
 }
 
+/** A fault that this page found by itself, with what a person can do about it. */
+export class PageError extends Error {
+  readonly next: string
+  readonly issues: readonly { path: string; reason: string }[]
+
+  constructor(message: string, next: string, issues: readonly { path: string; reason: string }[] = []) {
+    super(message)
+    this.name = 'PageError'
+    this.next = next
+    this.issues = issues
+  }
+}
+
 /** Whether the same request may well succeed a little later. */
 export function isWorthRetrying(error: unknown): boolean {
   if (error instanceof NoAnswerError) return true
@@ -53,6 +66,9 @@ export function explainError(error: unknown): ExplainedError {
       requestId: null,
       issues: [],
     }
+  }
+  if (error instanceof PageError) {
+    return { message: error.message, next: error.next, requestId: null, issues: error.issues }
   }
   return {
     message: 'This page met a fault of its own.',

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { api, type Api, type RouteName } from '#contracts/api.ts'
 import { errorBodySchema } from '#contracts/errors.ts'
 import type { ResponseOf, Route } from '#contracts/route.ts'
-import { ApiError, NoAnswerError } from './api-error.ts'
+import { ApiError, NoAnswerError, PageError } from './api-error.ts'
 
 type Part<R extends Route, K extends 'params' | 'body' | 'query'> = R extends {
   [key in K]: infer S extends z.ZodType
@@ -31,7 +31,7 @@ export async function callApi<N extends RouteName>(
 ): Promise<ResponseOf<Api[N]>>
 export async function callApi(name: RouteName, request: LooseRequest): Promise<unknown> {
   const route: Route = api[name]
-  const body = route.body === undefined ? undefined : JSON.stringify(route.body.parse(request.body))
+  const body = route.body === undefined ? undefined : JSON.stringify(parseBody(route.body, request.body))
   const response = await send(addressOf(route, request), {
     method: route.method,
     headers: body === undefined ? {} : { 'content-type': 'application/json' },
@@ -42,6 +42,14 @@ export async function callApi(name: RouteName, request: LooseRequest): Promise<u
   const answer = await readJson(response)
   if (!response.ok) throw refusalOf(response.status, answer)
   return route.response.parse(answer)
+}
+
+/** Refuses here, in the words of the server's own schema, what the server would refuse anyway. */
+function parseBody(schema: z.ZodType, body: unknown): unknown {
+  const parsed = schema.safeParse(body)
+  if (parsed.success) return parsed.data
+  const issues = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), reason: issue.message }))
+  throw new PageError('This cannot be sent as it is.', 'Correct what is named below.', issues)
 }
 
 function addressOf(route: Route, request: LooseRequest): string {

@@ -11,7 +11,7 @@ export function MessagePage(props: {
   note?: ReactNode
 }) {
   return (
-    <Page widthPx={560}>
+    <Page title={props.title} widthPx={560}>
       <Stack gap="md" mt={{ base: 24, sm: 64 }} align="flex-start">
         <ThemeIcon size={52} radius="xl" variant="light" aria-hidden="true">
           {props.icon}

@@ -4,9 +4,10 @@ import { Brand } from './brand.tsx'
 import { ColourSchemeToggle } from './colour-scheme-toggle.tsx'
 
 /** The frame of every page but the workspace: header, one column, room at the end. */
-export function Page(props: { widthPx?: number; header?: ReactNode; children: ReactNode }) {
+export function Page(props: { title?: string; widthPx?: number; header?: ReactNode; children: ReactNode }) {
   return (
     <div className="page">
+      {props.title !== undefined && <title>{`${props.title} · Fairtime`}</title>}
       <a className="skip-link" href="#main">
         Skip to the content
       </a>

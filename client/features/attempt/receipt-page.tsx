@@ -22,7 +22,7 @@ export function ReceiptPage() {
   }
   const byCandidate = receipt.data.by === 'candidate'
   return (
-    <Page widthPx={720}>
+    <Page title="Receipt" widthPx={720}>
       <Stack gap="lg" mt={{ base: 0, sm: 'lg' }}>
         <ThemeIcon size={52} radius="xl" variant="light" aria-hidden="true">
           <IconCheck size={28} stroke={1.8} />

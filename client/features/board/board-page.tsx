@@ -19,6 +19,7 @@ export function BoardPage() {
   )
   return (
     <Stack gap="lg">
+      <title>Board · Fairtime</title>
       <Group justify="space-between" align="flex-end">
         <div>
           <Title order={1} size="h2">

@@ -23,7 +23,7 @@ export function InvitationPage() {
   }
   const { exercise, candidateName, positionTitle, durationMs } = invitation.data
   return (
-    <Page widthPx={1080}>
+    <Page title={exercise.title} widthPx={1080}>
       <Stack gap={4} mb="xl">
         <Text c="dimmed">
           {candidateName}, you are invited for <b>{positionTitle}</b>

@@ -82,6 +82,10 @@ function BeforeStart(props: { invitation: InvitationView }) {
         You are asked once more before anything happens. There is no hurry: read on, and start when you have{' '}
         {length} to yourself.
       </Text>
+      <Text size="xs" c="var(--warn)" hiddenFrom="sm">
+        For the exercise itself you need a computer: the editor does not fit this screen. Open the same link
+        there.
+      </Text>
       {startAttempt.isError && <ErrorPanel error={startAttempt.error} />}
       {asking && (
         <Suspense fallback={null}>

@@ -18,7 +18,7 @@ export function FirstAdminPage() {
     },
   })
   return (
-    <Page widthPx={440}>
+    <Page title="Set up" widthPx={440}>
       <Stack mt={{ base: 16, sm: 48 }} gap="lg">
         <div>
           <Title order={1} size="h2">

@@ -20,6 +20,7 @@ export function PeoplePage() {
   const [inviting, dialog] = useDisclosure(false)
   return (
     <Stack gap="xl">
+      <title>People · Fairtime</title>
       <Group justify="space-between" align="flex-end">
         <Title order={1} size="h2">
           People

@@ -10,7 +10,7 @@ export function SignInPage() {
   const signIn = useSignIn(search.get('next'))
   const form = useForm({ initialValues: { email: '', password: '' } })
   return (
-    <Page widthPx={440}>
+    <Page title="Sign in" widthPx={440}>
       <Stack mt={{ base: 16, sm: 48 }} gap="lg">
         <div>
           <Title order={1} size="h2">

@@ -27,7 +27,7 @@ export function StartPage() {
   const home = member === null ? paths.start() : staffHome(member)
   if (home !== paths.start()) return <Navigate to={home} replace />
   return (
-    <Page widthPx={720}>
+    <Page title="Fair timed coding exercises" widthPx={720}>
       <Stack gap="xl" mt={{ base: 8, sm: 40 }}>
         <Stack gap="sm">
           <Title order={1} fz={{ base: 30, sm: 40 }} lh={1.15} lts="-0.02em">

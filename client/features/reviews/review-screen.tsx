@@ -26,6 +26,7 @@ export function ReviewScreen(props: { submission: SubmissionView; models: Review
   const layout = useDefaultLayout({ id: 'fairtime-review', storage: localStorage })
   return (
     <div className="workspace">
+      <title>{`${submission.row.alias} · Fairtime`}</title>
       <ReviewBar submission={submission} />
       <main className="panes-main">
         <Group

@@ -13,6 +13,7 @@ export function ReviewsPage() {
   const submissions = useSubmissions()
   return (
     <Stack gap="lg">
+      <title>Reviews · Fairtime</title>
       <div>
         <Title order={1} size="h2">
           Reviews

@@ -16,15 +16,17 @@ export async function openSession(attemptId: string, signal: AbortSignal): Promi
   signal.throwIfAborted()
   const unsent = leftovers.overtaken ? [] : leftovers.unsent
   const held = leftovers.overtaken ? leftovers.unsent : []
+  // A fresh one each time the page loads: a duplicated tab must never share a sequence with its original.
+  const clientId = crypto.randomUUID()
   return createSession({
     files: withUnsent(workspace.files, unsent),
     held,
+    ownClientIds: [clientId, ...unsent.map((entry) => entry.clientId)],
     forgetHeld: () => void forget(outbox, held),
     startEngine: (read) =>
       new SaveEngine({
         attemptId,
-        // A fresh one each time the page loads: a duplicated tab must never share a sequence with its original.
-        clientId: crypto.randomUUID(),
+        clientId,
         revision: workspace.revision,
         unsent,
         outbox,

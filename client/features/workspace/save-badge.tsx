@@ -35,6 +35,6 @@ function detailOf(status: SaveStatus): string {
   if (status.kind === 'offline')
     return 'The server cannot be reached. Go on working: every change waits here and is sent in order.'
   if (status.kind !== 'refused') return 'Everything is saved at each pause in typing. Ctrl+S saves at once.'
-  const { message, next } = explainError(status.error)
-  return `${message} ${next}`
+  const { message, next, issues } = explainError(status.error)
+  return [message, ...issues.map((issue) => `${issue.path}: ${issue.reason}.`), next].join(' ')
 }

@@ -58,8 +58,8 @@ function SubmitFault(props: { error: unknown }) {
   if (!(props.error instanceof UnsavedError)) return <ErrorPanel error={props.error} />
   return (
     <Text size="sm" c="var(--bad)" role="alert">
-      {props.error.message} Nothing was handed in. Try again when the line is back; if it stays away, what was
-      saved last is handed in at the end by itself.
+      Your newest changes are not saved yet, so nothing was handed in. Try again when the line is back; if it
+      stays away, what was saved last is handed in at the end by itself.
     </Text>
   )
 }

@@ -4,12 +4,14 @@ import { useClockSync } from '../../lib/use-clock-sync.ts'
 import type { ServerClock } from '../../lib/server-clock.ts'
 import { EndBanner } from './end-banner.tsx'
 import { HeldChangesDialog } from './held-changes-dialog.tsx'
+import { OtherWriterBanner } from './other-writer-banner.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import { SubmitDialog } from './submit-dialog.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useCreateRun } from './use-create-run.ts'
 import { useEnd } from './use-end.ts'
 import { useLeaveGuard } from './use-leave-guard.ts'
+import { useOtherWriter } from './use-other-writer.ts'
 import { useOpenFiles } from './use-open-files.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 import type { AttemptView } from './use-attempt.ts'
@@ -32,6 +34,7 @@ export function WorkspaceScreen(props: {
   const [helping, helpDialog] = useDisclosure(false)
   const createRun = useCreateRun(attempt.id, engine)
   const ended = useEnd(attempt.id, clock, engine)
+  const writtenElsewhere = useOtherWriter(attempt.id, session.ownClientIds)
   useClockSync(clock, attempt.id)
   useLeaveGuard(engine)
   useNodeTypes(attempt.exercise.language)
@@ -44,6 +47,7 @@ export function WorkspaceScreen(props: {
 
   return (
     <div className="workspace">
+      <title>{`${attempt.exercise.title} · Fairtime`}</title>
       <TopBar
         title={attempt.exercise.title}
         engine={engine}
@@ -55,6 +59,7 @@ export function WorkspaceScreen(props: {
         onHelp={helpDialog.open}
       />
       {ended && <EndBanner engine={engine} />}
+      {writtenElsewhere && !ended && <OtherWriterBanner />}
       <main className="panes-main">
         <WorkspacePanes
           attempt={attempt}

@@ -7,6 +7,8 @@ import type { OutboxEntry } from './autosave/outbox-entry.ts'
 export interface WorkspaceSession {
   models: FileModels
   engine: SaveEngine
+  /** Under which this page saves, and earlier ones whose unsent saves it took over. */
+  ownClientIds: readonly string[]
   /** Unsent changes of an earlier page that newer saves have overtaken: a person decides. */
   held: readonly Change[]
   useHeld: () => void
@@ -21,6 +23,7 @@ export interface WorkspaceSession {
 interface SessionParts {
   files: readonly WorkspaceFile[]
   held: readonly OutboxEntry[]
+  ownClientIds: readonly string[]
   forgetHeld: () => void
   startEngine: (read: (path: string) => string | undefined) => SaveEngine
 }
@@ -43,6 +46,7 @@ export function createSession(parts: SessionParts): WorkspaceSession {
   return {
     models,
     engine,
+    ownClientIds: parts.ownClientIds,
     held,
     useHeld: () => {
       for (const wanted of held) change(wanted)

@@ -128,6 +128,7 @@ export class SaveEngine {
   }
 
   #enqueue(changes: readonly Change[]): void {
+    this.#stopped = false
     const tail = this.#queue.at(-1)
     if (tail !== undefined && !tail.sent && tail.entry.changes.length + changes.length <= mostChanges) {
       tail.entry = { ...tail.entry, changes: mergeChanges(tail.entry.changes, changes) }
@@ -155,6 +156,7 @@ export class SaveEngine {
   #pump(): void {
     const head = this.#queue[0]
     if (head === undefined || this.#sending || this.#stopped) return
+    clearTimeout(this.#retryTimer)
     head.sent = true
     this.#sending = true
     if (this.#failures === 0) this.#setStatus({ kind: 'saving' })
@@ -190,9 +192,16 @@ export class SaveEngine {
       if (hasCode(error, 'too_late', 'already_submitted')) {
         this.#done(entry)
         this.#pump()
-      } else this.#stopped = true
+      } else this.#waitForAChange()
     }
     this.#settle(false)
+  }
+
+  /** Refused means not committed: the same save may take in what is changed next, and is then tried again. */
+  #waitForAChange(): void {
+    this.#stopped = true
+    const head = this.#queue[0]
+    if (head !== undefined) head.sent = false
   }
 
   #done(entry: OutboxEntry): void {
