@@ -1,31 +1,10 @@
 import type { ClaimedRun } from '#contracts/api/worker.ts'
 import type { RunReport } from '#contracts/jobs.ts'
-import type { RunPhase, RunResult } from '#contracts/runs.ts'
-import type { Logger } from 'pino'
-import type { SandboxImages } from '../sandbox-images/build.ts'
+import type { RunResult } from '#contracts/runs.ts'
+import { PlatformError, type ExecuteDeps, type RunWatch } from './execution.ts'
 import { runGraded } from './run-graded.ts'
 import { runVisible } from './run-visible.ts'
-import { EngineError, type BoxFile, type Sandbox } from './sandbox/sandbox.ts'
-
-export interface ExecuteDeps {
-  sandbox: Sandbox
-  images: SandboxImages
-  /** The files that every prober box gets, beside the exercise's own probes. */
-  proberKit: readonly BoxFile[]
-  log: Logger
-}
-
-/** Told while a run works; nothing depends on it. */
-export interface RunWatch {
-  signal: AbortSignal
-  onPhase: (phase: RunPhase) => void
-  onOutput: (text: string) => void
-}
-
-/** We could not judge a run. Retried by the server, and never the candidate's loss. */
-export class PlatformError extends Error {
-  override name = 'PlatformError'
-}
+import { EngineError } from './sandbox/sandbox.ts'
 
 /** Runs one claim to its end: a verdict is a value, and only what we failed at becomes a platform error. */
 export async function executeRun(

@@ -1,6 +1,6 @@
 import type { ClaimedRun } from '#contracts/api/worker.ts'
 import type { RunResult } from '#contracts/runs.ts'
-import { PlatformError, type ExecuteDeps, type RunWatch } from './execute-run.ts'
+import { PlatformError, type ExecuteDeps, type RunWatch } from './execution.ts'
 import { languageKits } from './languages/kits.ts'
 import { ProberFrames, type ProberWord } from './prober-frames.ts'
 import { LineSplitter, OutputKeeper } from './sandbox/output.ts'

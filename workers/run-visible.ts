@@ -1,6 +1,6 @@
 import type { ClaimedRun } from '#contracts/api/worker.ts'
 import type { RunResult } from '#contracts/runs.ts'
-import type { ExecuteDeps, RunWatch } from './execute-run.ts'
+import type { ExecuteDeps, RunWatch } from './execution.ts'
 import { languageKits } from './languages/kits.ts'
 import { LineSplitter, OutputKeeper } from './sandbox/output.ts'
 import type { Box } from './sandbox/sandbox.ts'
