@@ -17,7 +17,12 @@ let place: Place
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'fairtime-set-up-'))
   // Root lends PostgreSQL another account, which cannot pass through this folder without our help: as below /root.
-  place = { checkout: folder, state: join(folder, 'state'), run: join(folder, 'run') }
+  place = {
+    checkout: folder,
+    state: join(folder, 'state'),
+    run: join(folder, 'run'),
+    sharedRun: join(folder, 'run'),
+  }
   mkdirSync(place.state)
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
