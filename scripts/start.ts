@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { ensureClientBuild } from './setup/client-build.ts'
 import { environmentWithout } from './setup/environment.ts'
 import { findPortFrom } from './setup/free-port.ts'
@@ -10,6 +11,8 @@ import { endLeftOver, supervise } from './setup/supervise.ts'
 
 const usualPort = 3_000
 const defaultHost = '127.0.0.1'
+/** Somebody sits before this terminal: what goes well need not be told. */
+const usualLogLevel = 'warn'
 const serverProgram = { name: 'server', entry: 'server/main.ts' }
 const workerProgram = { name: 'worker', entry: 'workers/main.ts' }
 
@@ -29,6 +32,7 @@ await runScript(async ({ interruption, onEnd }) => {
     env: serverEnvironment(services, secrets, { port, host, serverUrl, state: place.state }),
   })
   onEnd(server.stop)
+  await answers(`${serverUrl}/livez`, 60_000)
   const worker = await supervise(place, {
     ...workerProgram,
     env: workerEnvironment(services, secrets, serverUrl),
@@ -38,6 +42,19 @@ await runScript(async ({ interruption, onEnd }) => {
   say('stopping; press Ctrl-C again to stop at once')
   return 0
 })
+
+/** The worker would complain of a server that is still starting, so it waits for the first answer, though not for ever. */
+async function answers(url: string, withinMs: number): Promise<void> {
+  const endsAt = performance.now() + withinMs
+  while (performance.now() < endsAt) {
+    const isThere = await fetch(url).then(
+      (response) => response.ok,
+      () => false,
+    )
+    if (isThere) return
+    await delay(50)
+  }
+}
 
 /** A port that somebody asked for is taken as it is; the usual one gives way when it is in use. */
 async function choosePort(): Promise<{ port: number; host: string }> {
@@ -62,6 +79,7 @@ function serverEnvironment(services: Services, secrets: Secrets, address: Addres
   return {
     FAIRTIME_DEMO: isOwnDatabase ? '1' : '0',
     PUBLIC_URL: address.serverUrl,
+    LOG_LEVEL: usualLogLevel,
     ...environmentWithout('DOCKER_HOST'),
     DATABASE_URL: services.databaseUrl,
     REDIS_URL: services.redisUrl,
@@ -76,6 +94,7 @@ function serverEnvironment(services: Services, secrets: Secrets, address: Addres
 /** Never the database: the process beside strangers' code has no way to anybody's data. */
 function workerEnvironment(services: Services, secrets: Secrets, serverUrl: string) {
   return {
+    LOG_LEVEL: usualLogLevel,
     ...environmentWithout('DATABASE_URL', 'AUTH_SECRET'),
     REDIS_URL: services.redisUrl,
     SERVER_URL: serverUrl,

@@ -59,22 +59,22 @@ export function StartPage() {
 }
 
 function NextStep(props: { needsFirstAdmin: boolean }) {
-  if (props.needsFirstAdmin) {
-    return (
-      <Text>
-        This installation has no admin yet. Open the one-time link that the server printed when it was
-        started.
-      </Text>
-    )
-  }
   return (
-    <Group gap="md">
-      <Button component={Link} to={paths.signIn()}>
-        Sign in as staff
-      </Button>
-      <Text size="sm" c="dimmed">
-        Invited? Open the link in your invitation.
-      </Text>
-    </Group>
+    <Stack gap="md" align="flex-start">
+      {props.needsFirstAdmin && (
+        <Text>
+          This installation has no admin yet. Open the one-time link that the server printed when it was
+          started.
+        </Text>
+      )}
+      <Group gap="md">
+        <Button component={Link} to={paths.signIn()}>
+          Sign in as staff
+        </Button>
+        <Text size="sm" c="dimmed">
+          Invited? Open the link in your invitation.
+        </Text>
+      </Group>
+    </Stack>
   )
 }
