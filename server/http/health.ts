@@ -17,7 +17,10 @@ export function healthRouter(deps: Pick<Deps, 'db' | 'metrics' | 'config' | 'log
     response.status(database ? 200 : 503).json({ status: database ? 'ready' : 'not ready', database, worker })
   })
   router.get('/metrics', async (request, response) => {
-    const local = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.ip ?? '')
+    // What a proxy on this host passes on comes from this address too, but it says so.
+    const forwarded =
+      request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined
+    const local = !forwarded && ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.ip ?? '')
     if (!local && !isWorker(request.headers.authorization, deps.config.workerToken)) {
       response.status(404).end()
       return

@@ -3,7 +3,8 @@ import type { z } from 'zod'
 import type { Route, RouteTable } from '#contracts/route.ts'
 import type { Deps } from '../deps.ts'
 import type {} from 'pino-http'
-import { AppError } from './app-error.ts'
+import { unstorablePath } from '../db/storable-text.ts'
+import { AppError, fieldError } from './app-error.ts'
 import { authorise, isWorker } from './authorise.ts'
 import type { Handlers } from './call.ts'
 import type { CandidateActor, Caller, StaffActor } from './caller.ts'
@@ -24,6 +25,11 @@ type AnyHandler = (call: never) => Promise<unknown>
 
 function parsePart(part: string, schema: z.ZodType | undefined, value: unknown): unknown {
   if (schema === undefined) return {}
+  const unstorable = unstorablePath(value, [part])
+  if (unstorable !== null) {
+    if (part === 'params') throw new AppError('not_found')
+    throw fieldError(unstorable, 'must be text without NUL or broken characters, and not nested deeply')
+  }
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   const issues = parsed.error.issues.map((issue) => ({

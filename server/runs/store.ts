@@ -1,5 +1,6 @@
 import type { RunKind, RunResult } from '#contracts/runs.ts'
 import type { Reader, Tx } from '../db/connect.ts'
+import { storableJson } from '../db/storable-text.ts'
 import { AppError } from '../http/app-error.ts'
 
 export async function insertRun(
@@ -83,7 +84,7 @@ export async function finishRun(
     .values({
       run_id: run.id,
       claim_no: run.claimNo,
-      result: JSON.stringify(run.result),
+      result: storableJson(run.result),
       recorded_at: run.now,
     })
     .execute()

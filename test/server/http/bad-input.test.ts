@@ -45,6 +45,7 @@ describe('a request that breaks a schema', () => {
     ['no document', ''],
     ['a bare string', '"hello"'],
     ['a hundred thousand brackets', '['.repeat(100_000)],
+    ['a whole document of brackets', '['.repeat(30_000) + ']'.repeat(30_000)],
     ['keys that reach for the prototype', '{"__proto__":{"admin":true},"constructor":{}}'],
     ['a number beyond reason', `{"clientId":"${randomUUID()}","seq":9007199254740993,"changes":[]}`],
   ])('%s is a 400', async (_name, body) => {
@@ -57,6 +58,22 @@ describe('a request that breaks a schema', () => {
       expect((await post(saves(), 'a=b', { 'content-type': type })).status).toBe(400)
     },
   )
+})
+
+describe('text that a database cannot hold', () => {
+  it.each(['a\0b', 'half \ud800'])('%j is a 400 wherever it stands', async (text) => {
+    const recruiter = await server.staff('recruiter')
+    const body = {
+      positionId: randomUUID(),
+      exerciseId: text,
+      candidateName: text,
+      candidateEmail: 'a@b.example',
+    }
+    const answer = await recruiter.call('createInvitation', { body })
+    expect(answer).toMatchObject({ status: 400, error: { issues: [{ path: 'body.exerciseId' }] } })
+    const admin = await server.staff('admin')
+    expect((await admin.call('renewStaffLink', { params: { staffId: 'a\0b' } })).status).toBe(404)
+  })
 })
 
 describe('addresses', () => {

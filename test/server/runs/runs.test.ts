@@ -131,6 +131,18 @@ describe('recording', () => {
     await expect(server.deps.db.deleteFrom('run_results').execute()).rejects.toThrow('append-only')
   })
 
+  it('takes output that no database could hold', async () => {
+    const { visitor, attemptId } = await server.sitting()
+    const runId = await run(visitor, attemptId)
+    const hostile = result({
+      output: 'a\0b\ud800c',
+      tests: [{ name: '\0', suite: '', status: 'failed', durationMs: 1, message: '' }],
+    })
+    const word = report(runId, await claimNo(runId), { kind: 'verdict', result: hostile })
+    expect(await recordReport(server.deps, word)).toBe('recorded')
+    expect((await view(visitor, attemptId, runId)).result?.output).toBe('a\uFFFDb\uFFFDc')
+  })
+
   it('an old claim is told to stop', async () => {
     const { visitor, attemptId } = await server.sitting()
     const runId = await run(visitor, attemptId)
