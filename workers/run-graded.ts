@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { ClaimedRun } from '#contracts/api/worker.ts'
 import type { RunResult } from '#contracts/runs.ts'
 import { PlatformError, type ExecuteDeps, type RunWatch } from './execution.ts'
@@ -14,6 +15,8 @@ const upstreamPort = 9_090
 const proberExtraMs = 5_000
 /** What the remaining checks may still take once the program is gone: each of them fails at its first request. */
 const afterDeathMs = 10_000
+/** The engine knows of an end a moment before we are told. */
+const endKnownWithinMs = 2_000
 const proberLimits = { memoryMiB: 512, pids: 64, outputKiB: 1_024 } as const
 /** One core, whatever the host has: the same code meets the same conditions each time. */
 const cpus = 1
@@ -32,7 +35,9 @@ export async function runGraded(deps: ExecuteDeps, run: ClaimedRun, watch: RunWa
     watch.onPhase('building')
     const candidate = await openCandidate(deps, run)
     boxes.push(candidate.box)
-    const prober = await openProber(deps, { run, graded, watch, candidate: candidate.box })
+    const prober = await openProber(deps, { run, graded, watch, candidate: candidate.box }).catch(
+      (error: unknown) => probeNothing(candidate.box, graded.checkIds, error),
+    )
     boxes.push(prober.box)
     if (watch.signal.aborted) stopBoxes()
     const ends = await waitForBoth(candidate.box, prober)
@@ -130,6 +135,27 @@ async function openProber(deps: ExecuteDeps, call: ProberCall): Promise<OpenProb
     return frames.word()
   }
   return { box, isReady: () => frames.isReady, word, complaint: () => complaints.text() }
+}
+
+/**
+ * A program that ended at once, say because it does not compile, took its network with it before the prober could join. Then its
+ * own end is the whole story. While it still runs, the engine's refusal stands.
+ */
+async function probeNothing(
+  candidate: Box,
+  checkIds: readonly string[],
+  refusal: unknown,
+): Promise<OpenProber> {
+  const end = await Promise.race([candidate.ended, delay(endKnownWithinMs, null)])
+  if (end === null) throw refusal
+  const nothing = new ProberFrames(checkIds).word()
+  const box: Box = {
+    id: 'none',
+    ended: Promise.resolve(end),
+    stop: () => undefined,
+    close: async () => undefined,
+  }
+  return { box, isReady: () => false, word: () => nothing, complaint: () => '' }
 }
 
 /** A program that dies before it listens leaves nothing to probe; one that dies later leaves the checks to finish. */

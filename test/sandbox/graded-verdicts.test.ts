@@ -4,6 +4,7 @@ import type { ClaimedRun } from '#contracts/api/worker.ts'
 import { exerciseManifestSchema } from '#contracts/exercise-manifest.ts'
 import { claimOf, filesOf, openSandboxFixture, readFolder, type SandboxFixture } from './sandbox-fixture.ts'
 import { executeRun } from '../../workers/execute-run.ts'
+import type { Sandbox } from '../../workers/sandbox/sandbox.ts'
 
 let fixture: SandboxFixture
 beforeAll(async () => {
@@ -125,6 +126,32 @@ describe('the candidate’s program', () => {
   const patient = untilReady + say(frames.ready) + '\nawait new Promise((r) => setTimeout(r, 60000))'
   test('that does not compile is told so, with what the compiler said', async () => {
     const outcome = await grade({ files: goServer('undefinedName()'), kit: patient })
+    expect(outcome).toMatchObject({
+      result: { verdict: 'compile_error', output: expect.stringMatching('undefinedName') },
+    })
+  })
+  test('that is over before the prober could join it gets the same verdict', async () => {
+    const late: Sandbox = {
+      ...fixture.sandbox,
+      open: async (spec) => {
+        await spec.sharesNetworkOf?.ended
+        return fixture.sandbox.open(spec)
+      },
+    }
+    const claim = claimOf({
+      kind: 'graded',
+      language: 'go',
+      entryFile: 'main.go',
+      files: filesOf(goServer('undefinedName()')),
+      limits,
+      graded: { probeFiles: smallProbes, checkIds: ['greets'] },
+    })
+    const watch = {
+      signal: new AbortController().signal,
+      onPhase: () => undefined,
+      onOutput: () => undefined,
+    }
+    const outcome = await executeRun({ ...fixture.execution, sandbox: late }, claim, watch)
     expect(outcome).toMatchObject({
       result: { verdict: 'compile_error', output: expect.stringMatching('undefinedName') },
     })
