@@ -101,18 +101,15 @@ function judgeMutantNames({ manifest, mutants, lineOf }: Exercise): Finding[] {
   })
 }
 
-function findUnwritten({ overview, instructions, starter, solution, probes, ...rest }: Exercise): Finding[] {
-  const texts = [
-    { path: 'overview.md', content: overview },
-    { path: 'instructions.md', content: instructions },
-    ...under('starter', starter),
-    ...under('solution', solution),
-    ...under('probes', probes),
+function findUnwritten(exercise: Exercise): Finding[] {
+  const files = [
+    { path: 'exercise.yml', content: exercise.manifestText },
+    { path: 'overview.md', content: exercise.overview },
+    { path: 'instructions.md', content: exercise.instructions },
+    ...under('starter', exercise.starter),
+    ...under('solution', exercise.solution),
+    ...under('probes', exercise.probes),
   ]
-  return [...findMarks(texts), ...findMarksInManifest(rest)]
-}
-
-function findMarks(files: readonly WorkspaceFile[]): Finding[] {
   return files.flatMap(({ path, content }) =>
     content.split('\n').flatMap((text, index) => {
       const match = unwritten.exec(text)
@@ -121,15 +118,8 @@ function findMarks(files: readonly WorkspaceFile[]): Finding[] {
   )
 }
 
-function findMarksInManifest({ manifest, lineOf }: Pick<Exercise, 'manifest' | 'lineOf'>): Finding[] {
-  return Object.entries(manifest).flatMap(([field, value]) => {
-    const match = unwritten.exec(JSON.stringify(value).replaceAll('"', ' '))
-    return match ? stillToWrite('exercise.yml', lineOf([field]), `${field}: ${match[1] ?? ''}`) : []
-  })
-}
-
-function stillToWrite(file: string, line: number | null, text: string): Finding {
-  const wish = text.trim().slice(0, 120)
+function stillToWrite(file: string, line: number, text: string): Finding {
+  const wish = text.replace(/['"}\s]+$/, '').slice(0, 160)
   return {
     file,
     line,

@@ -25,6 +25,8 @@ export interface ExerciseContent {
 
 /** Everything of a folder, with what only its author has. */
 export interface Exercise extends ExerciseContent {
+  /** `exercise.yml` as it is written. */
+  manifestText: string
   lineOf: LineOf
   solution: WorkspaceFile[]
   mutants: Mutant[]
@@ -67,7 +69,7 @@ export async function readExercise(folder: string): Promise<Exercise | Faulty> {
   const mutants = await readMutants(folder, content.manifest, solution.files)
   if ('findings' in mutants) return mutants
   const lineOf: LineOf = 'lineOf' in manifest ? manifest.lineOf : () => null
-  return { ...content, lineOf, solution: solution.files, mutants: mutants.list }
+  return { ...content, manifestText: text, lineOf, solution: solution.files, mutants: mutants.list }
 }
 
 async function readMutants(
