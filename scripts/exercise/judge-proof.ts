@@ -84,7 +84,7 @@ function judgeTitles({ manifest, lineOf }: Declared, run: RunFacts | undefined):
 
 function judgeMutant({ mutants }: Declared, { name, graded }: ProofFacts['mutants'][number]): Finding[] {
   const mutant = mutants.find((known) => known.name === name)
-  const broken = judgePlatform(`mutants/${name}`, graded)
+  const broken = judgePlatform(`mutants/${name}/mutant.yml`, graded)
   if (mutant === undefined || broken.length > 0) return broken
   const at = { file: `mutants/${name}/mutant.yml`, line: mutant.line }
   if (graded.verdict === 'compile_error') {

@@ -54,11 +54,11 @@ async function copyTemplate(folder: string, { id, language }: { id: string; lang
   const tree = await readTree(template, 'exercises/_template')
   if ('fault' in tree) throw new Error(`The template of this checkout cannot be read: ${tree.fault.what}.`)
   const words = {
-    __ID__: id,
-    __TITLE__: titleOf(id),
-    __LANGUAGE__: language,
-    __ENTRY_FILE__: entryFiles[language],
-    __CONSTRAINT__: constraints[language],
+    'TEMPLATE-ID': id,
+    'TEMPLATE-TITLE': titleOf(id),
+    'TEMPLATE-LANGUAGE': language,
+    'TEMPLATE-ENTRY-FILE': entryFiles[language],
+    'TEMPLATE-CONSTRAINT': constraints[language],
   }
   for (const file of tree.files) {
     const belongsTo = perLanguage.exec(file.path)?.[2]

@@ -29,9 +29,19 @@ export function describeProof({ folder, exercise, facts, findings }: Proof): str
     ),
   ]
   if (facts !== null) lines.push(...describeFacts(facts, exercise, isFine))
-  if (findings.length === 0) return [...lines, '', '✓ The exercise proves itself.']
+  if (findings.length === 0) return [...lines, '', `✓ ${praise({ exercise, facts })}`]
   const wrong = findings.map((finding) => `  ✗ ${describeFinding(folder, finding)}`)
   return [...lines, '', findings.length === 1 ? 'To mend:' : `To mend (${findings.length}):`, '', ...wrong]
+}
+
+function praise({ exercise, facts }: Pick<Proof, 'exercise' | 'facts'>): string {
+  if (isComplete({ exercise, facts })) return 'The exercise proves itself.'
+  const rest = facts === null ? 'the boxes were not asked' : 'some mutants were not tried'
+  return `Nothing is wrong with what was looked at; ${rest}.`
+}
+
+function isComplete({ exercise, facts }: Pick<Proof, 'exercise' | 'facts'>): boolean {
+  return facts !== null && facts.mutants.length === exercise.mutants.length
 }
 
 function describeFacts(
@@ -60,14 +70,21 @@ function describeFacts(
   }
   const width = Math.max(...mutants.map(({ name }) => name.length))
   const tried = mutants.map(({ name, graded }) => {
-    const caught = graded.failed.length === 0 ? 'caught by nothing' : `caught by ${graded.failed.join(', ')}`
-    return row(isFine(`mutants/${name}/`) && isFine(`mutants/${name}`), `  ${name.padEnd(width)}`, caught)
+    const named = exercise.mutants.find((mutant) => mutant.name === name)?.mustFail ?? []
+    return row(isFine(`mutants/${name}/`), `  ${name.padEnd(width)}`, describeCatch(graded, named))
   })
   return [
     ...lines,
     row(isFine('mutants/'), 'mutants', `${mutants.length} of ${exercise.mutants.length} tried`),
     ...tried,
   ]
+}
+
+function describeCatch({ failed }: RunFacts, named: readonly string[]): string {
+  const caught = failed.filter((id) => named.includes(id))
+  const beside = failed.filter((id) => !named.includes(id))
+  const also = beside.length === 0 ? '' : `; with it fall ${beside.join(', ')}`
+  return `caught by ${caught.length === 0 ? 'nothing that should' : caught.join(', ')}${also}`
 }
 
 function row(isFine: boolean, name: string, text: string): string {
@@ -96,7 +113,7 @@ export function proofAsData({ exercise, facts, findings }: Proof) {
   const { id, version, language, checks } = exercise.manifest
   return {
     exercise: { id, version, language, checks: checks.map((check) => check.id) },
-    isProven: facts !== null && findings.length === 0,
+    isProven: isComplete({ exercise, facts }) && findings.length === 0,
     findings,
     starter: facts && { visible: brief(facts.starter.visible), graded: brief(facts.starter.graded) },
     solution: facts && { visible: brief(facts.solution.visible), graded: facts.solution.graded.map(brief) },

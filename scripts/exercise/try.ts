@@ -61,17 +61,16 @@ async function prepareCopy({ starter, instructions }: ExerciseContent, copy: str
 
 async function askAgainAndAgain({ interruption }: Script, attempt: Attempt): Promise<number> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout })
-  const ended = new Promise<null>((resolve) => {
-    terminal.once('close', () => resolve(null))
-    terminal.once('SIGINT', () => terminal.close())
-    void interruption.asked.then(() => resolve(null))
-  })
-  for (;;) {
-    const answer = await Promise.race([terminal.question('\nrun, grade or quit? '), ended])
-    const word = answer?.trim().toLowerCase() ?? 'quit'
+  const ask = () => void process.stdout.write('\nrun, grade or quit? ')
+  terminal.once('SIGINT', () => terminal.close())
+  void interruption.asked.then(() => terminal.close())
+  ask()
+  for await (const line of terminal) {
+    const word = line.trim().toLowerCase()
     if (word === 'run' || word === 'r') await runVisible(attempt)
     else if (word === 'grade' || word === 'g') await grade(attempt)
     else if (word === 'quit' || word === 'q') break
+    ask()
   }
   terminal.close()
   return 0

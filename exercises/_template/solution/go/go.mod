@@ -1,3 +1,3 @@
-module __ID__
+module TEMPLATE-ID
 
 go 1.24
