@@ -52,6 +52,8 @@ export const exerciseManifestSchema = z
     durationMinutes: z.int().min(5).max(480),
     measures: z.array(z.string().min(1)).min(1),
     allowedHelp: z.array(z.string().min(1)).min(1),
+    /** What a candidate may do with AI assistants, in words; shown before the start. */
+    aiPolicy: z.string().min(1).max(400).optional(),
     constraints: z.array(z.string().min(1)).default([]),
     entryFile: z.string().min(1),
     criteria: z.array(criterionSchema).min(1),
