@@ -11,7 +11,7 @@ import { readProberKit } from '../../workers/read-prober-kit.ts'
 import { openDockerSandbox } from '../../workers/sandbox/docker.ts'
 import { openPlace } from '../setup/place.ts'
 import { ensureImages, startSharedDocker } from '../setup/sandbox.ts'
-import type { ExerciseContent } from './read-exercise.ts'
+import type { ExerciseContent } from './reading/read-exercise.ts'
 
 export interface Outcome {
   outcome: RunReport['outcome']

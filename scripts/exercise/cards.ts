@@ -1,5 +1,5 @@
 import type { EvidenceCard } from '#contracts/evidence.ts'
-import type { RunFacts } from './facts.ts'
+import type { RunFacts } from './judging/facts.ts'
 
 const shownEvents = 12
 const barWidth = 40

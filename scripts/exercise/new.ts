@@ -7,9 +7,9 @@ import { runScript } from '../setup/run-script.ts'
 import { say } from '../setup/say.ts'
 import { readArguments } from './arguments.ts'
 import { describeFinding } from './finding.ts'
-import { judgeTexts } from './judge-texts.ts'
-import { readExercise } from './read-exercise.ts'
-import { readTree } from './read-tree.ts'
+import { judgeTexts } from './judging/judge-texts.ts'
+import { readExercise } from './reading/read-exercise.ts'
+import { readTree } from './reading/read-tree.ts'
 
 const usage = `fairtime exercise new ID --language go|typescript: begins an exercise from a small one that works
 

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os'
 import type { WorkspaceFile } from '#contracts/workspace.ts'
 import type { Boxes, RunCall } from './boxes.ts'
-import { factsOf, type MutantFacts, type ProofFacts, type RunFacts } from './facts.ts'
-import type { Exercise } from './read-exercise.ts'
+import { factsOf, type MutantFacts, type ProofFacts, type RunFacts } from './judging/facts.ts'
+import type { Exercise } from './reading/read-exercise.ts'
 
 export interface ProofPlan {
   /** How often the solution is graded. */

@@ -1,7 +1,7 @@
-import type { ProofFacts, RunFacts } from './facts.ts'
+import type { ProofFacts, RunFacts } from './judging/facts.ts'
 import { describeFinding, type Finding } from './finding.ts'
-import { listPoints } from './judge-texts.ts'
-import type { Exercise } from './read-exercise.ts'
+import { listPoints } from './judging/judge-texts.ts'
+import type { Exercise } from './reading/read-exercise.ts'
 
 export interface Proof {
   folder: string

@@ -7,10 +7,10 @@ import { say } from '../setup/say.ts'
 import { readArguments } from './arguments.ts'
 import { openBoxes, type Boxes } from './boxes.ts'
 import { describeGrade } from './cards.ts'
-import { factsOf } from './facts.ts'
+import { factsOf } from './judging/facts.ts'
 import { describeFinding } from './finding.ts'
-import { readContent, type ExerciseContent } from './read-exercise.ts'
-import { readTree } from './read-tree.ts'
+import { readContent, type ExerciseContent } from './reading/read-exercise.ts'
+import { readTree } from './reading/read-tree.ts'
 
 const usage = `fairtime exercise try FOLDER: work on an exercise as a candidate would, on this machine
 

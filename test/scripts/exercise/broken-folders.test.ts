@@ -2,8 +2,8 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { describeFinding } from '../../../scripts/exercise/finding.ts'
-import { judgeTexts, listPoints } from '../../../scripts/exercise/judge-texts.ts'
-import { readExercise } from '../../../scripts/exercise/read-exercise.ts'
+import { judgeTexts, listPoints } from '../../../scripts/exercise/judging/judge-texts.ts'
+import { readExercise } from '../../../scripts/exercise/reading/read-exercise.ts'
 import { copyOf, fillIn, makeExercise, runCommand, type MadeExercise } from './made-exercise.ts'
 
 const replace =

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { EvidenceCard } from '#contracts/evidence.ts'
 import { exerciseManifestSchema } from '#contracts/exercise-manifest.ts'
-import type { ProofFacts, RunFacts } from '../../../scripts/exercise/facts.ts'
-import { judgeProof, type Declared } from '../../../scripts/exercise/judge-proof.ts'
+import type { ProofFacts, RunFacts } from '../../../scripts/exercise/judging/facts.ts'
+import { judgeProof, type Declared } from '../../../scripts/exercise/judging/judge-proof.ts'
 
 const ids = ['one', 'two', 'three', 'four', 'five', 'six']
 const limits = { wallMs: 60_000, memoryMiB: 256 }

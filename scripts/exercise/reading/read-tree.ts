@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { pathProblem, type WorkspaceFile } from '#contracts/workspace.ts'
-import type { Finding } from './finding.ts'
+import type { Finding } from '../finding.ts'
 
 const leftOut = new Set(['node_modules', '.git'])
 

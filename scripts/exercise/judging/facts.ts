@@ -1,6 +1,6 @@
 import type { EvidenceCard } from '#contracts/evidence.ts'
 import type { RunResult, Verdict } from '#contracts/runs.ts'
-import type { Outcome } from './boxes.ts'
+import type { Outcome } from '../boxes.ts'
 
 /** What one run showed, as far as it matters for judging an exercise. */
 export interface RunFacts {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Finding } from './finding.ts'
+import type { Finding } from '../finding.ts'
 import { readYaml } from './read-yaml.ts'
 
 /** `mutant.yml`: what is wrong with this solution, and which checks have to notice. */

@@ -1,7 +1,7 @@
 import type { Language } from '#contracts/languages.ts'
 import type { WorkspaceFile } from '#contracts/workspace.ts'
-import type { Finding } from './finding.ts'
-import type { Exercise } from './read-exercise.ts'
+import type { Finding } from '../finding.ts'
+import type { Exercise } from '../reading/read-exercise.ts'
 
 /** Stands in what `fairtime exercise new` writes, wherever an author has something to say. */
 const unwritten = /TODO\(author\):?\s*(.*)/

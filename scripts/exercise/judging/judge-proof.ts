@@ -1,6 +1,6 @@
 import type { ProofFacts, RunFacts } from './facts.ts'
-import type { Finding } from './finding.ts'
-import type { Exercise, Mutant } from './read-exercise.ts'
+import type { Finding } from '../finding.ts'
+import type { Exercise, Mutant } from '../reading/read-exercise.ts'
 
 /** What the judging needs of an exercise beside what was seen of it. */
 export type Declared = Pick<Exercise, 'manifest' | 'lineOf'> & { mutants: readonly Omit<Mutant, 'files'>[] }
