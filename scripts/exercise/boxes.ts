@@ -54,6 +54,8 @@ export async function openBoxes(): Promise<Boxes> {
     const running = new Set<Promise<Outcome>>()
     return {
       run(exercise, call) {
+        // Whoever waits for it is being ended too, and must not open another box meanwhile.
+        if (ending.signal.aborted) return new Promise(() => undefined)
         const work = runOnce(
           { sandbox, images, proberKit, signal: ending.signal },
           claimOf(exercise, call),

@@ -54,8 +54,8 @@ export async function prove(
   const tried = mutants.map(async ({ name, files }): Promise<MutantFacts> => {
     return { name, graded: await run(`mutant ${name}`, 'graded', files) }
   })
-  const graded = [first, ...(await Promise.all(again))]
-  return { starter, solution: { visible: solutionVisible, graded }, mutants: await Promise.all(tried) }
+  const [graded, shown] = await Promise.all([Promise.all(again), Promise.all(tried)])
+  return { starter, solution: { visible: solutionVisible, graded: [first, ...graded] }, mutants: shown }
 }
 
 /** At most so many at once, in the order of asking. */
