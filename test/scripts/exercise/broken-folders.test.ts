@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { describeFinding } from '../../../scripts/exercise/finding.ts'
 import { judgeTexts, listPoints } from '../../../scripts/exercise/judging/judge-texts.ts'
@@ -44,6 +46,16 @@ describe('what new makes', () => {
     const again = await runCommand(made.parent, 'new', 'quiet-harbour', '--language', 'go', '--in', '.')
     expect(again).toMatchObject({ code: 1, output: expect.stringMatching('is there already') })
   })
+})
+
+test('the dispatcher tells a command where the person stands', async () => {
+  await using made = await makeExercise('quiet-harbour', 'go')
+  const dispatcher = join(import.meta.dirname, '..', '..', '..', 'scripts', 'fairtime.mjs')
+  const words = ['exercise', 'new', 'quiet-harbour', '--language', 'go', '--in', '.']
+  const said = await promisify(execFile)(process.execPath, [dispatcher, ...words], {
+    cwd: made.parent,
+  }).catch((failed: { stderr: string }) => failed)
+  expect(said.stderr).toContain(`${made.folder} is there already`)
 })
 
 describe('a broken folder is told where', () => {
