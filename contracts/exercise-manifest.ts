@@ -10,12 +10,17 @@ export const criterionSchema = z.object({
   description: z.string().min(1).max(400),
 })
 
-/** One named hidden expectation. `open` means that the candidate sees its result during the attempt. */
+/** One named hidden expectation. */
 export const checkDeclarationSchema = z.object({
   id: idSchema,
   title: z.string().min(1).max(120),
   criterion: idSchema,
+  /** The numbers of the points in the instructions that it tests. */
+  points: z.array(z.int().min(1)).default([]),
+  /** The candidate sees its result during the attempt. */
   open: z.boolean().default(false),
+  /** Part of what the instructions call optional: shown to reviewers, but nothing that a verdict depends on. */
+  optional: z.boolean().default(false),
 })
 
 const rubricLevelSchema = z.object({ score: z.int().min(1).max(4), anchor: z.string().min(1).max(300) })
@@ -47,6 +52,8 @@ export const exerciseManifestSchema = z
     durationMinutes: z.int().min(5).max(480),
     measures: z.array(z.string().min(1)).min(1),
     allowedHelp: z.array(z.string().min(1)).min(1),
+    /** What a candidate may do with AI assistants, in words; shown before the start. */
+    aiPolicy: z.string().min(1).max(400).optional(),
     constraints: z.array(z.string().min(1)).default([]),
     entryFile: z.string().min(1),
     criteria: z.array(criterionSchema).min(1),

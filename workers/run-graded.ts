@@ -46,7 +46,8 @@ export async function runGraded(deps: ExecuteDeps, run: ClaimedRun, watch: RunWa
     if (word.fault !== null || prober.complaint() !== '') {
       deps.log.info({ fault: word.fault, stderr: prober.complaint() }, 'prober')
     }
-    const judgement = judgeGraded({ ...ends, word, limits: run.limits })
+    const { optionalCheckIds = [] } = graded
+    const judgement = judgeGraded({ ...ends, word, limits: run.limits, optionalCheckIds })
     if ('platformError' in judgement) throw new PlatformError(judgement.platformError)
     return {
       ...judgement,

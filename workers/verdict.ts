@@ -1,3 +1,4 @@
+import type { EvidenceCard } from '#contracts/evidence.ts'
 import type { Limits } from '#contracts/exercise-manifest.ts'
 import type { Verdict } from '#contracts/runs.ts'
 import { compileErrorExit, type TestReport } from './languages/language.ts'
@@ -36,6 +37,8 @@ export interface GradedFacts {
   proberEnd: BoxEnd
   word: ProberWord
   limits: Limits
+  /** Checks that may fail without the run failing. */
+  optionalCheckIds: readonly string[]
 }
 
 /** The prober's own frames decide; a prober that broke is our failure, unless the candidate's end explains it. */
@@ -48,11 +51,22 @@ export function judgeGraded(facts: GradedFacts): Judgement | { platformError: st
   }
   if (word.fault !== null) return { platformError: `The prober's report is not usable: ${word.fault}.` }
   if (word.neverReady !== null) return { verdict: 'timed_out', cause: word.neverReady }
-  const failed = word.cards.filter((card) => !card.passed).length
-  const total = countOf(word.cards.length, 'check')
+  return judgeCards(word.cards, facts.optionalCheckIds)
+}
+
+/** The required checks decide; what the optional ones saw is told beside it. */
+function judgeCards(cards: readonly EvidenceCard[], optionalCheckIds: readonly string[]): Judgement {
+  const required = cards.filter((card) => !optionalCheckIds.includes(card.checkId))
+  const failed = required.filter((card) => !card.passed).length
+  const isAll = required.length === cards.length
+  const total = countOf(required.length, isAll ? 'check' : 'required check')
   if (failed > 0)
     return { verdict: 'failed', cause: `${failed} of ${total} did not see the expected behaviour.` }
-  return { verdict: 'passed', cause: `All ${total} saw the expected behaviour.` }
+  const optionalPassed = cards.filter((card) => card.passed).length - required.length
+  const beside = isAll
+    ? ''
+    : ` Of the optional ones, ${optionalPassed} of ${cards.length - required.length} did.`
+  return { verdict: 'passed', cause: `All ${total} saw the expected behaviour.${beside}` }
 }
 
 function judgeCandidateEnd(end: BoxEnd, word: ProberWord, limits: Limits): Judgement | null {

@@ -129,6 +129,7 @@ export const invitationsApi = {
         overview: z.string(),
         measures: z.array(z.string()),
         allowedHelp: z.array(z.string()),
+        aiPolicy: z.string().nullable(),
         constraints: z.array(z.string()),
         criteria: z.array(criterionSchema),
       }),

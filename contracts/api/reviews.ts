@@ -78,7 +78,9 @@ export const reviewsApi = {
       instructions: z.string(),
       constraints: z.array(z.string()),
       criteria: z.array(criterionSchema),
-      checks: z.array(z.object({ id: z.string(), title: z.string(), criterion: z.string() })),
+      checks: z.array(
+        z.object({ id: z.string(), title: z.string(), criterion: z.string(), optional: z.boolean() }),
+      ),
       graded: runResultSchema.nullable(),
       rubric: z.array(rubricItemSchema),
       focusAttributes: z.array(focusAttributeSchema),

@@ -19,7 +19,14 @@ export const claimedRunSchema = z.object({
   files: z.array(fileSchema),
   limits: limitsSchema,
   /** Only of a graded run: what goes into the prober's box, and the check ids that its report must name. */
-  graded: z.object({ probeFiles: z.array(fileSchema), checkIds: z.array(z.string()) }).nullable(),
+  graded: z
+    .object({
+      probeFiles: z.array(fileSchema),
+      checkIds: z.array(z.string()),
+      /** Those among them that may fail without the run failing. */
+      optionalCheckIds: z.array(z.string()).optional(),
+    })
+    .nullable(),
 })
 export type ClaimedRun = z.infer<typeof claimedRunSchema>
 

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { ensureSandboxImages } from '../../sandbox-images/build.ts'
 import { startDocker } from './docker.ts'
 import { hold, listHolders } from './holders.ts'
 import { keepRunning, type KeptPart } from './keep-running.ts'
@@ -8,7 +7,7 @@ import { startPostgres } from './postgres.ts'
 import type { Started } from './processes.ts'
 import { startRedis } from './redis.ts'
 import { ensureRequirements, requirements, type Requirement } from './requirements.ts'
-import { say, secondsSince } from './say.ts'
+import { ensureImages, startSharedDocker } from './sandbox.ts'
 import type { Secrets } from './secrets.ts'
 
 export interface Services extends Started {
@@ -62,30 +61,4 @@ export async function startServices(
     await stop()
     throw error
   }
-}
-
-/** `npm start` and `npm test` of one checkout share its engine and images; the last to leave stops the engine. */
-async function startSharedDocker(place: Place) {
-  const holders = hold(join(place.checkout, '.fairtime', 'docker-holders'))
-  const docker = await startDocker(place)
-  const stop = async (force?: boolean) => {
-    if (holders.release()) await docker.stop(force)
-  }
-  return { ...docker, stop }
-}
-
-async function ensureImages(dockerHost: string): Promise<void> {
-  const startedAt = performance.now()
-  let hasBuilt = false
-  const log = (line: string) => {
-    if (!hasBuilt) say('sandbox images: building those that are missing (once, two to three minutes)')
-    hasBuilt = true
-    say(`  ${line}`)
-  }
-  await ensureSandboxImages({
-    dockerHost,
-    log,
-    needMaker: () => ensureRequirements([requirements.mmdebstrap]),
-  })
-  if (hasBuilt) say(`sandbox images are ready (${secondsSince(startedAt)})`)
 }

@@ -71,6 +71,7 @@ export function presentInvitation(
       overview: row.overview,
       measures: manifest.measures,
       allowedHelp: manifest.allowedHelp,
+      aiPolicy: manifest.aiPolicy ?? null,
       constraints: manifest.constraints,
       criteria: manifest.criteria,
     },

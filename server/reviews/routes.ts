@@ -28,7 +28,10 @@ export function reviewRoutes(deps: Deps): Handlers<typeof reviewsApi> {
         instructions: row.instructions,
         constraints: manifest.constraints,
         criteria: manifest.criteria,
-        checks: manifest.checks.map(({ id, title, criterion }) => ({ id, title, criterion })),
+        checks: manifest.checks.map(({ id, title, criterion, optional }) => {
+          // Versions that were stored before checks could be optional do not say.
+          return { id, title, criterion, optional: optional === true }
+        }),
         graded: row.graded,
         rubric: manifest.rubric,
         focusAttributes: row.focus_attributes,

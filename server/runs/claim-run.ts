@@ -60,10 +60,15 @@ async function contentOf(db: Reader, run: LockedRun): Promise<Claim> {
     entryFile: manifest.entryFile,
     files: [...files].map(([path, content]) => ({ path, content })),
     limits: manifest.limits[run.kind],
-    graded:
-      run.kind === 'graded'
-        ? { probeFiles: version.probes, checkIds: manifest.checks.map((check) => check.id) }
-        : null,
+    graded: run.kind === 'graded' ? { probeFiles: version.probes, ...checkIdsOf(manifest.checks) } : null,
+  }
+}
+
+/** Versions that were stored before checks could be optional have none that are. */
+function checkIdsOf(checks: readonly { id: string; optional?: boolean }[]) {
+  return {
+    checkIds: checks.map((check) => check.id),
+    optionalCheckIds: checks.filter((check) => check.optional === true).map((check) => check.id),
   }
 }
 

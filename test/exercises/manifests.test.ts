@@ -2,6 +2,8 @@ import { existsSync, readdirSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import type { Check } from '#prober/check.ts'
+import { judgeTexts } from '../../scripts/exercise/judging/judge-texts.ts'
+import { readExercise } from '../../scripts/exercise/reading/read-exercise.ts'
 import { exerciseIds, manifestOf, mutantsOf, pathIn, textIn } from './read-exercise.ts'
 
 describe.each(exerciseIds)('%s', (id) => {
@@ -20,6 +22,15 @@ describe.each(exerciseIds)('%s', (id) => {
     const { checks }: { checks: Check[] } = await import(pathToFileURL(pathIn(id, 'probes/checks.ts')).href)
     const longestMs = checks.reduce((sum, check) => sum + (check.capMs ?? 10_000), 60_000)
     expect(longestMs).toBeLessThan(manifestOf(id).limits.graded.wallMs)
+  })
+
+  test('the texts are whole: every criterion named, every point checked, every check shown to be able to fail', async () => {
+    const exercise = await readExercise(pathIn(id))
+    expect('findings' in exercise ? exercise.findings : judgeTexts(exercise)).toEqual([])
+  })
+
+  test('only what the instructions call stretch is optional', () => {
+    for (const check of manifestOf(id).checks) expect(check.title.startsWith('Stretch')).toBe(check.optional)
   })
 
   test('every criterion that candidates are shown is used, by a check or by a person', () => {
@@ -63,7 +74,7 @@ describe.each(exerciseIds)('%s', (id) => {
   test('mutants name checks that exist', () => {
     const known = manifestOf(id).checks.map((check) => check.id)
     const mutants = mutantsOf(id)
-    expect(mutants.length).toBeGreaterThanOrEqual(3)
+    expect(mutants.length).toBeGreaterThanOrEqual(10)
     for (const mutant of mutants) expect(known, mutant.name).toEqual(expect.arrayContaining(mutant.mustFail))
   })
 })

@@ -8,9 +8,14 @@ import { z } from 'zod'
 import { exerciseManifestSchema } from '#contracts/exercise-manifest.ts'
 
 const exercises = fileURLToPath(new URL('../../exercises', import.meta.url))
-const mutantSchema = z.strictObject({ title: z.string().min(1), mustFail: z.array(z.string()).min(1) })
+const mutantSchema = z.strictObject({
+  title: z.string().min(1),
+  mustFail: z.array(z.string()).min(1),
+  mayAlsoFail: z.array(z.string()).default([]),
+})
 
-export const exerciseIds = foldersIn(exercises)
+/** What begins with an underscore is no exercise: the server leaves it out, too. */
+export const exerciseIds = foldersIn(exercises).filter((name) => !name.startsWith('_'))
 export const pathIn = (id: string, ...names: string[]) => join(exercises, id, ...names)
 export const textIn = (id: string, ...names: string[]) => readFileSync(pathIn(id, ...names), 'utf8')
 export const manifestOf = (id: string) => exerciseManifestSchema.parse(parse(textIn(id, 'exercise.yml')))

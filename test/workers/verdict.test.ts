@@ -99,7 +99,14 @@ describe('a graded run', () => {
     ...changes,
   })
   const judge = (changes: { candidateEnd?: BoxEnd | null; proberEnd?: BoxEnd; word?: ProberWord }) =>
-    judgeGraded({ candidateEnd: null, proberEnd: end(), word: word(), limits, ...changes })
+    judgeGraded({
+      candidateEnd: null,
+      proberEnd: end(),
+      word: word(),
+      limits,
+      optionalCheckIds: [],
+      ...changes,
+    })
 
   test.each([
     ['every check passes', {}, 'passed'],
@@ -125,6 +132,24 @@ describe('a graded run', () => {
     ],
   ] as const)('%s', (_title, facts, verdict) => {
     expect(judge(facts)).toMatchObject({ verdict })
+  })
+
+  test.each([
+    [
+      [true, true],
+      'passed',
+      'All 1 required check saw the expected behaviour. Of the optional ones, 1 of 1 did.',
+    ],
+    [
+      [true, false],
+      'passed',
+      'All 1 required check saw the expected behaviour. Of the optional ones, 0 of 1 did.',
+    ],
+    [[false, true], 'failed', '1 of 1 required check did not see the expected behaviour.'],
+  ] as const)('required and optional checks that passed: %j', ([required, optional], verdict, cause) => {
+    const cards = [card(required), { ...card(optional), checkId: 'extra' }]
+    const facts = { candidateEnd: null, proberEnd: end(), word: word({ cards }), limits }
+    expect(judgeGraded({ ...facts, optionalCheckIds: ['extra'] })).toEqual({ verdict, cause })
   })
 
   test.each([

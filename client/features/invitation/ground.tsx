@@ -10,7 +10,7 @@ const recorded = [
 
 /** The ground rules, all known before the start: what is measured, by which criteria, with what help, and what is kept. */
 export function Ground(props: { exercise: InvitationView['exercise'] }) {
-  const { measures, criteria, allowedHelp, constraints } = props.exercise
+  const { measures, criteria, allowedHelp, aiPolicy, constraints } = props.exercise
   return (
     <Stack gap="xl">
       <Section title="What is measured">
@@ -32,6 +32,11 @@ export function Ground(props: { exercise: InvitationView['exercise'] }) {
       </Section>
       <Section title="Help you may use">
         <Lines lines={allowedHelp} />
+        {aiPolicy !== null && (
+          <Text size="sm" mt="xs">
+            {aiPolicy}
+          </Text>
+        )}
       </Section>
       {constraints.length > 0 && (
         <Section title="Constraints">

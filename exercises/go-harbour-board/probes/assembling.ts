@@ -5,10 +5,10 @@ export const boardAssembled: Check = {
   id: 'board-assembled',
   title: 'Puts a board together, in order',
   expected:
-    'Status 200 and JSON with every call and its vessel, by eta and then by call id; a quiet harbour has empty lists.',
+    'Status 200 and JSON with every call and its vessel, by eta and, where that is equal, by call id; a quiet harbour has empty lists.',
   async run(context) {
     const { candidate, expect, random } = context
-    const harbour = inventHarbour(random, { calls: 9 })
+    const harbour = inventHarbour(random, { calls: 9, ties: true })
     const quiet = inventHarbour(random, { calls: 0, vessels: 0 })
     playRegistry(context, [harbour, quiet])
     const answer = await candidate.send({ path: boardPath(harbour) })

@@ -13,7 +13,7 @@ export const inFlightBound: Check = {
     const harbours = Array.from({ length: 3 }, () => inventHarbour(random, { calls: 14 }))
     const vessels = harbours.flatMap((harbour) => harbour.vessels)
     playRegistry(context, harbours, {
-      vessel: (id) => reply.later(150, reply.json(vessels.find((vessel) => vessel.id === id))),
+      vessel: (id) => reply.later(100, reply.json(vessels.find((vessel) => vessel.id === id))),
     })
     const answers = await Promise.all(harbours.map((harbour) => candidate.send({ path: boardPath(harbour) })))
     expect.atMost(upstream.mostInFlight(), bound, 'requests in flight')

@@ -25,19 +25,30 @@ const lastNames = [
   'Whimbrel',
 ] as const
 
-export function inventHarbour(random: Random, size: { calls: number; vessels?: number }): Harbour {
+/** Every call has an eta of its own unless ties are asked for; those are listed with the higher call id first. */
+export function inventHarbour(
+  random: Random,
+  size: { calls: number; vessels?: number; ties?: boolean },
+): Harbour {
   const vessels = Array.from({ length: size.vessels ?? size.calls }, () => ({
     id: random.id('vessel'),
     name: `${random.pick(firstNames)} ${random.pick(lastNames)}`,
     lengthMetres: random.integer(12, 390),
   }))
+  const minutes = random.shuffle(Array.from({ length: size.calls }, (_, index) => index))
   const calls = Array.from({ length: size.calls }, (_, index) => ({
     id: random.id('call'),
     vessel: vessels[index % vessels.length]?.id ?? '',
-    // Few distinct hours, so that some calls share an eta and only the call id can order them.
-    eta: `2031-0${random.integer(1, 9)}-1${random.integer(0, 9)}T0${random.integer(0, 9)}:30:00Z`,
+    eta: etaAt(size.ties === true ? index % 3 : (minutes[index] ?? 0)),
   }))
+  if (size.ties === true) calls.sort((a, b) => order(b.id, a.id))
   return { id: random.id('harbour'), calls, vessels }
+}
+
+/** An eta so many steps of a day and a minute after the first one. */
+function etaAt(step: number): string {
+  const start = Date.UTC(2031, 4, 1, 6, 30)
+  return new Date(start + step * (86_400_000 + 60_000)).toISOString().replace('.000', '')
 }
 
 /** Puts the registry on stage. Requests for harbours and vessels of no interest to this check get a 404, unrecorded. */

@@ -11,17 +11,22 @@ export const retryAfterHonoured: Check = {
     'A vessel and a listing that first answer 429 with Retry-After: 1 are tried again, no sooner than 1 s later.',
   async run(context) {
     const { candidate, expect, random, reply, upstream } = context
+    // One harbour with a shy listing and one with a shy vessel, at the same time, so that both wait the same second.
+    const busy = inventHarbour(random, { calls: 2 })
     const harbour = inventHarbour(random, { calls: 5 })
     const shy = vesselAt(harbour, 2)
     const isFirst = (id: string) => requestsFor(context, id) === 0
-    playRegistry(context, [harbour], {
-      listing: () => (isFirst(harbour.id) ? reply.tooMany(1) : undefined),
+    playRegistry(context, [busy, harbour], {
+      listing: ({ id }) => (id === busy.id && isFirst(id) ? reply.tooMany(1) : undefined),
       vessel: (id) => (id === shy && isFirst(shy) ? reply.tooMany(1) : undefined),
     })
-    const answer = await candidate.send({ path: boardPath(harbour) })
-    expect.equal(answer.status, 200, 'the status')
-    expect.matches(answer.json, boardOf(harbour), 'board')
-    for (const id of [harbour.id, shy]) {
+    const boards = [busy, harbour]
+    const answers = await Promise.all(boards.map((board) => candidate.send({ path: boardPath(board) })))
+    boards.forEach((board, index) => {
+      expect.equal(answers[index]?.status, 200, 'the status')
+      expect.matches(answers[index]?.json, boardOf(board), 'board')
+    })
+    for (const id of [busy.id, shy]) {
       const tries = upstream.exchanges().filter((exchange) => exchange.path.split('/')[2] === id)
       const [first, second] = tries
       const gapMs = Math.round((second?.startedMs ?? 0) - (first?.endedMs ?? 0))
@@ -30,7 +35,7 @@ export const retryAfterHonoured: Check = {
         `Expected a wait of at least 1 s after the 429 for ${id}; saw ${gapMs} ms.`,
       )
     }
-    return 'Both were tried again after the second they asked for, and the board is complete.'
+    return 'Both were tried again after the second they asked for, and the boards are complete.'
   },
 }
 

@@ -29,7 +29,7 @@ export const benchBound: Check = {
       otherwise: () => `Expected ${places} tests under way; saw ${lab.mostUnderWay()} at most.`,
     })
     // Whoever knows no bound sends the fifth at once.
-    await letPass(500)
+    await letPass(400)
     expect.atMost(lab.mostUnderWay(), places, 'tests under way')
     opened.resolve()
     for (const [index, id] of ids.entries()) {

@@ -143,7 +143,7 @@ export const notifiedOnce: Check = {
       withinMs: 5_000,
       otherwise: () => 'Expected a notice when the batch was done; none came within 5 s.',
     })
-    await context.letPass(1_000)
+    await context.letPass(500)
     expect.equal(lab.notices().length, 1, 'the number of notices')
     const [notice] = lab.notices()
     expect.equal(notice?.method, 'POST', 'the method of the notice')

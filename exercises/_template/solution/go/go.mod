@@ -1,0 +1,3 @@
+module TEMPLATE-ID
+
+go 1.24
