@@ -87,6 +87,16 @@ interface Runner {
 }
 
 /**
+ * Lets another account pass through folders that are closed to it, for reading alone. The secure bit is for access(2), by which
+ * PostgreSQL looks for its own programs: without it, that call forgets the capability of an account that is not root.
+ */
+const passThroughClosedFolders = [
+  ...['--securebits', '+no_setuid_fixup'],
+  ...['--inh-caps', '+dac_read_search'],
+  ...['--ambient-caps', '+dac_read_search'],
+]
+
+/**
  * PostgreSQL refuses to run as root, so root lends it a system account without a password or a home. In a checkout that other
  * accounts cannot enter (below /root, say) it also keeps the right to pass through folders, and nothing more.
  */
@@ -95,7 +105,7 @@ async function chooseRunner(place: Place): Promise<Runner> {
   if (!isRoot()) return { binaries, wrap: (program, args) => [program, args] }
   await ensureAccount()
   const mayEnter = [dirname(binaries.postgres), place.state].every(isOpenToAll)
-  const passage = mayEnter ? [] : ['--inh-caps', '+dac_read_search', '--ambient-caps', '+dac_read_search']
+  const passage = mayEnter ? [] : passThroughClosedFolders
   const prefix = [`--reuid=${systemAccount}`, `--regid=${systemAccount}`, '--clear-groups', ...passage, '--']
   return { binaries, wrap: (program, args) => ['setpriv', [...prefix, program, ...args]] }
 }
