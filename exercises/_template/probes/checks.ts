@@ -83,7 +83,7 @@ const sideBySide: Check = {
     answering.catch(() => {})
     // No clock decides: nobody is answered before all three have come.
     await upstream.until(() => upstream.inFlight() === guests.length, {
-      withinMs: 3_000,
+      withinMs: 2_000,
       otherwise: () => `Expected 3 requests at the same time; saw ${upstream.mostInFlight()} at most.`,
     })
     everybodyIsHere.resolve()
@@ -103,7 +103,7 @@ const callerLeaves: Check = {
     const caller = new AbortController()
     const leaving = candidate.send({ ...greetingOf(guest), leave: caller.signal }).catch(() => undefined)
     await upstream.until(() => upstream.inFlight() === 1, {
-      withinMs: 3_000,
+      withinMs: 2_000,
       otherwise: () => 'The book was not asked within 3 s.',
     })
     caller.abort()
