@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import type { ClaimedRun } from '#contracts/api/worker.ts'
+import type { SandboxImages } from '../../sandbox-images/build.ts'
+import { executeRun } from '../../workers/execute-run.ts'
+import { readProberKit } from '../../workers/read-prober-kit.ts'
+import { openDockerSandbox } from '../../workers/sandbox/docker.ts'
+import type { Sandbox } from '../../workers/sandbox/sandbox.ts'
+import type { SeenRun } from './judge-case.ts'
+
+export interface CorpusBoxes {
+  installationId: string
+  /** Through the worker's own code, from the claim to the report. */
+  run: (claim: ClaimedRun) => Promise<SeenRun>
+  /** The ids of all boxes opened since this was last asked. */
+  takeBoxIds: () => string[]
+}
+
+interface BoxesDeps {
+  dockerHost: string
+  images: SandboxImages
+  checkout: string
+  runtime: string | null
+  signal: AbortSignal
+}
+
+/** Boxes with a label of their own, so that whatever is left of them can be told from everybody else's. */
+export async function openCorpusBoxes(deps: BoxesDeps): Promise<CorpusBoxes> {
+  const installationId = `corpus-${randomUUID().slice(0, 8)}`
+  const owner = { installationId, workerId: 'corpus', life: randomUUID(), runtime: deps.runtime }
+  const docker = openDockerSandbox({ dockerHost: deps.dockerHost, owner, now: () => Date.now() })
+  const boxIds: string[] = []
+  const sandbox: Sandbox = {
+    ...docker,
+    open: async (spec) => {
+      const box = await docker.open(spec)
+      boxIds.push(box.id)
+      return box
+    },
+  }
+  const proberKit = await readProberKit(join(deps.checkout, 'sandbox-images', 'prober', 'kit'))
+  const execution = { sandbox, images: deps.images, proberKit, log: pino({ level: 'silent' }) }
+  const run = async (claim: ClaimedRun): Promise<SeenRun> => {
+    const startedAt = performance.now()
+    const live: string[] = []
+    const outcome = await executeRun(execution, claim, {
+      signal: deps.signal,
+      onPhase: () => undefined,
+      onOutput: (text) => void live.push(text),
+    })
+    const tookMs = performance.now() - startedAt
+    return { outcome, live: live.join(''), tookMs, limits: claim.limits }
+  }
+  return { installationId, run, takeBoxIds: () => boxIds.splice(0) }
+}

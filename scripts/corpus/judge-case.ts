@@ -1,0 +1,68 @@
+import type { RunReport } from '#contracts/jobs.ts'
+import type { RunnableExpectation } from './case-file.ts'
+
+/** What was seen of one run of a case. */
+export interface SeenRun {
+  outcome: RunReport['outcome']
+  /** Everything that was sent to the candidate's page while it ran. */
+  live: string
+  tookMs: number
+  limits: { wallMs: number; outputKiB: number }
+}
+
+/** What was seen around all runs of a case. */
+export interface SeenCase {
+  runs: SeenRun[]
+  leftovers: string[]
+  /** Of all memory of the host, how much did not come back. */
+  memoryKeptShare: number | null
+  /** How many times slower an honest run beside it was; null when that was not looked at. */
+  neighbour: { verdict: string; slowdown: number } | null
+}
+
+const graceMs = 5_000
+const maxMemoryShare = 0.02
+const maxSlowdown = 2
+// Live output and stored output are bounded alike; a few bytes more are the mark of a character that was cut.
+const kibibyte = 1_024
+
+/** Every way in which what was seen is not what was promised, in words. */
+export function judgeCase(expect: RunnableExpectation, seen: SeenCase, canary: string): string[] {
+  const { neighbour, memoryKeptShare } = seen
+  const faults = seen.runs.flatMap((run) => judgeRun(expect, run, canary))
+  faults.push(...seen.leftovers.map((what) => `left behind: ${what}`))
+  if (memoryKeptShare !== null && memoryKeptShare > maxMemoryShare)
+    faults.push(`${(memoryKeptShare * 100).toFixed(1)} % of the host's memory did not come back`)
+  if (neighbour && neighbour.verdict !== 'passed')
+    faults.push(`an honest run beside it ended as ${neighbour.verdict}`)
+  if (neighbour && neighbour.slowdown > maxSlowdown)
+    faults.push(`an honest run beside it took ${neighbour.slowdown.toFixed(1)} times as long`)
+  return faults
+}
+
+function judgeRun(expect: RunnableExpectation, run: SeenRun, canary: string): string[] {
+  const { outcome } = run
+  const boundMs = expect.withinMs ?? run.limits.wallMs + graceMs
+  const faults: string[] = []
+  if (run.tookMs > boundMs) faults.push(`took ${Math.round(run.tookMs)} ms, allowed are ${boundMs} ms`)
+  if (outcome.kind === 'platform_error') return [...faults, `our failure: ${outcome.message}`]
+  const { verdict, cause, output } = outcome.result
+  if (!expect.verdicts.some((allowed) => allowed === verdict))
+    faults.push(`${verdict}, expected ${expect.verdicts.join(' or ')} (${cause})`)
+  faults.push(...judgeText(expect, run, output))
+  const seenByCandidate = JSON.stringify(outcome.result) + run.live
+  if (seenByCandidate.includes(canary)) faults.push('the canary of the hidden checks was found in its output')
+  if (expect.kind === 'graded' && run.live !== '') faults.push('output of a graded run was sent to a page')
+  return faults
+}
+
+function judgeText(expect: RunnableExpectation, run: SeenRun, output: string): string[] {
+  const faults: string[] = []
+  const bound = run.limits.outputKiB * kibibyte
+  for (const [name, text] of Object.entries({ stored: output, live: run.live })) {
+    if (Buffer.byteLength(text) > bound) faults.push(`${name} output is over ${run.limits.outputKiB} KiB`)
+    if (text.includes('\0') || !text.isWellFormed()) faults.push(`${name} output holds what no database takes`)
+  }
+  for (const word of expect.mustNotSay) if (output.includes(word)) faults.push(`it could say "${word}"`)
+  return faults
+}

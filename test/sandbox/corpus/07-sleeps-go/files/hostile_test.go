@@ -1,0 +1,10 @@
+package corpus
+
+import (
+	"testing"
+	"time"
+)
+
+func TestHostile(t *testing.T) {
+	time.Sleep(time.Hour)
+}

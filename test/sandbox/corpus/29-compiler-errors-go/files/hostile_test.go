@@ -1,0 +1,9 @@
+package corpus
+
+import (
+	"testing"
+)
+
+func TestHostile(t *testing.T) {
+	t.Log()
+}

@@ -1,0 +1,35 @@
+package corpus
+
+import (
+	"os"
+	"os/exec"
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+func TestHostile(t *testing.T) {
+	if runtime.GOARCH != "amd64" {
+		return
+	}
+	switch os.Getenv("DOOR") {
+	case "int80":
+		if pid := int80(); int64(pid) == int64(os.Getpid()) {
+			os.Stdout.WriteString("ANSWERED")
+		}
+	case "x32":
+		if pid, _, errno := syscall.RawSyscall(0x40000000|syscall.SYS_GETPID, 0, 0, 0); errno == 0 && int(pid) == os.Getpid() {
+			os.Stdout.WriteString("ANSWERED")
+		}
+	default:
+		for _, door := range []string{"int80", "x32"} {
+			child := exec.Command(os.Args[0], "-test.run=TestHostile")
+			child.Env = append(os.Environ(), "DOOR="+door)
+			said, _ := child.CombinedOutput()
+			if strings.Contains(string(said), "ANSWERED") {
+				t.Error("allowed:", door)
+			}
+		}
+	}
+}

@@ -1,0 +1,3 @@
+module example.org/checks
+
+go 1.24

@@ -1,0 +1,5 @@
+package main
+
+import "example.org/checks"
+
+var _ = checks.Passed

@@ -1,0 +1,5 @@
+package main
+
+func leave()
+
+func init() { leave() }

@@ -1,0 +1,1 @@
+export const config = { test: { include: [], passWithNoTests: true, setupFiles: ['./setup.ts'] } }

@@ -1,0 +1,2 @@
+process.stdout.write('EVIL-RAN')
+process.exit(0)

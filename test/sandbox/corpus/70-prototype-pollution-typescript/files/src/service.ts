@@ -1,0 +1,13 @@
+// @ts-nocheck
+import { createServer } from 'node:http'
+
+
+Object.prototype.passed = true
+
+export async function startService({ port }: { port: number; labUrl: string }) {
+  const server = createServer(async (request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{"__proto__":{"passed":true},"constructor":{"prototype":{"passed":true}}}')
+  })
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  return { url: `http://127.0.0.1:${port}`, close: async () => void server.close() }
+}
