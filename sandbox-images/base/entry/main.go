@@ -23,6 +23,7 @@ const exitRefused = 125
 const exitExpired = 124
 
 func main() {
+	closeMemory()
 	root := flag.String("root", "/box", "folder that the archive is unpacked into")
 	cwd := flag.String("cwd", "work", "working folder of the command, inside the root")
 	expire := flag.Duration("expire", 15*time.Minute, "the box ends itself after this time")
