@@ -29,6 +29,7 @@ export default tseslint.config(
       'exercises/*/starter',
       'exercises/*/solution',
       'exercises/*/mutants',
+      'test/sandbox/corpus',
     ],
   },
   ...tseslint.configs.recommended,

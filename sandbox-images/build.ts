@@ -37,6 +37,11 @@ export async function ensureSandboxImages({ dockerHost, ...deps }: BuildDeps): P
   return built
 }
 
+/** The same without building anything; undefined while one of them is missing. */
+export async function findSandboxImages(dockerHost: string): Promise<SandboxImages | undefined> {
+  return findBoxImages({ dockerHost }, await tagRecipes(await listRecipes()))
+}
+
 /** An image's tag covers its own inputs and the tags of the images it is built from. */
 async function tagRecipes(recipes: ImageRecipe[]): Promise<TaggedRecipe[]> {
   const tagged: TaggedRecipe[] = []

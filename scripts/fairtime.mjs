@@ -14,6 +14,8 @@ const commands = {
     script: 'exercise/try.ts',
     does: 'works on one as a candidate would: FOLDER --in MY-ATTEMPT',
   },
+  doctor: { script: 'doctor/main.ts', does: 'what is here, what is weak and how to mend it' },
+  corpus: { script: 'corpus/main.ts', does: 'runs every hostile program: [--quick] [--only 26,27] [--json]' },
 }
 
 const words = process.argv.slice(2)

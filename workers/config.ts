@@ -17,6 +17,9 @@ const environmentSchema = z.object({
   RUN_SLOTS: z.coerce.number().int().min(1).max(256).optional(),
   SUBMISSION_SLOTS: z.coerce.number().int().min(1).max(256).default(1),
   SANDBOX_RUNTIME: z.string().optional(),
+  /** Names of unsafe findings about the host that its operator accepts, separated by commas. */
+  FAIRTIME_ALLOW_UNSAFE: z.string().default(''),
+  SANDBOX_USERNS: z.enum(['required', '']).default(''),
   PROBER_KIT_DIR: z.string().default('sandbox-images/prober/kit'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
@@ -33,6 +36,8 @@ export interface WorkerConfig {
   runSlots: number
   submissionSlots: number
   sandboxRuntime: string | null
+  allowUnsafe: string[]
+  requiresUserns: boolean
   proberKitDir: string
   logLevel: string
 }
@@ -54,6 +59,8 @@ export function readWorkerConfig(environment: Record<string, string | undefined>
     runSlots: value.RUN_SLOTS ?? Math.max(1, availableParallelism() - 1),
     submissionSlots: value.SUBMISSION_SLOTS,
     sandboxRuntime: value.SANDBOX_RUNTIME || null,
+    allowUnsafe: value.FAIRTIME_ALLOW_UNSAFE.split(',').filter((name) => name !== ''),
+    requiresUserns: value.SANDBOX_USERNS === 'required',
     proberKitDir: resolve(value.PROBER_KIT_DIR),
     logLevel: value.LOG_LEVEL,
   }

@@ -9,6 +9,7 @@ import { openServerClient } from './link/server-client.ts'
 import { readProberKit } from './read-prober-kit.ts'
 import { openRunWorker } from './run-worker.ts'
 import { openDockerSandbox } from './sandbox/docker.ts'
+import { checkHost } from './sandbox/check-host.ts'
 
 const presenceEveryMs = workerPresenceTtlMs / 3
 const reapEveryMs = 60_000
@@ -57,6 +58,7 @@ export async function startWorker(deps: {
   const engine = watchEngine({
     sandbox,
     onUp: async () => {
+      await checkHost({ config, log })
       await reap()
       images = await ensureSandboxImages({ dockerHost: config.dockerHost, log: (line) => log.info(line) })
       runWorker.resume()
@@ -65,7 +67,10 @@ export async function startWorker(deps: {
     },
     onDown: () => void runWorker.pause(),
     sayDown: (reason) =>
-      log.error({ dockerHost: config.dockerHost, reason }, 'no Docker: runs wait in their queues'),
+      log.error(
+        { dockerHost: config.dockerHost, reason },
+        'no boxes can be opened: runs wait in their queues',
+      ),
   })
   const sayPresent = async () => {
     await redis.live

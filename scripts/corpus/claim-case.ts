@@ -36,9 +36,7 @@ async function readProject(folder: string) {
 }
 
 async function readExercise(folder: string, canary: string) {
-  const manifest = exerciseManifestSchema.parse(
-    parse(await readFile(join(folder, 'exercise.yml'), 'utf8')),
-  )
+  const manifest = exerciseManifestSchema.parse(parse(await readFile(join(folder, 'exercise.yml'), 'utf8')))
   const probes = await readTree(join(folder, 'probes'))
   const marked = probes.map(({ path, content }) => ({ path, content: `${content}\n// ${canary}\n` }))
   return {

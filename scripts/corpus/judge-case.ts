@@ -61,7 +61,8 @@ function judgeText(expect: RunnableExpectation, run: SeenRun, output: string): s
   const bound = run.limits.outputKiB * kibibyte
   for (const [name, text] of Object.entries({ stored: output, live: run.live })) {
     if (Buffer.byteLength(text) > bound) faults.push(`${name} output is over ${run.limits.outputKiB} KiB`)
-    if (text.includes('\0') || !text.isWellFormed()) faults.push(`${name} output holds what no database takes`)
+    if (text.includes('\0') || !text.isWellFormed())
+      faults.push(`${name} output holds what no database takes`)
   }
   for (const word of expect.mustNotSay) if (output.includes(word)) faults.push(`it could say "${word}"`)
   return faults

@@ -65,23 +65,32 @@ async function findOnHost(dockerRoot: string, ids: readonly string[]): Promise<s
 export interface HostMemory {
   totalKiB: number
   availableKiB: number
+  /** What the kernel itself holds: the only place where boxes without a process could have left something. */
+  heldKiB: number
 }
+
+const heldBy = ['Shmem', 'SUnreclaim', 'KernelStack', 'PageTables', 'Percpu']
 
 /** Null where the kernel does not tell. */
 export async function readMemory(): Promise<HostMemory | null> {
   const text = await readOrEmpty('/proc/meminfo')
-  const read = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)?.[1] ?? NaN)
+  const read = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)?.[1] ?? 0)
   const memory = { totalKiB: read('MemTotal'), availableKiB: read('MemAvailable') }
-  return Number.isNaN(memory.totalKiB + memory.availableKiB) ? null : memory
+  if (memory.totalKiB === 0) return null
+  return { ...memory, heldKiB: heldBy.reduce((sum, name) => sum + read(name), 0) }
 }
 
-/** The share of all memory that is less available than before, after giving it ten seconds to come back. */
+/**
+ * The share of all memory that did not come back within ten seconds. Other programs of the host may have taken some
+ * meanwhile, so less available memory counts only as far as the kernel holds more: no process of a box is left to hold it.
+ */
 export async function memoryKept(before: HostMemory | null, enough: number): Promise<number | null> {
   const untilMs = performance.now() + patienceMs
   for (;;) {
     const now = await readMemory()
     if (before === null || now === null) return null
-    const share = Math.max(0, (before.availableKiB - now.availableKiB) / before.totalKiB)
+    const lostKiB = Math.min(before.availableKiB - now.availableKiB, now.heldKiB - before.heldKiB)
+    const share = Math.max(0, lostKiB / before.totalKiB)
     if (share <= enough || performance.now() > untilMs) return share
     await wait(lookAgainMs)
   }

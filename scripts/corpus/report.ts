@@ -2,6 +2,8 @@ import type { CaseResult } from './run-case.ts'
 import type { CorpusCase } from './case-file.ts'
 
 const nameWidth = 44
+/** What hostile programs print reaches a terminal only escaped, and not all of it. */
+const longestLine = 160
 
 /** One line for a case, and one below it for everything that was not as promised. */
 export function describeResult(result: CaseResult): string {
@@ -10,7 +12,9 @@ export function describeResult(result: CaseResult): string {
   const mark = result.faults.length === 0 ? '✓' : '✗'
   const verdicts = [...new Set(result.verdicts)].join(', ')
   const line = `${mark} ${result.name.padEnd(nameWidth)} ${verdicts.padEnd(18)} ${seconds.padStart(8)}${beside}`
-  return [line, ...result.faults.map((fault) => `    ${fault}`)].join('\n')
+  if (result.faults.length === 0) return line
+  const said = result.said.map((words) => `    | ${JSON.stringify(words.slice(0, longestLine)).slice(1, -1)}`)
+  return [line, ...result.faults.map((fault) => `    ${fault}`), ...said].join('\n')
 }
 
 export function describeNotApplicable(all: readonly CorpusCase[]): string[] {

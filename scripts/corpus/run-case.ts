@@ -24,7 +24,11 @@ export interface CaseResult {
   tookMs: number
   slowdown: number | null
   faults: string[]
+  /** The last lines of what it printed. */
+  said: string[]
 }
+
+const keptLines = 8
 
 /** Runs one hostile program as often as it asks for, looks around afterwards, and says what was not as promised. */
 export async function runCase(deps: CaseDeps, one: RunnableCase): Promise<CaseResult> {
@@ -34,25 +38,25 @@ export async function runCase(deps: CaseDeps, one: RunnableCase): Promise<CaseRe
   const runs: SeenRun[] = []
   let isOver = false
   const hostile = runAll(deps, one, { canary, runs }).finally(() => (isOver = true))
-  const watchesNeighbour = expect.disturbs && deps.neighbour !== null
-  const neighbour = watchesNeighbour ? deps.neighbour.timeBeside(() => isOver) : null
-  const [besides] = await Promise.all([neighbour, hostile])
+  const neighbour = expect.disturbs ? deps.neighbour?.timeBeside(() => isOver) : undefined
+  const [beside = null] = await Promise.all([neighbour, hostile])
   const { installationId } = deps.boxes
   const seen: SeenCase = {
     runs,
     leftovers: await findLeftovers(deps.cli, deps.host, { installationId, ids: deps.boxes.takeBoxIds() }),
     memoryKeptShare: deps.neighbour === null ? null : await memoryKept(before, memoryShare),
-    neighbour: besides,
+    neighbour: beside,
   }
   return {
     name: one.name,
     about: expect.about,
-    verdicts: runs.map(({ outcome }) =>
-      outcome.kind === 'verdict' ? outcome.result.verdict : outcome.kind,
-    ),
+    verdicts: runs.map(({ outcome }) => (outcome.kind === 'verdict' ? outcome.result.verdict : outcome.kind)),
     tookMs: Math.max(...runs.map((run) => run.tookMs)),
-    slowdown: besides?.slowdown ?? null,
+    slowdown: beside?.slowdown ?? null,
     faults: judgeCase(expect, seen, canary),
+    said: runs.flatMap(({ outcome }) =>
+      outcome.kind === 'verdict' ? outcome.result.output.trimEnd().split('\n').slice(-keptLines) : [],
+    ),
   }
 }
 

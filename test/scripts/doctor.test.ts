@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { exitCodeOf, renderParts } from '../../scripts/doctor/render.ts'
+import type { Part } from '../../scripts/doctor/part.ts'
+
+const parts: Part[] = [
+  { title: 'Redis', lines: [{ health: 'good', name: 'version', what: '7.0.15' }] },
+  {
+    title: 'Host',
+    lines: [
+      { health: 'weak', name: 'cgroup-v1', what: 'is old', remedy: 'Take a newer one.' },
+      { health: 'stopped', name: 'not running', what: 'starts with npm start' },
+    ],
+  },
+]
+const bad: Part = { title: 'Engine', lines: [{ health: 'bad', name: 'connection', what: 'refused' }] }
+
+test('what is weak is told with its remedy, and is no reason to fail', () => {
+  const text = renderParts(parts)
+  expect(text).toMatch(/✓ version +7\.0\.15/)
+  expect(text).toMatch(/! cgroup-v1 +is old\n +→ Take a newer one\./)
+  expect(text).toMatch(/Nothing is broken or unsafe, 1 could be better, 1 not running\.$/)
+  expect(exitCodeOf(parts)).toBe(0)
+})
+
+test('what is broken is', () => {
+  expect(renderParts([...parts, bad])).toMatch(/✗ connection +refused/)
+  expect(exitCodeOf([...parts, bad])).toBe(1)
+})
