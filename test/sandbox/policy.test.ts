@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import seccompProfile from '../../workers/sandbox/seccomp.json' with { type: 'json' }
 import type { Box, BoxSpec } from '../../workers/sandbox/sandbox.ts'
 import { openSandboxFixture, type SandboxFixture } from './sandbox-fixture.ts'
 
@@ -75,8 +76,24 @@ describe('every launched box obeys the golden policy', () => {
     expect(HostConfig.MaskedPaths).toContain('/proc/kcore')
     expect(HostConfig.ReadonlyPaths).toContain('/proc/sys')
     expect(HostConfig.SecurityOpt?.[0]).toBe('no-new-privileges')
-    expect(HostConfig.SecurityOpt?.[1]).toMatch(/^seccomp=\{"defaultAction":"SCMP_ACT_ERRNO"/)
+    expect(JSON.parse(HostConfig.SecurityOpt![1]!.replace('seccomp=', ''))).toEqual(seccompProfile)
     expect(HostConfig.SecurityOpt).toHaveLength(2)
+  })
+
+  test('and sets nothing that is not on this list', async () => {
+    const box = await launch({})
+    const { HostConfig } = await fixture.docker.getContainer(box.id).inspect()
+    const isSet = (value: unknown) =>
+      ![null, undefined, '', 0, false].includes(value as null) &&
+      !(typeof value === 'object' && Object.values(value as object).every((part) => !isSet(part)))
+    const set = Object.entries(HostConfig).flatMap(([name, value]) => (isSet(value) ? [name] : []))
+    const decided = [
+      ...['CapDrop', 'IpcMode', 'LogConfig', 'Memory', 'MemorySwap', 'NanoCpus', 'NetworkMode', 'PidsLimit'],
+      ...['ReadonlyRootfs', 'SecurityOpt', 'ShmSize', 'Tmpfs', 'Ulimits'],
+    ]
+    // What the engine adds by itself: its own masks, the runtime, and its choice of a namespace for control groups.
+    const added = ['CgroupnsMode', 'MaskedPaths', 'ReadonlyPaths', 'Runtime']
+    expect(set.filter((name) => !added.includes(name)).sort()).toEqual(decided)
   })
 
   test('as the kernel shows it from inside', async () => {
