@@ -73,7 +73,8 @@ function judgeRunc(facts: HostFacts): HostFinding[] {
   // A distribution mends an old version without changing its number: only its own advisories tell what is in it.
   if (isDistributionBuild(facts.runcVersion, facts.runcCommit)) {
     const told = `${what} It is your distribution's (${facts.runcCommit}), which brings fixes under the old number.`
-    const advice = 'Keep automatic security updates on, or set SANDBOX_RUNTIME=runsc.'
+    const advice =
+      "Keep automatic security updates on, and look the package up in your distribution's advisories."
     return finding('runc-version', 'weak', [told, advice])
   }
   const remedy = 'Upgrade runc (or containerd.io), then start the engine again.'
