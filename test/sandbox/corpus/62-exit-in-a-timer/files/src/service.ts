@@ -2,7 +2,7 @@
 import { createServer } from 'node:http'
 
 
-setTimeout(() => process.exit(0), 1_000)
+setTimeout(() => process.exit(0), 100)
 process.on('beforeExit', () => process.exit(0))
 
 export async function startService({ port }: { port: number; labUrl: string }) {
