@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { chooseCases, readArguments } from '../../scripts/corpus/arguments.ts'
 import { openCorpusBoxes } from '../../scripts/corpus/boxes.ts'
 import { isRunnable, readCorpus } from '../../scripts/corpus/case-file.ts'
+import { claimCase, newCanary } from '../../scripts/corpus/claim-case.ts'
+import { judgeCase } from '../../scripts/corpus/judge-case.ts'
 import { viewHost } from '../../scripts/corpus/leftovers.ts'
 import { runCase, type CaseDeps } from '../../scripts/corpus/run-case.ts'
 import { ensureSandboxImages } from '../../sandbox-images/build.ts'
@@ -51,6 +53,20 @@ describe('a quick hostile program', () => {
     deps = { cli, host: await viewHost(cli), boxes, checkout, neighbour: null }
   }, 300_000)
   afterAll(() => calledOff.abort())
+
+  test('that hunts for hidden checks would find one, and is told of', async () => {
+    const hunter = chooseCases(corpus, readArguments(['--only', '58-hunts-for-the-checks-typescript'])!)[0]!
+    const canary = newCanary()
+    const claim = await claimCase(checkout, hunter, canary)
+    claim.files.push({ path: 'deep/down/leak.txt', content: `before ${canary} after` })
+    const seen = {
+      runs: [await deps.boxes.run(claim)],
+      leftovers: [],
+      memoryKeptShare: null,
+      neighbour: null,
+    }
+    expect(judgeCase(hunter.expect, seen, canary).join()).toMatch(/canary/)
+  })
 
   const quick = chooseCases(corpus, { quick: true, json: false, only: [] })
   test.each(quick.map((one) => [one.name, one] as const))(

@@ -83,7 +83,7 @@ describe('every launched box obeys the golden policy', () => {
   test('and sets nothing that is not on this list', async () => {
     const box = await launch({})
     const { HostConfig } = await fixture.docker.getContainer(box.id).inspect()
-    const isSet = (value: unknown) =>
+    const isSet = (value: unknown): boolean =>
       ![null, undefined, '', 0, false].includes(value as null) &&
       !(typeof value === 'object' && Object.values(value as object).every((part) => !isSet(part)))
     const set = Object.entries(HostConfig).flatMap(([name, value]) => (isSet(value) ? [name] : []))
