@@ -8,18 +8,33 @@ const commands = {
   start: { script: 'start.ts', does: 'all set-up, then the product' },
   test: { script: 'test.ts', does: 'all set-up, then every test; further words go to vitest' },
   setup: { script: 'setup.ts', does: 'all set-up and nothing else' },
+  'bench runs': {
+    script: 'bench/runs.ts',
+    does: 'click to verdict against the bare command and docker run: [--quick] [--json FILE] [--only NAME]',
+  },
+  'exercise check': { script: 'exercise/check.ts', does: 'proves an exercise: FOLDER' },
+  'exercise new': { script: 'exercise/new.ts', does: 'begins an exercise: ID --language go|typescript' },
+  'exercise try': {
+    script: 'exercise/try.ts',
+    does: 'works on one as a candidate would: FOLDER --in MY-ATTEMPT',
+  },
 }
 
-const [name = '', ...args] = process.argv.slice(2)
+const words = process.argv.slice(2)
+const length = Object.hasOwn(commands, words.slice(0, 2).join(' ')) ? 2 : 1
+const name = words.slice(0, length).join(' ')
 if (Object.hasOwn(commands, name)) {
   const script = join('scripts', commands[name].script)
-  const child = spawn(process.execPath, [join(here, 'bootstrap.mjs'), script, ...args], { stdio: 'inherit' })
+  // Set-up runs in the checkout, so commands that take paths are told where the person stands.
+  const from = length === 2 ? ['--from', process.cwd()] : []
+  const args = [join(here, 'bootstrap.mjs'), script, ...from, ...words.slice(length)]
+  const child = spawn(process.execPath, args, { stdio: 'inherit' })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
 } else {
   const isHelp = name === '' || name === 'help' || name === '--help'
   if (!isHelp) console.error(`There is no command "${name}".`)
   console.log('fairtime COMMAND')
-  for (const [word, { does }] of Object.entries(commands)) console.log(`  ${word.padEnd(8)}${does}`)
+  for (const [word, { does }] of Object.entries(commands)) console.log(`  ${word.padEnd(16)}${does}`)
   process.exit(isHelp ? 0 : 2)
 }
