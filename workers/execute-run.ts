@@ -1,17 +1,12 @@
 import type { ClaimedRun } from '#contracts/api/worker.ts'
-import type { RunReport } from '#contracts/jobs.ts'
 import type { RunResult } from '#contracts/runs.ts'
-import { PlatformError, type ExecuteDeps, type RunWatch } from './execution.ts'
+import { PlatformError, type ExecuteDeps, type RunOutcome, type RunWatch } from './execution.ts'
 import { runGraded } from './run-graded.ts'
 import { runVisible } from './run-visible.ts'
 import { EngineError } from './sandbox/sandbox.ts'
 
 /** Runs one claim to its end: a verdict is a value, and only what we failed at becomes a platform error. */
-export async function executeRun(
-  deps: ExecuteDeps,
-  run: ClaimedRun,
-  watch: RunWatch,
-): Promise<RunReport['outcome']> {
+export async function executeRun(deps: ExecuteDeps, run: ClaimedRun, watch: RunWatch): Promise<RunOutcome> {
   try {
     const result = await execute(deps, run, watch)
     return { kind: 'verdict', result }

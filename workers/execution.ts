@@ -1,3 +1,4 @@
+import type { RunReport } from '#contracts/jobs.ts'
 import type { RunPhase } from '#contracts/runs.ts'
 import type { Logger } from 'pino'
 import type { SandboxImages } from '../sandbox-images/build.ts'
@@ -8,6 +9,8 @@ export interface ExecuteDeps {
   images: SandboxImages
   /** The files that every prober box gets, beside the exercise's own probes. */
   proberKit: readonly BoxFile[]
+  /** Visible Go tests run with the race detector. Slower, so it is this installation's choice. */
+  hasRaceDetector?: boolean
   log: Logger
 }
 
@@ -22,3 +25,6 @@ export interface RunWatch {
 export class PlatformError extends Error {
   override name = 'PlatformError'
 }
+
+/** How executing a run ends; giving a run back is the consumer's own word. */
+export type RunOutcome = Exclude<RunReport['outcome'], { kind: 'released' }>

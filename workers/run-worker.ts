@@ -17,6 +17,8 @@ export interface RunWorkerDeps {
   server: ServerClient
   execution: () => ExecuteDeps
   publish: (event: LiveRunEvent) => void
+  /** Called when a run has been reported: now nothing waits for what is still to be cleared up. */
+  onReported: () => void
   log: Logger
 }
 
@@ -27,7 +29,7 @@ export interface RunWorker {
   stop: () => Promise<void>
 }
 
-/** A run that is still going then is given back: its lease lapses and the server rings again. */
+/** A run that is still going then is given back, and the server rings again at once. */
 const finishWithinMs = 8_000
 
 /** Takes runs and submissions from their queues. A run ends in a report, or is left for whoever claims it next. */
@@ -92,12 +94,17 @@ async function handleJob(deps: JobDeps, { runId }: { runId: string }): Promise<v
     feed.onPhase('preparing')
     const outcome = await executeRun({ ...deps.execution(), log }, claim, { signal, ...feed })
     feed.end()
-    if (signal.aborted) return log.info('this claim is no longer ours; its result is dropped')
+    if (fenced.signal.aborted) return log.info('this claim is no longer ours; its result is dropped')
+    if (deps.signal.aborted) {
+      await report(deps, claim, { kind: 'released' })
+      return log.info('given back, because this worker stops')
+    }
     await report(deps, claim, outcome)
     log.info({ outcome: outcome.kind === 'verdict' ? outcome.result.verdict : outcome.kind }, 'run done')
   } finally {
     clearInterval(heart)
     feed.end()
+    deps.onReported()
   }
 }
 

@@ -10,9 +10,11 @@ import { readProberKit } from './read-prober-kit.ts'
 import { openRunWorker } from './run-worker.ts'
 import { openDockerSandbox } from './sandbox/docker.ts'
 import { checkHost } from './sandbox/check-host.ts'
+import { BoxPool } from './sandbox/pool.ts'
+import { wantBox } from './want-box.ts'
 
 const presenceEveryMs = workerPresenceTtlMs / 3
-const reapEveryMs = 60_000
+const reapEveryMs = 30_000
 
 /** Starts a whole worker and answers with the way to stop it. */
 export async function startWorker(deps: {
@@ -28,7 +30,8 @@ export async function startWorker(deps: {
     life: randomUUID(),
     runtime: config.sandboxRuntime,
   }
-  const sandbox = openDockerSandbox({ dockerHost: config.dockerHost, owner, now: deps.now })
+  const engineSandbox = openDockerSandbox({ dockerHost: config.dockerHost, owner, now: deps.now })
+  const sandbox = new BoxPool({ sandbox: engineSandbox, ...config.pool, log })
   const redis = {
     consumer: connectRedis(config.redisUrl, { maxRetriesPerRequest: null }),
     producer: connectRedis(config.redisUrl, { maxRetriesPerRequest: null }),
@@ -44,13 +47,19 @@ export async function startWorker(deps: {
     server,
     execution: () => {
       if (images === null) throw new Error('A job was taken before the sandbox images were known.')
-      return { sandbox, images, proberKit, log }
+      return { sandbox, images, proberKit, hasRaceDetector: config.hasRaceDetector, log }
     },
     // Lossy by contract: a page that misses a line gets the whole output with the report.
     publish: (event) =>
       void redis.live.publish(liveChannel(config.queuePrefix), JSON.stringify(event)).catch(() => 0),
+    onReported: () => void sandbox.tidy(),
     log,
   })
+  const prepareBoxes = async () => {
+    if (images === null) return
+    for (const wanted of await server.wantedBoxes()) wantBox(sandbox, images, wanted)
+    await sandbox.tidy()
+  }
   const reap = async () => {
     const count = await sandbox.reap(deps.now())
     if (count > 0) log.warn({ count }, 'removed boxes that nobody looked after')
@@ -63,6 +72,7 @@ export async function startWorker(deps: {
       images = await ensureSandboxImages({ dockerHost: config.dockerHost, log: (line) => log.info(line) })
       runWorker.resume()
       await sayPresent()
+      void prepareBoxes()
       log.info({ slots: config.runSlots, submissionSlots: config.submissionSlots }, 'ready for runs')
     },
     onDown: () => void runWorker.pause(),
@@ -79,13 +89,14 @@ export async function startWorker(deps: {
   }
   const presence = setInterval(() => void (engine.isUp() && sayPresent()), presenceEveryMs)
   const reaping = setInterval(() => {
-    if (engine.isUp()) reap().catch((err: unknown) => log.warn({ err }, 'reaper'))
+    if (engine.isUp()) reap().then(prepareBoxes, (err: unknown) => log.warn({ err }, 'reaper'))
   }, reapEveryMs)
   const stop = async () => {
     clearInterval(presence)
     clearInterval(reaping)
     await engine.stop()
     await runWorker.stop()
+    await sandbox.drain()
     for (const client of Object.values(redis)) client.disconnect()
   }
   return { stop }

@@ -1,9 +1,9 @@
-import type { RunReport } from '#contracts/jobs.ts'
+import type { RunOutcome } from '../../workers/execution.ts'
 import type { RunnableExpectation } from './case-file.ts'
 
 /** What was seen of one run of a case. */
 export interface SeenRun {
-  outcome: RunReport['outcome']
+  outcome: RunOutcome
   /** Everything that was sent to the candidate's page while it ran. */
   live: string
   tookMs: number

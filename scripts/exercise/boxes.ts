@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import type { ClaimedRun } from '#contracts/api/worker.ts'
-import type { RunReport } from '#contracts/jobs.ts'
+import type { RunOutcome } from '../../workers/execution.ts'
 import type { RunKind } from '#contracts/runs.ts'
 import type { WorkspaceFile } from '#contracts/workspace.ts'
 import { executeRun } from '../../workers/execute-run.ts'
@@ -14,7 +14,7 @@ import { ensureImages, startSharedDocker } from '../setup/sandbox.ts'
 import type { ExerciseContent } from './reading/read-exercise.ts'
 
 export interface Outcome {
-  outcome: RunReport['outcome']
+  outcome: RunOutcome
   /** Of the whole run, boxes opened and closed. */
   durationMs: number
   /** What the prober said beside its report: where a broken probe says why. */

@@ -61,17 +61,51 @@ export async function lockRun(tx: Tx, id: string) {
   return row ?? null
 }
 
-/** A visible run that still waits gives way to a newer one; answers its id. */
-export async function supersedeWaiting(tx: Tx, attemptId: string, now: Date): Promise<string | null> {
+/** One candidate holds one slot at a time, however many workers there are: the next click waits for the last to end. */
+export async function isAttemptBusy(
+  tx: Tx,
+  run: { attempt_id: string; kind: RunKind },
+  now: Date,
+): Promise<boolean> {
+  if (run.kind === 'graded') return false
+  const active = await tx
+    .selectFrom('runs')
+    .select('id')
+    .where('attempt_id', '=', run.attempt_id)
+    .where('kind', '=', 'visible')
+    .where('state', '=', 'running')
+    .where('lease_until', '>', now)
+    .executeTakeFirst()
+  return active !== undefined
+}
+
+/** The visible run of an attempt that waits, if one does. */
+export async function findWaiting(db: Reader, attemptId: string) {
+  const row = await db
+    .selectFrom('runs')
+    .select(['id', 'kind', 'claim_no'])
+    .where('attempt_id', '=', attemptId)
+    .where('kind', '=', 'visible')
+    .where('state', '=', 'queued')
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** A visible run that still waits gives way to a newer one; answers which. */
+export async function supersedeWaiting(
+  tx: Tx,
+  attemptId: string,
+  now: Date,
+): Promise<{ id: string; claim_no: number } | null> {
   const row = await tx
     .updateTable('runs')
     .set({ state: 'superseded', finished_at: now })
     .where('attempt_id', '=', attemptId)
     .where('kind', '=', 'visible')
     .where('state', '=', 'queued')
-    .returning('id')
+    .returning(['id', 'claim_no'])
     .executeTakeFirst()
-  return row?.id ?? null
+  return row ?? null
 }
 
 /** Writes a run's one result and closes it. The table holds at most one result a run. */

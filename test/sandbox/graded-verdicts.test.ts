@@ -4,7 +4,7 @@ import type { ClaimedRun } from '#contracts/api/worker.ts'
 import { exerciseManifestSchema } from '#contracts/exercise-manifest.ts'
 import { claimOf, filesOf, openSandboxFixture, readFolder, type SandboxFixture } from './sandbox-fixture.ts'
 import { executeRun } from '../../workers/execute-run.ts'
-import type { Sandbox } from '../../workers/sandbox/sandbox.ts'
+import type { Box, Sandbox } from '../../workers/sandbox/sandbox.ts'
 
 let fixture: SandboxFixture
 beforeAll(async () => {
@@ -131,11 +131,13 @@ describe('the candidate’s program', () => {
     })
   })
   test('that is over before the prober could join it gets the same verdict', async () => {
+    let candidate: Box | null = null
     const late: Sandbox = {
       ...fixture.sandbox,
       open: async (spec) => {
-        await spec.sharesNetworkOf?.ended
-        return fixture.sandbox.open(spec)
+        await candidate?.ended
+        candidate = await fixture.sandbox.open(spec)
+        return candidate
       },
     }
     const claim = claimOf({
