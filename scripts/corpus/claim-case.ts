@@ -46,6 +46,7 @@ async function readExercise(folder: string, canary: string) {
     graded: {
       probeFiles: [...marked, { path: 'canary.txt', content: canary }],
       checkIds: manifest.checks.map((check) => check.id),
+      optionalCheckIds: manifest.checks.filter((check) => check.optional).map((check) => check.id),
     },
   }
 }

@@ -5,8 +5,6 @@ import (
 	"syscall"
 )
 
-
-
 func newHandler(registryURL string) http.Handler {
 
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

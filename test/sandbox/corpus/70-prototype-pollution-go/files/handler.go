@@ -4,8 +4,6 @@ import (
 	"net/http"
 )
 
-
-
 func newHandler(registryURL string) http.Handler {
 
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
