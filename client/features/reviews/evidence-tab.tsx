@@ -11,8 +11,8 @@ export function EvidenceTab(props: { submission: SubmissionView }) {
   if (row.grading === 'platform_error') {
     return (
       <Text size="sm">
-        The checks could not be run, through a fault of ours. They are repeated; nothing here counts against
-        the candidate. You can read the code meanwhile.
+        The checks were tried three times and could not be run, through a fault of ours. Nothing here counts
+        against the candidate. Tell an admin of this installation, and read the code meanwhile.
       </Text>
     )
   }
@@ -25,24 +25,32 @@ export function EvidenceTab(props: { submission: SubmissionView }) {
     )
   }
   const cards = [...graded.evidence].sort((a, b) => Number(a.passed) - Number(b.passed))
-  const held = cards.filter((card) => card.passed).length
+  const optional = new Set(checks.filter((check) => check.optional).map((check) => check.id))
   return (
     <Stack gap="sm">
       <Group gap="xs">
         <Text fw={600} size="sm">
-          {held} of {checks.length} checks held
+          {heldInWords(cards, optional, checks.length)}
         </Text>
         {cards.length === 0 && <VerdictBadge verdict={graded.verdict} />}
       </Group>
       {cards.length === 0 && <Text size="sm">{graded.cause}</Text>}
       {cards.map((card) => (
-        <Card key={card.checkId} card={card} />
+        <Card key={card.checkId} card={card} optional={optional.has(card.checkId)} />
       ))}
     </Stack>
   )
 }
 
-function Card(props: { card: EvidenceCard }) {
+/** Optional checks are counted apart: leaving the stretch part out is no fault. */
+function heldInWords(cards: readonly EvidenceCard[], optional: ReadonlySet<string>, total: number): string {
+  const held = cards.filter((card) => card.passed)
+  const heldOptional = held.filter((card) => optional.has(card.checkId)).length
+  const required = `${held.length - heldOptional} of ${total - optional.size} checks held`
+  return optional.size === 0 ? required : `${required}, and ${heldOptional} of ${optional.size} optional`
+}
+
+function Card(props: { card: EvidenceCard; optional: boolean }) {
   const { title, expected, seen, passed, durationMs, timeline } = props.card
   return (
     <Paper p="sm" component="article" aria-label={title}>
@@ -50,6 +58,11 @@ function Card(props: { card: EvidenceCard }) {
         <Text fw={600} size="sm" flex={1}>
           {title}
         </Text>
+        {props.optional && (
+          <Badge className="tone-badge" data-tone="quiet">
+            Optional
+          </Badge>
+        )}
         <Badge className="tone-badge" data-tone={passed ? 'good' : 'bad'}>
           {passed ? 'Held' : 'Did not hold'}
         </Badge>
