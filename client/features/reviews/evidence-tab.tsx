@@ -59,7 +59,7 @@ function Card(props: { card: EvidenceCard; optional: boolean }) {
           {title}
         </Text>
         {props.optional && (
-          <Badge className="tone-badge" data-tone="quiet">
+          <Badge className="tone-badge" data-tone="plain">
             Optional
           </Badge>
         )}
