@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { availableParallelism, hostname } from 'node:os'
+import { availableParallelism, hostname, totalmem } from 'node:os'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 
@@ -16,10 +16,22 @@ const environmentSchema = z.object({
   WORKER_ID: z.string().min(1).max(100).default(hostname()),
   RUN_SLOTS: z.coerce.number().int().min(1).max(256).optional(),
   SUBMISSION_SLOTS: z.coerce.number().int().min(1).max(256).default(1),
+  /** Boxes that may wait for their run, over all shapes; 0 makes every box when its run comes. */
+  POOL_BOXES: z.coerce.number().int().min(0).max(256).optional(),
   SANDBOX_RUNTIME: z.string().optional(),
   PROBER_KIT_DIR: z.string().default('sandbox-images/prober/kit'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
+
+const boxesPerCore = 6
+const mebibyte = 1024 * 1024
+/** What one waiting box costs the host: its process 1 and the engine's shim for it, with room to spare. */
+const waitingBoxMiB = 32
+
+/** At most an eighth of the memory goes to boxes that only wait. */
+function roomForBoxes(): number {
+  return Math.floor(totalmem() / 8 / (waitingBoxMiB * mebibyte))
+}
 
 export interface WorkerConfig {
   redisUrl: string
@@ -32,6 +44,7 @@ export interface WorkerConfig {
   installationId: string
   runSlots: number
   submissionSlots: number
+  pool: { capacity: number; perShape: number }
   sandboxRuntime: string | null
   proberKitDir: string
   logLevel: string
@@ -53,6 +66,10 @@ export function readWorkerConfig(environment: Record<string, string | undefined>
     // One core is left to submissions; more boxes than cores would only make every run slower.
     runSlots: value.RUN_SLOTS ?? Math.max(1, availableParallelism() - 1),
     submissionSlots: value.SUBMISSION_SLOTS,
+    pool: {
+      capacity: value.POOL_BOXES ?? Math.min(boxesPerCore * availableParallelism(), roomForBoxes()),
+      perShape: availableParallelism(),
+    },
     sandboxRuntime: value.SANDBOX_RUNTIME || null,
     proberKitDir: resolve(value.PROBER_KIT_DIR),
     logLevel: value.LOG_LEVEL,

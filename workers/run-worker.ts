@@ -17,6 +17,8 @@ export interface RunWorkerDeps {
   server: ServerClient
   execution: () => ExecuteDeps
   publish: (event: LiveRunEvent) => void
+  /** Called when a run has been reported: now nothing waits for what is still to be cleared up. */
+  onReported: () => void
   log: Logger
 }
 
@@ -98,6 +100,7 @@ async function handleJob(deps: JobDeps, { runId }: { runId: string }): Promise<v
   } finally {
     clearInterval(heart)
     feed.end()
+    deps.onReported()
   }
 }
 

@@ -9,6 +9,7 @@ import { openServerClient } from './link/server-client.ts'
 import { readProberKit } from './read-prober-kit.ts'
 import { openRunWorker } from './run-worker.ts'
 import { openDockerSandbox } from './sandbox/docker.ts'
+import { BoxPool } from './sandbox/pool.ts'
 
 const presenceEveryMs = workerPresenceTtlMs / 3
 const reapEveryMs = 60_000
@@ -27,7 +28,8 @@ export async function startWorker(deps: {
     life: randomUUID(),
     runtime: config.sandboxRuntime,
   }
-  const sandbox = openDockerSandbox({ dockerHost: config.dockerHost, owner, now: deps.now })
+  const engineSandbox = openDockerSandbox({ dockerHost: config.dockerHost, owner, now: deps.now })
+  const sandbox = new BoxPool({ sandbox: engineSandbox, ...config.pool, log })
   const redis = {
     consumer: connectRedis(config.redisUrl, { maxRetriesPerRequest: null }),
     producer: connectRedis(config.redisUrl, { maxRetriesPerRequest: null }),
@@ -48,6 +50,7 @@ export async function startWorker(deps: {
     // Lossy by contract: a page that misses a line gets the whole output with the report.
     publish: (event) =>
       void redis.live.publish(liveChannel(config.queuePrefix), JSON.stringify(event)).catch(() => 0),
+    onReported: () => void sandbox.tidy(),
     log,
   })
   const reap = async () => {
@@ -74,13 +77,14 @@ export async function startWorker(deps: {
   }
   const presence = setInterval(() => void (engine.isUp() && sayPresent()), presenceEveryMs)
   const reaping = setInterval(() => {
-    if (engine.isUp()) reap().catch((err: unknown) => log.warn({ err }, 'reaper'))
+    if (engine.isUp()) reap().then(sandbox.tidy, (err: unknown) => log.warn({ err }, 'reaper'))
   }, reapEveryMs)
   const stop = async () => {
     clearInterval(presence)
     clearInterval(reaping)
     await engine.stop()
     await runWorker.stop()
+    await sandbox.drain()
     for (const client of Object.values(redis)) client.disconnect()
   }
   return { stop }

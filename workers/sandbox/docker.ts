@@ -1,15 +1,25 @@
 import Docker from 'dockerode'
 import { Writable } from 'node:stream'
 import { connectionOf } from './docker-address.ts'
-import { packFiles } from './pack-files.ts'
+import { packFiles, writeOrder } from './pack-files.ts'
 import { boxLabels, boxPolicy, type BoxOwner } from './limits.ts'
 import { isLeftBehind } from './reaper.ts'
-import { EngineError, type Box, type BoxEnd, type BoxSpec, type EndedBy, type Sandbox } from './sandbox.ts'
+import {
+  EngineError,
+  type Box,
+  type BoxEnd,
+  type BoxSpec,
+  type EndedBy,
+  type Sandbox,
+  type WaitingBox,
+} from './sandbox.ts'
 
 const callTimeoutMs = 20_000
 const pingTimeoutMs = 5_000
 /** How long the last bytes of a dead box may take to arrive. */
 const drainTimeoutMs = 2_000
+/** A box ends itself this long after the worker should have ended it. */
+const expireGraceMs = 30_000
 
 interface DockerDeps {
   dockerHost: string
@@ -21,8 +31,11 @@ interface DockerDeps {
 export function openDockerSandbox(deps: DockerDeps): Sandbox {
   const docker = new Docker(connectionOf(deps.dockerHost))
   const seats = new Set<number>()
+  const openDeps = { ...deps, docker, seats }
   return {
-    open: (spec) => openBox({ ...deps, docker, seats }, spec),
+    prepare: (shape, lifeMs) =>
+      makeBox(openDeps, { ...nothingYet, ...shape, limits: { ...shape.limits, wallMs: lifeMs, outputKiB: 0 } }),
+    open: async (spec) => (await makeBox(openDeps, spec)).begin(spec),
     isReachable: () =>
       within(pingTimeoutMs, 'ping', docker.ping()).then(
         () => true,
@@ -34,14 +47,17 @@ export function openDockerSandbox(deps: DockerDeps): Sandbox {
 
 type OpenDeps = DockerDeps & { docker: Docker; seats: Set<number> }
 
-async function openBox(deps: OpenDeps, spec: BoxSpec): Promise<Box> {
+const nothingYet = { runId: 'waiting', command: [], env: {}, files: [], onOutput: () => undefined }
+
+/** Command and environment are no part of the container: whether a box waited or not, its policy is the same. */
+async function makeBox(deps: OpenDeps, spec: BoxSpec): Promise<WaitingBox> {
   const seat = takeSeat(deps.seats)
   const release = () => deps.seats.delete(seat)
-  const policy = boxPolicy(spec, deps.owner, { index: seat, nowMs: deps.now() })
+  const policy = boxPolicy({ ...spec, command: [], env: {} }, deps.owner, { index: seat, nowMs: deps.now() })
   let container: Docker.Container | undefined
   try {
     container = await within(callTimeoutMs, 'create', deps.docker.createContainer(policy))
-    return await startBox({ ...deps, container, release }, spec)
+    return await startBox({ docker: deps.docker, container, release })
   } catch (error) {
     if (container) await remove(container).catch(() => undefined)
     release()
@@ -49,55 +65,81 @@ async function openBox(deps: OpenDeps, spec: BoxSpec): Promise<Box> {
   }
 }
 
-type StartDeps = OpenDeps & { container: Docker.Container; release: () => void }
+interface MadeBox {
+  docker: Docker
+  container: Docker.Container
+  release: () => void
+}
 
 /** Attached before it starts, so that no byte is missed, and drained to the end: a paused stream wedges the engine. */
-async function startBox(deps: StartDeps, spec: BoxSpec): Promise<Box> {
-  const { container } = deps
+async function startBox({ docker, container, release }: MadeBox): Promise<WaitingBox> {
   const attachOptions = { stream: true, stdin: true, stdout: true, stderr: true, hijack: true }
   const stream = await within(callTimeoutMs, 'attach', container.attach(attachOptions))
   const drained = new Promise<void>((resolve) => stream.once('close', resolve).once('end', resolve))
   // A box that ends before it has read its files closes the stream under our hands; its end tells the story.
   stream.on('error', () => undefined)
-  deps.docker.modem.demuxStream(stream, sink(spec, 'stdout'), sink(spec, 'stderr'))
+  let onOutput: BoxSpec['onOutput'] = () => undefined
+  const sinkTo = (name: 'stdout' | 'stderr') => sink((chunk) => onOutput(name, chunk))
+  docker.modem.demuxStream(stream, sinkTo('stdout'), sinkTo('stderr'))
   await within(callTimeoutMs, 'start', container.start())
-  const startedAt = performance.now()
-  stream.end(await packFiles(spec.files))
+  let isAlive = true
+  // Asked once, for the whole life of the box: its death is known whether or not it has a run.
+  const exited = container.wait().finally(() => (isAlive = false))
+  exited.catch(() => undefined)
+  let closing: Promise<void> | undefined
+  const close = () => {
+    // Its type hides that it is a socket.
+    if ('destroy' in stream && typeof stream.destroy === 'function') stream.destroy()
+    return (closing ??= remove(container).finally(release))
+  }
+  const begin = async (spec: BoxSpec): Promise<Box> => {
+    onOutput = spec.onOutput
+    const order = writeOrder(spec, spec.limits.wallMs + expireGraceMs)
+    const archive = await packFiles(spec.files)
+    stream.end(Buffer.concat([Buffer.from(order), archive]))
+    return { id: container.id, close, ...follow({ container, exited, drained }, spec.limits.wallMs) }
+  }
+  return { id: container.id, isAlive: () => isAlive, begin, close }
+}
 
+interface Running {
+  container: Docker.Container
+  exited: Promise<unknown>
+  drained: Promise<void>
+}
+
+/** Looks after a box from the moment its run was handed over. */
+function follow({ container, exited, drained }: Running, wallMs: number): Pick<Box, 'ended' | 'stop'> {
+  const startedAt = performance.now()
   let endedBy: EndedBy = 'itself'
   const stop = (why: EndedBy) => {
     if (endedBy !== 'itself') return
     endedBy = why
     within(callTimeoutMs, 'kill', container.kill()).catch(() => undefined)
   }
-  const wall = setTimeout(stop, spec.limits.wallMs, 'wall')
+  const wall = setTimeout(stop, wallMs, 'wall')
   const watch = async (): Promise<BoxEnd> => {
     try {
-      const waitTimeoutMs = spec.limits.wallMs + callTimeoutMs
-      await within(waitTimeoutMs, 'wait', container.wait())
+      await within(wallMs + callTimeoutMs, 'wait', exited)
       const durationMs = performance.now() - startedAt
       await within(drainTimeoutMs, 'drain', drained).catch(() => undefined)
       const { State } = await within(callTimeoutMs, 'inspect', container.inspect())
       return { endedBy, exitCode: State.ExitCode, isOutOfMemory: State.OOMKilled, durationMs }
     } finally {
       clearTimeout(wall)
-      // Its type hides that it is a socket.
-      if ('destroy' in stream && typeof stream.destroy === 'function') stream.destroy()
     }
   }
   const ended = watch()
   // Whoever opened the box awaits this; until then a failing engine must not end the whole worker.
   ended.catch(() => undefined)
-  let closing: Promise<void> | undefined
-  const close = () => (closing ??= remove(container).finally(deps.release))
-  return { id: container.id, ended, stop, close }
+  return { ended, stop }
 }
 
 /** Takes every byte at once and never asks the sender to wait. */
-function sink(spec: BoxSpec, name: 'stdout' | 'stderr'): Writable {
+function sink(take: (chunk: Buffer) => void): Writable {
   return new Writable({
     write(chunk: Buffer, _encoding, done) {
-      spec.onOutput(name, chunk)
+      take(chunk)
       done()
     },
   })

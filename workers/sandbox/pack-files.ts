@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { pack } from 'tar-stream'
-import type { BoxFile } from './sandbox.ts'
+import type { BoxFile, BoxSpec } from './sandbox.ts'
 
 const longAgo = new Date(0)
 
@@ -12,4 +12,10 @@ export async function packFiles(files: readonly BoxFile[]): Promise<Buffer> {
   for (const file of files) archive.entry({ name: `work/${file.path}`, mtime: longAgo }, file.content)
   archive.finalize()
   return buffer(archive.pipe(new PassThrough()))
+}
+
+/** The line that a waiting process 1 reads before the archive: what to run, and when the box must be over at the latest. */
+export function writeOrder(spec: Pick<BoxSpec, 'command' | 'env'>, expireMs: number): string {
+  const env = Object.entries(spec.env).map(([name, value]) => `${name}=${value}`)
+  return `${JSON.stringify({ command: spec.command, env, expireMs })}\n`
 }

@@ -6,17 +6,22 @@ export interface BoxFile {
   content: string
 }
 
-export interface BoxSpec {
+/** What is fixed once a box exists. Everything else comes with the run, so a box may wait for its run. */
+export interface BoxShape {
   role: 'candidate' | 'prober'
-  runId: string
   image: string
+  limits: Pick<Limits, 'memoryMiB' | 'pids'>
+  cpus: number
+  /** Joins the network namespace of another open box: both see one loopback interface and nothing else. */
+  sharesNetworkOf?: Pick<Box, 'id'>
+}
+
+export interface BoxSpec extends BoxShape {
+  runId: string
   command: readonly string[]
   env: Readonly<Record<string, string>>
   files: readonly BoxFile[]
   limits: Limits
-  cpus: number
-  /** Joins the network namespace of another open box: both see one loopback interface and nothing else. */
-  sharesNetworkOf?: Box
   onOutput: (stream: 'stdout' | 'stderr', chunk: Buffer) => void
 }
 
@@ -41,8 +46,19 @@ export interface Box {
   close: () => Promise<void>
 }
 
+/** A box whose process 1 waits for its order. It is used once or removed. */
+export interface WaitingBox {
+  id: string
+  isAlive: () => boolean
+  /** Hands the run over in one write; the time limit counts from here. */
+  begin: (spec: BoxSpec) => Promise<Box>
+  close: () => Promise<void>
+}
+
 /** The one door through which code of strangers is run. */
 export interface Sandbox {
+  /** Starts a box that waits for at most so long and then ends by itself. */
+  prepare: (shape: BoxShape, waitMs: number) => Promise<WaitingBox>
   open: (spec: BoxSpec) => Promise<Box>
   isReachable: () => Promise<boolean>
   /** Removes boxes that an earlier life of this worker, or a dead sibling, left behind; answers how many. */

@@ -1,10 +1,15 @@
-// Command entry is process 1 of every box: it unpacks a tar archive from standard input, runs one fixed command, reaps
+// Command entry is process 1 of every box: it unpacks a tar archive from standard input, runs one command, reaps
 // whatever that leaves behind, and exits with the command's status. As process 1 it cannot be stopped or killed from
 // inside the box, and the kernel ends every other process of the box when it exits.
+//
+// A box that is started before its run is known gets no command as arguments. It waits on standard input for one line, the
+// order, which comes before the archive: nothing that an archive holds can be taken for it.
 package main
 
 import (
 	"archive/tar"
+	"bufio"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -12,6 +17,8 @@ import (
 	"os"
 	"os/signal"
 	"path"
+	"slices"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -22,24 +29,55 @@ const exitRefused = 125
 // exitExpired is the status when the last-resort limit ended the box because nobody outside did.
 const exitExpired = 124
 
+// longestOrder bounds the line that is read before anything is known of the run.
+const longestOrder = 64 * 1024
+
+// order is what a waiting box is told to do.
+type order struct {
+	Command  []string `json:"command"`
+	Env      []string `json:"env"`
+	ExpireMs int64    `json:"expireMs"`
+}
+
 func main() {
 	root := flag.String("root", "/box", "folder that the archive is unpacked into")
 	cwd := flag.String("cwd", "work", "working folder of the command, inside the root")
 	expire := flag.Duration("expire", 15*time.Minute, "the box ends itself after this time")
 	flag.Parse()
+	end := time.AfterFunc(*expire, func() { os.Exit(exitExpired) })
+	input := bufio.NewReaderSize(os.Stdin, longestOrder)
+	todo := order{Command: flag.Args()}
 	if flag.NArg() == 0 {
-		refuse(errors.New("no command given"))
+		var err error
+		if todo, err = readOrder(input); err != nil {
+			refuse(err)
+		}
+		end.Reset(time.Duration(todo.ExpireMs) * time.Millisecond)
 	}
-	time.AfterFunc(*expire, func() { os.Exit(exitExpired) })
-	if err := unpack(os.Stdin, *root, *cwd); err != nil {
+	if err := unpack(input, *root, *cwd); err != nil {
 		refuse(err)
 	}
-	child, err := start(flag.Args(), path.Join(*root, *cwd))
+	child, err := start(todo, path.Join(*root, *cwd))
 	if err != nil {
 		refuse(err)
 	}
 	forward(child)
 	os.Exit(reap(child))
+}
+
+func readOrder(input *bufio.Reader) (order, error) {
+	var read order
+	line, err := input.ReadSlice('\n')
+	if err != nil {
+		return read, fmt.Errorf("reading the order: %w", err)
+	}
+	if err := json.Unmarshal(line, &read); err != nil {
+		return read, fmt.Errorf("reading the order: %w", err)
+	}
+	if len(read.Command) == 0 || read.ExpireMs <= 0 {
+		return read, errors.New("the order names no command or no end")
+	}
+	return read, nil
 }
 
 func refuse(err error) {
@@ -109,8 +147,8 @@ func makeFolders(root *os.Root, name string) error {
 }
 
 // start gives the command its own process group, so that a forwarded signal reaches all of it, and no standard input.
-func start(argv []string, dir string) (int, error) {
-	program, err := lookUp(argv[0])
+func start(todo order, dir string) (int, error) {
+	program, err := lookUp(todo.Command[0])
 	if err != nil {
 		return 0, err
 	}
@@ -119,12 +157,21 @@ func start(argv []string, dir string) (int, error) {
 		return 0, err
 	}
 	defer null.Close()
-	return syscall.ForkExec(program, argv, &syscall.ProcAttr{
+	return syscall.ForkExec(program, todo.Command, &syscall.ProcAttr{
 		Dir:   dir,
-		Env:   os.Environ(),
+		Env:   environment(todo.Env),
 		Files: []uintptr{null.Fd(), os.Stdout.Fd(), os.Stderr.Fd()},
 		Sys:   &syscall.SysProcAttr{Setpgid: true},
 	})
+}
+
+// environment is the image's own, with what the order sets instead: a name that came twice would be read either way.
+func environment(ordered []string) []string {
+	kept := slices.DeleteFunc(os.Environ(), func(entry string) bool {
+		name, _, _ := strings.Cut(entry, "=")
+		return slices.ContainsFunc(ordered, func(line string) bool { return strings.HasPrefix(line, name+"=") })
+	})
+	return append(kept, ordered...)
 }
 
 func lookUp(name string) (string, error) {
