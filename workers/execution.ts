@@ -8,6 +8,8 @@ export interface ExecuteDeps {
   images: SandboxImages
   /** The files that every prober box gets, beside the exercise's own probes. */
   proberKit: readonly BoxFile[]
+  /** Visible Go tests run with the race detector. Slower, so it is this installation's choice. */
+  hasRaceDetector?: boolean
   log: Logger
 }
 

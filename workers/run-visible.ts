@@ -1,7 +1,7 @@
 import type { ClaimedRun } from '#contracts/api/worker.ts'
 import type { RunResult } from '#contracts/runs.ts'
 import type { ExecuteDeps, RunWatch } from './execution.ts'
-import { languageKits } from './languages/kits.ts'
+import { visibleKit } from './languages/kits.ts'
 import { LineSplitter, OutputKeeper } from './sandbox/output.ts'
 import type { Box } from './sandbox/sandbox.ts'
 import { judgeVisible } from './verdict.ts'
@@ -13,7 +13,7 @@ const cpus = 2
 
 /** Runs the visible tests in one fresh box, streaming what they print. */
 export async function runVisible(deps: ExecuteDeps, run: ClaimedRun, watch: RunWatch): Promise<RunResult> {
-  const kit = languageKits[run.language]
+  const kit = visibleKit(run.language, { hasRaceDetector: deps.hasRaceDetector ?? false })
   const image = deps.images[kit.image]
   const report = kit.openReport()
   const limitBytes = run.limits.outputKiB * kibibyte

@@ -45,7 +45,7 @@ export async function startWorker(deps: {
     server,
     execution: () => {
       if (images === null) throw new Error('A job was taken before the sandbox images were known.')
-      return { sandbox, images, proberKit, log }
+      return { sandbox, images, proberKit, hasRaceDetector: config.hasRaceDetector, log }
     },
     // Lossy by contract: a page that misses a line gets the whole output with the report.
     publish: (event) =>

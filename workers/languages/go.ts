@@ -33,6 +33,13 @@ export const goKit: LanguageKit = {
   openReport: openGoReport,
 }
 
+/** The race detector needs cgo, and nothing else does. A race fails the test that it was seen in. */
+export const goRaceKit: LanguageKit = {
+  ...goKit,
+  env: () => ({ CGO_ENABLED: '1' }),
+  visibleCommand: ['go', 'test', '-race', '-vet=off', '-json', './...'],
+}
+
 function openGoReport(): ReportReader {
   const list = new TestList()
   const messages = new Map<string, string>()

@@ -1,7 +1,12 @@
 import type { Language } from '#contracts/languages.ts'
-import { goKit } from './go.ts'
+import { goKit, goRaceKit } from './go.ts'
 import type { LanguageKit } from './language.ts'
 import { typescriptKit } from './typescript.ts'
 
 /** A language that the contracts name and this table lacks does not compile. */
 export const languageKits: Record<Language, LanguageKit> = { go: goKit, typescript: typescriptKit }
+
+/** How the visible tests of a language are run here. */
+export function visibleKit(language: Language, options: { hasRaceDetector: boolean }): LanguageKit {
+  return language === 'go' && options.hasRaceDetector ? goRaceKit : languageKits[language]
+}

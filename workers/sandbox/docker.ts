@@ -34,7 +34,11 @@ export function openDockerSandbox(deps: DockerDeps): Sandbox {
   const openDeps = { ...deps, docker, seats }
   return {
     prepare: (shape, lifeMs) =>
-      makeBox(openDeps, { ...nothingYet, ...shape, limits: { ...shape.limits, wallMs: lifeMs, outputKiB: 0 } }),
+      makeBox(openDeps, {
+        ...nothingYet,
+        ...shape,
+        limits: { ...shape.limits, wallMs: lifeMs, outputKiB: 0 },
+      }),
     open: async (spec) => (await makeBox(openDeps, spec)).begin(spec),
     isReachable: () =>
       within(pingTimeoutMs, 'ping', docker.ping()).then(

@@ -1,0 +1,119 @@
+import type { Fairness, Measurement } from './measure.ts'
+import { p50, p95 } from './statistics.ts'
+
+export interface Figure {
+  what: string
+  workload: string
+  value: number
+  unit: string
+  bar: number
+  /** Whether the bar is a floor or a ceiling. */
+  mustBe: 'at most' | 'at least'
+  isReached: boolean
+  detail: string
+}
+
+type Plain = Omit<Figure, 'isReached' | 'detail'> & { detail?: string }
+
+/** The bars of the project, each beside what was measured. */
+export function figuresOf(measurements: readonly Measurement[], fairness: Fairness): Figure[] {
+  return [
+    ...measurements.flatMap(figuresOfWorkload),
+    figureOfFairness(fairness),
+    figureOfMemory(measurements),
+  ]
+}
+
+function figuresOfWorkload(measured: Measurement): Figure[] {
+  const { workload } = measured
+  const whole = measured.clicks.map((click) => click.verdictMs)
+  const firstLines = measured.clicks.flatMap((click) => click.firstLineMs ?? [])
+  const bare = p50(measured.bareMs)
+  const naive = p50(measured.naiveMs)
+  const times = `whole ${ms(p50(whole))}, bare ${ms(bare)}, naive ${ms(naive)}`
+  const rates = `${measured.wholePerSecond.toFixed(2)} against ${measured.barePerSecond.toFixed(2)} runs/s`
+  const figure = (plain: Omit<Plain, 'workload'>) => judged({ ...plain, workload })
+  return [
+    figure({
+      what: 'click to verdict, idle, p50: whole minus bare',
+      value: p50(whole) - bare,
+      unit: 'ms',
+      bar: 100,
+      mustBe: 'at most',
+      detail: times,
+    }),
+    figure({
+      what: 'click to verdict, idle, p50: whole / naive',
+      value: p50(whole) / naive,
+      unit: '',
+      bar: 0.75,
+      mustBe: 'at most',
+    }),
+    figure({
+      what: 'click to verdict, idle: p95 / p50',
+      value: p95(whole) / p50(whole),
+      unit: '',
+      bar: 1.5,
+      mustBe: 'at most',
+      detail: `p95 ${ms(p95(whole))}; bare p95 / p50 ${(p95(measured.bareMs) / bare).toFixed(2)}`,
+    }),
+    figure({
+      what: 'saturated throughput / bare loops',
+      value: measured.wholePerSecond / measured.barePerSecond,
+      unit: '',
+      bar: 0.85,
+      mustBe: 'at least',
+      detail: rates,
+    }),
+    figure({
+      what: 'first output line after click, idle, p95, less bare',
+      value: p95(firstLines) - bare,
+      unit: 'ms',
+      bar: 400,
+      mustBe: 'at most',
+      detail: `p95 ${ms(p95(firstLines))}`,
+    }),
+  ]
+}
+
+function figureOfFairness(fairness: Fairness): Figure {
+  return judged({
+    what: "B's start while A has clicked 500 times, later than idle",
+    workload: 'Go',
+    value: Math.max(...fairness.busyStartMs) - p50(fairness.idleStartMs),
+    unit: 'ms',
+    bar: 2_000,
+    mustBe: 'at most',
+    detail: `idle ${ms(p50(fairness.idleStartMs))}; of A's clicks ${fairness.accepted} accepted, ${fairness.refused} refused`,
+  })
+}
+
+function figureOfMemory(measurements: readonly Measurement[]): Figure {
+  const value = Math.max(...measurements.map((measured) => measured.workerMiB))
+  return judged({
+    what: 'worker memory with a full pool, after load',
+    workload: 'all',
+    value,
+    unit: 'MiB',
+    bar: 250,
+    mustBe: 'at most',
+  })
+}
+
+function judged(plain: Plain): Figure {
+  const isReached = plain.mustBe === 'at most' ? plain.value <= plain.bar : plain.value >= plain.bar
+  return { detail: '', ...plain, isReached }
+}
+
+export function printFigures(figures: readonly Figure[]): void {
+  for (const { workload, what, value, unit, bar, mustBe, isReached, detail } of figures) {
+    const digits = unit === '' ? 2 : 0
+    const measured = `${value.toFixed(digits)} ${unit}`.trim().padStart(9)
+    const wanted = `${mustBe} ${bar} ${unit}`.trim().padEnd(16)
+    console.log(
+      `${isReached ? 'ok  ' : 'MISS'} ${workload.padEnd(11)}${what.padEnd(54)}${measured}  ${wanted} ${detail}`,
+    )
+  }
+}
+
+const ms = (value: number) => `${value.toFixed(0)} ms`

@@ -1,0 +1,125 @@
+import { availableParallelism } from 'node:os'
+import type { Sandbox } from '../../workers/sandbox/sandbox.ts'
+import type { SandboxImages } from '../../sandbox-images/build.ts'
+import { bareLatencies, bareThroughput } from './bare.ts'
+import { BenchCandidate, type Click } from './candidate.ts'
+import type { BenchWorker, Installation } from './installation.ts'
+import { naiveLatencies } from './naive.ts'
+import { workloads, type Workload } from './workloads.ts'
+
+export interface MeasureDeps {
+  installation: Installation
+  sandbox: Sandbox
+  images: SandboxImages
+  dockerHost: string
+  say: (line: string) => void
+  onEnd: (stop: () => Promise<void>) => void
+}
+
+export interface Effort {
+  samples: number
+  throughputSeconds: number
+  queued: number
+}
+
+export interface Measurement {
+  workload: string
+  bareMs: number[]
+  naiveMs: number[]
+  clicks: Click[]
+  wholePerSecond: number
+  barePerSecond: number
+  workerMiB: number
+}
+
+/** Whole path, bare and naive take turns, so that a neighbour's burst of work falls on all three alike. */
+export async function measureWorkload(
+  deps: MeasureDeps,
+  workload: Workload,
+  effort: Effort,
+): Promise<Measurement> {
+  deps.say(`${workload.name}: ${effort.samples} samples of each way, in turns`)
+  const worker = await openWorker(deps, workload)
+  const candidate = await BenchCandidate.sit(deps.installation.server, workload)
+  const clicks: Click[] = []
+  const naiveMs: number[] = []
+  const bareMs: number[] = []
+  // The first of each is for caches to fill, in the box's image as on the host.
+  await candidate.click()
+  await naiveLatencies(deps, workload, 1)
+  const rounds = 5
+  for (let round = 0; round < rounds; round++) {
+    const count = Math.ceil(effort.samples / rounds)
+    bareMs.push(...(await bareLatencies(deps, workload, count + 1)).slice(1))
+    for (let sample = 0; sample < count; sample++) clicks.push(await candidate.click())
+    naiveMs.push(...(await naiveLatencies(deps, workload, count)))
+  }
+  candidate.leave()
+  deps.say(`${workload.name}: throughput, ${effort.throughputSeconds} s of each way`)
+  const barePerSecond = await bareThroughput(deps, workload, effort.throughputSeconds)
+  const wholePerSecond = await wholeThroughput(deps, workload, effort.throughputSeconds)
+  const workerMiB = worker.residentMiB()
+  await worker.stop()
+  return { workload: workload.name, bareMs, naiveMs, clicks, wholePerSecond, barePerSecond, workerMiB }
+}
+
+async function openWorker(deps: MeasureDeps, workload: Workload): Promise<BenchWorker> {
+  const worker = await deps.installation.startWorker({
+    RUN_SLOTS: String(availableParallelism()),
+    GO_RACE_DETECTOR: workload.hasRaceDetector ? '1' : '0',
+  })
+  deps.onEnd(worker.stop)
+  return worker
+}
+
+/** Twice as many candidates as cores, each clicking again as soon as the verdict is there. */
+async function wholeThroughput(deps: MeasureDeps, workload: Workload, seconds: number): Promise<number> {
+  const count = availableParallelism() * 2
+  const people = await Promise.all(
+    Array.from({ length: count }, () => BenchCandidate.sit(deps.installation.server, workload)),
+  )
+  const startedAt = performance.now()
+  const endsAt = startedAt + seconds * 1_000
+  let done = 0
+  let lastAt = startedAt
+  const work = async (person: BenchCandidate) => {
+    while (performance.now() < endsAt) {
+      await person.click()
+      done += 1
+      lastAt = performance.now()
+    }
+  }
+  await Promise.all(people.map(work))
+  for (const person of people) person.leave()
+  return done / ((lastAt - startedAt) / 1_000)
+}
+
+export interface Fairness {
+  idleStartMs: number[]
+  /** B's start while A's clicks are queued. */
+  busyStartMs: number[]
+  accepted: number
+  refused: number
+}
+
+/** A clicks as often as the platform lets them, without waiting for anything; meanwhile B clicks once. */
+export async function measureFairness(deps: MeasureDeps, effort: Effort): Promise<Fairness> {
+  deps.say(`fairness: B clicks while A has clicked ${effort.queued} times`)
+  const [workload] = workloads
+  if (workload === undefined) throw new Error('There is no workload.')
+  const worker = await openWorker(deps, workload)
+  const [a, b] = await Promise.all([
+    BenchCandidate.sit(deps.installation.server, workload),
+    BenchCandidate.sit(deps.installation.server, workload),
+  ])
+  const startOf = async () => (await b.click()).startMs ?? Infinity
+  await b.click()
+  const idleStartMs = [await startOf(), await startOf(), await startOf()]
+  const taps = await Promise.all(Array.from({ length: effort.queued }, () => a.tap()))
+  const busyStartMs = [await startOf()]
+  a.leave()
+  b.leave()
+  await worker.stop()
+  const accepted = taps.filter((status) => status === 202).length
+  return { idleStartMs, busyStartMs, accepted, refused: taps.length - accepted }
+}
