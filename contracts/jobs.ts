@@ -11,6 +11,8 @@ export const runReportSchema = z.object({
   outcome: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('verdict'), result: runResultSchema }),
     z.object({ kind: z.literal('platform_error'), message: z.string().max(2_000) }),
+    /** Given back unfinished because the worker is being stopped: nobody's fault, so it is not counted as an error. */
+    z.object({ kind: z.literal('released') }),
   ]),
 })
 export type RunReport = z.infer<typeof runReportSchema>

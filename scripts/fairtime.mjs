@@ -8,6 +8,10 @@ const commands = {
   start: { script: 'start.ts', does: 'all set-up, then the product' },
   test: { script: 'test.ts', does: 'all set-up, then every test; further words go to vitest' },
   setup: { script: 'setup.ts', does: 'all set-up and nothing else' },
+  'bench runs': {
+    script: 'bench/runs.ts',
+    does: 'click to verdict against the bare command and docker run: [--quick] [--json FILE] [--only NAME]',
+  },
   'exercise check': { script: 'exercise/check.ts', does: 'proves an exercise: FOLDER' },
   'exercise new': { script: 'exercise/new.ts', does: 'begins an exercise: ID --language go|typescript' },
   'exercise try': {

@@ -15,6 +15,8 @@ export type Announce = <N extends AnnouncementName>(name: N, payload: Announceme
 /** The doorbell of the workers. Ringing twice is harmless; a lost ring is repeated by the sweeper. */
 export interface Doorbell {
   ring(run: { id: string; kind: RunKind; claim_no: number }): void
+  /** Takes a ring back, so that what was superseded does not stand before others. May come too late. */
+  unring(run: { id: string; kind: RunKind; claim_no: number }): void
   workerOnline(): Promise<boolean>
 }
 

@@ -57,6 +57,12 @@ export function openQueues({ redisUrl, prefix, log }: QueueOptions): ServerQueue
           log.warn({ err, runId: id }, 'could not ring for a run; it is rung again soon'),
         )
     },
+    unring({ id, kind, claim_no }) {
+      const queue = kind === 'visible' ? queues.runs : queues.submissions
+      queue
+        .remove(runJobId(id, claim_no))
+        .catch((err: unknown) => log.debug({ err, runId: id }, 'could not take a ring back'))
+    },
     workerOnline() {
       const now = performance.now()
       if (presence === null || now - presence.readAt > presenceReadForMs) {

@@ -11,7 +11,7 @@ export async function executeRun(
   deps: ExecuteDeps,
   run: ClaimedRun,
   watch: RunWatch,
-): Promise<RunReport['outcome']> {
+): Promise<Exclude<RunReport['outcome'], { kind: 'released' }>> {
   try {
     const result = await execute(deps, run, watch)
     return { kind: 'verdict', result }

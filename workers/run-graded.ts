@@ -5,7 +5,8 @@ import { PlatformError, type ExecuteDeps, type RunWatch } from './execution.ts'
 import { languageKits } from './languages/kits.ts'
 import { ProberFrames, type ProberWord } from './prober-frames.ts'
 import { LineSplitter, OutputKeeper } from './sandbox/output.ts'
-import type { Box, BoxEnd, BoxSpec } from './sandbox/sandbox.ts'
+import type { Box, BoxEnd, BoxShape, BoxSpec } from './sandbox/sandbox.ts'
+import type { SandboxImages } from '../sandbox-images/build.ts'
 import { judgeGraded } from './verdict.ts'
 
 const kibibyte = 1024
@@ -20,6 +21,15 @@ const endKnownWithinMs = 2_000
 const proberLimits = { memoryMiB: 512, pids: 64, outputKiB: 1_024 } as const
 /** One core, whatever the host has: the same code meets the same conditions each time. */
 const cpus = 1
+
+/** The two boxes that a graded run asks for; such a pair may wait for it. */
+export function gradedShapes(images: SandboxImages, run: Pick<ClaimedRun, 'language' | 'limits'>) {
+  const image = images[languageKits[run.language].image]
+  return {
+    candidate: { role: 'candidate', image, limits: run.limits, cpus },
+    prober: { role: 'prober', image: images.prober, limits: proberLimits, cpus },
+  } satisfies Record<string, BoxShape>
+}
 
 /**
  * Runs the candidate's program in one box and probes it over HTTP from another that shares only its loopback interface.
@@ -67,12 +77,11 @@ export async function runGraded(deps: ExecuteDeps, run: ClaimedRun, watch: RunWa
 
 async function openCandidate(deps: ExecuteDeps, run: ClaimedRun) {
   const kit = languageKits[run.language]
-  const image = deps.images[kit.image]
+  const { candidate } = gradedShapes(deps.images, run)
   const output = new OutputKeeper(run.limits.outputKiB * kibibyte, () => box.stop('output'))
   const box: Box = await deps.sandbox.open({
-    role: 'candidate',
+    ...candidate,
     runId: run.runId,
-    image,
     command: kit.gradedCommand(run.entryFile),
     env: {
       ...kit.env(run.limits),
@@ -81,10 +90,9 @@ async function openCandidate(deps: ExecuteDeps, run: ClaimedRun) {
     },
     files: run.files,
     limits: run.limits,
-    cpus,
     onOutput: (_stream, chunk) => void output.take(chunk.toString('utf8')),
   })
-  return { box, output, image }
+  return { box, output, image: candidate.image }
 }
 
 interface ProberCall {
@@ -111,9 +119,8 @@ async function openProber(deps: ExecuteDeps, call: ProberCall): Promise<OpenProb
   const complaints = new OutputKeeper(4 * kibibyte, () => undefined)
   let frameBytes = 0
   const spec: BoxSpec = {
-    role: 'prober',
+    ...gradedShapes(deps.images, run).prober,
     runId: run.runId,
-    image: deps.images.prober,
     command: ['node', 'kit/run.ts'],
     env: {
       CANDIDATE_URL: `http://127.0.0.1:${candidatePort}`,
@@ -123,7 +130,6 @@ async function openProber(deps: ExecuteDeps, call: ProberCall): Promise<OpenProb
     },
     files: [...deps.proberKit, ...graded.probeFiles.map(underProbes)],
     limits: { ...proberLimits, wallMs: run.limits.wallMs + proberExtraMs },
-    cpus,
     sharesNetworkOf: candidate,
     onOutput: (stream, chunk) => {
       if (stream === 'stderr') complaints.take(chunk.toString('utf8'))

@@ -1,9 +1,10 @@
 import type { ClaimedRun } from '#contracts/api/worker.ts'
 import type { RunResult } from '#contracts/runs.ts'
 import type { ExecuteDeps, RunWatch } from './execution.ts'
-import { visibleKit } from './languages/kits.ts'
+import { languageKits, visibleKit } from './languages/kits.ts'
 import { LineSplitter, OutputKeeper } from './sandbox/output.ts'
-import type { Box } from './sandbox/sandbox.ts'
+import type { SandboxImages } from '../sandbox-images/build.ts'
+import type { Box, BoxShape } from './sandbox/sandbox.ts'
 import { judgeVisible } from './verdict.ts'
 
 const kibibyte = 1024
@@ -11,10 +12,16 @@ const kibibyte = 1024
 const rawPerShown = 16
 const cpus = 2
 
+/** The box that a visible run asks for; one of this shape may wait for it. */
+export function visibleShape(images: SandboxImages, run: Pick<ClaimedRun, 'language' | 'limits'>) {
+  const image = images[languageKits[run.language].image]
+  return { role: 'candidate', image, limits: run.limits, cpus } satisfies BoxShape
+}
+
 /** Runs the visible tests in one fresh box, streaming what they print. */
 export async function runVisible(deps: ExecuteDeps, run: ClaimedRun, watch: RunWatch): Promise<RunResult> {
   const kit = visibleKit(run.language, { hasRaceDetector: deps.hasRaceDetector ?? false })
-  const image = deps.images[kit.image]
+  const shape = visibleShape(deps.images, run)
   const report = kit.openReport()
   const limitBytes = run.limits.outputKiB * kibibyte
   const stopFlood = () => box.stop('output')
@@ -26,14 +33,11 @@ export async function runVisible(deps: ExecuteDeps, run: ClaimedRun, watch: RunW
   let rawBytes = 0
   watch.onPhase('building')
   const box: Box = await deps.sandbox.open({
-    role: 'candidate',
+    ...shape,
     runId: run.runId,
-    image,
     command: kit.visibleCommand,
     env: kit.env(run.limits),
     files: run.files,
-    limits: run.limits,
-    cpus,
     onOutput: (stream, chunk) => {
       rawBytes += chunk.length
       if (rawBytes > limitBytes * rawPerShown) stopFlood()
@@ -57,7 +61,7 @@ export async function runVisible(deps: ExecuteDeps, run: ClaimedRun, watch: RunW
       output: output.text(),
       outputTruncated: output.isTruncated || end.endedBy === 'output',
       durationMs: end.durationMs,
-      image,
+      image: shape.image,
     }
   } finally {
     watch.signal.removeEventListener('abort', stopBox)

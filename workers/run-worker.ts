@@ -29,7 +29,7 @@ export interface RunWorker {
   stop: () => Promise<void>
 }
 
-/** A run that is still going then is given back: its lease lapses and the server rings again. */
+/** A run that is still going then is given back, and the server rings again at once. */
 const finishWithinMs = 8_000
 
 /** Takes runs and submissions from their queues. A run ends in a report, or is left for whoever claims it next. */
@@ -94,7 +94,11 @@ async function handleJob(deps: JobDeps, { runId }: { runId: string }): Promise<v
     feed.onPhase('preparing')
     const outcome = await executeRun({ ...deps.execution(), log }, claim, { signal, ...feed })
     feed.end()
-    if (signal.aborted) return log.info('this claim is no longer ours; its result is dropped')
+    if (fenced.signal.aborted) return log.info('this claim is no longer ours; its result is dropped')
+    if (deps.signal.aborted) {
+      await report(deps, claim, { kind: 'released' })
+      return log.info('given back, because this worker stops')
+    }
     await report(deps, claim, outcome)
     log.info({ outcome: outcome.kind === 'verdict' ? outcome.result.verdict : outcome.kind }, 'run done')
   } finally {

@@ -10,9 +10,10 @@ import { readProberKit } from './read-prober-kit.ts'
 import { openRunWorker } from './run-worker.ts'
 import { openDockerSandbox } from './sandbox/docker.ts'
 import { BoxPool } from './sandbox/pool.ts'
+import { wantBox } from './want-box.ts'
 
 const presenceEveryMs = workerPresenceTtlMs / 3
-const reapEveryMs = 60_000
+const reapEveryMs = 30_000
 
 /** Starts a whole worker and answers with the way to stop it. */
 export async function startWorker(deps: {
@@ -53,6 +54,11 @@ export async function startWorker(deps: {
     onReported: () => void sandbox.tidy(),
     log,
   })
+  const prepareBoxes = async () => {
+    if (images === null) return
+    for (const wanted of await server.wantedBoxes()) wantBox(sandbox, images, wanted)
+    await sandbox.tidy()
+  }
   const reap = async () => {
     const count = await sandbox.reap(deps.now())
     if (count > 0) log.warn({ count }, 'removed boxes that nobody looked after')
@@ -64,6 +70,7 @@ export async function startWorker(deps: {
       images = await ensureSandboxImages({ dockerHost: config.dockerHost, log: (line) => log.info(line) })
       runWorker.resume()
       await sayPresent()
+      void prepareBoxes()
       log.info({ slots: config.runSlots, submissionSlots: config.submissionSlots }, 'ready for runs')
     },
     onDown: () => void runWorker.pause(),
@@ -77,7 +84,7 @@ export async function startWorker(deps: {
   }
   const presence = setInterval(() => void (engine.isUp() && sayPresent()), presenceEveryMs)
   const reaping = setInterval(() => {
-    if (engine.isUp()) reap().then(sandbox.tidy, (err: unknown) => log.warn({ err }, 'reaper'))
+    if (engine.isUp()) reap().then(prepareBoxes, (err: unknown) => log.warn({ err }, 'reaper'))
   }, reapEveryMs)
   const stop = async () => {
     clearInterval(presence)

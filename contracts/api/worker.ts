@@ -30,7 +30,22 @@ export const claimedRunSchema = z.object({
 })
 export type ClaimedRun = z.infer<typeof claimedRunSchema>
 
+/** A kind of box that a run may ask for any moment, so that one may wait for it. */
+export const wantedBoxSchema = z.object({
+  language: languageSchema,
+  kind: runKindSchema,
+  limits: limitsSchema,
+})
+export type WantedBox = z.infer<typeof wantedBoxSchema>
+
 export const workerApi = {
+  listWantedBoxes: {
+    method: 'GET',
+    path: '/api/worker/wanted-boxes',
+    summary: 'Boxes to keep ready: of sittings under way and of appointments that are near.',
+    access: theWorker,
+    response: z.object({ boxes: z.array(wantedBoxSchema) }),
+  },
   claimRun: {
     method: 'POST',
     path: '/api/worker/runs/:runId/claim',
@@ -54,5 +69,5 @@ export const workerApi = {
 } as const satisfies RouteTable
 
 /** How often a worker must call `heartbeatRun`, and how long a claim lives without it. */
-export const heartbeatEveryMs = 4_000
-export const claimLeaseMs = 14_000
+export const heartbeatEveryMs = 3_000
+export const claimLeaseMs = 10_000

@@ -22,7 +22,10 @@ export async function createRun(
     const run = await insertRun(tx, { attemptId: attempt.id, kind: 'visible', revision, now: input.now })
     afterCommit(() => {
       deps.doorbell.ring(run)
-      if (superseded !== null) deps.announce('run-changed', { attemptId: attempt.id, runId: superseded })
+      if (superseded !== null) {
+        deps.doorbell.unring({ ...superseded, kind: 'visible' })
+        deps.announce('run-changed', { attemptId: attempt.id, runId: superseded.id })
+      }
       deps.announce('run-changed', { attemptId: attempt.id, runId: run.id })
     })
     return { runId: run.id, revision }

@@ -20,6 +20,8 @@ export async function recordReport(
     if (report.outcome.kind === 'platform_error') {
       const ended = await failForUs({ deps, tx, afterCommit }, run, { message: report.outcome.message, now })
       if (ended) return 'recorded'
+    }
+    if (report.outcome.kind !== 'verdict') {
       const waits = await returnToQueue(tx, run, now)
       if (waits) afterCommit(() => deps.doorbell.ring(run))
       afterCommit(() => deps.announce('run-changed', { attemptId: run.attempt_id, runId: run.id }))

@@ -7,6 +7,7 @@ import { claimRun, heartbeatRun } from './claim-run.ts'
 import { createRun } from './create-run.ts'
 import { freezeAttempt } from './freeze-attempt.ts'
 import { getReceipt } from './receipt.ts'
+import { listWantedBoxes } from './wanted-boxes.ts'
 import { getVisibleRun, listVisibleRuns, type RunRow } from './store.ts'
 
 const presentRun = (row: RunRow, workerOnline: boolean) => ({
@@ -53,6 +54,9 @@ export function runRoutes(deps: Deps): Handlers<typeof runsApi> {
 /** The worker's door: it has no database address, so it asks here for what to run and tells that it still lives. */
 export function workerRoutes(deps: Deps): Handlers<typeof workerApi> {
   return {
+    async listWantedBoxes({ receivedAt }) {
+      return { boxes: await listWantedBoxes(deps, receivedAt) }
+    },
     async claimRun({ params, body, receivedAt }) {
       return claimRun(deps, { runId: params.runId, workerId: body.workerId, now: receivedAt })
     },

@@ -61,17 +61,21 @@ export async function lockRun(tx: Tx, id: string) {
   return row ?? null
 }
 
-/** A visible run that still waits gives way to a newer one; answers its id. */
-export async function supersedeWaiting(tx: Tx, attemptId: string, now: Date): Promise<string | null> {
+/** A visible run that still waits gives way to a newer one; answers which. */
+export async function supersedeWaiting(
+  tx: Tx,
+  attemptId: string,
+  now: Date,
+): Promise<{ id: string; claim_no: number } | null> {
   const row = await tx
     .updateTable('runs')
     .set({ state: 'superseded', finished_at: now })
     .where('attempt_id', '=', attemptId)
     .where('kind', '=', 'visible')
     .where('state', '=', 'queued')
-    .returning('id')
+    .returning(['id', 'claim_no'])
     .executeTakeFirst()
-  return row?.id ?? null
+  return row ?? null
 }
 
 /** Writes a run's one result and closes it. The table holds at most one result a run. */

@@ -39,6 +39,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await worker.stop()
+  expect(await listBoxes(server.config.workerToken)).toEqual([])
   await server.stop()
   redisProcess.kill('SIGTERM')
   await once(redisProcess, 'exit')
@@ -114,7 +115,6 @@ describe('Redis loses everything', () => {
           .executeTakeFirst()
         return graded?.result.verdict === 'failed'
       }, 90_000)
-      await eventually(async () => (await listBoxes(server.config.workerToken)).length === 0)
     },
   )
 })

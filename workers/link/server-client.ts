@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { z } from 'zod'
-import { workerApi } from '#contracts/api/worker.ts'
+import { workerApi, type WantedBox } from '#contracts/api/worker.ts'
 import type { ResponseOf } from '#contracts/route.ts'
 
 type Claim = ResponseOf<typeof workerApi.claimRun>
@@ -10,6 +10,8 @@ export interface ServerClient {
   claim: (runId: string, signal: AbortSignal) => Promise<Claim>
   /** False only when the server says that the claim was fenced off; an unreachable server is no reason to stop. */
   mayGoOn: (runId: string, claimNo: number) => Promise<boolean>
+  /** Empty when the server cannot be reached: the next time will do. */
+  wantedBoxes: () => Promise<WantedBox[]>
 }
 
 interface ClientDeps {
@@ -44,10 +46,15 @@ export function openServerClient(deps: ClientDeps): ServerClient {
       if (answer.kind === 'failed') deps.onTrouble(answer.problem)
       return answer.kind === 'failed'
     },
+    wantedBoxes: async () => {
+      const answer = await call(deps, { route: workerApi.listWantedBoxes })
+      return answer.kind === 'answered' ? answer.value.boxes : []
+    },
   }
 }
 
 interface WorkerRoute<R extends z.ZodType> {
+  method: 'GET' | 'POST'
   path: string
   response: R
 }
@@ -56,14 +63,14 @@ type Answer<T> = { kind: 'answered'; value: T } | { kind: 'unknown' } | { kind: 
 
 async function call<R extends z.ZodType>(
   deps: ClientDeps,
-  request: { route: WorkerRoute<R>; runId: string; body: unknown },
+  request: { route: WorkerRoute<R>; runId?: string; body?: unknown },
 ): Promise<Answer<z.output<R>>> {
-  const url = deps.serverUrl + request.route.path.replace(':runId', encodeURIComponent(request.runId))
+  const url = deps.serverUrl + request.route.path.replace(':runId', encodeURIComponent(request.runId ?? ''))
   try {
     const response = await fetch(url, {
-      method: 'POST',
+      method: request.route.method,
       headers: { 'content-type': 'application/json', authorization: `Bearer ${deps.workerToken}` },
-      body: JSON.stringify(request.body),
+      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
       signal: AbortSignal.timeout(callTimeoutMs),
     })
     if (response.status === 404) return { kind: 'unknown' }

@@ -64,8 +64,14 @@ export class BoxPool implements Sandbox {
   async drain(): Promise<void> {
     this.#isDraining = true
     await this.tidy()
-    for (const set of this.#shelf.takeAll()) this.#discard(set)
+    await Promise.all(this.#shelf.takeAll().map((set) => this.#remove(set)))
     await this.#removeUsedUp()
+  }
+
+  async #remove({ box, partner }: WaitingSet): Promise<void> {
+    for (const { close } of partner === null ? [box] : [partner, box]) {
+      await close().catch((err: unknown) => this.#deps.log.warn({ err }, 'a waiting box was not removed'))
+    }
   }
 
   async #openFirst(spec: BoxSpec): Promise<Box> {
