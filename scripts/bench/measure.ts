@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Sandbox } from '../../workers/sandbox/sandbox.ts'
 import type { SandboxImages } from '../../sandbox-images/build.ts'
 import { bareLatencies, bareThroughput } from './bare.ts'
@@ -32,6 +33,9 @@ export interface Measurement {
   workerMiB: number
 }
 
+/** Idle means that nobody clicks the moment a verdict is there: a person looks at it first. */
+const thinkingMs = 1_000
+
 /** Whole path, bare and naive take turns, so that a neighbour's burst of work falls on all three alike. */
 export async function measureWorkload(
   deps: MeasureDeps,
@@ -51,7 +55,10 @@ export async function measureWorkload(
   for (let round = 0; round < rounds; round++) {
     const count = Math.ceil(effort.samples / rounds)
     bareMs.push(...(await bareLatencies(deps, workload, count + 1)).slice(1))
-    for (let sample = 0; sample < count; sample++) clicks.push(await candidate.click())
+    for (let sample = 0; sample < count; sample++) {
+      await delay(thinkingMs)
+      clicks.push(await candidate.click())
+    }
     naiveMs.push(...(await naiveLatencies(deps, workload, count)))
   }
   candidate.leave()

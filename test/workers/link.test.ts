@@ -16,13 +16,17 @@ describe('the live feed', () => {
     feed.onPhase('building')
     feed.onOutput('one ')
     feed.onOutput('two')
-    await vi.advanceTimersByTimeAsync(99)
-    feed.onOutput('three')
+    await vi.advanceTimersByTimeAsync(10)
+    feed.onOutput('three ')
+    feed.onOutput('four')
+    await vi.advanceTimersByTimeAsync(80)
+    feed.onOutput('five')
     feed.end()
     expect(sent).toEqual([
       { kind: 'phase', ...run, phase: 'building' },
       { kind: 'output', ...run, seq: 0, text: 'one two' },
-      { kind: 'output', ...run, seq: 1, text: 'three' },
+      { kind: 'output', ...run, seq: 1, text: 'three four' },
+      { kind: 'output', ...run, seq: 2, text: 'five' },
     ])
   })
 

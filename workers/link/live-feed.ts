@@ -2,6 +2,8 @@ import type { LiveRunEvent } from '#contracts/jobs.ts'
 import type { RunPhase } from '#contracts/runs.ts'
 
 const flushEveryMs = 80
+/** After a pause somebody waits for the first line: it is held just long enough to take its neighbours along. */
+const flushFirstMs = 10
 const maxTextLength = 60_000
 
 export interface LiveFeed {
@@ -21,9 +23,11 @@ export function openLiveFeed(
   let pending = ''
   let phase: RunPhase | null = null
   let timer: NodeJS.Timeout | null = null
+  let flushedAtMs = -Infinity
   const flush = () => {
     if (timer) clearTimeout(timer)
     timer = null
+    flushedAtMs = performance.now()
     while (pending !== '') {
       const text = pending.slice(0, maxTextLength).toWellFormed()
       pending = pending.slice(maxTextLength)
@@ -38,7 +42,9 @@ export function openLiveFeed(
     },
     onOutput: (text) => {
       pending += text
-      if (pending !== '') timer ??= setTimeout(flush, flushEveryMs)
+      if (pending === '' || timer !== null) return
+      const isFirst = performance.now() - flushedAtMs > flushEveryMs
+      timer = setTimeout(flush, isFirst ? flushFirstMs : flushEveryMs)
     },
     end: flush,
   }
