@@ -6,7 +6,7 @@ import type { Deps } from '../deps.ts'
 import { getVersion } from '../exercises/store.ts'
 import { readRevision } from '../workspaces/store.ts'
 import { failForUs, type LockedRun } from './platform-error.ts'
-import { lockRun } from './store.ts'
+import { isAttemptBusy, lockRun } from './store.ts'
 
 type Claim = ClaimedRun | { status: 'gone' }
 
@@ -21,6 +21,8 @@ export async function claimRun(
   const claimed = await inTransaction(deps.db, async (tx, afterCommit) => {
     const run = await lockRun(tx, claim.runId)
     if (run === null || run.state === 'finished' || run.state === 'superseded') return null
+    // It stays in the queue, and is rung for again when the other has ended.
+    if (run.state === 'queued' && (await isAttemptBusy(tx, run, claim.now))) return null
     if (run.state === 'running') {
       const message = 'The worker that held this run disappeared'
       const ended = await failForUs({ deps, tx, afterCommit }, run, { message, now: claim.now })

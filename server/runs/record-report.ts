@@ -3,7 +3,7 @@ import { findAttempt } from '../attempts/store.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
 import { failForUs, type LockedRun } from './platform-error.ts'
-import { finishRun, lockRun } from './store.ts'
+import { findWaiting, finishRun, lockRun } from './store.ts'
 
 /**
  * Records a worker's report, at most once a run. A report of a claim that was fenced off, or of a run that has ended, is
@@ -19,16 +19,21 @@ export async function recordReport(
     if (run === null || run.state !== 'running' || run.claim_no !== report.claimNo) return 'dropped'
     if (report.outcome.kind === 'platform_error') {
       const ended = await failForUs({ deps, tx, afterCommit }, run, { message: report.outcome.message, now })
-      if (ended) return 'recorded'
+      if (ended) {
+        await ringNext({ deps, tx, afterCommit }, run)
+        return 'recorded'
+      }
     }
     if (report.outcome.kind !== 'verdict') {
-      const waits = await returnToQueue(tx, run, now)
-      if (waits) afterCommit(() => deps.doorbell.ring(run))
+      await returnToQueue(tx, run, now)
+      if (run.kind === 'graded') afterCommit(() => deps.doorbell.ring(run))
+      else await ringNext({ deps, tx, afterCommit }, run)
       afterCommit(() => deps.announce('run-changed', { attemptId: run.attempt_id, runId: run.id }))
       return 'retried'
     }
     const { result } = report.outcome
     await finishRun(tx, { id: run.id, claimNo: report.claimNo, result, now })
+    await ringNext({ deps, tx, afterCommit }, run)
     const attempt = await findAttempt(tx, run.attempt_id)
     afterCommit(() => {
       deps.metrics.runsFinished.inc({ kind: run.kind, verdict: result.verdict })
@@ -42,17 +47,18 @@ export async function recordReport(
 }
 
 type TxOf = Parameters<typeof lockRun>[0]
+type Scope = Parameters<typeof failForUs>[0]
+
+/** Whatever of this attempt waits may go now: the run that was given back, or a click that waited for this one to end. */
+async function ringNext({ deps, tx, afterCommit }: Scope, run: LockedRun): Promise<void> {
+  const waiting = await findWaiting(tx, run.attempt_id)
+  if (waiting !== null) afterCommit(() => deps.doorbell.ring(waiting))
+}
 
 /** Back among the waiting, unless a newer click waits there already: then that one stands for both. */
-async function returnToQueue(tx: TxOf, run: LockedRun, now: Date): Promise<boolean> {
-  const newer = await tx
-    .selectFrom('runs')
-    .select('id')
-    .where('attempt_id', '=', run.attempt_id)
-    .where('kind', '=', 'visible')
-    .where('state', '=', 'queued')
-    .executeTakeFirst()
-  const waits = run.kind === 'graded' || newer === undefined
+async function returnToQueue(tx: TxOf, run: LockedRun, now: Date): Promise<void> {
+  const newer = await findWaiting(tx, run.attempt_id)
+  const waits = run.kind === 'graded' || newer === null
   await tx
     .updateTable('runs')
     .set(
@@ -62,5 +68,4 @@ async function returnToQueue(tx: TxOf, run: LockedRun, now: Date): Promise<boole
     )
     .where('id', '=', run.id)
     .execute()
-  return waits
 }

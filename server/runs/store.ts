@@ -61,6 +61,36 @@ export async function lockRun(tx: Tx, id: string) {
   return row ?? null
 }
 
+/** One candidate holds one slot at a time, however many workers there are: the next click waits for the last to end. */
+export async function isAttemptBusy(
+  tx: Tx,
+  run: { attempt_id: string; kind: RunKind },
+  now: Date,
+): Promise<boolean> {
+  if (run.kind === 'graded') return false
+  const active = await tx
+    .selectFrom('runs')
+    .select('id')
+    .where('attempt_id', '=', run.attempt_id)
+    .where('kind', '=', 'visible')
+    .where('state', '=', 'running')
+    .where('lease_until', '>', now)
+    .executeTakeFirst()
+  return active !== undefined
+}
+
+/** The visible run of an attempt that waits, if one does. */
+export async function findWaiting(db: Reader, attemptId: string) {
+  const row = await db
+    .selectFrom('runs')
+    .select(['id', 'kind', 'claim_no'])
+    .where('attempt_id', '=', attemptId)
+    .where('kind', '=', 'visible')
+    .where('state', '=', 'queued')
+    .executeTakeFirst()
+  return row ?? null
+}
+
 /** A visible run that still waits gives way to a newer one; answers which. */
 export async function supersedeWaiting(
   tx: Tx,

@@ -22,6 +22,7 @@ export interface BoxSpec extends BoxShape {
   env: Readonly<Record<string, string>>
   files: readonly BoxFile[]
   limits: Limits
+  sharesNetworkOf?: Box
   onOutput: (stream: 'stdout' | 'stderr', chunk: Buffer) => void
 }
 

@@ -25,11 +25,18 @@ export class LiveRuns {
   }
 
   take(event: LiveRunEvent): void {
+    // A run that begins again, elsewhere, counts its pieces from the start.
+    if (event.kind === 'phase' && event.phase === 'preparing') this.#forget(event.runId)
     const before = this.get(event.runId)
     const after =
       event.kind === 'phase' ? { ...before, phase: event.phase } : { ...before, text: this.#add(event) }
     this.#runs.set(event.runId, after)
     for (const listener of this.#listeners) listener()
+  }
+
+  #forget(runId: string): void {
+    this.#runs.delete(runId)
+    this.#pieces.delete(runId)
   }
 
   #add(event: { runId: string; seq: number; text: string }): string {

@@ -23,7 +23,8 @@ export function OpenRun(props: { run: RunView; live: LiveRuns }) {
       </Text>
     )
   }
-  if (run.state === 'queued' && live.phase === null) return <Waiting run={run} />
+  // Its state decides: a run that was given back has phases from before, and waits all the same.
+  if (run.state === 'queued') return <Waiting run={run} />
   return (
     <Stack gap="sm">
       <Group gap="xs" role="status">

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { RunReport } from '#contracts/jobs.ts'
+import { runResultSchema } from '#contracts/runs.ts'
+import { recordReport } from '../../../server/runs/record-report.ts'
+import { startTestServer, typescriptExercise, type TestServer } from '../../support/test-server.ts'
+import type { Visitor } from '../../support/call.ts'
+
+let server: TestServer
+const rung: string[] = []
+const takenBack: string[] = []
+beforeAll(async () => {
+  server = await startTestServer()
+  server.deps.doorbell.ring = ({ id, claim_no }) => void rung.push(`${id} ${claim_no}`)
+  server.deps.doorbell.unring = ({ id, claim_no }) => void takenBack.push(`${id} ${claim_no}`)
+})
+afterAll(() => server.stop())
+
+const asWorker = () => ({ authorization: `Bearer ${server.config.workerToken}` })
+const claim = (runId: string) =>
+  server.visitor().must('claimRun', { params: { runId }, body: { workerId: 'test' }, headers: asWorker() })
+const click = async (visitor: Visitor, attemptId: string) =>
+  (await visitor.must('createRun', { params: { attemptId } })).runId
+const result = runResultSchema.parse({
+  verdict: 'passed',
+  cause: 'The one test passed.',
+  tests: [],
+  evidence: [],
+  output: '',
+  outputTruncated: false,
+  durationMs: 1,
+  image: '',
+})
+const report = (runId: string, claimNo: number, outcome: RunReport['outcome']) =>
+  recordReport(server.deps, { runId, claimNo, workerId: 'test', outcome })
+const rowOf = (runId: string) =>
+  server.deps.db.selectFrom('runs').selectAll().where('id', '=', runId).executeTakeFirstOrThrow()
+
+describe('24: one candidate holds one slot', () => {
+  it('a second click waits for the first to end, and is rung for then', async () => {
+    const { visitor, attemptId } = await server.sitting()
+    const first = await click(visitor, attemptId)
+    await claim(first)
+    const second = await click(visitor, attemptId)
+    expect(await claim(second)).toEqual({ status: 'gone' })
+    expect(await rowOf(second)).toMatchObject({ state: 'queued', claim_no: 0 })
+    rung.splice(0)
+    await report(first, 1, { kind: 'verdict', result })
+    expect(rung).toEqual([`${second} 0`])
+    expect(await claim(second)).toMatchObject({ status: 'claimed', claimNo: 1 })
+  })
+
+  it('a run whose worker is lost holds nothing', async () => {
+    const { visitor, attemptId } = await server.sitting()
+    await claim(await click(visitor, attemptId))
+    const second = await click(visitor, attemptId)
+    server.clock.advance(11_000)
+    expect(await claim(second)).toMatchObject({ status: 'claimed' })
+  })
+
+  it('the rings of superseded clicks are taken back, so that they do not stand before others', async () => {
+    const { visitor, attemptId } = await server.sitting()
+    const clicks = [await click(visitor, attemptId), await click(visitor, attemptId)]
+    const last = await click(visitor, attemptId)
+    expect(takenBack).toEqual(expect.arrayContaining(clicks.map((runId) => `${runId} 0`)))
+    expect(takenBack).not.toContain(`${last} 0`)
+  })
+})
+
+describe('23: a run that a stopping worker gives back', () => {
+  it('waits again under its next claim and is nobody’s error', async () => {
+    const { visitor, attemptId } = await server.sitting()
+    const runId = await click(visitor, attemptId)
+    await claim(runId)
+    rung.splice(0)
+    expect(await report(runId, 1, { kind: 'released' })).toBe('retried')
+    expect(await rowOf(runId)).toMatchObject({ state: 'queued', platform_errors: 0 })
+    expect(rung).toEqual([`${runId} 1`])
+    expect(await claim(runId)).toMatchObject({ claimNo: 2 })
+  })
+
+  it('gives way to a newer click that waits', async () => {
+    const { visitor, attemptId } = await server.sitting()
+    const first = await click(visitor, attemptId)
+    await claim(first)
+    const second = await click(visitor, attemptId)
+    rung.splice(0)
+    await report(first, 1, { kind: 'released' })
+    expect((await rowOf(first)).state).toBe('superseded')
+    expect(rung).toEqual([`${second} 0`])
+  })
+})
+
+describe('boxes to keep ready', () => {
+  const wanted = async () =>
+    (await server.visitor().must('listWantedBoxes', { headers: asWorker() })).boxes.map(
+      ({ language, kind }) => `${language} ${kind}`,
+    )
+
+  it('are those of sittings under way and of appointments that are near', async () => {
+    await server.deps.db
+      .updateTable('attempts')
+      .set({ submitted_at: await server.deps.clock.now() })
+      .execute()
+    expect(await wanted()).toEqual([])
+    const { visitor, invitationId } = await server.candidate({ exerciseId: typescriptExercise })
+    const now = (await server.deps.clock.now()).getTime()
+    await server.deps.db
+      .updateTable('invitations')
+      .set({ appointment_at: new Date(now + 3_600_000), appointment_zone: 'UTC' })
+      .where('id', '=', invitationId)
+      .execute()
+    expect(await wanted()).toEqual([])
+    server.clock.advance(50 * 60_000)
+    expect(await wanted()).toEqual(['typescript graded', 'typescript visible'])
+    const { attemptId } = await visitor.must('startAttempt', { params: { invitationId }, body: {} })
+    expect(await wanted()).toEqual(['typescript graded', 'typescript visible'])
+    await visitor.must('submitAttempt', { params: { attemptId } })
+    expect(await wanted()).toEqual([])
+  })
+})
