@@ -14,7 +14,7 @@ import { ensureImages, startSharedDocker } from '../setup/sandbox.ts'
 import type { ExerciseContent } from './reading/read-exercise.ts'
 
 export interface Outcome {
-  outcome: RunReport['outcome']
+  outcome: Exclude<RunReport['outcome'], { kind: 'released' }>
   /** Of the whole run, boxes opened and closed. */
   durationMs: number
   /** What the prober said beside its report: where a broken probe says why. */

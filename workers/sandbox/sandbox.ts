@@ -47,6 +47,9 @@ export interface Box {
   close: () => Promise<void>
 }
 
+/** What a box's policy depends on. */
+export type BoxPlan = BoxShape & Pick<BoxSpec, 'runId' | 'command' | 'env' | 'limits'>
+
 /** A box whose process 1 waits for its order. It is used once or removed. */
 export interface WaitingBox {
   id: string
