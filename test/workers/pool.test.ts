@@ -10,8 +10,13 @@ import {
   type WaitingBox,
 } from '../../workers/sandbox/sandbox.ts'
 
-const shape: BoxShape = { role: 'candidate', image: 'go', limits: { memoryMiB: 256, pids: 64 }, cpus: 2 }
-const prober: BoxShape = { ...shape, role: 'prober', image: 'prober' }
+const shape = {
+  role: 'candidate',
+  image: 'go',
+  limits: { memoryMiB: 256, pids: 64 },
+  cpus: 2,
+} satisfies BoxShape
+const prober = { ...shape, role: 'prober', image: 'prober' } satisfies BoxShape
 
 const specOf = (changes: Partial<BoxSpec> = {}): BoxSpec => ({
   ...shape,

@@ -10,12 +10,13 @@ afterAll(async () => {
   expect(await fixture.countBoxes()).toBe(0)
 })
 
-const shapeOf = (): BoxShape => ({
-  role: 'candidate',
-  image: fixture.execution.images.go,
-  limits: { memoryMiB: 256, pids: 64 },
-  cpus: 2,
-})
+const shapeOf = () =>
+  ({
+    role: 'candidate',
+    image: fixture.execution.images.go,
+    limits: { memoryMiB: 256, pids: 64 },
+    cpus: 2,
+  }) satisfies BoxShape
 
 function specOf(changes: Partial<BoxSpec>): { spec: BoxSpec; seen: () => string } {
   let seen = ''

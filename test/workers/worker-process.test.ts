@@ -211,7 +211,8 @@ describe('a worker process', () => {
     expect(reports).toMatchObject([
       { runId: run.runId, claimNo: 2, outcome: { kind: 'verdict', result: { verdict: 'passed' } } },
     ])
-    expect(await boxesOf(run.runId)).toHaveLength(0)
+    // Used boxes are removed once the run is reported, so the report may be seen first.
+    await vi.waitFor(async () => expect(await boxesOf(run.runId)).toHaveLength(0), { timeout: 15_000 })
   })
 
   test('says that it waits when there is no Docker, and leaves the jobs where they are', async () => {

@@ -8,6 +8,7 @@ import {
   EngineError,
   type Box,
   type BoxEnd,
+  type BoxPlan,
   type BoxSpec,
   type EndedBy,
   type Sandbox,
@@ -51,10 +52,10 @@ export function openDockerSandbox(deps: DockerDeps): Sandbox {
 
 type OpenDeps = DockerDeps & { docker: Docker; seats: Set<number> }
 
-const nothingYet = { runId: 'waiting', command: [], env: {}, files: [], onOutput: () => undefined }
+const nothingYet = { runId: 'waiting', command: [], env: {} }
 
 /** Command and environment are no part of the container: whether a box waited or not, its policy is the same. */
-async function makeBox(deps: OpenDeps, spec: BoxSpec): Promise<WaitingBox> {
+async function makeBox(deps: OpenDeps, spec: BoxPlan): Promise<WaitingBox> {
   const seat = takeSeat(deps.seats)
   const release = () => deps.seats.delete(seat)
   const policy = boxPolicy({ ...spec, command: [], env: {} }, deps.owner, { index: seat, nowMs: deps.now() })

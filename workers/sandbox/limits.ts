@@ -1,4 +1,4 @@
-import type { BoxSpec } from './sandbox.ts'
+import type { BoxPlan } from './sandbox.ts'
 import seccompProfile from './seccomp.json' with { type: 'json' }
 
 const mebibyte = 1024 * 1024
@@ -35,7 +35,7 @@ export interface BoxSeat {
 }
 
 /** The one policy under which strangers' code runs, as the engine's create request. Nothing in it comes from a candidate. */
-export function boxPolicy(spec: BoxSpec, owner: BoxOwner, seat: BoxSeat) {
+export function boxPolicy(spec: BoxPlan, owner: BoxOwner, seat: BoxSeat) {
   const uid = firstUid[spec.role] + seat.index
   const memoryBytes = spec.limits.memoryMiB * mebibyte
   const workAreaMiB = Math.min(maxWorkAreaMiB, spec.limits.memoryMiB)

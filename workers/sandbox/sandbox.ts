@@ -22,6 +22,7 @@ export interface BoxSpec extends BoxShape {
   env: Readonly<Record<string, string>>
   files: readonly BoxFile[]
   limits: Limits
+  sharesNetworkOf?: Box
   onOutput: (stream: 'stdout' | 'stderr', chunk: Buffer) => void
 }
 
@@ -45,6 +46,9 @@ export interface Box {
   /** Removes it, whatever state it is in. Safe to call twice. */
   close: () => Promise<void>
 }
+
+/** What a box's policy depends on. */
+export type BoxPlan = BoxShape & Pick<BoxSpec, 'runId' | 'command' | 'env' | 'limits'>
 
 /** A box whose process 1 waits for its order. It is used once or removed. */
 export interface WaitingBox {

@@ -112,6 +112,7 @@ describe('boxes to keep ready', () => {
     expect(await wanted()).toEqual([])
     server.clock.advance(50 * 60_000)
     expect(await wanted()).toEqual(['typescript graded', 'typescript visible'])
+    server.clock.advance(10 * 60_000)
     const { attemptId } = await visitor.must('startAttempt', { params: { invitationId }, body: {} })
     expect(await wanted()).toEqual(['typescript graded', 'typescript visible'])
     await visitor.must('submitAttempt', { params: { attemptId } })
