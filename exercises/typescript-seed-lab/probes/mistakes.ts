@@ -1,6 +1,6 @@
 import type { Check } from '#prober/check.ts'
 import { failed, handIn, inventSamples, tested, untilDone } from './desk.ts'
-import { accepted, direct, finishing, playLab } from './lab.ts'
+import { accepted, direct, finishing, playLab, type Treatment } from './lab.ts'
 
 export const labFailures: Check = {
   id: 'lab-failures',
@@ -118,8 +118,13 @@ export const oneKeyOneBatch: Check = {
     const { expect, random } = context
     const samples = inventSamples(context, 2)
     const key = random.id('key')
-    const lab = playLab(context, Object.fromEntries(samples.map((sample) => [sample, direct(context, 66)])))
+    // The batch is under way until both requests have their answer: a key must count from the moment it is accepted.
+    const bothAnswered = Promise.withResolvers<void>()
+    const opened = Promise.race([bothAnswered.promise, context.letPass(2_000)])
+    const held: Treatment = (order, stage) => context.reply.when(opened, direct(context, 66)(order, stage))
+    const lab = playLab(context, Object.fromEntries(samples.map((sample) => [sample, held])))
     const ids = await Promise.all([handIn(context, samples, { key }), handIn(context, samples, { key })])
+    bothAnswered.resolve()
     const [id = ''] = ids
     await untilDone(context, id)
     ids.push(await handIn(context, samples, { key }))
