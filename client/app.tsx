@@ -4,10 +4,10 @@ import { useState } from 'react'
 import { createBrowserRouter, RouterProvider, useRouteError, type RouteObject } from 'react-router'
 import type { AppDeps } from './lib/app-deps.ts'
 import { LiveSocketContext } from './lib/live-socket-context.ts'
-import { ErrorPage } from './ui/error-page.tsx'
-import { NotFoundPage } from './ui/not-found-page.tsx'
-import { LoadingPage } from './ui/loading-page.tsx'
-import { cssVariables, theme } from './ui/theme.ts'
+import { ErrorPage } from './ui/pages/error-page.tsx'
+import { NotFoundPage } from './ui/pages/not-found-page.tsx'
+import { LoadingPage } from './ui/pages/loading-page.tsx'
+import { cssVariables, theme } from './ui/styles/theme.ts'
 
 // Each page is its own chunk, so that the editor loads only where there is one.
 const routes: RouteObject[] = [
@@ -17,22 +17,26 @@ const routes: RouteObject[] = [
     children: [
       {
         index: true,
-        lazy: async () => ({ Component: (await import('./features/people/start-page.tsx')).StartPage }),
+        lazy: async () => ({
+          Component: (await import('./features/people/sign-in/start-page.tsx')).StartPage,
+        }),
       },
       {
         path: 'first-admin',
         lazy: async () => ({
-          Component: (await import('./features/people/first-admin-page.tsx')).FirstAdminPage,
+          Component: (await import('./features/people/sign-in/first-admin-page.tsx')).FirstAdminPage,
         }),
       },
       {
         path: 'sign-in',
-        lazy: async () => ({ Component: (await import('./features/people/sign-in-page.tsx')).SignInPage }),
+        lazy: async () => ({
+          Component: (await import('./features/people/sign-in/sign-in-page.tsx')).SignInPage,
+        }),
       },
       {
         path: 'sign-in/link',
         lazy: async () => ({
-          Component: (await import('./features/people/sign-in-by-link-page.tsx')).SignInByLinkPage,
+          Component: (await import('./features/people/sign-in/sign-in-by-link-page.tsx')).SignInByLinkPage,
         }),
       },
       {
@@ -72,7 +76,9 @@ const routes: RouteObject[] = [
         children: [
           {
             path: 'people',
-            lazy: async () => ({ Component: (await import('./features/people/people-page.tsx')).PeoplePage }),
+            lazy: async () => ({
+              Component: (await import('./features/people/colleagues/people-page.tsx')).PeoplePage,
+            }),
           },
         ],
       },

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core'
-import { formatInstant, formatRelative } from '../lib/times.ts'
-import { useNow } from '../lib/use-now.ts'
+import { formatInstant, formatRelative } from '../lib/clock/times.ts'
+import { useNow } from '../lib/clock/use-now.ts'
 import { Hint } from './hint.tsx'
 
 /** "in 3 hours", with the exact time and its zone on hover and focus. */

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { findOurProcess } from './processes.ts'
+import { findOurProcess } from './services/processes.ts'
 
 const mark = 'scripts/'
 

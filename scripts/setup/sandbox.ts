@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { ensureSandboxImages, type SandboxImages } from '../../sandbox-images/build.ts'
-import { startDocker, type Docker } from './docker.ts'
+import { startDocker, type Docker } from './services/docker.ts'
 import { hold } from './holders.ts'
 import type { Place } from './place.ts'
 import { ensureRequirements, requirements } from './requirements.ts'

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Place } from './place.ts'
-import { findOurProcess, sendSignal, stopProcess, type Started } from './processes.ts'
+import { findOurProcess, sendSignal, stopProcess, type Started } from './services/processes.ts'
 import { say } from './say.ts'
 
 const firstBackoffMs = 500

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readClock, type ClockReading } from '#contracts/clock.ts'
-import { ServerClock } from '../../client/lib/server-clock.ts'
+import { ServerClock } from '../../client/lib/clock/server-clock.ts'
 
 const startedAt = new Date('2026-11-23T09:00:00Z')
 const reading = (afterMs: number): ClockReading =>

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { formatCountdown, formatDuration, formatInstant, formatRelative } from '../../client/lib/times.ts'
+import {
+  formatCountdown,
+  formatDuration,
+  formatInstant,
+  formatRelative,
+} from '../../client/lib/clock/times.ts'
 
 const at = (iso: string) => new Date(iso)
 

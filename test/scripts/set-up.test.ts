@@ -7,9 +7,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { findFreePort, findPortFrom } from '../../scripts/setup/free-port.ts'
 import { hold, listHolders } from '../../scripts/setup/holders.ts'
 import type { Place } from '../../scripts/setup/place.ts'
-import { startPostgres } from '../../scripts/setup/postgres.ts'
-import { isAlive, stopProcess } from '../../scripts/setup/processes.ts'
-import { startRedis } from '../../scripts/setup/redis.ts'
+import { startPostgres } from '../../scripts/setup/services/postgres.ts'
+import { isAlive, stopProcess } from '../../scripts/setup/services/processes.ts'
+import { startRedis } from '../../scripts/setup/services/redis.ts'
 import { openSecrets } from '../../scripts/setup/secrets.ts'
 
 let folder: string

@@ -3,10 +3,10 @@ import { IconCheck } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useParams } from 'react-router'
 import type { Receipt } from '#contracts/api/attempts.ts'
-import { ErrorPage } from '../../ui/error-page.tsx'
+import { ErrorPage } from '../../ui/pages/error-page.tsx'
 import { ExactInstant, RelativeInstant } from '../../ui/instant.tsx'
-import { LoadingPage } from '../../ui/loading-page.tsx'
-import { Page } from '../../ui/page.tsx'
+import { LoadingPage } from '../../ui/pages/loading-page.tsx'
+import { Page } from '../../ui/pages/page.tsx'
 import { useReceipt } from './use-receipt.ts'
 
 /** What a candidate keeps: what was handed in, when, and what happens next. */

@@ -1,4 +1,4 @@
-import { viewerZone } from '../../lib/times.ts'
+import { viewerZone } from '../../lib/clock/times.ts'
 import type { NewInvitation } from './use-create-invitation.ts'
 
 export interface InviteFormValues {

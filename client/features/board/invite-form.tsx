@@ -1,7 +1,7 @@
 import { Button, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { languageNames } from '#contracts/languages.ts'
-import { allZones } from '../../lib/times.ts'
+import { allZones } from '../../lib/clock/times.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { emptyInviteForm, inviteFormRules, toNewInvitation } from './invite-form-values.ts'
 import type { NewInvitation } from './use-create-invitation.ts'

@@ -1,9 +1,9 @@
 import { IconLinkOff } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { useFragmentSecret } from '../../lib/use-fragment-secret.ts'
-import { ErrorPage } from '../../ui/error-page.tsx'
-import { LoadingPage } from '../../ui/loading-page.tsx'
-import { MessagePage } from '../../ui/message-page.tsx'
+import { ErrorPage } from '../../ui/pages/error-page.tsx'
+import { LoadingPage } from '../../ui/pages/loading-page.tsx'
+import { MessagePage } from '../../ui/pages/message-page.tsx'
 import { useExchangeLink } from './use-exchange-link.ts'
 
 const shortestToken = 20

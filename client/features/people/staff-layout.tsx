@@ -2,8 +2,8 @@ import { Skeleton, Stack } from '@mantine/core'
 import { Navigate, Outlet, useLocation } from 'react-router'
 import { paths } from '../../lib/paths.ts'
 import { useMe } from '../../lib/use-me.ts'
-import { ErrorPage } from '../../ui/error-page.tsx'
-import { Page } from '../../ui/page.tsx'
+import { ErrorPage } from '../../ui/pages/error-page.tsx'
+import { Page } from '../../ui/pages/page.tsx'
 import { StaffNav } from './staff-nav.tsx'
 
 /** The frame of every page for staff; `bare` for a page that brings its own. Whoever is not signed in goes to the sign-in page and comes back here. */

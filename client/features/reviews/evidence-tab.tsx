@@ -1,7 +1,7 @@
 import { Badge, Loader, Group, Paper, Stack, Text } from '@mantine/core'
 import type { EvidenceCard } from '#contracts/evidence.ts'
-import { formatElapsed } from '../../lib/times.ts'
-import { VerdictBadge } from '../../ui/verdict-badge.tsx'
+import { formatElapsed } from '../../lib/clock/times.ts'
+import { VerdictBadge } from '../../ui/results/verdict-badge.tsx'
 import { Timeline } from './timeline.tsx'
 import type { SubmissionView } from './use-submission.ts'
 

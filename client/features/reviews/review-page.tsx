@@ -1,5 +1,5 @@
 import { useParams } from 'react-router'
-import { ErrorPage } from '../../ui/error-page.tsx'
+import { ErrorPage } from '../../ui/pages/error-page.tsx'
 import { ReviewScreen } from './review-screen.tsx'
 import { ReviewSkeleton } from './review-skeleton.tsx'
 import { useReviewModels } from './use-review-models.ts'

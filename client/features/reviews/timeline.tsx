@@ -1,5 +1,5 @@
 import type { TimelineEntry } from '#contracts/evidence.ts'
-import { formatElapsed } from '../../lib/times.ts'
+import { formatElapsed } from '../../lib/clock/times.ts'
 
 /** Requests as bars on a common axis, so that overlap can be seen. */
 export function Timeline(props: { entries: readonly TimelineEntry[] }) {

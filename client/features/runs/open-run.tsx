@@ -1,7 +1,7 @@
 import { Group, Loader, Stack, Text } from '@mantine/core'
 import { IconClockPause } from '@tabler/icons-react'
 import type { RunPhase, RunView } from '#contracts/runs.ts'
-import { OutputBlock } from '../../ui/output-block.tsx'
+import { OutputBlock } from '../../ui/results/output-block.tsx'
 import type { LiveRuns } from './live-runs.ts'
 import { useLiveRun } from './use-live-runs.ts'
 

@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
-import { RunResultView } from '../../ui/run-result-view.tsx'
+import { RunResultView } from '../../ui/results/run-result-view.tsx'
 import { OpenRun } from './open-run.tsx'
 import type { LiveRuns } from './live-runs.ts'
 import { useRun } from './use-run.ts'

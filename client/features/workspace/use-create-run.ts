@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { callApi } from '../../lib/call-api.ts'
 import type { SaveEngine } from './autosave/save-engine.ts'
-import { UnsavedError } from './unsaved-error.ts'
+import { UnsavedError } from './bar/unsaved-error.ts'
 
 /** Saves what is on the screen, then asks for a run of exactly that. */
 export function useCreateRun(attemptId: string, engine: SaveEngine) {

@@ -1,0 +1,40 @@
+import { Group, Text, Tooltip } from '@mantine/core'
+import { IconAlertTriangle, IconCheck, IconCloudOff, IconLoader2, IconPencil } from '@tabler/icons-react'
+import { useSyncExternalStore } from 'react'
+import { explainError } from '../../../lib/api-error.ts'
+import { useNow } from '../../../lib/clock/use-now.ts'
+import type { SaveEngine } from '../autosave/save-engine.ts'
+import { describeStatus, type SaveStatus } from '../autosave/save-status.ts'
+
+const icons = {
+  saved: IconCheck,
+  unsaved: IconPencil,
+  saving: IconLoader2,
+  offline: IconCloudOff,
+  refused: IconAlertTriangle,
+} as const
+
+/** Whether what is on the screen is safe, in words. */
+export function SaveBadge(props: { engine: SaveEngine }) {
+  const status = useSyncExternalStore(props.engine.subscribe, props.engine.getStatus)
+  const now = useNow(1_000)
+  const Icon = icons[status.kind]
+  return (
+    <Tooltip label={detailOf(status)} multiline maw={320}>
+      <Group gap={5} wrap="nowrap" className="save-badge" data-kind={status.kind} miw={0} tabIndex={0}>
+        <Icon size={15} stroke={1.7} aria-hidden="true" />
+        <Text component="span" size="xs" className="truncate">
+          {describeStatus(status, now.getTime())}
+        </Text>
+      </Group>
+    </Tooltip>
+  )
+}
+
+function detailOf(status: SaveStatus): string {
+  if (status.kind === 'offline')
+    return 'The server cannot be reached. Go on working: every change waits here and is sent in order.'
+  if (status.kind !== 'refused') return 'Everything is saved at each pause in typing. Ctrl+S saves at once.'
+  const { message, next, issues } = explainError(status.error)
+  return [message, ...issues.map((issue) => `${issue.path}: ${issue.reason}.`), next].join(' ')
+}

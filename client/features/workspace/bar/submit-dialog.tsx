@@ -1,0 +1,65 @@
+import { List, Text } from '@mantine/core'
+import { useSyncExternalStore } from 'react'
+import type { ServerClock } from '../../../lib/clock/server-clock.ts'
+import { formatCountdown } from '../../../lib/clock/times.ts'
+import { useRemainingSeconds } from '../../../lib/clock/use-remaining.ts'
+import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
+import { ErrorPanel } from '../../../ui/error-panel.tsx'
+import type { SaveEngine } from '../autosave/save-engine.ts'
+import { UnsavedError } from './unsaved-error.ts'
+import { useSubmitAttempt } from './use-submit-attempt.ts'
+
+const savedWords = {
+  saved: 'Everything you typed is saved.',
+  unsaved: 'Your newest changes are saved first.',
+  saving: 'Your newest changes are being saved first.',
+  offline: 'The server cannot be reached right now, so this cannot be handed in yet.',
+  refused: 'Your newest changes could not be saved.',
+} as const
+
+export function SubmitDialog(props: {
+  opened: boolean
+  attemptId: string
+  engine: SaveEngine
+  clock: ServerClock
+  fileCount: number
+  onClose: () => void
+}) {
+  const submit = useSubmitAttempt(props.attemptId, props.engine)
+  const status = useSyncExternalStore(props.engine.subscribe, props.engine.getStatus)
+  const remainingMs = useRemainingSeconds(props.clock) * 1_000
+  return (
+    <ConfirmDialog
+      opened={props.opened}
+      title="Hand in your work?"
+      confirmLabel="Submit for good"
+      cancelLabel="Keep working"
+      busy={submit.isPending}
+      onConfirm={() => submit.mutate()}
+      onClose={props.onClose}
+    >
+      <List size="sm" spacing={6}>
+        <List.Item>
+          {props.fileCount} {props.fileCount === 1 ? 'file is' : 'files are'} handed in, exactly as saved.
+        </List.Item>
+        <List.Item>{savedWords[status.kind]}</List.Item>
+        <List.Item>
+          You have <b className="clock">{formatCountdown(remainingMs)}</b> left. Using less time is no
+          advantage and using all of it no disadvantage.
+        </List.Item>
+        <List.Item>This cannot be taken back.</List.Item>
+      </List>
+      {submit.isError && <SubmitFault error={submit.error} />}
+    </ConfirmDialog>
+  )
+}
+
+function SubmitFault(props: { error: unknown }) {
+  if (!(props.error instanceof UnsavedError)) return <ErrorPanel error={props.error} />
+  return (
+    <Text size="sm" c="var(--bad)" role="alert">
+      Your newest changes are not saved yet, so nothing was handed in. Try again when the line is back; if it
+      stays away, what was saved last is handed in at the end by itself.
+    </Text>
+  )
+}

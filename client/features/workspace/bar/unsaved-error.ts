@@ -1,0 +1,11 @@
+import { PageError } from '../../../lib/api-error.ts'
+
+/** What is on the screen could not be saved, so that a run or a submission would be of something older. */
+export class UnsavedError extends PageError {
+  constructor() {
+    super(
+      'Your newest changes are not saved yet, so nothing was started.',
+      'They are kept on this computer. Try again when the line is back.',
+    )
+  }
+}

@@ -1,0 +1,32 @@
+import { useEffect } from 'react'
+import { useLiveSocket } from '../live-socket-context.ts'
+import type { ServerClock } from './server-clock.ts'
+
+const everyMs = 60_000
+
+/** Keeps a clock true: asks on connect, on focus, when the page is seen again, and every minute; takes what is announced. */
+export function useClockSync(clock: ServerClock, attemptId: string): void {
+  const socket = useLiveSocket()
+  useEffect(() => {
+    const refresh = () => void clock.refresh()
+    const whenVisible = () => {
+      if (document.visibilityState === 'visible') refresh()
+    }
+    const timer = setInterval(refresh, everyMs)
+    window.addEventListener('focus', refresh)
+    document.addEventListener('visibilitychange', whenVisible)
+    const stops = [
+      socket.watchAttempt(attemptId),
+      socket.onConnect(refresh),
+      socket.listen('attempt-clock', (payload) => {
+        if (payload.attemptId === attemptId) clock.set(payload.clock)
+      }),
+    ]
+    return () => {
+      clearInterval(timer)
+      window.removeEventListener('focus', refresh)
+      document.removeEventListener('visibilitychange', whenVisible)
+      for (const stop of stops) stop()
+    }
+  }, [clock, attemptId, socket])
+}

@@ -1,0 +1,36 @@
+import { Button, Code } from '@mantine/core'
+import { IconLinkOff, IconMoodConfuzed } from '@tabler/icons-react'
+import { Link } from 'react-router'
+import { explainError, hasCode } from '../../lib/api-error.ts'
+import { paths } from '../../lib/paths.ts'
+import { MessagePage } from './message-page.tsx'
+
+/** Where a page cannot be shown at all. Links that do not work any more are no fault of the reader, and are told so. */
+export function ErrorPage(props: { error: unknown; onRetry?: () => void }) {
+  const { message, next, requestId } = explainError(props.error)
+  const isLink = hasCode(props.error, 'link_expired', 'link_revoked', 'link_unknown', 'link_used')
+  return (
+    <MessagePage
+      icon={isLink ? <IconLinkOff size={28} stroke={1.6} /> : <IconMoodConfuzed size={28} stroke={1.6} />}
+      title={message}
+      action={
+        props.onRetry !== undefined && !isLink ? (
+          <Button onClick={props.onRetry}>Try again</Button>
+        ) : (
+          <Button component={Link} to={paths.start()} variant="default">
+            To the start page
+          </Button>
+        )
+      }
+      note={
+        requestId === null ? undefined : (
+          <>
+            Request id <Code>{requestId}</Code>
+          </>
+        )
+      }
+    >
+      {next}
+    </MessagePage>
+  )
+}
