@@ -93,6 +93,6 @@ describe('a box that waits for its run', () => {
     const box = await prepare()
     expect(box.isAlive()).toBe(true)
     await fixture.docker.getContainer(box.id).remove({ force: true })
-    await expect.poll(() => box.isAlive(), { timeout: 10_000 }).toBe(false)
+    await expect.poll(() => box.isAlive(), { timeout: 60_000 }).toBe(false)
   })
 })

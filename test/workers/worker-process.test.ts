@@ -120,13 +120,13 @@ async function nextReports(count: number): Promise<RunReport[]> {
       expect(reports.length).toBeGreaterThanOrEqual(count)
       return reports
     },
-    { timeout: 40_000, interval: 100 },
+    { timeout: 60_000, interval: 100 },
   )
 }
 
 const claimed = (run: ClaimedRun, times = 1) =>
   vi.waitFor(() => expect(server.claims.filter((id) => id === run.runId)).toHaveLength(times), {
-    timeout: 40_000,
+    timeout: 60_000,
     interval: 50,
   })
 
@@ -164,7 +164,7 @@ describe('a worker process', () => {
     server.isAway = true
     startWorker()
     const run = await ring({ files: quick })
-    await vi.waitFor(async () => expect(await queues.runs.getActiveCount()).toBe(1), { timeout: 20_000 })
+    await vi.waitFor(async () => expect(await queues.runs.getActiveCount()).toBe(1), { timeout: 60_000 })
     server.isAway = false
     const [report] = await nextReports(1)
     expect(report?.runId).toBe(run.runId)
@@ -176,7 +176,7 @@ describe('a worker process', () => {
     const fenced = await ring({ files: endless })
     await claimed(fenced)
     await vi.waitFor(async () => expect(await queues.runs.getActiveCount()).toBe(0), {
-      timeout: 15_000,
+      timeout: 60_000,
       interval: 100,
     })
     expect(await queues.reports.count()).toBe(0)
@@ -201,7 +201,7 @@ describe('a worker process', () => {
       limits: { wallMs: 60_000, memoryMiB: 512, pids: 128, outputKiB: 64 },
     })
     await vi.waitFor(async () => expect(await boxesOf(run.runId)).toHaveLength(1), {
-      timeout: 20_000,
+      timeout: 60_000,
       interval: 50,
     })
     first.kill('SIGKILL')
@@ -212,7 +212,7 @@ describe('a worker process', () => {
       { runId: run.runId, claimNo: 2, outcome: { kind: 'verdict', result: { verdict: 'passed' } } },
     ])
     // Used boxes are removed once the run is reported, so the report may be seen first.
-    await vi.waitFor(async () => expect(await boxesOf(run.runId)).toHaveLength(0), { timeout: 15_000 })
+    await vi.waitFor(async () => expect(await boxesOf(run.runId)).toHaveLength(0), { timeout: 60_000 })
   })
 
   test('says that it waits when there is no Docker, and leaves the jobs where they are', async () => {
@@ -220,7 +220,7 @@ describe('a worker process', () => {
     const run = await ring({ files: quick })
     let said = ''
     worker.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')))
-    await vi.waitFor(() => expect(said).toContain('runs wait in their queues'), { timeout: 10_000 })
+    await vi.waitFor(() => expect(said).toContain('runs wait in their queues'), { timeout: 60_000 })
     expect(worker.exitCode).toBe(null)
     expect(await redis.exists(`${prefix}-workers`)).toBe(0)
     expect(server.claims).not.toContain(run.runId)

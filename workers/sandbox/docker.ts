@@ -1,6 +1,7 @@
 import Docker from 'dockerode'
 import { Writable } from 'node:stream'
 import { connectionOf } from './docker-address.ts'
+import { MarkedStream, newEndMark, type ToldEnd } from './end-mark.ts'
 import { packFiles, writeOrder } from './pack-files.ts'
 import { boxLabels, boxPolicy, type BoxOwner } from './limits.ts'
 import { isLeftBehind } from './reaper.ts'
@@ -84,8 +85,12 @@ async function startBox({ docker, container, release }: MadeBox): Promise<Waitin
   // A box that ends before it has read its files closes the stream under our hands; its end tells the story.
   stream.on('error', () => undefined)
   let onOutput: BoxSpec['onOutput'] = () => undefined
-  const sinkTo = (name: 'stdout' | 'stderr') => sink((chunk) => onOutput(name, chunk))
-  docker.modem.demuxStream(stream, sinkTo('stdout'), sinkTo('stderr'))
+  const endMark = newEndMark()
+  const stdout = new MarkedStream(endMark, (chunk) => onOutput('stdout', chunk))
+  const stderr = new MarkedStream(endMark, (chunk) => onOutput('stderr', chunk))
+  docker.modem.demuxStream(stream, sinkTo(stdout), sinkTo(stderr))
+  const told = Promise.all([stdout.over, stderr.over]).then(([end]) => end)
+  const flushed = drained.then(() => [stdout, stderr].forEach((output) => output.flush()))
   await within(callTimeoutMs, 'start', container.start())
   let isAlive = true
   // Asked once, for the whole life of the box: its death is known whether or not it has a run.
@@ -99,10 +104,10 @@ async function startBox({ docker, container, release }: MadeBox): Promise<Waitin
   }
   const begin = async (spec: BoxSpec): Promise<Box> => {
     onOutput = spec.onOutput
-    const order = writeOrder(spec, spec.limits.wallMs + expireGraceMs)
+    const order = writeOrder(spec, { expireMs: spec.limits.wallMs + expireGraceMs, endMark })
     const archive = await packFiles(spec.files)
     stream.end(Buffer.concat([Buffer.from(order), archive]))
-    return { id: container.id, close, ...follow({ container, exited, drained }, spec.limits.wallMs) }
+    return { id: container.id, close, ...follow({ container, exited, told, flushed }, spec.limits.wallMs) }
   }
   return { id: container.id, isAlive: () => isAlive, begin, close }
 }
@@ -110,11 +115,14 @@ async function startBox({ docker, container, release }: MadeBox): Promise<Waitin
 interface Running {
   container: Docker.Container
   exited: Promise<unknown>
-  drained: Promise<void>
+  /** Process 1's own word of the end, once both streams have come to theirs. */
+  told: Promise<ToldEnd>
+  /** Every byte has been passed on. */
+  flushed: Promise<void>
 }
 
 /** Looks after a box from the moment its run was handed over. */
-function follow({ container, exited, drained }: Running, wallMs: number): Pick<Box, 'ended' | 'stop'> {
+function follow({ container, exited, told, flushed }: Running, wallMs: number): Pick<Box, 'ended' | 'stop'> {
   const startedAt = performance.now()
   let endedBy: EndedBy = 'itself'
   const stop = (why: EndedBy) => {
@@ -125,9 +133,14 @@ function follow({ container, exited, drained }: Running, wallMs: number): Pick<B
   const wall = setTimeout(stop, wallMs, 'wall')
   const watch = async (): Promise<BoxEnd> => {
     try {
-      await within(wallMs + callTimeoutMs, 'wait', exited)
+      const end = await within(wallMs + callTimeoutMs, 'wait', Promise.race([told, exited.then(() => null)]))
       const durationMs = performance.now() - startedAt
-      await within(drainTimeoutMs, 'drain', drained).catch(() => undefined)
+      if (end !== null && end.outOfMemoryCount !== null) {
+        const isOutOfMemory = end.outOfMemoryCount > 0
+        return { endedBy, exitCode: end.exitCode, isOutOfMemory, durationMs }
+      }
+      await within(callTimeoutMs, 'wait', exited)
+      await within(drainTimeoutMs, 'drain', flushed).catch(() => undefined)
       const { State } = await within(callTimeoutMs, 'inspect', container.inspect())
       return { endedBy, exitCode: State.ExitCode, isOutOfMemory: State.OOMKilled, durationMs }
     } finally {
@@ -141,10 +154,10 @@ function follow({ container, exited, drained }: Running, wallMs: number): Pick<B
 }
 
 /** Takes every byte at once and never asks the sender to wait. */
-function sink(take: (chunk: Buffer) => void): Writable {
+function sinkTo(output: MarkedStream): Writable {
   return new Writable({
     write(chunk: Buffer, _encoding, done) {
-      take(chunk)
+      output.take(chunk)
       done()
     },
   })

@@ -14,8 +14,14 @@ export async function packFiles(files: readonly BoxFile[]): Promise<Buffer> {
   return buffer(archive.pipe(new PassThrough()))
 }
 
-/** The line that a waiting process 1 reads before the archive: what to run, and when the box must be over at the latest. */
-export function writeOrder(spec: Pick<BoxSpec, 'command' | 'env'>, expireMs: number): string {
+/**
+ * The line that a waiting process 1 reads before the archive: what to run, when the box must be over at the latest, and the
+ * secret under which it tells the command's end.
+ */
+export function writeOrder(
+  spec: Pick<BoxSpec, 'command' | 'env'>,
+  end: { expireMs: number; endMark: string },
+): string {
   const env = Object.entries(spec.env).map(([name, value]) => `${name}=${value}`)
-  return `${JSON.stringify({ command: spec.command, env, expireMs })}\n`
+  return `${JSON.stringify({ command: spec.command, env, ...end })}\n`
 }

@@ -15,7 +15,7 @@ export function nextDate(row: BoardRow): NextDate {
   if (row.state === 'revoked') return { label: 'Withdrawn', at: row.stateSince, promised: false }
   if (row.submittedAt !== null) return afterSubmission(row, row.submittedAt)
   if (row.deadline !== null) return { label: 'Time ends', at: row.deadline, promised: false }
-  if (row.appointment === null) return { label: 'Open until', at: row.expiresAt, promised: false }
+  if (row.appointment === null) return { label: 'Closes', at: row.expiresAt, promised: false }
   return { label: 'Appointment', at: row.appointment.startsAt, zone: row.appointment.zone, promised: false }
 }
 

@@ -76,7 +76,7 @@ function BeforeStart(props: { invitation: InvitationView }) {
         leftSection={<IconPlayerPlay size={18} />}
         onClick={() => setAsking(true)}
       >
-        {early ? 'Start early' : 'Start now'}: the clock starts, {length}
+        {early ? 'Start early' : 'Start now'}: {length} from here
       </Button>
       <Text size="xs" c="dimmed">
         You are asked once more before anything happens. There is no hurry: read on, and start when you have{' '}

@@ -4,6 +4,9 @@
 //
 // A box that is started before its run is known gets no command as arguments. It waits on standard input for one line, the
 // order, which comes before the archive: nothing that an archive holds can be taken for it.
+//
+// It says on both output streams when the command has ended and how, under a secret that came with the order. The engine tells
+// the same, but later.
 package main
 
 import (
@@ -37,6 +40,8 @@ type order struct {
 	Command  []string `json:"command"`
 	Env      []string `json:"env"`
 	ExpireMs int64    `json:"expireMs"`
+	// EndMark is the secret under which the end is told. Without it nothing is.
+	EndMark string `json:"endMark"`
 }
 
 func main() {
@@ -63,7 +68,11 @@ func main() {
 		refuse(err)
 	}
 	forward(child)
-	os.Exit(reap(child))
+	status := reap(child)
+	if todo.EndMark != "" {
+		tellEnd(todo.EndMark, status)
+	}
+	os.Exit(status)
 }
 
 func readOrder(input *bufio.Reader) (order, error) {
