@@ -6,10 +6,11 @@ import type { Reader } from '../db/connect.ts'
 import type { Deps } from '../deps.ts'
 import { getVersion } from '../exercises/store.ts'
 import { readRevision } from '../workspaces/store.ts'
-import { failForUs, type LockedRun } from './platform-error.ts'
+import { failForUs, mustBeTriedApart, type LockedRun } from './platform-error.ts'
 import { isAttemptBusy, lockRun, returnToQueue } from './store.ts'
 
 type Claim = ClaimedRun | { status: 'gone' }
+type Scope = Parameters<typeof failForUs>[0]
 
 /**
  * Gives a run to a worker. Each claim counts up, which fences off whoever held the run before: their report will not be
@@ -22,19 +23,7 @@ export async function claimRun(
   const claimed = await inTransaction(deps.db, async (tx, afterCommit) => {
     const run = await lockRun(tx, claim.runId)
     if (run === null || run.state === 'finished' || run.state === 'superseded') return null
-    const isBusy = await isAttemptBusy(tx, run, claim.now)
-    if (run.state === 'running') {
-      if (isLeased(run, claim.now)) return null
-      const message = 'The worker that held this run disappeared'
-      const ended = await failForUs({ deps, tx, afterCommit }, run, { message, now: claim.now })
-      if (ended) return null
-      if (isBusy) {
-        await returnToQueue(tx, run, claim.now)
-        afterCommit(() => deps.announce('run-changed', { attemptId: run.attempt_id, runId: run.id }))
-      }
-    }
-    // It stays in the queue, and is rung for again when the other has ended.
-    if (isBusy) return null
+    if (!(await mayBegin({ deps, tx, afterCommit }, run, claim.now))) return null
     const claimNo = run.claim_no + 1
     await tx
       .updateTable('runs')
@@ -58,6 +47,25 @@ export async function claimRun(
     return { ...run, claim_no: claimNo }
   })
   return claimed === null ? { status: 'gone' } : contentOf(deps.db, claimed)
+}
+
+/** Counts the loss of a worker; what may not begin for another reason waits in the queue, and is rung for again. */
+async function mayBegin(scope: Scope, run: LockedRun, now: Date): Promise<boolean> {
+  const { deps, tx, afterCommit } = scope
+  const isLost = run.state === 'running'
+  if (isLost) {
+    if (isLeased(run, now)) return false
+    const ended = await failForUs(scope, run, { message: 'The worker that held this run disappeared', now })
+    if (ended) return false
+  }
+  const errors = run.platform_errors + (isLost ? 1 : 0)
+  const isApart = await mustBeTriedApart(tx, { id: run.id, platform_errors: errors }, now)
+  if (!isApart && !(await isAttemptBusy(tx, run, now))) return true
+  if (isLost) {
+    await returnToQueue(tx, run, now)
+    afterCommit(() => deps.announce('run-changed', { attemptId: run.attempt_id, runId: run.id }))
+  }
+  return false
 }
 
 async function contentOf(db: Reader, run: LockedRun): Promise<Claim> {

@@ -109,6 +109,31 @@ describe('24: one candidate holds one slot', () => {
   })
 })
 
+describe('25: what is beside a run that takes its worker down', () => {
+  it('has its last try apart from it', async () => {
+    const people = await Promise.all([server.sitting(), server.sitting(), server.sitting()])
+    const [poison, beside, fresh] = await Promise.all(
+      people.map(({ visitor, attemptId }) => click(visitor, attemptId)),
+    )
+    for (const life of [1, 2]) {
+      for (const runId of [poison!, beside!]) expect(await claim(runId)).toMatchObject({ claimNo: life })
+      server.clock.advance(11_000)
+    }
+    expect(await claim(poison!)).toMatchObject({ claimNo: 3 })
+    expect(await claim(beside!)).toEqual({ status: 'gone' })
+    expect(await rowOf(beside!)).toMatchObject({ state: 'queued', platform_errors: 2 })
+    expect(await claim(fresh!)).toMatchObject({ claimNo: 1 })
+    server.clock.advance(11_000)
+    expect(await claim(poison!)).toEqual({ status: 'gone' })
+    expect(await rowOf(poison!)).toMatchObject({ state: 'finished', platform_errors: 3 })
+    expect(await claim(beside!)).toMatchObject({ claimNo: 3 })
+    // Whoever has failed once waits for a last try to end, too.
+    expect(await claim(fresh!)).toEqual({ status: 'gone' })
+    expect(await report(beside!, 3, { kind: 'verdict', result })).toBe('recorded')
+    expect(await claim(fresh!)).toMatchObject({ claimNo: 2 })
+  })
+})
+
 describe('20: a job that comes twice', () => {
   it('takes nothing from the worker that is at it, and counts as nobody’s error', async () => {
     const { visitor, attemptId } = await server.sitting()

@@ -160,6 +160,8 @@ describe('recording', () => {
 
   it('25: tries an error of ours twice more, then says that it was ours', async () => {
     const { visitor, attemptId } = await server.sitting()
+    // Whatever other tests left at work would make the last try wait.
+    loseWorker()
     const runId = await run(visitor, attemptId)
     const fault = { kind: 'platform_error' as const, message: 'the engine did not answer' }
     expect(await recordReport(server.deps, report(runId, await claimNo(runId), fault))).toBe('retried')
@@ -173,6 +175,8 @@ describe('recording', () => {
 
   it('25: a submission that we fail at costs its candidate nothing: not the clock, not the code, not the grading', async () => {
     const { visitor, attemptId } = await server.sitting()
+    // Whatever other tests left at work would make the last try wait.
+    loseWorker()
     const receipt = await visitor.must('submitAttempt', { params: { attemptId } })
     const attemptOf = () =>
       server.deps.db.selectFrom('attempts').selectAll().where('id', '=', attemptId).executeTakeFirstOrThrow()
