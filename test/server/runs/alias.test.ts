@@ -9,10 +9,13 @@ beforeAll(async () => void (server = await startTestServer()))
 afterAll(() => server.stop())
 
 it('a name that another submission has already is drawn again, and nobody’s hand-in fails for it', async () => {
-  for (const _ of [1, 2]) {
-    const { visitor, attemptId } = await server.sitting()
+  for (const { visitor, attemptId } of [await server.sitting(), await server.sitting()]) {
     expect((await visitor.call('submitAttempt', { params: { attemptId } })).status).toBe(201)
   }
-  const rows = await server.deps.db.selectFrom('submissions').select('alias').orderBy('submitted_at').execute()
+  const rows = await server.deps.db
+    .selectFrom('submissions')
+    .select('alias')
+    .orderBy('submitted_at')
+    .execute()
   expect(rows.map((row) => row.alias).sort()).toEqual(['Plum Heron 200', 'Teal Wren 100'])
 })
