@@ -1,18 +1,20 @@
 import { claimLeaseMs, type ClaimedRun } from '#contracts/api/worker.ts'
 import { findAttempt, type AttemptRow } from '../attempts/store.ts'
+import { recordAudit } from '../db/audit.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Reader } from '../db/connect.ts'
 import type { Deps } from '../deps.ts'
 import { getVersion } from '../exercises/store.ts'
 import { readRevision } from '../workspaces/store.ts'
-import { failForUs, type LockedRun } from './platform-error.ts'
-import { isAttemptBusy, lockRun } from './store.ts'
+import { failForUs, mustBeTriedApart, type LockedRun } from './platform-error.ts'
+import { isAttemptBusy, lockRun, returnToQueue } from './store.ts'
 
 type Claim = ClaimedRun | { status: 'gone' }
+type Scope = Parameters<typeof failForUs>[0]
 
 /**
  * Gives a run to a worker. Each claim counts up, which fences off whoever held the run before: their report will not be
- * recorded. A run that is claimed while it already runs has lost its worker, and that counts as our error.
+ * recorded. A run whose lease has run out has lost its worker, and that counts as our error; while it lasts, the job came twice.
  */
 export async function claimRun(
   deps: Deps,
@@ -21,13 +23,7 @@ export async function claimRun(
   const claimed = await inTransaction(deps.db, async (tx, afterCommit) => {
     const run = await lockRun(tx, claim.runId)
     if (run === null || run.state === 'finished' || run.state === 'superseded') return null
-    // It stays in the queue, and is rung for again when the other has ended.
-    if (run.state === 'queued' && (await isAttemptBusy(tx, run, claim.now))) return null
-    if (run.state === 'running') {
-      const message = 'The worker that held this run disappeared'
-      const ended = await failForUs({ deps, tx, afterCommit }, run, { message, now: claim.now })
-      if (ended) return null
-    }
+    if (!(await mayBegin({ deps, tx, afterCommit }, run, claim.now))) return null
     const claimNo = run.claim_no + 1
     await tx
       .updateTable('runs')
@@ -40,10 +36,36 @@ export async function claimRun(
       })
       .where('id', '=', run.id)
       .execute()
+    await recordAudit(tx, {
+      at: claim.now,
+      actor: 'platform',
+      action: 'run-claimed',
+      subject: `run:${run.id}`,
+      detail: { claimNo, workerId: claim.workerId },
+    })
     afterCommit(() => deps.announce('run-changed', { attemptId: run.attempt_id, runId: run.id }))
     return { ...run, claim_no: claimNo }
   })
   return claimed === null ? { status: 'gone' } : contentOf(deps.db, claimed)
+}
+
+/** Counts the loss of a worker; what may not begin for another reason waits in the queue, and is rung for again. */
+async function mayBegin(scope: Scope, run: LockedRun, now: Date): Promise<boolean> {
+  const { deps, tx, afterCommit } = scope
+  const isLost = run.state === 'running'
+  if (isLost) {
+    if (isLeased(run, now)) return false
+    const ended = await failForUs(scope, run, { message: 'The worker that held this run disappeared', now })
+    if (ended) return false
+  }
+  const errors = run.platform_errors + (isLost ? 1 : 0)
+  const isApart = await mustBeTriedApart(tx, { id: run.id, platform_errors: errors }, now)
+  if (!isApart && !(await isAttemptBusy(tx, run, now))) return true
+  if (isLost) {
+    await returnToQueue(tx, run, now)
+    afterCommit(() => deps.announce('run-changed', { attemptId: run.attempt_id, runId: run.id }))
+  }
+  return false
 }
 
 async function contentOf(db: Reader, run: LockedRun): Promise<Claim> {
@@ -74,17 +96,22 @@ function checkIdsOf(checks: readonly { id: string; optional?: boolean }[]) {
   }
 }
 
+/** A lease that ran out may be taken up again as long as nobody took the run, or its candidate's one slot. */
 export async function heartbeatRun(
   deps: Deps,
   beat: { runId: string; claimNo: number; now: Date },
 ): Promise<{ goOn: boolean }> {
-  const row = await deps.db
-    .updateTable('runs')
-    .set({ lease_until: new Date(beat.now.getTime() + claimLeaseMs) })
-    .where('id', '=', beat.runId)
-    .where('claim_no', '=', beat.claimNo)
-    .where('state', '=', 'running')
-    .returning('id')
-    .executeTakeFirst()
-  return { goOn: row !== undefined }
+  return inTransaction(deps.db, async (tx) => {
+    const run = await lockRun(tx, beat.runId)
+    if (run === null || run.state !== 'running' || run.claim_no !== beat.claimNo) return { goOn: false }
+    if (!isLeased(run, beat.now) && (await isAttemptBusy(tx, run, beat.now))) return { goOn: false }
+    await tx
+      .updateTable('runs')
+      .set({ lease_until: new Date(beat.now.getTime() + claimLeaseMs) })
+      .where('id', '=', run.id)
+      .execute()
+    return { goOn: true }
+  })
 }
+
+const isLeased = (run: LockedRun, now: Date) => run.lease_until !== null && run.lease_until > now

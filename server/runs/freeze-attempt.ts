@@ -1,6 +1,9 @@
+import type { Insertable } from 'kysely'
 import { attemptState, deadline, readClock } from '#contracts/clock.ts'
 import { clockFactsOf, lockAttempt } from '../attempts/store.ts'
 import { recordAudit } from '../db/audit.ts'
+import type { Tx } from '../db/connect.ts'
+import type { Tables } from '../db/tables.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
 import { readHead } from '../workspaces/store.ts'
@@ -31,18 +34,14 @@ export async function freezeAttempt(deps: Deps, freeze: Freeze): Promise<void> {
     const by = inTime ? freeze.by : 'deadline'
     const head = await readHead(tx, attempt)
     await tx.updateTable('attempts').set({ submitted_at: submittedAt }).where('id', '=', attempt.id).execute()
-    await tx
-      .insertInto('submissions')
-      .values({
-        attempt_id: attempt.id,
-        revision: head.revision,
-        submitted_at: submittedAt,
-        submitted_by: by,
-        tree_sha256: treeSha256(treeOf(head.files)),
-        alias: newAlias(),
-        answer_due_at: answerDueAt(submittedAt, deps.config.organisationZone),
-      })
-      .execute()
+    await insertSubmission(tx, {
+      attempt_id: attempt.id,
+      revision: head.revision,
+      submitted_at: submittedAt,
+      submitted_by: by,
+      tree_sha256: treeSha256(treeOf(head.files)),
+      answer_due_at: answerDueAt(submittedAt, deps.config.organisationZone),
+    })
     const run = await insertRun(tx, {
       attemptId: attempt.id,
       kind: 'graded',
@@ -63,4 +62,19 @@ export async function freezeAttempt(deps: Deps, freeze: Freeze): Promise<void> {
       deps.announce('board-changed', { invitationId: attempt.invitation_id })
     })
   })
+}
+
+/** An alias is drawn by chance, and may be another's already: then the next is drawn. */
+async function insertSubmission(
+  tx: Tx,
+  submission: Omit<Insertable<Tables['submissions']>, 'alias'>,
+): Promise<void> {
+  const insert = () =>
+    tx
+      .insertInto('submissions')
+      .values({ ...submission, alias: newAlias() })
+      .onConflict((conflict) => conflict.column('alias').doNothing())
+      .returning('id')
+      .executeTakeFirst()
+  while ((await insert()) === undefined);
 }

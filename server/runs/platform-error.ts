@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { RunResult } from '#contracts/runs.ts'
 import type { Tx } from '../db/connect.ts'
 import type { Tables } from '../db/tables.ts'
@@ -47,4 +47,27 @@ export async function failForUs(
     deps.announce('run-changed', { attemptId: run.attempt_id, runId: run.id })
   })
   return true
+}
+
+/**
+ * Whether a run has to wait because it, or one that is at work, is on its last try. A run that takes its worker down takes
+ * whatever runs beside it along, and those come back together; so no last try runs beside one that failed for us before.
+ */
+export async function mustBeTriedApart(
+  tx: Tx,
+  run: Pick<LockedRun, 'id' | 'platform_errors'>,
+  now: Date,
+): Promise<boolean> {
+  if (run.platform_errors === 0) return false
+  await sql`select pg_advisory_xact_lock(hashtext('fairtime last tries'))`.execute(tx)
+  const isLastTry = run.platform_errors >= platformRetries
+  const beside = await tx
+    .selectFrom('runs')
+    .select('id')
+    .where('id', '!=', run.id)
+    .where('state', '=', 'running')
+    .where('lease_until', '>', now)
+    .where('platform_errors', '>=', isLastTry ? 1 : platformRetries)
+    .executeTakeFirst()
+  return beside !== undefined
 }

@@ -3,7 +3,7 @@ import { findAttempt } from '../attempts/store.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
 import { failForUs, type LockedRun } from './platform-error.ts'
-import { findWaiting, finishRun, lockRun } from './store.ts'
+import { findWaiting, finishRun, lockRun, returnToQueue } from './store.ts'
 
 /**
  * Records a worker's report, at most once a run. A report of a claim that was fenced off, or of a run that has ended, is
@@ -46,26 +46,10 @@ export async function recordReport(
   })
 }
 
-type TxOf = Parameters<typeof lockRun>[0]
 type Scope = Parameters<typeof failForUs>[0]
 
 /** Whatever of this attempt waits may go now: the run that was given back, or a click that waited for this one to end. */
 async function ringNext({ deps, tx, afterCommit }: Scope, run: LockedRun): Promise<void> {
   const waiting = await findWaiting(tx, run.attempt_id)
   if (waiting !== null) afterCommit(() => deps.doorbell.ring(waiting))
-}
-
-/** Back among the waiting, unless a newer click waits there already: then that one stands for both. */
-async function returnToQueue(tx: TxOf, run: LockedRun, now: Date): Promise<void> {
-  const newer = await findWaiting(tx, run.attempt_id)
-  const waits = run.kind === 'graded' || newer === null
-  await tx
-    .updateTable('runs')
-    .set(
-      waits
-        ? { state: 'queued', lease_until: null }
-        : { state: 'superseded', finished_at: now, lease_until: null },
-    )
-    .where('id', '=', run.id)
-    .execute()
 }

@@ -1,4 +1,5 @@
 import type { RunKind, RunResult } from '#contracts/runs.ts'
+import { lockAttempt } from '../attempts/store.ts'
 import type { Reader, Tx } from '../db/connect.ts'
 import { storableJson } from '../db/storable-text.ts'
 import { AppError } from '../http/app-error.ts'
@@ -56,7 +57,11 @@ export async function getVisibleRun(db: Reader, ids: { attemptId: string; runId:
   return row
 }
 
+/** A run under the lock of its attempt, which a click takes too: what changes one attempt's runs happens one after another. */
 export async function lockRun(tx: Tx, id: string) {
+  const found = await tx.selectFrom('runs').select('attempt_id').where('id', '=', id).executeTakeFirst()
+  if (found === undefined) return null
+  await lockAttempt(tx, found.attempt_id)
   const row = await tx.selectFrom('runs').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
   return row ?? null
 }
@@ -106,6 +111,24 @@ export async function supersedeWaiting(
     .returning(['id', 'claim_no'])
     .executeTakeFirst()
   return row ?? null
+}
+
+/** Back among the waiting, unless a newer click waits there already: then that one stands for both. */
+export async function returnToQueue(
+  tx: Tx,
+  run: { id: string; attempt_id: string; kind: RunKind },
+  now: Date,
+): Promise<void> {
+  const waits = run.kind === 'graded' || (await findWaiting(tx, run.attempt_id)) === null
+  await tx
+    .updateTable('runs')
+    .set(
+      waits
+        ? { state: 'queued', lease_until: null }
+        : { state: 'superseded', finished_at: now, lease_until: null },
+    )
+    .where('id', '=', run.id)
+    .execute()
 }
 
 /** Writes a run's one result and closes it. The table holds at most one result a run. */

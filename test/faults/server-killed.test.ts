@@ -1,74 +1,55 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { createServer } from 'node:net'
-import pg from 'pg'
+import type { ChildProcess } from 'node:child_process'
+import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Visitor } from '../support/call.ts'
-import { eventually } from '../support/eventually.ts'
+import { end, freePort, startServerProcess } from '../support/processes.ts'
 import { testSettings } from '../support/settings.ts'
-import { cloneDatabase } from '../support/test-database.ts'
+import { startTestServer, type TestServer } from '../support/test-server.ts'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let port: number
-let server: ChildProcess
+/** Makes the candidates and looks into the database; the process that is killed shares nothing with it but that. */
+let house: TestServer
+let child: ChildProcess
+let url: string
 let environment: Record<string, string | undefined>
 
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
+const start = async () => {
+  child = (await startServerProcess(environment)).child
 }
+const killHard = () => end(child, 'SIGKILL')
 
-/** Starts the real process; answers the demo link of the Go candidate that it prints. */
-async function start(): Promise<string> {
-  server = spawn(process.execPath, ['server/main.ts'], {
-    env: environment,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  let printed = ''
-  server.stdout?.on('data', (chunk) => (printed += String(chunk)))
-  return eventually(async () => /Go candidate.*\n\s+(\S+)/.exec(printed)?.[1])
-}
-
-async function killHard(): Promise<void> {
-  server.kill('SIGKILL')
-  await once(server, 'exit')
+/** A candidate whose requests go to the process that is killed. */
+async function sit() {
+  const { visitor, attemptId } = await house.sitting()
+  const person = new Visitor(url)
+  person.addCookies(visitor.cookieHeader.split('; '))
+  return { visitor: person, attemptId }
 }
 
 beforeAll(async () => {
-  const settings = testSettings()
-  database = await cloneDatabase()
-  port = await freePort()
+  house = await startTestServer({ time: 'database' })
+  const port = await freePort()
+  url = `http://127.0.0.1:${port}`
   environment = {
     PATH: process.env['PATH'],
-    DATABASE_URL: database.url,
-    REDIS_URL: settings.redisUrl,
+    DATABASE_URL: house.config.databaseUrl,
+    REDIS_URL: house.config.redisUrl,
     QUEUE_PREFIX: `test-${randomBytes(5).toString('hex')}`,
     PORT: String(port),
-    WORKER_TOKEN: randomBytes(24).toString('hex'),
-    AUTH_SECRET: randomBytes(32).toString('hex'),
-    FAIRTIME_DEMO: '1',
+    WORKER_TOKEN: house.config.workerToken,
+    AUTH_SECRET: house.config.authSecret,
     LOG_LEVEL: 'error',
   }
+  await start()
 })
 afterAll(async () => {
   await killHard()
-  await database.drop()
+  await house.stop()
 })
 
 describe('kill -9 of the server during typing', () => {
   it('loses no acknowledged save, and doubles none', { timeout: 120_000 }, async () => {
-    const link = await start()
-    const visitor = new Visitor(`http://127.0.0.1:${port}`)
-    const { invitationId } = await visitor.must('exchangeInvitationLink', {
-      body: { token: new URL(link).hash.slice(1) },
-    })
-    const { attemptId } = await visitor.must('startAttempt', { params: { invitationId }, body: {} })
+    const { visitor, attemptId } = await sit()
     const clientId = randomUUID()
     const acknowledged = new Map<number, number>()
 
@@ -96,16 +77,88 @@ describe('kill -9 of the server during typing', () => {
     }
     expect(kills).toBe(4)
 
-    const db = new pg.Client({ connectionString: database.url })
-    await db.connect()
-    const { rows } = await db.query(
-      `select seq, revision, content from revisions join blobs on sha256 = tree ->> 'typed.txt' where client_id = $1 order by revision`,
-      [clientId],
-    )
-    await db.end()
+    const rows = await house.deps.db
+      .selectFrom('revisions')
+      .innerJoin('blobs', (join) =>
+        join.on((on) => on.eb('sha256', '=', on.ref('tree', '->>').key('typed.txt'))),
+      )
+      .select(['seq', 'revision', 'content'])
+      .where('client_id', '=', clientId)
+      .orderBy('revision')
+      .execute()
     expect(rows.map((row) => [row.seq, row.revision])).toEqual([...acknowledged])
     expect(rows.map((row) => row.content)).toEqual(rows.map((row) => `keystroke ${row.seq}`))
     const workspace = await visitor.must('getWorkspace', { params: { attemptId } })
     expect(workspace.files.find((file) => file.path === 'typed.txt')?.content).toBe('keystroke 120')
   })
+})
+
+describe('kill -9 of the server 1 ms after it accepted', () => {
+  const { isFull } = testSettings()
+  const kills = isFull ? 200 : 12
+  const clickers = 8
+
+  it(
+    `18: every accepted run and submission is a row, over ${kills} kills`,
+    { timeout: 1_200_000 },
+    async () => {
+      const accepted = { runs: [] as string[], submissions: [] as string[] }
+      let crowd: Awaited<ReturnType<typeof sit>>[] = []
+      let doomed: Promise<void> | null = null
+      const dieSoon = () => {
+        doomed ??= delay(1).then(killHard)
+      }
+      /** Clicks until the server is gone; answers of a dying server that nobody got promise nothing. */
+      const clickOn = async (
+        { visitor, attemptId }: (typeof crowd)[number],
+        isFatal: (count: number) => boolean,
+      ) => {
+        for (let count = 1; ; count += 1) {
+          const answer = await visitor.call('createRun', { params: { attemptId } }).catch(() => null)
+          if (answer?.status !== 202) return
+          accepted.runs.push(answer.body.runId)
+          if (isFatal(count)) dieSoon()
+        }
+      }
+      const handIn = async ({ visitor, attemptId }: (typeof crowd)[number]) => {
+        const answer = await visitor.call('submitAttempt', { params: { attemptId } }).catch(() => null)
+        if (answer?.status !== 201) return
+        accepted.submissions.push(attemptId)
+        dieSoon()
+      }
+      for (let kill = 1; kill <= kills; kill += 1) {
+        // Sixty runs a minute are allowed, so nobody clicks for long.
+        if (kill % 10 === 1) crowd = await Promise.all(Array.from({ length: clickers }, sit))
+        doomed = null
+        const isBySubmission = kill % 2 === 0
+        const clicks = crowd
+          .slice(1)
+          .map((one, index) =>
+            clickOn(one, (count) => !isBySubmission && index === 0 && count === 1 + (kill % 3)),
+          )
+        if (isBySubmission) {
+          await handIn(crowd[0]!)
+          crowd[0] = await sit()
+        }
+        dieSoon()
+        await Promise.all([...clicks, doomed])
+        await start()
+      }
+      const { db } = house.deps
+      const runs = await db.selectFrom('runs').select('id').where('id', 'in', accepted.runs).execute()
+      const lost = accepted.runs.filter((id) => !runs.some((row) => row.id === id))
+      expect(lost).toEqual([])
+      const handedIn = await db
+        .selectFrom('submissions')
+        .innerJoin('runs', 'runs.attempt_id', 'submissions.attempt_id')
+        .select('submissions.attempt_id')
+        .where('runs.kind', '=', 'graded')
+        .where('submissions.attempt_id', 'in', accepted.submissions)
+        .execute()
+      expect(handedIn.map((row) => row.attempt_id).sort()).toEqual(accepted.submissions.toSorted())
+      console.info(
+        `18: ${kills} kills, ${accepted.runs.length} accepted runs and ${accepted.submissions.length} submissions, 0 lost`,
+      )
+    },
+  )
 })

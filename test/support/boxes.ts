@@ -5,18 +5,26 @@ import { testSettings } from './settings.ts'
 
 const run = promisify(execFile)
 
+/** By which the boxes of an installation are known to its workers. */
+export const installationOf = (workerToken: string) =>
+  createHash('sha256').update(workerToken).digest('hex').slice(0, 12)
+
 /** Names of the boxes that an installation has on the engine, running or not. */
-export async function listBoxes(workerToken: string): Promise<string[]> {
-  const installation = createHash('sha256').update(workerToken).digest('hex').slice(0, 12)
-  const { dockerHost } = testSettings()
-  const filter = `label=fairtime.installation=${installation}`
+export function listBoxes(workerToken: string): Promise<string[]> {
+  return listNames('--all', '--filter', `label=fairtime.installation=${installationOf(workerToken)}`)
+}
+
+/** Names of the boxes in which a run is at work. */
+export function listRunningBoxes(runId: string): Promise<string[]> {
+  return listNames('--filter', `label=fairtime.run=${runId}`)
+}
+
+async function listNames(...filter: string[]): Promise<string[]> {
   const { stdout } = await run('docker', [
     '-H',
-    dockerHost,
+    testSettings().dockerHost,
     'ps',
-    '--all',
-    '--filter',
-    filter,
+    ...filter,
     '--format',
     '{{.Names}}',
   ])

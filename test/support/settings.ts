@@ -5,6 +5,8 @@ export interface TestSettings {
   redisUrl: string
   dockerHost: string
   chromium: string
+  /** With `npm run test:full` what is repeated is repeated as often as is promised; otherwise often enough for a minute. */
+  isFull: boolean
 }
 
 function setting(name: string): string {
@@ -20,6 +22,7 @@ export function testSettings(): TestSettings {
     redisUrl: setting('FAIRTIME_TEST_REDIS_SOCKET'),
     dockerHost: setting('DOCKER_HOST'),
     chromium: setting('FAIRTIME_CHROMIUM'),
+    isFull: process.env['FAIRTIME_TEST_FULL'] === '1',
   }
 }
 

@@ -182,7 +182,7 @@ describe('a worker process', () => {
     expect(await queues.reports.count()).toBe(0)
   })
 
-  test('runs a submission although its run slots are taken', async () => {
+  test('24: runs a submission although its run slots are taken', async () => {
     startWorker({ RUN_SLOTS: '1' })
     const busy = await ring({ files: endless })
     await claimed(busy)
@@ -191,7 +191,7 @@ describe('a worker process', () => {
     expect(report?.runId).toBe(submission.runId)
   })
 
-  test('killed in the middle of a run leaves a run that its successor finishes, and no box', async () => {
+  test('20, 22: killed in the middle of a run leaves a run that its successor finishes, and no box', async () => {
     const { docker } = await openSandboxFixture()
     const boxesOf = (runId: string) =>
       docker.listContainers({ all: true, filters: { label: [`fairtime.run=${runId}`] } })

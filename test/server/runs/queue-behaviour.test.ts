@@ -57,12 +57,91 @@ describe('24: one candidate holds one slot', () => {
     expect(await claim(second)).toMatchObject({ status: 'claimed' })
   })
 
+  it('a run that lost its worker waits while a newer one of its candidate runs', async () => {
+    const { visitor, attemptId } = await server.sitting()
+    const lost = await click(visitor, attemptId)
+    await claim(lost)
+    server.clock.advance(11_000)
+    const newer = await click(visitor, attemptId)
+    await claim(newer)
+    expect(await claim(lost)).toEqual({ status: 'gone' })
+    expect(await rowOf(lost)).toMatchObject({ state: 'queued', platform_errors: 1 })
+    rung.splice(0)
+    await report(newer, 1, { kind: 'verdict', result })
+    expect(rung).toEqual([`${lost} 1`])
+    expect(await claim(lost)).toMatchObject({ status: 'claimed', claimNo: 2 })
+  })
+
+  it('a worker that was silent for too long goes on only while that slot is free', async () => {
+    const { visitor, attemptId } = await server.sitting()
+    const silent = await click(visitor, attemptId)
+    await claim(silent)
+    const beat = () =>
+      server.visitor().must('heartbeatRun', {
+        params: { runId: silent },
+        body: { claimNo: 1 },
+        headers: asWorker(),
+      })
+    server.clock.advance(11_000)
+    expect(await beat()).toEqual({ goOn: true })
+    server.clock.advance(11_000)
+    await claim(await click(visitor, attemptId))
+    expect(await beat()).toEqual({ goOn: false })
+  })
+
+  it('and gives way where a third click waits already', async () => {
+    const { visitor, attemptId } = await server.sitting()
+    const lost = await click(visitor, attemptId)
+    await claim(lost)
+    server.clock.advance(11_000)
+    await claim(await click(visitor, attemptId))
+    const third = await click(visitor, attemptId)
+    expect(await claim(lost)).toEqual({ status: 'gone' })
+    expect([(await rowOf(lost)).state, (await rowOf(third)).state]).toEqual(['superseded', 'queued'])
+  })
+
   it('the rings of superseded clicks are taken back, so that they do not stand before others', async () => {
     const { visitor, attemptId } = await server.sitting()
     const clicks = [await click(visitor, attemptId), await click(visitor, attemptId)]
     const last = await click(visitor, attemptId)
     expect(takenBack).toEqual(expect.arrayContaining(clicks.map((runId) => `${runId} 0`)))
     expect(takenBack).not.toContain(`${last} 0`)
+  })
+})
+
+describe('25: what is beside a run that takes its worker down', () => {
+  it('has its last try apart from it', async () => {
+    const people = await Promise.all([server.sitting(), server.sitting(), server.sitting()])
+    const [poison, beside, fresh] = await Promise.all(
+      people.map(({ visitor, attemptId }) => click(visitor, attemptId)),
+    )
+    for (const life of [1, 2]) {
+      for (const runId of [poison!, beside!]) expect(await claim(runId)).toMatchObject({ claimNo: life })
+      server.clock.advance(11_000)
+    }
+    expect(await claim(poison!)).toMatchObject({ claimNo: 3 })
+    expect(await claim(beside!)).toEqual({ status: 'gone' })
+    expect(await rowOf(beside!)).toMatchObject({ state: 'queued', platform_errors: 2 })
+    expect(await claim(fresh!)).toMatchObject({ claimNo: 1 })
+    server.clock.advance(11_000)
+    expect(await claim(poison!)).toEqual({ status: 'gone' })
+    expect(await rowOf(poison!)).toMatchObject({ state: 'finished', platform_errors: 3 })
+    expect(await claim(beside!)).toMatchObject({ claimNo: 3 })
+    // Whoever has failed once waits for a last try to end, too.
+    expect(await claim(fresh!)).toEqual({ status: 'gone' })
+    expect(await report(beside!, 3, { kind: 'verdict', result })).toBe('recorded')
+    expect(await claim(fresh!)).toMatchObject({ claimNo: 2 })
+  })
+})
+
+describe('20: a job that comes twice', () => {
+  it('takes nothing from the worker that is at it, and counts as nobody’s error', async () => {
+    const { visitor, attemptId } = await server.sitting()
+    const runId = await click(visitor, attemptId)
+    await claim(runId)
+    expect(await claim(runId)).toEqual({ status: 'gone' })
+    expect(await rowOf(runId)).toMatchObject({ state: 'running', claim_no: 1, platform_errors: 0 })
+    expect(await report(runId, 1, { kind: 'verdict', result })).toBe('recorded')
   })
 })
 

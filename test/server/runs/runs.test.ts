@@ -21,6 +21,8 @@ const claimNo = async (runId: string) => {
   if (claimed.status !== 'claimed') throw new Error('the run was gone')
   return claimed.claimNo
 }
+/** A lease runs out when its worker has been silent for so long. */
+const loseWorker = () => server.clock.advance(11_000)
 const result = (more: Partial<RunResult> = {}): RunResult => ({
   verdict: 'passed',
   cause: 'All 3 tests passed.',
@@ -46,7 +48,7 @@ const rowOf = (runId: string) =>
   server.deps.db.selectFrom('runs').selectAll().where('id', '=', runId).executeTakeFirstOrThrow()
 
 describe('a visible run', () => {
-  it('is a row before it is answered, and takes the newest saved files', async () => {
+  it('18: is a row before it is answered, and takes the newest saved files', async () => {
     const { visitor, attemptId } = await server.sitting()
     const changes = [{ kind: 'write' as const, path: 'mine.txt', content: 'saved' }]
     await visitor.must('saveWorkspace', {
@@ -74,7 +76,7 @@ describe('a visible run', () => {
     })
   })
 
-  it('gives way to a newer click while it waits, and ends as superseded', async () => {
+  it('24: gives way to a newer click while it waits, and ends as superseded', async () => {
     const { visitor, attemptId } = await server.sitting()
     const clicks = [
       await run(visitor, attemptId),
@@ -115,10 +117,11 @@ describe('a visible run', () => {
 })
 
 describe('recording', () => {
-  it('takes one report a run, from the newest claim only', async () => {
+  it('20: takes one report a run, from the newest claim only', async () => {
     const { visitor, attemptId } = await server.sitting()
     const runId = await run(visitor, attemptId)
     const first = await claimNo(runId)
+    loseWorker()
     const second = await claimNo(runId)
     expect(second).toBe(first + 1)
     expect(await recordReport(server.deps, report(runId, first))).toBe('dropped')
@@ -143,10 +146,11 @@ describe('recording', () => {
     expect((await view(visitor, attemptId, runId)).result?.output).toBe('a\uFFFDb\uFFFDc')
   })
 
-  it('an old claim is told to stop', async () => {
+  it('20: an old claim is told to stop', async () => {
     const { visitor, attemptId } = await server.sitting()
     const runId = await run(visitor, attemptId)
     const old = await claimNo(runId)
+    loseWorker()
     const now = await claimNo(runId)
     const headers = { authorization: `Bearer ${server.config.workerToken}` }
     const beat = (no: number) =>
@@ -154,8 +158,10 @@ describe('recording', () => {
     expect([await beat(old), await beat(now)]).toEqual([{ goOn: false }, { goOn: true }])
   })
 
-  it('tries an error of ours twice more, then says that it was ours', async () => {
+  it('25: tries an error of ours twice more, then says that it was ours', async () => {
     const { visitor, attemptId } = await server.sitting()
+    // Whatever other tests left at work would make the last try wait.
+    loseWorker()
     const runId = await run(visitor, attemptId)
     const fault = { kind: 'platform_error' as const, message: 'the engine did not answer' }
     expect(await recordReport(server.deps, report(runId, await claimNo(runId), fault))).toBe('retried')
@@ -167,6 +173,37 @@ describe('recording', () => {
     })
   })
 
+  it('25: a submission that we fail at costs its candidate nothing: not the clock, not the code, not the grading', async () => {
+    const { visitor, attemptId } = await server.sitting()
+    // Whatever other tests left at work would make the last try wait.
+    loseWorker()
+    const receipt = await visitor.must('submitAttempt', { params: { attemptId } })
+    const attemptOf = () =>
+      server.deps.db.selectFrom('attempts').selectAll().where('id', '=', attemptId).executeTakeFirstOrThrow()
+    const before = await attemptOf()
+    const graded = await server.deps.db
+      .selectFrom('runs')
+      .select('id')
+      .where('attempt_id', '=', attemptId)
+      .where('kind', '=', 'graded')
+      .executeTakeFirstOrThrow()
+    const fault = { kind: 'platform_error' as const, message: 'the engine did not answer' }
+    const said = []
+    for (let time = 1; time <= 3; time += 1)
+      said.push(await recordReport(server.deps, report(graded.id, await claimNo(graded.id), fault)))
+    expect(said).toEqual(['retried', 'retried', 'recorded'])
+    expect(await claim(graded.id)).toEqual({ status: 'gone' })
+    expect(await attemptOf()).toEqual(before)
+    expect(await visitor.must('getReceipt', { params: { attemptId } })).toEqual(receipt)
+    const stored = await server.deps.db
+      .selectFrom('run_results')
+      .select('result')
+      .where('run_id', '=', graded.id)
+      .executeTakeFirstOrThrow()
+    // No check is shown as failed: there is nothing in it that could be counted against anybody.
+    expect(stored.result).toMatchObject({ verdict: 'platform_error', tests: [], evidence: [] })
+  })
+
   it('a run to be tried again gives way to a newer click that waits', async () => {
     const { visitor, attemptId } = await server.sitting()
     const runId = await run(visitor, attemptId)
@@ -176,14 +213,16 @@ describe('recording', () => {
     expect([(await rowOf(runId)).state, (await rowOf(newer)).state]).toEqual(['superseded', 'queued'])
   })
 
-  it('a run that takes its worker down each time is given up', async () => {
+  it('25: a run that takes its worker down each time is given up', async () => {
     const { visitor, attemptId } = await server.sitting()
     const runId = await run(visitor, attemptId)
-    await claim(runId)
-    await claim(runId)
-    await claim(runId)
+    for (let life = 1; life <= 3; life += 1) {
+      expect(await claim(runId)).toMatchObject({ claimNo: life })
+      loseWorker()
+    }
     expect(await claim(runId)).toEqual({ status: 'gone' })
     expect((await view(visitor, attemptId, runId)).result?.verdict).toBe('platform_error')
+    expect(await rowOf(runId)).toMatchObject({ claim_no: 3, platform_errors: 3 })
   })
 })
 

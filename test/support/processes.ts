@@ -1,0 +1,95 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { connectRedis } from '../../server/redis.ts'
+import { eventually } from './eventually.ts'
+import type { TestServer } from './test-server.ts'
+import { workerEnvironment } from './test-worker.ts'
+
+const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null
+
+/** Ends a process by a signal, unless it has ended already, and waits until it is gone. */
+export async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (hasEnded(child)) return
+  const exited = once(child, 'exit')
+  child.kill(signal)
+  await exited
+}
+
+/** A worker as it really runs, in a process of its own. Answers once it takes runs. */
+export async function startWorkerProcess(
+  server: TestServer,
+  settings: { WORKER_ID: string } & Record<string, string>,
+): Promise<ChildProcess> {
+  const worker = spawn(process.execPath, ['workers/main.ts'], {
+    env: { PATH: process.env['PATH'], ...workerEnvironment(server), ...settings, LOG_LEVEL: 'info' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let said = ''
+  worker.stdout?.on('data', (chunk) => (said += String(chunk)))
+  await eventually(async () => hasEnded(worker) || said.includes('ready for runs'), 120_000)
+  return worker
+}
+
+/** The server as it really runs. Answers what it printed once it is ready. */
+export async function startServerProcess(
+  environment: Record<string, string | undefined>,
+): Promise<{ child: ChildProcess; printed: string }> {
+  const child = spawn(process.execPath, ['server/main.ts'], {
+    env: environment,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let printed = ''
+  child.stdout?.on('data', (chunk) => (printed += String(chunk)))
+  await eventually(async () => hasEnded(child) || /Fairtime is at.*\n$/s.test(printed), 60_000)
+  if (hasEnded(child)) throw new Error(`The server ended with ${child.exitCode ?? child.signalCode}`)
+  return { child, printed }
+}
+
+export interface OwnRedis {
+  url: string
+  /** Kills it at once, so that it loses everything. */
+  kill(): Promise<void>
+  /** Starts it again, empty. */
+  start(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** A Redis of one test alone: what is done to it must not reach its neighbours. */
+export async function startOwnRedis(): Promise<OwnRedis> {
+  const folder = await mkdtemp(join(tmpdir(), 'fairtime-redis-'))
+  const url = join(folder, 'redis.sock')
+  let child: ChildProcess
+  const start = async () => {
+    await rm(url, { force: true })
+    const settings = ['--port', '0', '--unixsocket', url, '--dir', folder, '--save', '']
+    child = spawn('redis-server', settings, { stdio: 'ignore' })
+    const probe = connectRedis(url, { maxRetriesPerRequest: null })
+    probe.on('error', () => undefined)
+    await probe.ping()
+    probe.disconnect()
+  }
+  await start()
+  return {
+    url,
+    start,
+    kill: () => end(child, 'SIGKILL'),
+    async stop() {
+      await end(child, 'SIGTERM')
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  await once(probe, 'close')
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
