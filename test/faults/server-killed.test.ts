@@ -111,13 +111,13 @@ describe('kill -9 of the server 1 ms after it accepted', () => {
       /** Clicks until the server is gone; answers of a dying server that nobody got promise nothing. */
       const clickOn = async (
         { visitor, attemptId }: (typeof crowd)[number],
-        isFatal: (count: number) => boolean,
+        onAccepted: (count: number) => unknown,
       ) => {
         for (let count = 1; ; count += 1) {
           const answer = await visitor.call('createRun', { params: { attemptId } }).catch(() => null)
           if (answer?.status !== 202) return
           accepted.runs.push(answer.body.runId)
-          if (isFatal(count)) dieSoon()
+          onAccepted(count)
         }
       }
       const handIn = async ({ visitor, attemptId }: (typeof crowd)[number]) => {
@@ -131,18 +131,19 @@ describe('kill -9 of the server 1 ms after it accepted', () => {
         if (kill % 10 === 1) crowd = await Promise.all(Array.from({ length: clickers }, sit))
         doomed = null
         const isBySubmission = kill % 2 === 0
-        const clicks = crowd
-          .slice(1)
-          .map((one, index) =>
-            clickOn(one, (count) => !isBySubmission && index === 0 && count === 1 + (kill % 3)),
-          )
-        if (isBySubmission) {
-          await handIn(crowd[0]!)
-          crowd[0] = await sit()
+        let handing: Promise<void> | null = null
+        const strike = (count: number) => {
+          if (count !== 2 + (kill % 3)) return
+          if (isBySubmission) handing = handIn(crowd[0]!)
+          else dieSoon()
         }
+        const nothing = () => undefined
+        await Promise.all(crowd.slice(1).map((one, index) => clickOn(one, index === 0 ? strike : nothing)))
+        await handing
         dieSoon()
-        await Promise.all([...clicks, doomed])
+        await doomed
         await start()
+        if (isBySubmission) crowd[0] = await sit()
       }
       const { db } = house.deps
       const runs = await db.selectFrom('runs').select('id').where('id', 'in', accepted.runs).execute()

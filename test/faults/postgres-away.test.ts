@@ -1,0 +1,113 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createMemoryOutbox } from '../../client/features/workspace/autosave/memory-outbox.ts'
+import { SaveEngine } from '../../client/features/workspace/autosave/save-engine.ts'
+import { ApiError } from '../../client/lib/api-error.ts'
+import { openPlace } from '../../scripts/setup/place.ts'
+import { startPostgres, type Postgres } from '../../scripts/setup/services/postgres.ts'
+import { eventually } from '../support/eventually.ts'
+import { startTestServer, type TestServer } from '../support/test-server.ts'
+
+let state: string
+let postgres: Postgres
+let server: TestServer
+const password = randomBytes(12).toString('hex')
+
+/** A PostgreSQL of this test alone: what is done to it must not reach its neighbours. */
+const start = async () => {
+  postgres = await startPostgres({ ...openPlace('test'), state }, { password, isDurable: true })
+}
+
+beforeAll(async () => {
+  state = await mkdtemp(join(tmpdir(), 'fairtime-postgres-'))
+  await chmod(state, 0o755)
+  await start()
+  server = await startTestServer({
+    time: 'database',
+    databaseUrl: postgres.databaseUrl,
+  })
+}, 120_000)
+afterAll(async () => {
+  await server.stop()
+  await postgres.stop()
+  await rm(state, { recursive: true })
+})
+
+describe('PostgreSQL is away', () => {
+  it('26: answers 503 with Retry-After, the page keeps what is typed, and nothing is lost', async () => {
+    const { visitor, attemptId } = await server.sitting()
+    const params = { attemptId }
+    const outbox = createMemoryOutbox()
+    const acknowledged: number[] = []
+    const refusals = new Set<number>()
+    let text = ''
+    const clientId = randomUUID()
+    const engine = new SaveEngine({
+      attemptId,
+      clientId,
+      revision: 0,
+      unsent: [],
+      outbox,
+      read: () => text,
+      send: async ({ seq, changes }) => {
+        const answer = await visitor.call('saveWorkspace', {
+          params,
+          body: { clientId, seq, changes },
+        })
+        if (answer.error !== null) {
+          refusals.add(answer.status)
+          throw new ApiError(answer.status, answer.error)
+        }
+        acknowledged.push(seq)
+        return answer.body
+      },
+    })
+    const type = (words: string) => {
+      text = words
+      engine.noteEdit('typed.txt')
+    }
+    type('before')
+    expect(await engine.flush()).toBe(true)
+
+    // Clicks are under way while it dies: none of them may look like a fault of the candidate's, or of the server's.
+    const underWay = Array.from({ length: 20 }, () => visitor.call('getAttempt', { params }))
+    await postgres.stop(true)
+    for (const answer of await Promise.all(underWay)) expect([200, 503]).toContain(answer.status)
+    type('while it is away')
+    expect(await engine.flush()).toBe(false)
+    expect(engine.getStatus().kind).toBe('offline')
+    expect(await outbox.list(attemptId)).toHaveLength(1)
+    const path = `/api/attempts/${attemptId}`
+    for (const place of ['/runs', '/submission']) {
+      const answer = await visitor.fetch(path + place, { method: 'POST' })
+      expect(answer.status).toBe(503)
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+      expect(await answer.json()).toMatchObject({
+        error: { code: 'unavailable' },
+      })
+    }
+    type('the very last words')
+    engine.keep()
+    expect(await outbox.list(attemptId)).not.toEqual([])
+
+    await start()
+    await eventually(async () => engine.getStatus().kind === 'saved', 60_000)
+    expect(await outbox.list(attemptId)).toEqual([])
+    expect([...refusals]).toEqual([503])
+    const { files } = await visitor.must('getWorkspace', { params })
+    expect(files.find((file) => file.path === 'typed.txt')?.content).toBe('the very last words')
+    const rows = await server.deps.db
+      .selectFrom('revisions')
+      .select('seq')
+      .where('client_id', '=', clientId)
+      .orderBy('revision')
+      .execute()
+    expect(rows.map((row) => row.seq)).toEqual(acknowledged)
+    expect((await visitor.call('createRun', { params })).status).toBe(202)
+    expect((await visitor.call('submitAttempt', { params })).status).toBe(201)
+    engine.dispose()
+  }, 120_000)
+})
