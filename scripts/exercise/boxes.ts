@@ -46,7 +46,7 @@ export async function openBoxes(): Promise<Boxes> {
       installationId: 'exercise',
       workerId: `exercise-${process.pid}`,
       life: randomUUID(),
-      runtime: null,
+      runtime: process.env['SANDBOX_RUNTIME'] || null,
     }
     const now = () => Date.now()
     const sandbox = openDockerSandbox({ dockerHost: docker.dockerHost, owner, now })
