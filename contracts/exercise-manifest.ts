@@ -11,17 +11,22 @@ export const criterionSchema = z.object({
 })
 
 /** One named hidden expectation. */
-export const checkDeclarationSchema = z.object({
-  id: idSchema,
-  title: z.string().min(1).max(120),
-  criterion: idSchema,
-  /** The numbers of the points in the instructions that it tests. */
-  points: z.array(z.int().min(1)).default([]),
-  /** The candidate sees its result during the attempt. */
-  open: z.boolean().default(false),
-  /** Part of what the instructions call optional: shown to reviewers, but nothing that a verdict depends on. */
-  optional: z.boolean().default(false),
-})
+export const checkDeclarationSchema = z
+  .object({
+    id: idSchema,
+    title: z.string().min(1).max(120),
+    criterion: idSchema,
+    /** The numbers of the points in the instructions that it tests. */
+    points: z.array(z.int().min(1)).default([]),
+    /** The candidate sees its result during the attempt. */
+    open: z.boolean().default(false),
+    /** Part of what the instructions call optional: shown to reviewers, but nothing that a verdict depends on. */
+    optional: z.boolean().default(false),
+    /** No probe makes it: Go's race detector looks on while the probes are made a second time. */
+    raceDetector: z.boolean().default(false),
+  })
+  // What a detector inside the program says is the program's own word, which no verdict may depend on.
+  .transform((check) => ({ ...check, optional: check.optional || check.raceDetector }))
 
 const rubricLevelSchema = z.object({ score: z.int().min(1).max(4), anchor: z.string().min(1).max(300) })
 
@@ -83,5 +88,28 @@ export const exerciseManifestSchema = z
         }
       })
     }
+    const raceChecks = manifest.checks.flatMap((check, index) => (check.raceDetector ? [index] : []))
+    const [first, second] = raceChecks
+    const refuse = (index: number, message: string) =>
+      context.addIssue({ code: 'custom', path: ['checks', index, 'raceDetector'], message })
+    if (first !== undefined && manifest.language !== 'go') refuse(first, 'only Go has a race detector')
+    if (second !== undefined) refuse(second, 'one check of this kind is enough: it tells of every race')
   })
 export type ExerciseManifest = z.infer<typeof exerciseManifestSchema>
+
+/** Versions that were stored before a field existed lack it. */
+type StoredCheck = Pick<z.infer<typeof checkDeclarationSchema>, 'id' | 'title'> & {
+  optional?: boolean
+  raceDetector?: boolean
+}
+
+/** Who makes which check of a graded run: the prober all but the one that is the race detector's. */
+export function shareOutChecks(checks: readonly StoredCheck[]) {
+  const probed = checks.filter((check) => check.raceDetector !== true)
+  const raceCheck = checks.find((check) => check.raceDetector === true)
+  return {
+    checkIds: probed.map((check) => check.id),
+    optionalCheckIds: probed.filter((check) => check.optional === true).map((check) => check.id),
+    ...(raceCheck && { raceCheck: { id: raceCheck.id, title: raceCheck.title } }),
+  }
+}

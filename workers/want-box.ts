@@ -1,6 +1,6 @@
 import type { WantedBox } from '#contracts/api/worker.ts'
 import type { SandboxImages } from '../sandbox-images/build.ts'
-import { gradedShapes } from './run-graded.ts'
+import { gradedShapes } from './graded-pair.ts'
 import { visibleShape } from './run-visible.ts'
 import type { BoxPool } from './sandbox/pool.ts'
 

@@ -25,6 +25,8 @@ export const claimedRunSchema = z.object({
       checkIds: z.array(z.string()),
       /** Those among them that may fail without the run failing. */
       optionalCheckIds: z.array(z.string()).optional(),
+      /** The check that no probe makes: the worker writes its card from what a race detector reports. */
+      raceCheck: z.object({ id: z.string(), title: z.string() }).optional(),
     })
     .nullable(),
 })

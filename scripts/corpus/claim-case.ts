@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { claimedRunSchema, type ClaimedRun } from '#contracts/api/worker.ts'
-import { exerciseManifestSchema } from '#contracts/exercise-manifest.ts'
+import { exerciseManifestSchema, shareOutChecks } from '#contracts/exercise-manifest.ts'
 import { readTree, type CaseFile, type RunnableCase } from './case-file.ts'
 
 const visibleLimits = { wallMs: 20_000, memoryMiB: 512, pids: 128, outputKiB: 64 }
@@ -39,14 +39,16 @@ async function readExercise(folder: string, canary: string) {
   const manifest = exerciseManifestSchema.parse(parse(await readFile(join(folder, 'exercise.yml'), 'utf8')))
   const probes = await readTree(join(folder, 'probes'))
   const marked = probes.map(({ path, content }) => ({ path, content: `${content}\n// ${canary}\n` }))
+  // What is tried here is whether a verdict can be forged, and the race detector has no part in one.
+  const { checkIds, optionalCheckIds } = shareOutChecks(manifest.checks)
   return {
     files: await readTree(join(folder, 'starter')),
     limits: manifest.limits.graded,
     entryFile: manifest.entryFile,
     graded: {
       probeFiles: [...marked, { path: 'canary.txt', content: canary }],
-      checkIds: manifest.checks.map((check) => check.id),
-      optionalCheckIds: manifest.checks.filter((check) => check.optional).map((check) => check.id),
+      checkIds,
+      optionalCheckIds,
     },
   }
 }

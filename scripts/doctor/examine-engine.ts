@@ -58,7 +58,7 @@ function describeFacts(dockerHost: string, facts: HostFacts): Line[] {
     good('address', dockerHost),
     good('engine', [facts.engineVersion, facts.platformName].filter((word) => word !== '').join(', ')),
     good('runc', facts.runcCommit || facts.runcVersion || 'not told'),
-    good('runtime of boxes', facts.wanted.runtime ?? 'the default of the engine'),
+    good('runtime of boxes', describeRuntime(facts)),
     good('kernel', `Linux ${facts.kernelVersion}, control groups of version ${facts.cgroupVersion}`),
     good('memory', gibibytes(facts.memoryBytes)),
     good(
@@ -67,6 +67,11 @@ function describeFacts(dockerHost: string, facts: HostFacts): Line[] {
     ),
     good('system call profile', hash),
   ]
+}
+
+function describeRuntime({ wanted, runtimes }: HostFacts): string {
+  if (wanted.runtime === null) return 'the default of the engine'
+  return [wanted.runtime, ...(runtimes[wanted.runtime] ?? [])].join(' ')
 }
 
 function describeFinding({ name, severity, what, remedy }: HostFinding, allowed: readonly string[]): Line {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import type { ClaimedRun } from '#contracts/api/worker.ts'
+import { shareOutChecks } from '#contracts/exercise-manifest.ts'
 import type { RunOutcome } from '../../workers/execution.ts'
 import type { RunKind } from '#contracts/runs.ts'
 import type { WorkspaceFile } from '#contracts/workspace.ts'
@@ -45,7 +46,7 @@ export async function openBoxes(): Promise<Boxes> {
       installationId: 'exercise',
       workerId: `exercise-${process.pid}`,
       life: randomUUID(),
-      runtime: null,
+      runtime: process.env['SANDBOX_RUNTIME'] || null,
     }
     const now = () => Date.now()
     const sandbox = openDockerSandbox({ dockerHost: docker.dockerHost, owner, now })
@@ -93,7 +94,6 @@ function claimOf(
   { manifest, probes }: Pick<ExerciseContent, 'manifest' | 'probes'>,
   call: RunCall,
 ): ClaimedRun {
-  const isOptional = (check: { optional: boolean }) => check.optional
   return {
     status: 'claimed',
     runId: randomUUID(),
@@ -104,14 +104,7 @@ function claimOf(
     entryFile: manifest.entryFile,
     files: [...call.files],
     limits: manifest.limits[call.kind],
-    graded:
-      call.kind === 'visible'
-        ? null
-        : {
-            probeFiles: probes,
-            checkIds: manifest.checks.map((check) => check.id),
-            optionalCheckIds: manifest.checks.filter(isOptional).map((check) => check.id),
-          },
+    graded: call.kind === 'visible' ? null : { probeFiles: probes, ...shareOutChecks(manifest.checks) },
   }
 }
 

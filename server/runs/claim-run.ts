@@ -1,4 +1,5 @@
 import { claimLeaseMs, type ClaimedRun } from '#contracts/api/worker.ts'
+import { shareOutChecks } from '#contracts/exercise-manifest.ts'
 import { findAttempt, type AttemptRow } from '../attempts/store.ts'
 import { recordAudit } from '../db/audit.ts'
 import { inTransaction } from '../db/transaction.ts'
@@ -84,15 +85,7 @@ async function contentOf(db: Reader, run: LockedRun): Promise<Claim> {
     entryFile: manifest.entryFile,
     files: [...files].map(([path, content]) => ({ path, content })),
     limits: manifest.limits[run.kind],
-    graded: run.kind === 'graded' ? { probeFiles: version.probes, ...checkIdsOf(manifest.checks) } : null,
-  }
-}
-
-/** Versions that were stored before checks could be optional have none that are. */
-function checkIdsOf(checks: readonly { id: string; optional?: boolean }[]) {
-  return {
-    checkIds: checks.map((check) => check.id),
-    optionalCheckIds: checks.filter((check) => check.optional === true).map((check) => check.id),
+    graded: run.kind === 'graded' ? { probeFiles: version.probes, ...shareOutChecks(manifest.checks) } : null,
   }
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import type { ClaimedRun } from '#contracts/api/worker.ts'
-import { exerciseManifestSchema } from '#contracts/exercise-manifest.ts'
+import { exerciseManifestSchema, shareOutChecks } from '#contracts/exercise-manifest.ts'
 import { claimOf, filesOf, openSandboxFixture, readFolder, type SandboxFixture } from './sandbox-fixture.ts'
 import { executeRun } from '../../workers/execute-run.ts'
 import type { Box, Sandbox } from '../../workers/sandbox/sandbox.ts'
@@ -210,7 +210,7 @@ describe('the exercises of this repository', () => {
       entryFile: manifest.entryFile,
       files: filesOf(Object.fromEntries(starter)),
       limits: manifest.limits.graded,
-      graded: { probeFiles: below('probes'), checkIds: manifest.checks.map((check) => check.id) },
+      graded: { probeFiles: below('probes'), ...shareOutChecks(manifest.checks) },
     } satisfies Partial<ClaimedRun>
   }
   test.each(['go-harbour-board', 'typescript-seed-lab'])(

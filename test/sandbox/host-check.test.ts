@@ -10,7 +10,7 @@ const sound: HostFacts = {
   kernelVersion: '6.12.30+deb13-amd64',
   cgroupVersion: '2',
   securityOptions: ['name=seccomp,profile=builtin', 'name=cgroupns', 'name=userns'],
-  runtimes: ['io.containerd.runc.v2', 'runc'],
+  runtimes: { 'io.containerd.runc.v2': [], runc: [] },
   limits: { memory: true, swap: true, cpu: true, pids: true },
   hasSwap: true,
   corePattern: 'core\n',
@@ -21,6 +21,10 @@ const sound: HostFacts = {
 const judge = (changes: Partial<HostFacts>) =>
   judgeHost({ ...sound, ...changes }).map(({ name, severity }) => `${severity} ${name}`)
 const limits = (changes: Partial<HostFacts['limits']>) => ({ limits: { ...sound.limits, ...changes } })
+const gvisor = (runtimeArguments: string[] | null) => ({
+  runtimes: { runc: [], runsc: runtimeArguments },
+  wanted: { runtime: 'runsc', userns: false },
+})
 
 test('a sound host has nothing against it', () => {
   expect(judge({})).toEqual([])
@@ -40,9 +44,12 @@ describe('a host is judged by name', () => {
     ],
     [
       'an old runc that boxes do not use',
-      { runcVersion: '1.1.5', runtimes: ['runsc'], wanted: { runtime: 'runsc', userns: false } },
+      { runcVersion: '1.1.5', ...gvisor(['--platform=systrap', '--network=host']) },
       [],
     ],
+    ['gVisor with a network for each box', gvisor([]), ['unsafe runsc-network']],
+    ['gVisor with no network at all', gvisor(['--network=none']), ['unsafe runsc-network']],
+    ['gVisor whose settings the engine does not know', gvisor(null), ['weak runsc-network']],
     [
       'a runtime that is not there',
       { wanted: { runtime: 'runsc', userns: false } },

@@ -26,18 +26,22 @@ export const goKit: LanguageKit = {
   image: 'go',
   env: () => ({}),
   visibleCommand: ['go', 'test', '-vet=off', '-json', './...'],
-  gradedCommand: (entryFile) => {
-    const build = `go build -o /box/tmp/program "$0" || exit ${compileErrorExit}`
-    return ['sh', '-c', `${build}; exec /box/tmp/program`, `./${posix.dirname(entryFile)}`]
-  },
+  gradedCommand: (entryFile) => buildAndStart('go build', entryFile),
   openReport: openGoReport,
 }
 
-/** The race detector needs cgo, and nothing else does. A race fails the test that it was seen in. */
+/** The race detector needs cgo, and nothing else does. A race fails the visible test that it was seen in. */
 export const goRaceKit: LanguageKit = {
   ...goKit,
-  env: () => ({ CGO_ENABLED: '1' }),
+  // A program goes on after a race, so that the next one is seen too; at its end it does not wait for more.
+  env: () => ({ CGO_ENABLED: '1', GORACE: 'halt_on_error=0 atexit_sleep_ms=0 log_path=stderr' }),
   visibleCommand: ['go', 'test', '-race', '-vet=off', '-json', './...'],
+  gradedCommand: (entryFile) => buildAndStart('go build -race', entryFile),
+}
+
+function buildAndStart(build: string, entryFile: string): string[] {
+  const script = `${build} -o /box/tmp/program "$0" || exit ${compileErrorExit}; exec /box/tmp/program`
+  return ['sh', '-c', script, `./${posix.dirname(entryFile)}`]
 }
 
 function openGoReport(): ReportReader {

@@ -10,3 +10,8 @@ export const languageKits: Record<Language, LanguageKit> = { go: goKit, typescri
 export function visibleKit(language: Language, options: { hasRaceDetector: boolean }): LanguageKit {
   return language === 'go' && options.hasRaceDetector ? goRaceKit : languageKits[language]
 }
+
+/** How a program is built so that it tells of its own data races; null where a language has no such thing. */
+export function raceKit(language: Language): LanguageKit | null {
+  return language === 'go' ? goRaceKit : null
+}

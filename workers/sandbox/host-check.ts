@@ -11,7 +11,8 @@ export interface HostFacts {
   kernelVersion: string
   cgroupVersion: string
   securityOptions: readonly string[]
-  runtimes: readonly string[]
+  /** With the arguments that each is started with. */
+  runtimes: Readonly<Record<string, readonly string[] | null>>
   limits: { memory: boolean; swap: boolean; cpu: boolean; pids: boolean }
   hasSwap: boolean | null
   corePattern: string | null
@@ -62,11 +63,11 @@ const finding = (name: string, severity: HostFinding['severity'], [what, remedy]
 
 function judgeRunc(facts: HostFacts): HostFinding[] {
   const { runtime } = facts.wanted
-  if (runtime !== null && !facts.runtimes.includes(runtime)) {
-    const remedy = `Install it and register it with the engine, or unset SANDBOX_RUNTIME.`
+  if (runtime !== null && !(runtime in facts.runtimes)) {
+    const remedy = `Install it and register it with the engine (docs/gvisor.md), or unset SANDBOX_RUNTIME.`
     return finding('runtime-missing', 'unsafe', [`The engine has no runtime named "${runtime}".`, remedy])
   }
-  if (runtime === 'runsc') return []
+  if (runtime === 'runsc') return judgeGvisor(facts.runtimes['runsc'] ?? null)
   const isOld = isBelow(facts.runcVersion, runcFloors)
   if (!isOld) return []
   const what = `runc ${facts.runcVersion} is older than the releases without known escapes (1.3.6, 1.4.3, 1.5).`
@@ -79,6 +80,21 @@ function judgeRunc(facts: HostFacts): HostFinding[] {
   }
   const remedy = 'Upgrade runc (or containerd.io), then start the engine again.'
   return finding('runc-version', 'unsafe', [what, remedy])
+}
+
+/** The two boxes of a graded run meet on one loopback interface; gVisor's own network gives each box one of its own. */
+function judgeGvisor(runtimeArguments: readonly string[] | null): HostFinding[] {
+  const remedy =
+    'Register it with "runtimeArgs": ["--network=host"], which for a box means its own empty network (docs/gvisor.md).'
+  if (runtimeArguments === null) {
+    const what =
+      'The engine does not tell how runsc is started; without --network=host no graded run can work.'
+    return finding('runsc-network', 'weak', [what, remedy])
+  }
+  if (/(^| )--?network[= ]host( |$)/.test(runtimeArguments.join(' '))) return []
+  const what =
+    'runsc is registered without --network=host, so the boxes of a graded run cannot reach each other.'
+  return finding('runsc-network', 'unsafe', [what, remedy])
 }
 
 function judgeEngine(facts: HostFacts): HostFinding[] {

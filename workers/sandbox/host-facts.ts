@@ -5,11 +5,14 @@ import type { HostFacts } from './host-check.ts'
 
 const askTimeoutMs = 15_000
 
+/** One that is a path takes arguments; another kind keeps its settings in a file of its own. */
+const runtimeSchema = z.object({ path: z.string().default(''), runtimeArgs: z.array(z.string()).nullish() })
+
 const infoSchema = z.object({
   KernelVersion: z.string(),
   CgroupVersion: z.string().default('1'),
   SecurityOptions: z.array(z.string()).nullish(),
-  Runtimes: z.record(z.string(), z.unknown()).default({}),
+  Runtimes: z.record(z.string(), runtimeSchema).default({}),
   MemoryLimit: z.boolean().default(false),
   SwapLimit: z.boolean().default(false),
   CpuCfsQuota: z.boolean().default(false),
@@ -52,7 +55,9 @@ export async function readHostFacts(deps: {
     kernelVersion: info.KernelVersion,
     cgroupVersion: info.CgroupVersion,
     securityOptions: info.SecurityOptions ?? [],
-    runtimes: Object.keys(info.Runtimes),
+    runtimes: Object.fromEntries(
+      Object.entries(info.Runtimes).map(([name, told]) => [name, argumentsOf(told)]),
+    ),
     limits: {
       memory: info.MemoryLimit,
       swap: info.SwapLimit,
@@ -63,6 +68,10 @@ export async function readHostFacts(deps: {
     wanted: deps.wanted,
     ...(await readMachine(deps.dockerHost, info.DockerRootDir)),
   }
+}
+
+function argumentsOf({ path, runtimeArgs }: z.infer<typeof runtimeSchema>): string[] | null {
+  return path === '' ? null : (runtimeArgs ?? [])
 }
 
 /** Only an engine behind a socket file shares this machine's kernel; of another machine nothing is known. */

@@ -42,7 +42,8 @@ async function grade(attemptId: string) {
     .executeTakeFirstOrThrow()
   const claimed = await claimRun(server.deps, { runId: run.id, workerId: 'test', now: server.clock.current })
   if (claimed.status !== 'claimed' || claimed.graded === null) throw new Error('not to be graded')
-  const evidence = claimed.graded.checkIds.map((checkId, at) => ({
+  const { checkIds, raceCheck } = claimed.graded
+  const evidence = [...checkIds, ...(raceCheck ? [raceCheck.id] : [])].map((checkId, at) => ({
     checkId,
     title: checkId,
     expected: 'this',
