@@ -5,6 +5,8 @@ import type { Reader } from '../db/connect.ts'
 import type { Deps } from '../deps.ts'
 import { getVersion } from '../exercises/store.ts'
 import { readRevision } from '../workspaces/store.ts'
+import { announceRun } from './announce-run.ts'
+import { checkIdsOf, getChecks } from './checks.ts'
 import { failForUs, type LockedRun } from './platform-error.ts'
 import { isAttemptBusy, lockRun } from './store.ts'
 
@@ -40,7 +42,7 @@ export async function claimRun(
       })
       .where('id', '=', run.id)
       .execute()
-    afterCommit(() => deps.announce('run-changed', { attemptId: run.attempt_id, runId: run.id }))
+    afterCommit(() => announceRun(deps, run))
     return { ...run, claim_no: claimNo }
   })
   return claimed === null ? { status: 'gone' } : contentOf(deps.db, claimed)
@@ -52,6 +54,7 @@ async function contentOf(db: Reader, run: LockedRun): Promise<Claim> {
   const version = await getVersion(db, attempt.exercise_version_id)
   const files = await readRevision(db, attempt, run.revision)
   const { manifest } = version
+  const checks = await getChecks(db, run, attempt)
   return {
     status: 'claimed',
     runId: run.id,
@@ -61,16 +64,9 @@ async function contentOf(db: Reader, run: LockedRun): Promise<Claim> {
     language: manifest.language,
     entryFile: manifest.entryFile,
     files: [...files].map(([path, content]) => ({ path, content })),
-    limits: manifest.limits[run.kind],
-    graded: run.kind === 'graded' ? { probeFiles: version.probes, ...checkIdsOf(manifest.checks) } : null,
-  }
-}
-
-/** Versions that were stored before checks could be optional have none that are. */
-function checkIdsOf(checks: readonly { id: string; optional?: boolean }[]) {
-  return {
-    checkIds: checks.map((check) => check.id),
-    optionalCheckIds: checks.filter((check) => check.optional === true).map((check) => check.id),
+    limits: checks.manifest.limits[run.kind],
+    graded:
+      run.kind === 'graded' ? { probeFiles: checks.probes, ...checkIdsOf(checks.manifest.checks) } : null,
   }
 }
 
