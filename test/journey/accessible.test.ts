@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser, type TestBrowser } from '../support/browser.ts'
 import { goExercise, startTestServer, type TestServer } from '../support/test-server.ts'
+import { startRegrade } from '../../server/runs/regrades/start-regrade.ts'
 import { issueStaffLink } from '../../server/people/staff-links.ts'
 
 let server: TestServer
@@ -91,6 +92,28 @@ describe.each(['light', 'dark'] as const)('in %s', (colourScheme) => {
       .getByRole('button', { name: /invite a candidate/i })
       .first()
       .waitFor()
+    found.push(...(await faults(admin)))
+    const { exercise_version_id: versionId } = await server.deps.db
+      .selectFrom('invitations')
+      .innerJoin('attempts', 'attempts.invitation_id', 'invitations.id')
+      .select('exercise_version_id')
+      .where('attempts.id', '=', attemptId)
+      .executeTakeFirstOrThrow()
+    const { regradeId } = await startRegrade(server.deps, {
+      fromVersionId: versionId,
+      checksVersionId: versionId,
+      reason: `Looked at in ${colourScheme}`,
+      by: reviewer.staffId,
+      now: server.clock.current,
+    })
+    await admin.goto(`${server.url}/regrades`)
+    await admin.locator(`main a[href="/regrades/${regradeId}"]`).waitFor()
+    found.push(...(await faults(admin)))
+    await admin.getByRole('button', { name: 'Grade a version again' }).click()
+    await admin.getByRole('dialog').getByLabel('Because').waitFor()
+    found.push(...(await faults(admin)))
+    await admin.goto(`${server.url}/regrades/${regradeId}`)
+    await admin.getByText('Nothing has changed so far').waitFor()
     found.push(...(await faults(admin)))
     await admin.goto(`${server.url}/people`)
     await admin.getByRole('heading', { level: 1 }).waitFor()
