@@ -49,7 +49,7 @@ function BoardLine(props: { row: BoardRow }) {
       </Table.Td>
       <Table.Td data-label="State">
         <div>
-          <Badge className="tone-badge" data-tone={state.tone}>
+          <Badge className="tone-badge" data-tone={state.tone} miw="max-content">
             {state.label}
           </Badge>
           <Text size="xs" c="dimmed" mt={2}>

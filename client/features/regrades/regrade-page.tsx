@@ -68,8 +68,9 @@ function ReportView(props: { report: Report }) {
       </dl>
       {platformErrors.length > 0 && (
         <Text size="sm">
-          {platformErrors.join(', ')}: tried three times and given up, through a fault of ours. Their earlier
-          results stand. A recruiter or an admin can have each graded again from the board.
+          {platformErrors.join(', ')}: tried three times and given up, through a fault of ours. Earlier
+          results, where there are any, stand. A recruiter or an admin can have each graded again from the
+          board.
         </Text>
       )}
       {changed.length > 0 ? <ChangedTable rows={changed} /> : <NothingChanged report={props.report} />}
