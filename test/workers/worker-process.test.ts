@@ -130,7 +130,16 @@ async function nextReports(count: number): Promise<RunReport[]> {
   )
 }
 
-const runsReported = async (count: number) => (await nextReports(count)).map((report) => report.runId).sort()
+/** Waits for the report of a run; answers all runs that were reported by then. */
+const reported = (run: ClaimedRun) =>
+  vi.waitFor(
+    async () => {
+      const runIds = (await nextReports(1)).map((report) => report.runId)
+      expect(runIds).toContain(run.runId)
+      return runIds
+    },
+    { timeout: 40_000, interval: 100 },
+  )
 
 const claimed = (run: ClaimedRun, times = 1) =>
   vi.waitFor(() => expect(server.claims.filter((id) => id === run.runId)).toHaveLength(times), {
@@ -216,11 +225,11 @@ describe('a worker process', () => {
     const waiting = await ring({ files: quick })
     const submission = await ring({ files: quick }, queues.submissions)
     await claimed(regrade)
-    expect(server.claims.indexOf(regrade.runId), 'it came last').toBe(3)
-    expect(await runsReported(3)).toEqual([busy.runId, waiting.runId, submission.runId].sort())
+    // A claim may be asked for twice on a busy host, so each run is counted once.
+    expect([...new Set(server.claims)].indexOf(regrade.runId), 'it came last').toBe(3)
+    for (const run of [busy, waiting, submission]) await reported(run)
     const late = await ring({ files: quick })
-    expect(await runsReported(4), 'a run does not wait for a regrade under way').toContain(late.runId)
-    expect(await runsReported(4)).not.toContain(regrade.runId)
+    expect(await reported(late), 'a run does not wait for a regrade under way').not.toContain(regrade.runId)
   })
 
   test('that stops while a regrade stands back leaves it unclaimed, at once', async () => {
