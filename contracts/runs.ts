@@ -49,7 +49,7 @@ export type TestResult = z.infer<typeof testResultSchema>
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** By what a result was found: together with its image, enough to say whether two results came about in the same way. */
-export const provenanceSchema = z.object({
+const provenanceSchema = z.object({
   /** The host that ran it. */
   workerId: z.string().max(100),
   /** Of what every box is forbidden, whatever runs in it. */
@@ -57,7 +57,6 @@ export const provenanceSchema = z.object({
   /** Of probes, check ids and limits. The server adds it; a visible run is judged by the candidate's own tests. */
   checksSha256: sha256Schema.nullable().default(null),
 })
-export type Provenance = z.infer<typeof provenanceSchema>
 
 export const runResultSchema = z.object({
   verdict: verdictSchema,

@@ -225,8 +225,8 @@ describe('a worker process', () => {
     const waiting = await ring({ files: quick })
     const submission = await ring({ files: quick }, queues.submissions)
     await claimed(regrade)
-    // A claim may be asked for twice on a busy host, so each run is counted once.
-    expect([...new Set(server.claims)].indexOf(regrade.runId), 'it came last').toBe(3)
+    const claims = server.claims.filter((runId) => server.runs.has(runId))
+    expect(claims.indexOf(regrade.runId), 'it came last').toBe(3)
     for (const run of [busy, waiting, submission]) await reported(run)
     const late = await ring({ files: quick })
     expect(await reported(late), 'a run does not wait for a regrade under way').not.toContain(regrade.runId)
