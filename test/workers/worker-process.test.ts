@@ -211,26 +211,30 @@ describe('a worker process', () => {
     expect(report?.runId).toBe(submission.runId)
   })
 
-  test('takes a regrade only when no candidate needs it, and lets nobody wait for one', async () => {
-    startWorker({ RUN_SLOTS: '1' })
-    const short = { wallMs: 8_000, memoryMiB: 512, pids: 128, outputKiB: 64 }
-    const busy = await ring({ files: endless, limits: short })
-    await claimed(busy)
-    const long = { ...short, wallMs: 100_000 }
-    const regrade = await ring({ files: endless, limits: long }, queues.regrades)
-    await vi.waitFor(async () => expect(await queues.regrades.getActiveCount()).toBe(1), {
-      timeout: 20_000,
-      interval: 50,
-    })
-    const waiting = await ring({ files: quick })
-    const submission = await ring({ files: quick }, queues.submissions)
-    await claimed(regrade)
-    const claims = server.claims.filter((runId) => server.runs.has(runId))
-    expect(claims.indexOf(regrade.runId), 'it came last').toBe(3)
-    for (const run of [busy, waiting, submission]) await reported(run)
-    const late = await ring({ files: quick })
-    expect(await reported(late), 'a run does not wait for a regrade under way').not.toContain(regrade.runId)
-  })
+  test(
+    'takes a regrade only when no candidate needs it, and lets nobody wait for one',
+    { timeout: 120_000 },
+    async () => {
+      startWorker({ RUN_SLOTS: '1' })
+      const short = { wallMs: 8_000, memoryMiB: 512, pids: 128, outputKiB: 64 }
+      const busy = await ring({ files: endless, limits: short })
+      await claimed(busy)
+      const long = { ...short, wallMs: 100_000 }
+      const regrade = await ring({ files: endless, limits: long }, queues.regrades)
+      await vi.waitFor(async () => expect(await queues.regrades.getActiveCount()).toBe(1), {
+        timeout: 20_000,
+        interval: 50,
+      })
+      const waiting = await ring({ files: quick })
+      const submission = await ring({ files: quick }, queues.submissions)
+      await claimed(regrade)
+      const claims = server.claims.filter((runId) => server.runs.has(runId))
+      expect(claims.indexOf(regrade.runId), 'it came last').toBe(3)
+      for (const run of [busy, waiting, submission]) await reported(run)
+      const late = await ring({ files: quick })
+      expect(await reported(late), 'a run does not wait for a regrade under way').not.toContain(regrade.runId)
+    },
+  )
 
   test('that stops while a regrade stands back leaves it unclaimed, at once', async () => {
     const worker = startWorker({ RUN_SLOTS: '1' })
