@@ -69,6 +69,18 @@ const routes: RouteObject[] = [
               Component: (await import('./features/reviews/reviews-page.tsx')).ReviewsPage,
             }),
           },
+          {
+            path: 'regrades',
+            lazy: async () => ({
+              Component: (await import('./features/regrades/regrades-page.tsx')).RegradesPage,
+            }),
+          },
+          {
+            path: 'regrades/:regradeId',
+            lazy: async () => ({
+              Component: (await import('./features/regrades/regrade-page.tsx')).RegradePage,
+            }),
+          },
         ],
       },
       {

@@ -2,6 +2,7 @@ import { attemptsApi } from './api/attempts.ts'
 import { exercisesApi } from './api/exercises.ts'
 import { invitationsApi } from './api/invitations.ts'
 import { peopleApi } from './api/people.ts'
+import { regradesApi } from './api/regrades.ts'
 import { reviewsApi } from './api/reviews.ts'
 import { runsApi } from './api/runs.ts'
 import { workerApi } from './api/worker.ts'
@@ -15,6 +16,7 @@ export const api = {
   ...attemptsApi,
   ...workspacesApi,
   ...runsApi,
+  ...regradesApi,
   ...reviewsApi,
   ...workerApi,
 } as const

@@ -9,14 +9,16 @@ export const announcements = {
   'run-live': liveRunEventSchema,
   'run-changed': z.object({ attemptId: z.uuid(), runId: z.uuid() }),
   'board-changed': z.object({ invitationId: z.uuid() }),
+  'regrade-changed': z.object({ regradeId: z.uuid() }),
 } as const
 export type AnnouncementName = keyof typeof announcements
 export type AnnouncementOf<N extends AnnouncementName> = z.infer<(typeof announcements)[N]>
 
-/** What a page may ask of the socket. Both only choose what is announced to it; nothing is changed through a socket. */
+/** What a page may ask of the socket. They only choose what is announced to it; nothing is changed through a socket. */
 export const requests = {
   'watch-attempt': z.object({ attemptId: z.uuid() }),
   'watch-board': z.object({}),
+  'watch-regrades': z.object({}),
 } as const
 export type RequestName = keyof typeof requests
 export type RequestOf<N extends RequestName> = z.infer<(typeof requests)[N]>

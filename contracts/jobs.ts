@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { runPhaseSchema, runResultSchema } from './runs.ts'
+import { runPhaseSchema, runResultSchema, type RunKind } from './runs.ts'
 
 const runJobSchema = z.object({ runId: z.uuid(), claimNo: z.int().min(0) })
 
@@ -21,9 +21,18 @@ export type RunReport = z.infer<typeof runReportSchema>
 export const jobCatalogue = {
   runs: runJobSchema,
   submissions: runJobSchema,
+  /** Submissions to be graded again: taken only while nobody waits for a run. */
+  regrades: runJobSchema,
   'run-reports': runReportSchema,
 } as const
 export type QueueName = keyof typeof jobCatalogue
+export type RunQueueName = Exclude<QueueName, 'run-reports'>
+
+/** The queue in which a run waits. */
+export function runQueueOf(run: { kind: RunKind; isRegrade: boolean }): RunQueueName {
+  if (run.isRegrade) return 'regrades'
+  return run.kind === 'visible' ? 'runs' : 'submissions'
+}
 
 /** Job ids: no colon, not all digits. The claim number makes a re-rung run a new job, and the same ring twice one job. */
 export const runJobId = (runId: string, claimNo: number) => `run-${runId}-${claimNo}`

@@ -46,6 +46,18 @@ export const testResultSchema = z.object({
 })
 export type TestResult = z.infer<typeof testResultSchema>
 
+const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/)
+
+/** By what a result was found: together with its image, enough to say whether two results came about in the same way. */
+const provenanceSchema = z.object({
+  /** The host that ran it. */
+  workerId: z.string().max(100),
+  /** Of what every box is forbidden, whatever runs in it. */
+  policySha256: sha256Schema,
+  /** Of probes, check ids and limits. The server adds it; a visible run is judged by the candidate's own tests. */
+  checksSha256: sha256Schema.nullable().default(null),
+})
+
 export const runResultSchema = z.object({
   verdict: verdictSchema,
   /** One sentence: why the run ended so, with the limit where one was met. */
@@ -56,10 +68,12 @@ export const runResultSchema = z.object({
   outputTruncated: z.boolean(),
   durationMs: z.number().min(0),
   image: z.string(),
+  /** Left out by results from before it was recorded, and where nothing was judged. */
+  provenance: provenanceSchema.optional(),
 })
 export type RunResult = z.infer<typeof runResultSchema>
 
-/** A run as its candidate or reviewer sees it. */
+/** A run as its candidate sees it. */
 export const runViewSchema = z.object({
   id: z.uuid(),
   kind: runKindSchema,
@@ -67,7 +81,7 @@ export const runViewSchema = z.object({
   revision: z.int(),
   createdAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().nullable(),
-  result: runResultSchema.nullable(),
+  result: runResultSchema.omit({ provenance: true }).nullable(),
   /** Runs that will start before this one; null once it has started. */
   queuedBefore: z.int().nullable(),
   /** False while no worker is connected, so that the page can say that the run waits. */

@@ -19,6 +19,10 @@ const commands = {
     does: 'works on one as a candidate would: FOLDER --in MY-ATTEMPT',
   },
   doctor: { script: 'doctor/main.ts', does: 'what is here, what is weak and how to mend it' },
+  verdicts: {
+    script: 'verdicts/main.ts',
+    does: 'grades stored submissions three times, fails where any came out otherwise: [--submissions 100] [--slots 4] [--json]',
+  },
   corpus: { script: 'corpus/main.ts', does: 'runs every hostile program: [--quick] [--only 26,27] [--json]' },
 }
 

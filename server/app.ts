@@ -17,6 +17,7 @@ import { renderErrors } from './http/render-error.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { reviewRoutes } from './reviews/routes.ts'
+import { regradeRoutes } from './runs/regrades/routes.ts'
 import { runRoutes, workerRoutes } from './runs/routes.ts'
 import { workspaceRoutes } from './workspaces/routes.ts'
 
@@ -86,6 +87,7 @@ export function createApp({ deps, log, entrance, exerciseProblems }: AppOptions)
         ...attemptRoutes(deps),
         ...workspaceRoutes(deps),
         ...runRoutes(deps),
+        ...regradeRoutes(deps),
         ...reviewRoutes(deps),
         ...workerRoutes(deps),
       },

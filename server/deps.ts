@@ -12,11 +12,18 @@ export type Logger = Pick<PinoLogger, 'debug' | 'info' | 'warn' | 'error' | 'chi
 /** Tells watching pages that something changed. Lossy by design. */
 export type Announce = <N extends AnnouncementName>(name: N, payload: AnnouncementOf<N>) => void
 
+export interface RungRun {
+  id: string
+  kind: RunKind
+  claim_no: number
+  regrade_id: string | null
+}
+
 /** The doorbell of the workers. Ringing twice is harmless; a lost ring is repeated by the sweeper. */
 export interface Doorbell {
-  ring(run: { id: string; kind: RunKind; claim_no: number }): void
+  ring(run: RungRun): void
   /** Takes a ring back, so that what was superseded does not stand before others. May come too late. */
-  unring(run: { id: string; kind: RunKind; claim_no: number }): void
+  unring(run: RungRun): void
   workerOnline(): Promise<boolean>
 }
 

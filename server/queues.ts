@@ -4,12 +4,13 @@ import {
   liveChannel,
   liveRunEventSchema,
   runJobId,
+  runQueueOf,
   workerPresenceKey,
   type LiveRunEvent,
   type QueueName,
   type RunReport,
 } from '#contracts/jobs.ts'
-import type { Doorbell, Logger } from './deps.ts'
+import type { Doorbell, Logger, RungRun } from './deps.ts'
 import { connectRedis } from './redis.ts'
 
 interface QueueOptions {
@@ -43,25 +44,26 @@ export function openQueues({ redisUrl, prefix, log }: QueueOptions): ServerQueue
     queue.on('error', (err) => log.debug({ err }, 'queue'))
     return queue
   }
-  const queues = { runs: open('runs'), submissions: open('submissions') }
+  const queues = { runs: open('runs'), submissions: open('submissions'), regrades: open('regrades') }
+  const queueOf = ({ kind, regrade_id }: RungRun) =>
+    queues[runQueueOf({ kind, isRegrade: regrade_id !== null })]
   let reports: Worker | null = null
   let presence: { readAt: number; online: Promise<boolean> } | null = null
 
   const doorbell: Doorbell = {
-    ring({ id, kind, claim_no }) {
-      const queue = kind === 'visible' ? queues.runs : queues.submissions
+    ring(run) {
+      const { id, claim_no } = run
       const job = { runId: id, claimNo: claim_no }
-      queue
+      queueOf(run)
         .add('run', job, { jobId: runJobId(id, claim_no), ...nothingKept })
         .catch((err: unknown) =>
           log.warn({ err, runId: id }, 'could not ring for a run; it is rung again soon'),
         )
     },
-    unring({ id, kind, claim_no }) {
-      const queue = kind === 'visible' ? queues.runs : queues.submissions
-      queue
-        .remove(runJobId(id, claim_no))
-        .catch((err: unknown) => log.debug({ err, runId: id }, 'could not take a ring back'))
+    unring(run) {
+      queueOf(run)
+        .remove(runJobId(run.id, run.claim_no))
+        .catch((err: unknown) => log.debug({ err, runId: run.id }, 'could not take a ring back'))
     },
     workerOnline() {
       const now = performance.now()
@@ -104,7 +106,7 @@ export function openQueues({ redisUrl, prefix, log }: QueueOptions): ServerQueue
     },
     async stop() {
       await reports?.close()
-      await Promise.all([queues.runs.close(), queues.submissions.close()])
+      await Promise.all(Object.values(queues).map((queue) => queue.close()))
       for (const redis of [producer, listener, consumer]) redis.disconnect()
     },
   }

@@ -1,15 +1,19 @@
 import type { Server as HttpServer } from 'node:http'
 import { createAdapter } from '@socket.io/redis-streams-adapter'
 import { Server } from 'socket.io'
+import { api } from '#contracts/api.ts'
 import { errorCatalogue } from '#contracts/errors.ts'
 import {
   requests,
   type Acknowledgement,
+  type AnnouncementName,
+  type AnnouncementOf,
   type ClientToServer,
   type RequestName,
   type ServerToClient,
 } from '#contracts/events.ts'
 import type { LiveRunEvent } from '#contracts/jobs.ts'
+import type { StaffRole } from '#contracts/route.ts'
 import type { Announce, Logger } from './deps.ts'
 import { AppError } from './http/app-error.ts'
 import type { Caller } from './http/caller.ts'
@@ -37,9 +41,21 @@ export interface Sockets {
 
 const attemptRoom = (attemptId: string) => `attempt-${attemptId}`
 const boardRoom = 'board'
+const regradesRoom = 'regrades'
 
 type SocketData = { caller: Caller }
 type Wish = (caller: Caller, payload: unknown) => Promise<string>
+
+/** Whoever may ask for a list over HTTP may be told when it changes. */
+function requireRole(caller: Caller, roles: readonly StaffRole[]): void {
+  if (caller.staff === null) throw new AppError('not_signed_in')
+  if (!caller.staff.roles.some((role) => roles.includes(role))) throw new AppError('forbidden')
+}
+
+function roomOf(payload: AnnouncementOf<AnnouncementName>): string {
+  if ('attemptId' in payload) return attemptRoom(payload.attemptId)
+  return 'regradeId' in payload ? regradesRoom : boardRoom
+}
 
 function refusal(error: unknown): Acknowledgement {
   const code = error instanceof AppError ? error.code : 'internal'
@@ -69,10 +85,12 @@ export function openSockets(options: SocketOptions): Sockets {
       return attemptRoom(wish.data.attemptId)
     },
     async 'watch-board'(caller) {
-      if (caller.staff === null) throw new AppError('not_signed_in')
-      if (!caller.staff.roles.some((role) => role === 'recruiter' || role === 'admin'))
-        throw new AppError('forbidden')
+      requireRole(caller, api.listInvitations.access.roles)
       return boardRoom
+    },
+    async 'watch-regrades'(caller) {
+      requireRole(caller, api.listRegrades.access.roles)
+      return regradesRoom
     },
   }
   io.use((socket, next) => {
@@ -105,10 +123,10 @@ export function openSockets(options: SocketOptions): Sockets {
     }
     socket.on('watch-attempt', answer('watch-attempt'))
     socket.on('watch-board', answer('watch-board'))
+    socket.on('watch-regrades', answer('watch-regrades'))
   })
   const announce: Announce = (name, payload) => {
-    const room = 'attemptId' in payload ? attemptRoom(payload.attemptId) : boardRoom
-    const target = io.to(room)
+    const target = io.to(roomOf(payload))
     // The pair was checked by the type of Announce; socket.io cannot follow a name that is a type parameter.
     Reflect.apply(target.emit, target, [name, payload])
   }

@@ -16,6 +16,8 @@ const environmentSchema = z.object({
   WORKER_ID: z.string().min(1).max(100).default(hostname()),
   RUN_SLOTS: z.coerce.number().int().min(1).max(256).optional(),
   SUBMISSION_SLOTS: z.coerce.number().int().min(1).max(256).default(1),
+  /** Submissions graded again at once. They wait while any candidate's run is under way here. */
+  REGRADE_SLOTS: z.coerce.number().int().min(1).max(256).default(1),
   /** Boxes that may wait for their run, over all shapes; 0 makes every box when its run comes. */
   POOL_BOXES: z.coerce.number().int().min(0).max(256).optional(),
   /** 1 runs visible Go tests with the race detector: it finds more, and takes two to three times as long. */
@@ -49,6 +51,7 @@ export interface WorkerConfig {
   installationId: string
   runSlots: number
   submissionSlots: number
+  regradeSlots: number
   pool: { capacity: number; perShape: number }
   hasRaceDetector: boolean
   sandboxRuntime: string | null
@@ -74,6 +77,7 @@ export function readWorkerConfig(environment: Record<string, string | undefined>
     // One core is left to submissions; more boxes than cores would only make every run slower.
     runSlots: value.RUN_SLOTS ?? Math.max(1, availableParallelism() - 1),
     submissionSlots: value.SUBMISSION_SLOTS,
+    regradeSlots: value.REGRADE_SLOTS,
     pool: {
       capacity: value.POOL_BOXES ?? Math.min(boxesPerCore * availableParallelism(), roomForBoxes()),
       perShape: availableParallelism(),

@@ -2,10 +2,17 @@ import { Queue, Worker, type Job } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { heartbeatEveryMs, type ClaimedRun } from '#contracts/api/worker.ts'
-import { jobCatalogue, runReportJobId, type LiveRunEvent, type RunReport } from '#contracts/jobs.ts'
+import {
+  jobCatalogue,
+  runReportJobId,
+  type LiveRunEvent,
+  type RunQueueName,
+  type RunReport,
+} from '#contracts/jobs.ts'
 import type { WorkerConfig } from './config.ts'
 import { executeRun } from './execute-run.ts'
-import type { ExecuteDeps } from './execution.ts'
+import type { ExecuteDeps, RunOutcome } from './execution.ts'
+import { CandidatesFirst } from './link/candidates-first.ts'
 import { openLiveFeed } from './link/live-feed.ts'
 import type { ServerClient } from './link/server-client.ts'
 
@@ -15,6 +22,8 @@ export interface RunWorkerDeps {
   consumerRedis: Redis
   producerRedis: Redis
   server: ServerClient
+  /** Names the policy of all boxes here, for the record. */
+  policySha256: string
   execution: () => ExecuteDeps
   publish: (event: LiveRunEvent) => void
   /** Called when a run has been reported: now nothing waits for what is still to be cleared up. */
@@ -32,16 +41,34 @@ export interface RunWorker {
 /** A run that is still going then is given back, and the server rings again at once. */
 const finishWithinMs = 8_000
 
-/** Takes runs and submissions from their queues. A run ends in a report, or is left for whoever claims it next. */
+/** Takes runs, submissions and regrades from their queues. A run ends in a report, or is left for whoever claims it next. */
 export function openRunWorker(deps: RunWorkerDeps): RunWorker {
   const { config, log } = deps
   const shared = { prefix: config.queuePrefix }
   const reports = new Queue('run-reports', { ...shared, connection: deps.producerRedis })
   const stopping = new AbortController()
-  const consume = (name: 'runs' | 'submissions', concurrency: number) => {
-    const take = (job: Job) =>
-      handleJob({ ...deps, reports, signal: stopping.signal }, jobCatalogue[name].parse(job.data))
-    const worker = new Worker(name, take, {
+  const closing = new AbortController()
+  let isTaking = false
+  const awaited = ['runs', 'submissions'].map(
+    (name) => new Queue(name, { ...shared, connection: deps.producerRedis }),
+  )
+  const candidatesFirst = new CandidatesFirst({
+    countWaiting: async () => {
+      const counts = await Promise.all(awaited.map((queue) => queue.count()))
+      return counts.reduce((sum, count) => sum + count, 0)
+    },
+    isTaking: () => isTaking,
+  })
+  const jobDeps = { ...deps, reports, signal: stopping.signal }
+  const handle = (job: Job) => handleJob(jobDeps, jobCatalogue.runs.parse(job.data))
+  const serve = (job: Job) => candidatesFirst.serve(() => handle(job))
+  /** Not claimed before its turn, so it is nobody's loss if this worker goes. Candidates hear nothing of it. */
+  const regrade = async (job: Job) => {
+    if (!(await candidatesFirst.standBack(closing.signal))) return
+    await handleJob({ ...jobDeps, publish: () => undefined }, jobCatalogue.regrades.parse(job.data))
+  }
+  const consume = (name: RunQueueName, concurrency: number) => {
+    const worker = new Worker(name, name === 'regrades' ? regrade : serve, {
       ...shared,
       connection: deps.consumerRedis,
       concurrency,
@@ -57,21 +84,30 @@ export function openRunWorker(deps: RunWorkerDeps): RunWorker {
     return worker
   }
   // Submissions have slots of their own, so that no queue of practice runs can hold one up.
-  const workers = [consume('runs', config.runSlots), consume('submissions', config.submissionSlots)]
-  reports.on('error', (err) => log.debug({ err }, 'report queue'))
+  const workers = [
+    consume('runs', config.runSlots),
+    consume('submissions', config.submissionSlots),
+    consume('regrades', config.regradeSlots),
+  ]
+  for (const queue of [reports, ...awaited]) queue.on('error', (err) => log.debug({ err }, 'queue'))
   return {
     resume: () => {
+      isTaking = true
       for (const worker of workers) {
         if (worker.isRunning()) void worker.resume()
         else worker.run().catch((err: unknown) => log.error({ err }, 'queue consumer ended'))
       }
     },
-    pause: async () => void (await Promise.all(workers.map((worker) => worker.pause(true)))),
+    pause: async () => {
+      isTaking = false
+      await Promise.all(workers.map((worker) => worker.pause(true)))
+    },
     stop: async () => {
+      closing.abort()
       const giveUp = setTimeout(() => stopping.abort(), finishWithinMs)
       await Promise.all(workers.map((worker) => worker.close()))
       clearTimeout(giveUp)
-      await reports.close()
+      await Promise.all([reports, ...awaited].map((queue) => queue.close()))
     },
   }
 }
@@ -99,13 +135,19 @@ async function handleJob(deps: JobDeps, { runId }: { runId: string }): Promise<v
       await report(deps, claim, { kind: 'released' })
       return log.info('given back, because this worker stops')
     }
-    await report(deps, claim, outcome)
+    await report(deps, claim, withProvenance(deps, outcome))
     log.info({ outcome: outcome.kind === 'verdict' ? outcome.result.verdict : outcome.kind }, 'run done')
   } finally {
     clearInterval(heart)
     feed.end()
     deps.onReported()
   }
+}
+
+function withProvenance({ config, policySha256 }: JobDeps, outcome: RunOutcome): RunOutcome {
+  if (outcome.kind !== 'verdict') return outcome
+  const provenance = { workerId: config.workerId, policySha256, checksSha256: null }
+  return { ...outcome, result: { ...outcome.result, provenance } }
 }
 
 /** Reported until Redis takes it: the job stays ours while we try, and the server records each claim once. */

@@ -7,6 +7,7 @@ import { connectRedis } from './link/connect-redis.ts'
 import { watchEngine } from './link/engine-watch.ts'
 import { openServerClient } from './link/server-client.ts'
 import { readProberKit } from './read-prober-kit.ts'
+import { policySha256 } from './policy-hash.ts'
 import { openRunWorker } from './run-worker.ts'
 import { openDockerSandbox } from './sandbox/docker.ts'
 import { checkHost } from './sandbox/check-host.ts'
@@ -45,6 +46,7 @@ export async function startWorker(deps: {
     consumerRedis: redis.consumer,
     producerRedis: redis.producer,
     server,
+    policySha256: policySha256(config.sandboxRuntime),
     execution: () => {
       if (images === null) throw new Error('A job was taken before the sandbox images were known.')
       return { sandbox, images, proberKit, hasRaceDetector: config.hasRaceDetector, log }

@@ -14,6 +14,7 @@ export interface LiveSocket {
   onConnect(handle: () => void): () => void
   watchAttempt(attemptId: string): () => void
   watchBoard(): () => void
+  watchRegrades(): () => void
 }
 
 const parsers: { [N in AnnouncementName]: (payload: unknown) => AnnouncementOf<N> | null } = {
@@ -22,6 +23,7 @@ const parsers: { [N in AnnouncementName]: (payload: unknown) => AnnouncementOf<N
   'run-live': (payload) => parseOrNull(announcements['run-live'], payload),
   'run-changed': (payload) => parseOrNull(announcements['run-changed'], payload),
   'board-changed': (payload) => parseOrNull(announcements['board-changed'], payload),
+  'regrade-changed': (payload) => parseOrNull(announcements['regrade-changed'], payload),
 }
 
 /** What arrives is parsed in `listen`, so the socket itself promises nothing about it. */
@@ -62,6 +64,12 @@ export function createLiveSocket(): LiveSocket {
       withSocket((socket) =>
         onConnect(socket, () => {
           socket.timeout(acknowledgeWithinMs).emit('watch-board', {}, ignoreAcknowledgement)
+        }),
+      ),
+    watchRegrades: () =>
+      withSocket((socket) =>
+        onConnect(socket, () => {
+          socket.timeout(acknowledgeWithinMs).emit('watch-regrades', {}, ignoreAcknowledgement)
         }),
       ),
   }

@@ -11,5 +11,7 @@ export const paths = {
   reviews: () => '/reviews',
   review: (submissionId: string) => `/reviews/${submissionId}`,
   board: () => '/board',
+  regrades: () => '/regrades',
+  regrade: (regradeId: string) => `/regrades/${regradeId}`,
   people: () => '/people',
 } as const

@@ -1,8 +1,9 @@
 import type { StaffMember } from '#contracts/api/people.ts'
 import { paths } from './paths.ts'
 
-/** Where a member of staff begins: recruiters at the board, reviewers at their list. */
+/** Where a member of staff begins: recruiters at the board, reviewers at their list, authors at what is graded again. */
 export function staffHome(member: StaffMember): string {
   if (member.roles.includes('admin') || member.roles.includes('recruiter')) return paths.board()
-  return member.roles.includes('reviewer') ? paths.reviews() : paths.start()
+  if (member.roles.includes('reviewer')) return paths.reviews()
+  return member.roles.includes('author') ? paths.regrades() : paths.start()
 }

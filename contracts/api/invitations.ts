@@ -50,6 +50,10 @@ export const boardRowSchema = z.object({
   answerDueAt: z.iso.datetime().nullable(),
   /** Writes that came after the deadline and were kept apart. */
   lateWrites: z.int(),
+  /** `given_up`: the newest grading ended through a fault of ours. `repeated`: it did, and another is under way. */
+  gradingFault: z.enum(['none', 'given_up', 'repeated']),
+  /** Runs of the candidate that ended through a fault of ours. */
+  faultyRuns: z.int(),
 })
 export type BoardRow = z.infer<typeof boardRowSchema>
 

@@ -34,6 +34,24 @@ export const reviewSchema = z.object({
 })
 export type Review = z.infer<typeof reviewSchema>
 
+const reviewedCheckSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  criterion: z.string(),
+  optional: z.boolean(),
+})
+
+/** One finished grading of a submission. */
+export const gradingSchema = z.object({
+  gradedAt: z.iso.datetime(),
+  /** Why it was graded again; null for the first grading. */
+  regrade: z.object({ reason: z.string(), askedAt: z.iso.datetime() }).nullable(),
+  checks: z.array(reviewedCheckSchema),
+  checksVersion: z.string(),
+  result: runResultSchema,
+})
+export type Grading = z.infer<typeof gradingSchema>
+
 export const submissionParams = z.object({ submissionId: z.uuid() })
 
 /** A submission in a reviewer's list. It says nothing of who the candidate is. */
@@ -78,10 +96,10 @@ export const reviewsApi = {
       instructions: z.string(),
       constraints: z.array(z.string()),
       criteria: z.array(criterionSchema),
-      checks: z.array(
-        z.object({ id: z.string(), title: z.string(), criterion: z.string(), optional: z.boolean() }),
-      ),
-      graded: runResultSchema.nullable(),
+      /** Those of the version that the candidate took. */
+      checks: z.array(reviewedCheckSchema),
+      /** The one that counts first, then the earlier ones, newest first. Empty while the first is under way. */
+      gradings: z.array(gradingSchema),
       rubric: z.array(rubricItemSchema),
       focusAttributes: z.array(focusAttributeSchema),
       myReview: reviewSchema,

@@ -41,6 +41,13 @@ export async function findAttempt(db: Reader, id: string): Promise<AttemptRow | 
   return row ?? null
 }
 
+/** An attempt that rows refer to, so that it must exist. */
+export async function getAttempt(db: Reader, id: string): Promise<AttemptRow> {
+  const row = await findAttempt(db, id)
+  if (row === null) throw new AppError('internal', { cause: new Error(`attempt ${id} is missing`) })
+  return row
+}
+
 /** Throws `not_found` unless the candidate's session holds the attempt's invitation. */
 export async function getOwnAttempt(db: Reader, candidate: CandidateActor, id: string): Promise<AttemptRow> {
   const row = await findAttempt(db, id)

@@ -7,6 +7,8 @@ import type { ScorecardDraft } from '#contracts/api/reviews.ts'
 
 type Json<T extends object> = JSONColumnType<T, string, string>
 type Once<T> = ColumnType<T, T, never>
+/** A column of a view. */
+type Seen<T> = ColumnType<T, never, never>
 
 /** Path → SHA-256 of its content, which stands in `blobs`. */
 export type Tree = Record<string, string>
@@ -157,9 +159,33 @@ interface RunsTable {
   worker_id: string | null
   lease_until: Date | null
   platform_errors: Generated<number>
+  regrade_id: ColumnType<string | null, string | null | undefined, never>
   created_at: Once<Date>
   started_at: Date | null
   finished_at: Date | null
+}
+
+interface RegradesTable {
+  id: Generated<string>
+  asked_by: Once<string>
+  asked_at: Once<Date>
+  reason: Once<string>
+  from_version_id: Once<string>
+  checks_version_id: Once<string>
+  /** Only this one; null for all submissions of the version. */
+  submission_id: Once<string | null>
+}
+
+interface GradingsView {
+  run_id: Seen<string>
+  attempt_id: Seen<string>
+  regrade_id: Seen<string | null>
+  created_at: Seen<Date>
+  reason: Seen<string | null>
+  asked_at: Seen<Date | null>
+  checks_version_id: Seen<string | null>
+  result: Seen<RunResult>
+  recorded_at: Seen<Date>
 }
 
 interface RunResultsTable {
@@ -221,6 +247,9 @@ export interface Tables {
   late_writes: LateWritesTable
   runs: RunsTable
   run_results: RunResultsTable
+  regrades: RegradesTable
+  ended_gradings: GradingsView
+  gradings: GradingsView
   submissions: SubmissionsTable
   reviews: ReviewsTable
   audit: AuditTable

@@ -1,12 +1,19 @@
+import { sql } from 'kysely'
 import type { ExerciseProblem, ExerciseSummary, Position } from '#contracts/api/exercises.ts'
 import type { Database, Reader } from '../db/connect.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { AppError } from '../http/app-error.ts'
 import type { ExerciseFolder } from './read-folder.ts'
 
+const wasUsed = sql<boolean>`(
+  exists (select from invitations where invitations.exercise_version_id = exercise_versions.id)
+  or exists (select from regrades where regrades.checks_version_id = exercise_versions.id)
+)`
+
 /**
  * Keeps a version. The same content again is nothing new. Other content under a number that somebody was already invited to
- * is refused: what a candidate took must stay what it was.
+ * is refused, and so is it for a number by whose checks anything was graded: what a candidate took, and what it was judged by, must
+ * stay what it was.
  */
 export async function keepVersion(
   db: Database,
@@ -17,14 +24,14 @@ export async function keepVersion(
   return inTransaction(db, async (tx) => {
     const known = await tx
       .selectFrom('exercise_versions')
-      .leftJoin('invitations', 'invitations.exercise_version_id', 'exercise_versions.id')
-      .select(['exercise_versions.id', 'content_sha256', 'invitations.id as invitation_id'])
+      .select(['exercise_versions.id', 'content_sha256'])
+      .select(wasUsed.as('was_used'))
       .where('exercise_id', '=', manifest.id)
       .where('version', '=', manifest.version)
       .executeTakeFirst()
     if (known?.content_sha256 === folder.contentSha256) return null
-    if (known !== undefined && known.invitation_id !== null) {
-      const reason = `version: ${manifest.version} was given to candidates with other content; raise the number`
+    if (known !== undefined && known.was_used) {
+      const reason = `version: ${manifest.version} was given to candidates, or judged by, with other content; raise the number`
       return { folder: manifest.id, file: 'exercise.yml', line: null, reason }
     }
     if (known !== undefined) await tx.deleteFrom('exercise_versions').where('id', '=', known.id).execute()

@@ -23,7 +23,7 @@ export function createMetrics() {
     }),
     runsOpen: new Gauge({
       name: 'fairtime_runs_open',
-      help: 'Runs that were accepted and have no verdict yet',
+      help: 'Runs that were accepted and have no verdict yet, without regrades',
       registers: [registry],
     }),
     socketsConnected: new Gauge({

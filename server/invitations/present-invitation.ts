@@ -22,6 +22,11 @@ function clockFactsOf(row: InvitationRow): ClockFacts | null {
   }
 }
 
+function gradingFaultOf(row: InvitationRow): BoardRow['gradingFault'] {
+  if (!row.newest_grading_failed) return 'none'
+  return row.is_being_graded ? 'repeated' : 'given_up'
+}
+
 /** A line of the recruiter's board. */
 export function presentBoardRow(row: InvitationRow, now: Date): BoardRow {
   const { state, since } = invitationState(factsOf(row), now)
@@ -45,11 +50,13 @@ export function presentBoardRow(row: InvitationRow, now: Date): BoardRow {
     submittedAt: iso(row.submitted_at),
     gradedVerdict: row.graded_result?.verdict ?? null,
     checksPassed: evidence === null ? null : evidence.filter((card) => card.passed).length,
-    checksTotal: row.manifest.checks.length,
+    checksTotal: (row.judged_by_manifest ?? row.manifest).checks.length,
     reviewsDone: row.reviews_done,
     reviewsNeeded,
     answerDueAt: iso(row.answer_due_at),
     lateWrites: row.late_writes,
+    gradingFault: gradingFaultOf(row),
+    faultyRuns: row.faulty_runs,
   }
 }
 

@@ -12,6 +12,20 @@ const lastReview = sql<Date | null>`(select max(reviews.submitted_at) from revie
 const creditsMs = sql<number>`coalesce((select sum(amount_ms) from credits where credits.attempt_id = attempts.id), 0)`
 const lateWrites = sql<number>`(select count(*) from late_writes where late_writes.attempt_id = attempts.id)`
 
+const endedThroughUs = sql.raw(`run_results.result ->> 'verdict' = 'platform_error'`)
+const newestGradingFailed = sql<boolean>`coalesce((
+  select ${endedThroughUs} from runs join run_results on run_results.run_id = runs.id
+  where runs.attempt_id = attempts.id and runs.kind = 'graded'
+  order by runs.created_at desc, runs.regrade_id is null limit 1
+), false)`
+const isBeingGraded = sql<boolean>`exists (
+  select from runs where runs.attempt_id = attempts.id and runs.kind = 'graded' and runs.state in ('queued', 'running')
+)`
+const faultyRuns = sql<number>`(
+  select count(*) from runs join run_results on run_results.run_id = runs.id
+  where runs.attempt_id = attempts.id and runs.kind = 'visible' and ${endedThroughUs}
+)`
+
 function invitationsWithFacts(db: Reader) {
   return db
     .selectFrom('invitations')
@@ -20,10 +34,8 @@ function invitationsWithFacts(db: Reader) {
     .innerJoin('exercise_versions', 'exercise_versions.id', 'invitations.exercise_version_id')
     .leftJoin('attempts', 'attempts.invitation_id', 'invitations.id')
     .leftJoin('submissions', 'submissions.attempt_id', 'attempts.id')
-    .leftJoin('runs', (join) =>
-      join.onRef('runs.attempt_id', '=', 'attempts.id').on('runs.kind', '=', 'graded'),
-    )
-    .leftJoin('run_results', 'run_results.run_id', 'runs.id')
+    .leftJoin('gradings', 'gradings.attempt_id', 'attempts.id')
+    .leftJoin('exercise_versions as judged_by', 'judged_by.id', 'gradings.checks_version_id')
     .select([
       'invitations.id',
       'invitations.created_at',
@@ -45,7 +57,8 @@ function invitationsWithFacts(db: Reader) {
       'attempts.extra_time_factor as attempt_factor',
       'attempts.submitted_at',
       'submissions.answer_due_at',
-      'run_results.result as graded_result',
+      'gradings.result as graded_result',
+      'judged_by.manifest as judged_by_manifest',
     ])
     .select([
       handedInReviews.as('reviews_done'),
@@ -53,6 +66,9 @@ function invitationsWithFacts(db: Reader) {
       lastReview.as('last_review_at'),
       creditsMs.as('credits_ms'),
       lateWrites.as('late_writes'),
+      newestGradingFailed.as('newest_grading_failed'),
+      isBeingGraded.as('is_being_graded'),
+      faultyRuns.as('faulty_runs'),
     ])
 }
 

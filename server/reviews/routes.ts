@@ -4,7 +4,14 @@ import type { Deps } from '../deps.ts'
 import { AppError } from '../http/app-error.ts'
 import type { Handlers } from '../http/call.ts'
 import { readRevision, readStarter } from '../workspaces/store.ts'
-import { getSubmission, listSubmissions, presentReview, presentSubmission } from './store.ts'
+import {
+  getSubmission,
+  listGradings,
+  listSubmissions,
+  presentChecks,
+  presentReview,
+  presentSubmission,
+} from './store.ts'
 import { writeReview } from './write-review.ts'
 
 const asFiles = (files: ReadonlyMap<string, string>) =>
@@ -28,11 +35,8 @@ export function reviewRoutes(deps: Deps): Handlers<typeof reviewsApi> {
         instructions: row.instructions,
         constraints: manifest.constraints,
         criteria: manifest.criteria,
-        checks: manifest.checks.map(({ id, title, criterion, optional }) => {
-          // Versions that were stored before checks could be optional do not say.
-          return { id, title, criterion, optional: optional === true }
-        }),
-        graded: row.graded,
+        checks: presentChecks(manifest.checks),
+        gradings: await listGradings(deps.db, row),
         rubric: manifest.rubric,
         focusAttributes: row.focus_attributes,
         myReview: presentReview(row),

@@ -1,5 +1,11 @@
 import { sql } from 'kysely'
-import { scorecardDraftSchema, type Review, type SubmissionRow } from '#contracts/api/reviews.ts'
+import {
+  scorecardDraftSchema,
+  type Grading,
+  type Review,
+  type SubmissionRow,
+} from '#contracts/api/reviews.ts'
+import type { ExerciseManifest } from '#contracts/exercise-manifest.ts'
 import type { Reader } from '../db/connect.ts'
 import { AppError } from '../http/app-error.ts'
 import type { StaffActor } from '../http/caller.ts'
@@ -15,10 +21,8 @@ function submissionsFor(db: Reader, reviewer: StaffActor) {
     .innerJoin('invitations', 'invitations.id', 'attempts.invitation_id')
     .innerJoin('positions', 'positions.id', 'invitations.position_id')
     .innerJoin('exercise_versions', 'exercise_versions.id', 'invitations.exercise_version_id')
-    .leftJoin('runs', (join) =>
-      join.onRef('runs.attempt_id', '=', 'attempts.id').on('runs.kind', '=', 'graded'),
-    )
-    .leftJoin('run_results', 'run_results.run_id', 'runs.id')
+    .leftJoin('gradings', 'gradings.attempt_id', 'attempts.id')
+    .leftJoin('exercise_versions as judged_by', 'judged_by.id', 'gradings.checks_version_id')
     .leftJoin('reviews', (join) =>
       join.onRef('reviews.submission_id', '=', 'submissions.id').on('reviews.reviewer_id', '=', reviewer.id),
     )
@@ -33,7 +37,9 @@ function submissionsFor(db: Reader, reviewer: StaffActor) {
       'positions.focus_attributes',
       'exercise_versions.manifest',
       'exercise_versions.instructions',
-      'run_results.result as graded',
+      'gradings.run_id as graded_run_id',
+      'gradings.result as graded',
+      'judged_by.manifest as judged_by_manifest',
       'reviews.scorecard',
       'reviews.saved_at',
       'reviews.submitted_at as review_submitted_at',
@@ -68,6 +74,44 @@ export async function getSubmission(
   return row
 }
 
+/** The grading that counts first, then the earlier ones. Among several, those that failed through us say nothing. */
+export async function listGradings(db: Reader, row: SubmissionColumns): Promise<Grading[]> {
+  const ended = await db
+    .selectFrom('ended_gradings')
+    .leftJoin('exercise_versions', 'exercise_versions.id', 'checks_version_id')
+    .select(['run_id', 'result', 'recorded_at', 'reason', 'asked_at', 'manifest'])
+    .where('attempt_id', '=', row.attempt_id)
+    .orderBy('ended_gradings.created_at', 'desc')
+    .execute()
+  const counts = (run: { run_id: string }) => run.run_id === row.graded_run_id
+  return ended
+    .filter((one) => counts(one) || one.result.verdict !== 'platform_error')
+    .sort((a, b) => Number(counts(b)) - Number(counts(a)))
+    .map((one) => {
+      const { version, checks } = one.manifest ?? row.manifest
+      return {
+        gradedAt: one.recorded_at.toISOString(),
+        regrade:
+          one.reason === null || one.asked_at === null
+            ? null
+            : { reason: one.reason, askedAt: one.asked_at.toISOString() },
+        checks: presentChecks(checks),
+        checksVersion: version,
+        result: one.result,
+      }
+    })
+}
+
+/** Versions that were stored before checks could be optional do not say. */
+export function presentChecks(checks: ExerciseManifest['checks']): Grading['checks'] {
+  return checks.map(({ id, title, criterion, optional }) => ({
+    id,
+    title,
+    criterion,
+    optional: optional === true,
+  }))
+}
+
 function gradingOf(row: SubmissionColumns): SubmissionRow['grading'] {
   if (row.graded === null) return 'pending'
   return row.graded.verdict === 'platform_error' ? 'platform_error' : 'done'
@@ -90,7 +134,7 @@ export function presentSubmission(row: SubmissionColumns): SubmissionRow {
     dueAt: row.answer_due_at.toISOString(),
     grading: gradingOf(row),
     checksPassed: row.graded === null ? null : row.graded.evidence.filter((card) => card.passed).length,
-    checksTotal: row.manifest.checks.length,
+    checksTotal: (row.judged_by_manifest ?? row.manifest).checks.length,
     myReview: myReviewOf(row),
     reviewsDone: row.reviews_done,
     reviewsNeeded,

@@ -7,6 +7,8 @@ import type { Reader } from '../db/connect.ts'
 import type { Deps } from '../deps.ts'
 import { getVersion } from '../exercises/store.ts'
 import { readRevision } from '../workspaces/store.ts'
+import { announceRun } from './announce-run.ts'
+import { getChecks } from './checks.ts'
 import { failForUs, mustBeTriedApart, type LockedRun } from './platform-error.ts'
 import { isAttemptBusy, lockRun, returnToQueue } from './store.ts'
 
@@ -44,7 +46,7 @@ export async function claimRun(
       subject: `run:${run.id}`,
       detail: { claimNo, workerId: claim.workerId },
     })
-    afterCommit(() => deps.announce('run-changed', { attemptId: run.attempt_id, runId: run.id }))
+    afterCommit(() => announceRun(deps, run))
     return { ...run, claim_no: claimNo }
   })
   return claimed === null ? { status: 'gone' } : contentOf(deps.db, claimed)
@@ -64,7 +66,7 @@ async function mayBegin(scope: Scope, run: LockedRun, now: Date): Promise<boolea
   if (!isApart && !(await isAttemptBusy(tx, run, now))) return true
   if (isLost) {
     await returnToQueue(tx, run, now)
-    afterCommit(() => deps.announce('run-changed', { attemptId: run.attempt_id, runId: run.id }))
+    afterCommit(() => announceRun(deps, run))
   }
   return false
 }
@@ -75,6 +77,7 @@ async function contentOf(db: Reader, run: LockedRun): Promise<Claim> {
   const version = await getVersion(db, attempt.exercise_version_id)
   const files = await readRevision(db, attempt, run.revision)
   const { manifest } = version
+  const checks = await getChecks(db, run, attempt)
   return {
     status: 'claimed',
     runId: run.id,
@@ -84,8 +87,9 @@ async function contentOf(db: Reader, run: LockedRun): Promise<Claim> {
     language: manifest.language,
     entryFile: manifest.entryFile,
     files: [...files].map(([path, content]) => ({ path, content })),
-    limits: manifest.limits[run.kind],
-    graded: run.kind === 'graded' ? { probeFiles: version.probes, ...shareOutChecks(manifest.checks) } : null,
+    limits: checks.manifest.limits[run.kind],
+    graded:
+      run.kind === 'graded' ? { probeFiles: checks.probes, ...shareOutChecks(checks.manifest.checks) } : null,
   }
 }
 

@@ -23,7 +23,7 @@ export async function createRun(
     afterCommit(() => {
       deps.doorbell.ring(run)
       if (superseded !== null) {
-        deps.doorbell.unring({ ...superseded, kind: 'visible' })
+        deps.doorbell.unring(superseded)
         deps.announce('run-changed', { attemptId: attempt.id, runId: superseded.id })
       }
       deps.announce('run-changed', { attemptId: attempt.id, runId: run.id })

@@ -1,9 +1,12 @@
 import { sql, type Selectable } from 'kysely'
 import type { RunResult } from '#contracts/runs.ts'
+import { getAttempt } from '../attempts/store.ts'
+import { recordAudit } from '../db/audit.ts'
 import type { Tx } from '../db/connect.ts'
 import type { Tables } from '../db/tables.ts'
 import type { AfterCommit } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
+import { announceRun } from './announce-run.ts'
 import { finishRun } from './store.ts'
 
 export type LockedRun = Selectable<Tables['runs']>
@@ -42,9 +45,18 @@ export async function failForUs(
   deps.log.warn({ runId: run.id, errors, fault: fault.message }, 'a run failed for a reason of ours')
   if (errors <= platformRetries) return false
   await finishRun(tx, { id: run.id, claimNo: run.claim_no, result: givenUp(fault.message), now: fault.now })
+  await recordAudit(tx, {
+    at: fault.now,
+    actor: 'platform',
+    action: 'run-given-up',
+    subject: `attempt:${run.attempt_id}`,
+    detail: { runId: run.id, kind: run.kind, regradeId: run.regrade_id, fault: fault.message.slice(0, 300) },
+  })
+  const attempt = await getAttempt(tx, run.attempt_id)
   afterCommit(() => {
     deps.metrics.runsFinished.inc({ kind: run.kind, verdict: 'platform_error' })
-    deps.announce('run-changed', { attemptId: run.attempt_id, runId: run.id })
+    announceRun(deps, run)
+    deps.announce('board-changed', { invitationId: attempt.invitation_id })
   })
   return true
 }

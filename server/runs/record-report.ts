@@ -1,7 +1,10 @@
 import type { RunReport } from '#contracts/jobs.ts'
-import { findAttempt } from '../attempts/store.ts'
+import type { RunResult } from '#contracts/runs.ts'
+import { getAttempt, type AttemptRow } from '../attempts/store.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
+import { announceRun } from './announce-run.ts'
+import { checksSha256, getChecks } from './checks.ts'
 import { failForUs, type LockedRun } from './platform-error.ts'
 import { findWaiting, finishRun, lockRun, returnToQueue } from './store.ts'
 
@@ -28,24 +31,33 @@ export async function recordReport(
       await returnToQueue(tx, run, now)
       if (run.kind === 'graded') afterCommit(() => deps.doorbell.ring(run))
       else await ringNext({ deps, tx, afterCommit }, run)
-      afterCommit(() => deps.announce('run-changed', { attemptId: run.attempt_id, runId: run.id }))
+      afterCommit(() => announceRun(deps, run))
       return 'retried'
     }
-    const { result } = report.outcome
+    const attempt = await getAttempt(tx, run.attempt_id)
+    const result = await withChecks(tx, { run, attempt, result: report.outcome.result })
     await finishRun(tx, { id: run.id, claimNo: report.claimNo, result, now })
     await ringNext({ deps, tx, afterCommit }, run)
-    const attempt = await findAttempt(tx, run.attempt_id)
     afterCommit(() => {
       deps.metrics.runsFinished.inc({ kind: run.kind, verdict: result.verdict })
-      deps.announce('run-changed', { attemptId: run.attempt_id, runId: run.id })
-      if (run.kind === 'graded' && attempt !== null) {
-        deps.announce('board-changed', { invitationId: attempt.invitation_id })
-      }
+      announceRun(deps, run)
+      if (run.kind === 'graded') deps.announce('board-changed', { invitationId: attempt.invitation_id })
     })
     return 'recorded'
   })
 }
 
+/** The worker says where and under what it ran; by which checks is known here. */
+async function withChecks(
+  tx: TxOf,
+  { run, attempt, result }: { run: LockedRun; attempt: AttemptRow; result: RunResult },
+): Promise<RunResult> {
+  if (run.kind === 'visible' || result.provenance === undefined) return result
+  const sha256 = checksSha256(await getChecks(tx, run, attempt))
+  return { ...result, provenance: { ...result.provenance, checksSha256: sha256 } }
+}
+
+type TxOf = Parameters<typeof lockRun>[0]
 type Scope = Parameters<typeof failForUs>[0]
 
 /** Whatever of this attempt waits may go now: the run that was given back, or a click that waited for this one to end. */

@@ -2,12 +2,13 @@ import type { RunKind, RunResult } from '#contracts/runs.ts'
 import { lockAttempt } from '../attempts/store.ts'
 import type { Reader, Tx } from '../db/connect.ts'
 import { storableJson } from '../db/storable-text.ts'
+import type { RungRun } from '../deps.ts'
 import { AppError } from '../http/app-error.ts'
 
 export async function insertRun(
   tx: Tx,
   run: { attemptId: string; kind: RunKind; revision: number; now: Date },
-): Promise<{ id: string; kind: RunKind; claim_no: number }> {
+): Promise<RungRun> {
   return tx
     .insertInto('runs')
     .values({
@@ -17,7 +18,7 @@ export async function insertRun(
       state: 'queued',
       created_at: run.now,
     })
-    .returning(['id', 'kind', 'claim_no'])
+    .returning(['id', 'kind', 'claim_no', 'regrade_id'])
     .executeTakeFirstOrThrow()
 }
 
@@ -88,7 +89,7 @@ export async function isAttemptBusy(
 export async function findWaiting(db: Reader, attemptId: string) {
   const row = await db
     .selectFrom('runs')
-    .select(['id', 'kind', 'claim_no'])
+    .select(['id', 'kind', 'claim_no', 'regrade_id'])
     .where('attempt_id', '=', attemptId)
     .where('kind', '=', 'visible')
     .where('state', '=', 'queued')
@@ -97,18 +98,14 @@ export async function findWaiting(db: Reader, attemptId: string) {
 }
 
 /** A visible run that still waits gives way to a newer one; answers which. */
-export async function supersedeWaiting(
-  tx: Tx,
-  attemptId: string,
-  now: Date,
-): Promise<{ id: string; claim_no: number } | null> {
+export async function supersedeWaiting(tx: Tx, attemptId: string, now: Date): Promise<RungRun | null> {
   const row = await tx
     .updateTable('runs')
     .set({ state: 'superseded', finished_at: now })
     .where('attempt_id', '=', attemptId)
     .where('kind', '=', 'visible')
     .where('state', '=', 'queued')
-    .returning(['id', 'claim_no'])
+    .returning(['id', 'kind', 'claim_no', 'regrade_id'])
     .executeTakeFirst()
   return row ?? null
 }

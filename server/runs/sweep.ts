@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { attemptState } from '#contracts/clock.ts'
 import { clockFactsOf, listOpenAttempts } from '../attempts/store.ts'
 import type { Deps } from '../deps.ts'
@@ -22,7 +23,7 @@ export async function sweepRuns(deps: Deps): Promise<number> {
   const now = await deps.clock.now()
   const silent = await deps.db
     .selectFrom('runs')
-    .select(['id', 'kind', 'claim_no'])
+    .select(['id', 'kind', 'claim_no', 'regrade_id'])
     .where((where) =>
       where.or([
         where.and([
@@ -32,6 +33,8 @@ export async function sweepRuns(deps: Deps): Promise<number> {
         where.and([where('state', '=', 'running'), where('lease_until', '<', now)]),
       ]),
     )
+    // However many wait to be graded again, candidates come first.
+    .orderBy(sql`regrade_id is not null`)
     .orderBy('created_at')
     .limit(500)
     .execute()
@@ -40,6 +43,7 @@ export async function sweepRuns(deps: Deps): Promise<number> {
     .selectFrom('runs')
     .select(({ fn }) => fn.countAll<number>().as('open'))
     .where('state', 'in', ['queued', 'running'])
+    .where('regrade_id', 'is', null)
     .executeTakeFirstOrThrow()
   deps.metrics.runsOpen.set(open)
   return silent.length

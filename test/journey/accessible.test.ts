@@ -4,6 +4,8 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser, type TestBrowser } from '../support/browser.ts'
 import { goExercise, startTestServer, type TestServer } from '../support/test-server.ts'
+import { getAttempt } from '../../server/attempts/store.ts'
+import { startRegrade } from '../../server/runs/regrades/start-regrade.ts'
 import { issueStaffLink } from '../../server/people/staff-links.ts'
 
 let server: TestServer
@@ -38,6 +40,16 @@ async function signInLink(
     staffId,
     link: await issueStaffLink(server.deps, server.deps.db, { purpose: 'sign_in', staffId, now }),
   }
+}
+
+/** One that nobody works on; the same for both colour schemes, since a version is graded again by one at a time. */
+let regrade: Promise<{ regradeId: string }> | null = null
+async function someRegrade(attemptId: string, by: string): Promise<string> {
+  const { exercise_version_id: versionId } = await getAttempt(server.deps.db, attemptId)
+  const versions = { fromVersionId: versionId, checksVersionId: versionId }
+  const ask = { ...versions, reason: 'Looked at in both colour schemes', by, now: server.clock.current }
+  regrade ??= startRegrade(server.deps, ask)
+  return (await regrade).regradeId
 }
 
 describe.each(['light', 'dark'] as const)('in %s', (colourScheme) => {
@@ -91,6 +103,16 @@ describe.each(['light', 'dark'] as const)('in %s', (colourScheme) => {
       .getByRole('button', { name: /invite a candidate/i })
       .first()
       .waitFor()
+    found.push(...(await faults(admin)))
+    const regradeId = await someRegrade(attemptId, reviewer.staffId)
+    await admin.goto(`${server.url}/regrades`)
+    await admin.locator(`main a[href="/regrades/${regradeId}"]`).waitFor()
+    found.push(...(await faults(admin)))
+    await admin.getByRole('button', { name: 'Grade a version again' }).click()
+    await admin.getByRole('dialog').getByLabel('Because').waitFor()
+    found.push(...(await faults(admin)))
+    await admin.goto(`${server.url}/regrades/${regradeId}`)
+    await admin.getByText('Nothing has changed so far').waitFor()
     found.push(...(await faults(admin)))
     await admin.goto(`${server.url}/people`)
     await admin.getByRole('heading', { level: 1 }).waitFor()

@@ -100,6 +100,31 @@ describe('watching the board', () => {
   })
 })
 
+describe('watching regrades', () => {
+  it('is for recruiters, authors and admins', async () => {
+    for (const [role, ok] of [
+      ['recruiter', true],
+      ['author', true],
+      ['admin', true],
+      ['reviewer', false],
+    ] as const) {
+      const page = open(await server.staff(role))
+      expect(await page.timeout(5_000).emitWithAck('watch-regrades', {})).toMatchObject({ ok })
+    }
+    expect(await open(server.visitor()).timeout(5_000).emitWithAck('watch-regrades', {})).toMatchObject({
+      ok: false,
+      code: 'not_signed_in',
+    })
+    const author = open(await server.staff('author'))
+    await author.timeout(5_000).emitWithAck('watch-regrades', {})
+    const changed = new Promise((resolve) => author.once('regrade-changed', resolve))
+    const regradeId = randomUUID()
+    server.deps.announce('board-changed', { invitationId: randomUUID() })
+    server.deps.announce('regrade-changed', { regradeId })
+    expect(await changed).toEqual({ regradeId })
+  })
+})
+
 describe('the handshake', () => {
   it('refuses another site', async () => {
     const { visitor } = await server.sitting()

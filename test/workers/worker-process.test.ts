@@ -7,6 +7,7 @@ import { Redis } from 'ioredis'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ClaimedRun } from '#contracts/api/worker.ts'
 import { runJobId, runReportSchema, type RunReport } from '#contracts/jobs.ts'
+import { policySha256 } from '../../workers/policy-hash.ts'
 import { programs } from '../sandbox/programs.ts'
 import { claimOf, dockerHost, filesOf, openSandboxFixture } from '../sandbox/sandbox-fixture.ts'
 
@@ -32,14 +33,19 @@ interface FakeServer {
 let prefix: string
 let redis: Redis
 let server: FakeServer
-let queues: { runs: Queue; submissions: Queue; reports: Queue }
+let queues: { runs: Queue; submissions: Queue; regrades: Queue; reports: Queue }
 const workers: ChildProcess[] = []
 
 beforeEach(async () => {
   prefix = `t-${randomUUID().slice(0, 8)}`
   redis = new Redis({ path: process.env['FAIRTIME_TEST_REDIS_SOCKET']!, maxRetriesPerRequest: null })
   const open = (name: string) => new Queue(name, { connection: redis, prefix })
-  queues = { runs: open('runs'), submissions: open('submissions'), reports: open('run-reports') }
+  queues = {
+    runs: open('runs'),
+    submissions: open('submissions'),
+    regrades: open('regrades'),
+    reports: open('run-reports'),
+  }
   server = await openFakeServer()
 })
 afterEach(async () => {
@@ -124,6 +130,17 @@ async function nextReports(count: number): Promise<RunReport[]> {
   )
 }
 
+/** Waits for the report of a run; answers all runs that were reported by then. */
+const reported = (run: ClaimedRun) =>
+  vi.waitFor(
+    async () => {
+      const runIds = (await nextReports(1)).map((report) => report.runId)
+      expect(runIds).toContain(run.runId)
+      return runIds
+    },
+    { timeout: 60_000, interval: 100 },
+  )
+
 const claimed = (run: ClaimedRun, times = 1) =>
   vi.waitFor(() => expect(server.claims.filter((id) => id === run.runId)).toHaveLength(times), {
     timeout: 60_000,
@@ -144,7 +161,10 @@ describe('a worker process', () => {
       runId: run.runId,
       claimNo: 1,
       workerId: prefix,
-      outcome: { kind: 'verdict', result: { verdict: 'passed' } },
+      outcome: {
+        kind: 'verdict',
+        result: { verdict: 'passed', provenance: { workerId: prefix, policySha256: policySha256(null) } },
+      },
     })
     expect(live.map((event) => event.kind)).toContain('phase')
     expect(live.map((event) => event.text ?? '').join('')).toContain('hello')
@@ -189,6 +209,46 @@ describe('a worker process', () => {
     const submission = await ring({ files: quick }, queues.submissions)
     const [report] = await nextReports(1)
     expect(report?.runId).toBe(submission.runId)
+  })
+
+  test(
+    'takes a regrade only when no candidate needs it, and lets nobody wait for one',
+    { timeout: 120_000 },
+    async () => {
+      startWorker({ RUN_SLOTS: '1' })
+      const short = { wallMs: 8_000, memoryMiB: 512, pids: 128, outputKiB: 64 }
+      const busy = await ring({ files: endless, limits: short })
+      await claimed(busy)
+      const long = { ...short, wallMs: 100_000 }
+      const regrade = await ring({ files: endless, limits: long }, queues.regrades)
+      await vi.waitFor(async () => expect(await queues.regrades.getActiveCount()).toBe(1), {
+        timeout: 20_000,
+        interval: 50,
+      })
+      const waiting = await ring({ files: quick })
+      const submission = await ring({ files: quick }, queues.submissions)
+      await claimed(regrade)
+      const claims = server.claims.filter((runId) => server.runs.has(runId))
+      expect(claims.indexOf(regrade.runId), 'it came last').toBe(3)
+      for (const run of [busy, waiting, submission]) await reported(run)
+      const late = await ring({ files: quick })
+      expect(await reported(late), 'a run does not wait for a regrade under way').not.toContain(regrade.runId)
+    },
+  )
+
+  test('that stops while a regrade stands back leaves it unclaimed, at once', async () => {
+    const worker = startWorker({ RUN_SLOTS: '1' })
+    await claimed(await ring({ files: endless }))
+    const regrade = await ring({ files: quick }, queues.regrades)
+    await vi.waitFor(async () => expect(await queues.regrades.getActiveCount()).toBe(1), { timeout: 20_000 })
+    const ended = new Promise((resolve) => worker.once('exit', resolve))
+    worker.kill('SIGTERM')
+    await vi.waitFor(async () => expect(await queues.regrades.getActiveCount()).toBe(0), {
+      timeout: 5_000,
+      interval: 50,
+    })
+    await ended
+    expect(server.claims).not.toContain(regrade.runId)
   })
 
   test('20, 22: killed in the middle of a run leaves a run that its successor finishes, and no box', async () => {

@@ -6,6 +6,7 @@ import { useNow } from '../../lib/clock/use-now.ts'
 import { RelativeInstant } from '../../ui/instant.tsx'
 import { invitationStates } from './invitation-state.ts'
 import { nextDate } from './next-date.ts'
+import { ChecksCell } from './checks-cell.tsx'
 import { RowMenu } from './row-menu.tsx'
 
 export function BoardTable(props: { rows: readonly BoardRow[] }) {
@@ -48,7 +49,7 @@ function BoardLine(props: { row: BoardRow }) {
       </Table.Td>
       <Table.Td data-label="State">
         <div>
-          <Badge className="tone-badge" data-tone={state.tone}>
+          <Badge className="tone-badge" data-tone={state.tone} miw="max-content">
             {state.label}
           </Badge>
           <Text size="xs" c="dimmed" mt={2}>
@@ -68,7 +69,7 @@ function BoardLine(props: { row: BoardRow }) {
         <NextDateCell row={row} />
       </Table.Td>
       <Table.Td data-label="Checks">
-        <Checks row={row} />
+        <ChecksCell row={row} />
       </Table.Td>
       <Table.Td data-label="Reviews">
         <Text size="sm" className="figures">
@@ -98,29 +99,6 @@ function NextDateCell(props: { row: BoardRow }) {
       {date.zone !== undefined && (
         <Text size="xs" c="dimmed">
           {formatInstant(new Date(date.at), date.zone)} ({date.zone})
-        </Text>
-      )}
-    </div>
-  )
-}
-
-function Checks(props: { row: BoardRow }) {
-  const { submittedAt, gradedVerdict, checksPassed, checksTotal, lateWrites } = props.row
-  if (submittedAt === null) return <Text size="sm">–</Text>
-  return (
-    <div>
-      {gradedVerdict === 'platform_error' ? (
-        <Badge className="tone-badge" data-tone="warn">
-          Our fault, being repeated
-        </Badge>
-      ) : (
-        <Text size="sm" className={checksPassed === null ? '' : 'figures'}>
-          {checksPassed === null ? 'Running…' : `${checksPassed} of ${checksTotal ?? '?'}`}
-        </Text>
-      )}
-      {lateWrites > 0 && (
-        <Text size="xs" c="var(--warn)">
-          {lateWrites} came late, kept apart
         </Text>
       )}
     </div>

@@ -1,17 +1,18 @@
 import { ActionIcon, Menu, Modal, Stack, Text } from '@mantine/core'
-import { IconBan, IconDots, IconLink } from '@tabler/icons-react'
+import { IconBan, IconDots, IconLink, IconRefresh } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { BoardRow } from '#contracts/api/invitations.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { CopyField } from '../../ui/copy-field.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { canWithdraw } from './invitation-state.ts'
+import { useGradeAgain } from './use-grade-again.ts'
 import { useRenewLink } from './use-renew-link.ts'
 import { useRevokeInvitation } from './use-revoke-invitation.ts'
 
 export function RowMenu(props: { row: BoardRow }) {
   const { row } = props
-  const [asking, setAsking] = useState<'link' | 'withdraw' | null>(null)
+  const [asking, setAsking] = useState<'link' | 'grade' | 'withdraw' | null>(null)
   const close = () => setAsking(null)
   return (
     <>
@@ -29,6 +30,15 @@ export function RowMenu(props: { row: BoardRow }) {
           >
             New link
           </Menu.Item>
+          {row.gradingFault !== 'none' && (
+            <Menu.Item
+              leftSection={<IconRefresh size={16} />}
+              disabled={row.gradingFault === 'repeated'}
+              onClick={() => setAsking('grade')}
+            >
+              Grade again
+            </Menu.Item>
+          )}
           <Menu.Item
             leftSection={<IconBan size={16} />}
             color="red.8"
@@ -40,6 +50,7 @@ export function RowMenu(props: { row: BoardRow }) {
         </Menu.Dropdown>
       </Menu>
       {asking === 'link' && <NewLink row={row} onClose={close} />}
+      {asking === 'grade' && <GradeAgain row={row} onClose={close} />}
       {asking === 'withdraw' && <Withdraw row={row} onClose={close} />}
     </>
   )
@@ -75,6 +86,28 @@ function NewLink(props: { row: BoardRow; onClose: () => void }) {
         />
       </Stack>
     </Modal>
+  )
+}
+
+function GradeAgain(props: { row: BoardRow; onClose: () => void }) {
+  const again = useGradeAgain()
+  const { row, onClose } = props
+  return (
+    <ConfirmDialog
+      opened
+      title={`Grade the submission of ${row.candidateName} again?`}
+      confirmLabel="Grade again"
+      busy={again.isPending}
+      onConfirm={() => again.mutate(row.id, { onSuccess: onClose })}
+      onClose={onClose}
+    >
+      <Text size="sm">
+        The checks could not be run, through a fault of ours. They run again on exactly what was handed in, as
+        soon as no candidate needs the machines. If it fails once more, ask whoever operates this installation
+        to look at the worker first.
+      </Text>
+      {again.isError && <ErrorPanel error={again.error} />}
+    </ConfirmDialog>
   )
 }
 

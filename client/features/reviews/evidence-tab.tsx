@@ -1,22 +1,29 @@
 import { Badge, Loader, Group, Paper, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
+import type { Grading } from '#contracts/api/reviews.ts'
 import type { EvidenceCard } from '#contracts/evidence.ts'
 import { formatElapsed } from '../../lib/clock/times.ts'
 import { VerdictBadge } from '../../ui/results/verdict-badge.tsx'
+import { GradingNote } from './grading-note.tsx'
+import { ProvenanceNote } from './provenance-note.tsx'
 import { Timeline } from './timeline.tsx'
 import type { SubmissionView } from './use-submission.ts'
 
 /** What the program did when it was run: behaviour in words, never points. What did not hold comes first. */
 export function EvidenceTab(props: { submission: SubmissionView }) {
-  const { graded, row, checks } = props.submission
+  const { row, checks, gradings } = props.submission
+  const [chosen, setChosen] = useState(0)
   if (row.grading === 'platform_error') {
     return (
       <Text size="sm">
         The checks were tried three times and could not be run, through a fault of ours. Nothing here counts
-        against the candidate. Tell an admin of this installation, and read the code meanwhile.
+        against the candidate. A recruiter or an admin can have it graded again from the board; read the code
+        meanwhile.
       </Text>
     )
   }
-  if (graded === null) {
+  const grading = gradings[chosen] ?? gradings[0]
+  if (grading === undefined) {
     return (
       <Group gap="xs" role="status">
         <Loader size={16} />
@@ -24,21 +31,32 @@ export function EvidenceTab(props: { submission: SubmissionView }) {
       </Group>
     )
   }
-  const cards = [...graded.evidence].sort((a, b) => Number(a.passed) - Number(b.passed))
-  const optional = new Set(checks.filter((check) => check.optional).map((check) => check.id))
   return (
     <Stack gap="sm">
+      <GradingNote gradings={gradings} shown={gradings.indexOf(grading)} onShow={setChosen} />
+      <Cards grading={grading} />
+      <ProvenanceNote grading={grading} />
+    </Stack>
+  )
+}
+
+function Cards(props: { grading: Grading }) {
+  const { result, checks } = props.grading
+  const cards = [...result.evidence].sort((a, b) => Number(a.passed) - Number(b.passed))
+  const optional = new Set(checks.filter((check) => check.optional).map((check) => check.id))
+  return (
+    <>
       <Group gap="xs">
         <Text fw={600} size="sm">
           {heldInWords(cards, optional, checks.length)}
         </Text>
-        {cards.length === 0 && <VerdictBadge verdict={graded.verdict} />}
+        {cards.length === 0 && <VerdictBadge verdict={result.verdict} />}
       </Group>
-      {cards.length === 0 && <Text size="sm">{graded.cause}</Text>}
+      {cards.length === 0 && <Text size="sm">{result.cause}</Text>}
       {cards.map((card) => (
         <Card key={card.checkId} card={card} optional={optional.has(card.checkId)} />
       ))}
-    </Stack>
+    </>
   )
 }
 

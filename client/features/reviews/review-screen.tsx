@@ -151,6 +151,7 @@ function Viewer(props: { mode: Mode; path: string | null; models: ReviewModels }
 
 function SidePanel(props: { submission: SubmissionView }) {
   const { submission } = props
+  const [shown = null] = submission.gradings
   return (
     <Tabs defaultValue="evidence" keepMounted classNames={{ root: 'side-tabs', panel: 'side-panel' }}>
       <Tabs.List>
@@ -169,12 +170,12 @@ function SidePanel(props: { submission: SubmissionView }) {
         <Prose text={submission.instructions} />
       </Tabs.Panel>
       <Tabs.Panel value="output">
-        {submission.graded === null ? (
+        {shown === null ? (
           <Text size="sm" c="dimmed">
             The graded run has not ended yet.
           </Text>
         ) : (
-          <RunResultView result={submission.graded} />
+          <RunResultView result={shown.result} />
         )}
       </Tabs.Panel>
     </Tabs>

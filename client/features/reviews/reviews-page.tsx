@@ -111,7 +111,7 @@ function Grading(props: { row: SubmissionRow }) {
   if (grading === 'platform_error')
     return (
       <Badge className="tone-badge" data-tone="warn">
-        Our fault, being repeated
+        Our fault, not graded yet
       </Badge>
     )
   return (

@@ -21,7 +21,13 @@ beforeAll(async () => {
   server = await startTestServer()
   const own = await server.sitting()
   const foreign = await server.sitting()
-  ids = { ...own, runId: randomUUID(), submissionId: randomUUID(), staffId: 'nobody' } as never
+  ids = {
+    ...own,
+    runId: randomUUID(),
+    submissionId: randomUUID(),
+    regradeId: randomUUID(),
+    staffId: 'nobody',
+  } as never
   visitors.set('anonymous', server.visitor())
   visitors.set('owner', own.visitor)
   visitors.set('other candidate', foreign.visitor)

@@ -90,7 +90,7 @@ describe('what a reviewer sees', () => {
     expect(seen.files).toContainEqual({ path: 'mine.txt', content: 'my work' })
     expect(seen.starterFiles.map((file) => file.path)).not.toContain('mine.txt')
     expect(seen.row).toMatchObject({ grading: 'done', checksTotal: seen.checks.length })
-    expect(seen.graded?.evidence).toHaveLength(seen.checks.length)
+    expect(seen.gradings[0]?.result.evidence).toHaveLength(seen.checks.length)
     const everything = JSON.stringify([seen, await reviewer.must('listSubmissions')])
     const candidate = await server.deps.db
       .selectFrom('candidates')

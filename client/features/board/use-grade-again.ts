@@ -1,0 +1,11 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { callApi } from '../../lib/call-api.ts'
+import { boardKey } from './use-board.ts'
+
+export function useGradeAgain() {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: (invitationId: string) => callApi('gradeAgain', { params: { invitationId } }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: boardKey }),
+  })
+}
