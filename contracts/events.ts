@@ -1,13 +1,19 @@
 import { z } from 'zod'
 import { clockReadingSchema } from './clock.ts'
 import { liveRunEventSchema } from './jobs.ts'
+import { verdictSchema } from './runs.ts'
 
 /** What the server announces, after commit. Any of it may be lost; the page asks over HTTP when it reconnects. */
 export const announcements = {
   'attempt-clock': z.object({ attemptId: z.uuid(), clock: clockReadingSchema }),
   'attempt-saved': z.object({ attemptId: z.uuid(), revision: z.int(), clientId: z.string() }),
   'run-live': liveRunEventSchema,
-  'run-changed': z.object({ attemptId: z.uuid(), runId: z.uuid() }),
+  'run-changed': z.object({
+    attemptId: z.uuid(),
+    runId: z.uuid(),
+    /** How it ended, so that a page need not ask first; null while it has not. */
+    verdict: verdictSchema.nullable(),
+  }),
   'board-changed': z.object({ invitationId: z.uuid() }),
   'regrade-changed': z.object({ regradeId: z.uuid() }),
 } as const

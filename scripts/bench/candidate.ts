@@ -15,9 +15,11 @@ export interface Click {
   firstLineMs: number | null
   /** From the click until a box works on it. */
   startMs: number | null
+  /** What of it was spent in the box, by the worker's own watch. */
+  boxMs: number
 }
 
-/** One candidate with an open page: clicks over HTTP, hears over the socket, then asks over HTTP for what changed. */
+/** One candidate with an open page: clicks over HTTP, hears of its end over the socket, as the page does. */
 export class BenchCandidate {
   readonly #url: string
   readonly #cookie: string
@@ -100,32 +102,37 @@ export class BenchCandidate {
     const since = () => performance.now() - clickedAt
     let firstLineMs: number | null = null
     let startMs: number | null = null
-    const heard: string[] = []
+    let runId: string | null = null
+    const ended = new Map<string, number>()
     const finished = Promise.withResolvers<void>()
-    const look = async () => {
-      const runId = heard[0]
-      if (runId === undefined) return
-      const run = await this.call('getRun', { params: { attemptId: this.#attemptId, runId } })
-      if (run.state !== 'finished') return
-      if (run.result?.verdict !== 'passed')
-        finished.reject(new Error(`The run did not pass: ${run.result?.cause}\n${run.result?.output}`))
-      finished.resolve()
+    const onChange: ServerToClient['run-changed'] = (event) => {
+      if (event.verdict === null) return
+      ended.set(event.runId, since())
+      if (event.runId === runId) finished.resolve()
     }
-    const onChange = () => void look().catch(finished.reject)
     socket.on('run-changed', onChange)
     socket.on('run-live', (event) => {
       startMs ??= since()
       if (event.kind === 'output') firstLineMs ??= since()
     })
     try {
-      const { runId } = await this.call('createRun', { params: { attemptId: this.#attemptId } })
-      heard.push(runId)
+      runId = (await this.call('createRun', { params: { attemptId: this.#attemptId } })).runId
+      if (ended.has(runId)) finished.resolve()
       await finished.promise
-      return { verdictMs: since(), firstLineMs, startMs }
+      const verdictMs = ended.get(runId) ?? Number.NaN
+      return { verdictMs, firstLineMs, startMs, boxMs: await this.#boxMs(runId) }
     } finally {
       socket.off('run-changed')
       socket.off('run-live')
     }
+  }
+
+  /** Only a run that passed is a measurement. */
+  async #boxMs(runId: string): Promise<number> {
+    const { result } = await this.call('getRun', { params: { attemptId: this.#attemptId, runId } })
+    if (result?.verdict !== 'passed')
+      throw new Error(`The run did not pass: ${result?.cause}\n${result?.output}`)
+    return result.durationMs
   }
 
   leave(): void {

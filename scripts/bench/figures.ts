@@ -30,7 +30,8 @@ function figuresOfWorkload(measured: Measurement): Figure[] {
   const firstLines = measured.clicks.flatMap((click) => click.firstLineMs ?? [])
   const bare = p50(measured.bareMs)
   const naive = p50(measured.naiveMs)
-  const times = `whole ${ms(p50(whole))}, bare ${ms(bare)}, naive ${ms(naive)}`
+  const inBox = p50(measured.clicks.map((click) => click.boxMs))
+  const times = `whole ${ms(p50(whole))}, in the box ${ms(inBox)}, bare ${ms(bare)}, naive ${ms(naive)}`
   const rates = `${measured.wholePerSecond.toFixed(2)} against ${measured.barePerSecond.toFixed(2)} runs/s`
   const figure = (plain: Omit<Plain, 'workload'>) => judged({ ...plain, workload })
   return [

@@ -88,7 +88,7 @@ const typescriptFiles = {
   'tsconfig.json': `{
   "compilerOptions": {
     "target": "esnext", "module": "nodenext", "strict": true, "noEmit": true, "types": ["node"],
-    "erasableSyntaxOnly": true, "allowImportingTsExtensions": true
+    "erasableSyntaxOnly": true, "allowImportingTsExtensions": true, "skipLibCheck": true
   },
   "include": ["src", "test"]
 }

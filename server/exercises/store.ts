@@ -97,6 +97,16 @@ export async function getVersion(db: Reader, id: string) {
   return row
 }
 
+/** What a run needs of a version that is judged by nothing hidden. */
+export async function getManifest(db: Reader, id: string) {
+  const { manifest } = await db
+    .selectFrom('exercise_versions')
+    .select('manifest')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return manifest
+}
+
 export async function listPositions(db: Reader): Promise<Position[]> {
   const positions = await db.selectFrom('positions').selectAll().orderBy('title').execute()
   const pool = await db

@@ -5,7 +5,7 @@ import { recordAudit } from '../db/audit.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Reader } from '../db/connect.ts'
 import type { Deps } from '../deps.ts'
-import { getVersion } from '../exercises/store.ts'
+import { getManifest } from '../exercises/store.ts'
 import { readRevision } from '../workspaces/store.ts'
 import { announceRun } from './announce-run.ts'
 import { getChecks } from './checks.ts'
@@ -74,10 +74,9 @@ async function mayBegin(scope: Scope, run: LockedRun, now: Date): Promise<boolea
 async function contentOf(db: Reader, run: LockedRun): Promise<Claim> {
   const attempt: AttemptRow | null = await findAttempt(db, run.attempt_id)
   if (attempt === null) return { status: 'gone' }
-  const version = await getVersion(db, attempt.exercise_version_id)
   const files = await readRevision(db, attempt, run.revision)
-  const { manifest } = version
-  const checks = await getChecks(db, run, attempt)
+  const manifest = await getManifest(db, attempt.exercise_version_id)
+  const checks = run.kind === 'graded' ? await getChecks(db, run, attempt) : null
   return {
     status: 'claimed',
     runId: run.id,
@@ -87,9 +86,8 @@ async function contentOf(db: Reader, run: LockedRun): Promise<Claim> {
     language: manifest.language,
     entryFile: manifest.entryFile,
     files: [...files].map(([path, content]) => ({ path, content })),
-    limits: checks.manifest.limits[run.kind],
-    graded:
-      run.kind === 'graded' ? { probeFiles: checks.probes, ...shareOutChecks(checks.manifest.checks) } : null,
+    limits: (checks?.manifest ?? manifest).limits[run.kind],
+    graded: checks && { probeFiles: checks.probes, ...shareOutChecks(checks.manifest.checks) },
   }
 }
 

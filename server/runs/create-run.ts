@@ -3,7 +3,7 @@ import { clockFactsOf, lockAttempt } from '../attempts/store.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../http/app-error.ts'
-import { readHead } from '../workspaces/store.ts'
+import { readHeadRevision } from '../workspaces/store.ts'
 import { insertRun, supersedeWaiting } from './store.ts'
 
 /** Accepts a run of the newest saved revision. The row is committed before this answers; the doorbell rings after. */
@@ -18,15 +18,15 @@ export async function createRun(
     if (state !== 'running')
       throw new AppError('too_late', { message: 'The time is over, so nothing more can be run.' })
     const superseded = await supersedeWaiting(tx, attempt.id, input.now)
-    const { revision } = await readHead(tx, attempt)
+    const revision = await readHeadRevision(tx, attempt.id)
     const run = await insertRun(tx, { attemptId: attempt.id, kind: 'visible', revision, now: input.now })
     afterCommit(() => {
       deps.doorbell.ring(run)
       if (superseded !== null) {
         deps.doorbell.unring(superseded)
-        deps.announce('run-changed', { attemptId: attempt.id, runId: superseded.id })
+        deps.announce('run-changed', { attemptId: attempt.id, runId: superseded.id, verdict: null })
       }
-      deps.announce('run-changed', { attemptId: attempt.id, runId: run.id })
+      deps.announce('run-changed', { attemptId: attempt.id, runId: run.id, verdict: null })
     })
     return { runId: run.id, revision }
   })

@@ -55,7 +55,7 @@ export async function failForUs(
   const attempt = await getAttempt(tx, run.attempt_id)
   afterCommit(() => {
     deps.metrics.runsFinished.inc({ kind: run.kind, verdict: 'platform_error' })
-    announceRun(deps, run)
+    announceRun(deps, run, 'platform_error')
     deps.announce('board-changed', { invitationId: attempt.invitation_id })
   })
   return true

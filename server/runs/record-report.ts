@@ -40,7 +40,7 @@ export async function recordReport(
     await ringNext({ deps, tx, afterCommit }, run)
     afterCommit(() => {
       deps.metrics.runsFinished.inc({ kind: run.kind, verdict: result.verdict })
-      announceRun(deps, run)
+      announceRun(deps, run, result.verdict)
       if (run.kind === 'graded') deps.announce('board-changed', { invitationId: attempt.invitation_id })
     })
     return 'recorded'

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { WorkspaceFile } from '#contracts/workspace.ts'
 import type { Reader } from '../db/connect.ts'
 import type { ChangeRecord, Tree } from '../db/tables.ts'
@@ -45,6 +46,16 @@ export async function readHead(db: Reader, attempt: AttemptRow): Promise<Head> {
     return { revision: 0, savedAt: attempt.started_at, files: await readStarter(db, attempt) }
   }
   return { revision: newest.revision, savedAt: newest.received_at, files: await readTree(db, newest.tree) }
+}
+
+/** The newest revision's number alone. */
+export async function readHeadRevision(db: Reader, attemptId: string): Promise<number> {
+  const { revision } = await db
+    .selectFrom('revisions')
+    .select(({ fn }) => fn.coalesce(fn.max('revision'), sql<number>`0`).as('revision'))
+    .where('attempt_id', '=', attemptId)
+    .executeTakeFirstOrThrow()
+  return revision
 }
 
 /** The files at one revision, whatever came later. */

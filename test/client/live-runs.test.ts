@@ -17,7 +17,7 @@ test('a run that begins again elsewhere shows nothing of its first beginning', (
   live.take({ kind: 'output', ...run, seq: 0, text: 'from the worker that was lost' })
   live.take({ kind: 'output', ...run, seq: 1, text: ' and more' })
   live.take({ kind: 'phase', ...run, phase: 'preparing' })
-  expect(live.get('run')).toEqual({ phase: 'preparing', text: '' })
+  expect(live.get('run')).toEqual({ phase: 'preparing', text: '', verdict: null })
   live.take({ kind: 'output', ...run, seq: 0, text: 'again' })
   expect(live.get('run').text).toBe('again')
 })

@@ -1,13 +1,15 @@
 import type { LiveRunEvent } from '#contracts/jobs.ts'
-import type { RunPhase } from '#contracts/runs.ts'
+import type { RunPhase, Verdict } from '#contracts/runs.ts'
 
 export interface LiveRun {
   phase: RunPhase | null
   text: string
+  /** Known a moment before the whole result is here. */
+  verdict: Verdict | null
 }
 
 const longestText = 256 * 1_024
-const nothing: LiveRun = { phase: null, text: '' }
+const nothing: LiveRun = { phase: null, text: '', verdict: null }
 
 /** What running boxes tell while they work, by run. Pieces that come twice or late are put right by their number. */
 export class LiveRuns {
@@ -30,7 +32,15 @@ export class LiveRuns {
     const before = this.get(event.runId)
     const after =
       event.kind === 'phase' ? { ...before, phase: event.phase } : { ...before, text: this.#add(event) }
-    this.#runs.set(event.runId, after)
+    this.#keep(event.runId, after)
+  }
+
+  takeVerdict(runId: string, verdict: Verdict): void {
+    this.#keep(runId, { ...this.get(runId), verdict })
+  }
+
+  #keep(runId: string, run: LiveRun): void {
+    this.#runs.set(runId, run)
     for (const listener of this.#listeners) listener()
   }
 

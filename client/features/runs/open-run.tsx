@@ -1,6 +1,6 @@
 import { Group, Loader, Stack, Text } from '@mantine/core'
 import { IconClockPause } from '@tabler/icons-react'
-import type { RunPhase, RunView } from '#contracts/runs.ts'
+import { verdictNames, type RunPhase, type RunView } from '#contracts/runs.ts'
 import { OutputBlock } from '../../ui/results/output-block.tsx'
 import type { LiveRuns } from './live-runs.ts'
 import { useLiveRun } from './use-live-runs.ts'
@@ -30,7 +30,7 @@ export function OpenRun(props: { run: RunView; live: LiveRuns }) {
       <Group gap="xs" role="status">
         <Loader size={16} />
         <Text size="sm" fw={550}>
-          {phaseWords[live.phase ?? 'preparing']}
+          {live.verdict === null ? phaseWords[live.phase ?? 'preparing'] : verdictNames[live.verdict]}
         </Text>
       </Group>
       <OutputBlock text={live.text} label="Output of the run, live" />

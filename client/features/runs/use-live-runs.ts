@@ -20,7 +20,9 @@ export function useLiveRuns(attemptId: string): LiveRuns {
         if (event.attemptId === attemptId) live.take(event)
       }),
       socket.listen('run-changed', (event) => {
-        if (event.attemptId === attemptId) refresh(event.runId)
+        if (event.attemptId !== attemptId) return
+        if (event.verdict !== null) live.takeVerdict(event.runId, event.verdict)
+        refresh(event.runId)
       }),
     ]
     return () => {
