@@ -18,6 +18,7 @@ import { invitationRoutes } from './invitations/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { reviewRoutes } from './reviews/routes.ts'
 import { runRoutes, workerRoutes } from './runs/routes.ts'
+import { gitRouter } from './workspaces/git/router.ts'
 import { workspaceRoutes } from './workspaces/routes.ts'
 
 interface AppOptions {
@@ -91,6 +92,7 @@ export function createApp({ deps, log, entrance, exerciseProblems }: AppOptions)
       },
     },
   )
+  app.use(gitRouter({ deps, rateLimits: entrance.rateLimits }))
   app.use(docsRouter(deps.publicUrl))
   app.use('/api', () => {
     throw new AppError('not_found')

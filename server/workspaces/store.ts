@@ -1,6 +1,6 @@
 import type { WorkspaceFile } from '#contracts/workspace.ts'
 import type { Reader } from '../db/connect.ts'
-import type { ChangeRecord, Tree } from '../db/tables.ts'
+import type { ChangeRecord, SaveSource, Tree } from '../db/tables.ts'
 import { getVersion } from '../exercises/store.ts'
 import type { AttemptRow } from '../attempts/store.ts'
 import { treeOf } from './tree.ts'
@@ -89,6 +89,7 @@ export interface NewRevision {
   revision: number
   clientId: string
   seq: number
+  source?: SaveSource
   changes: readonly ChangeRecord[]
   files: ReadonlyMap<string, string>
   receivedAt: Date
@@ -124,6 +125,7 @@ export async function insertRevision(db: Reader, revision: NewRevision): Promise
       tree: JSON.stringify(tree),
       received_at: revision.receivedAt,
       late_by_ms: revision.lateByMs,
+      source: revision.source ?? 'browser',
     })
     .execute()
 }
