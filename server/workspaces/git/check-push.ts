@@ -1,6 +1,7 @@
 // Run by git itself before anything of a push is taken over: what it prints is read by the person who pushes.
 import { text } from 'node:stream/consumers'
-import { GitRefusal, runGit, type GitPlace } from './git-process.ts'
+import { readPushEnvironment } from './config.ts'
+import { GitRefusal, runGit } from './git-process.ts'
 import { readCommit } from './read-commit.ts'
 
 const branch = 'refs/heads/main'
@@ -9,24 +10,18 @@ const maxNewObjects = 5_000
 /** What all new objects may come to when unpacked: a small pack can hold a gigabyte of zeros. */
 const maxExpandedBytes = 32 * 1024 * 1024
 
-const quarantine = ['GIT_OBJECT_DIRECTORY', 'GIT_ALTERNATE_OBJECT_DIRECTORIES', 'GIT_QUARANTINE_PATH']
-const place: GitPlace = {
-  dir: process.env['GIT_DIR'] ?? '.',
-  env: Object.fromEntries(quarantine.map((name) => [name, process.env[name] ?? ''])),
-}
+const nothingChanged = 'Your commits are safe in your own clone; nothing here has changed.'
+const { refusal, place } = readPushEnvironment()
 
 try {
-  const refusal = process.env['FAIRTIME_REFUSAL']
-  if (refusal) throw new GitRefusal(refusal)
+  if (refusal !== '') throw new GitRefusal(refusal)
   for (const line of (await text(process.stdin)).split('\n').filter(Boolean)) await checkUpdate(line)
 } catch (error) {
   const isTheirs = error instanceof GitRefusal
-  console.error(
-    isTheirs
-      ? `Not taken: ${error.message}.`
-      : 'Not taken: something broke on our side. Push again in a moment.',
-  )
-  console.error('Your commits are safe in your own clone; nothing here has changed.')
+  const reason = isTheirs ? error.message : 'something broke on our side, so push again in a moment'
+  process.stderr.write(`Not taken: ${reason}.
+${nothingChanged}
+`)
   process.exitCode = 1
 }
 

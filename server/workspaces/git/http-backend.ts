@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { dirname, basename } from 'node:path'
 import type { Readable } from 'node:stream'
-import { gitEnvironment } from './git-process.ts'
+import { gitEnvironment } from './config.ts'
 
 export interface BackendCall {
   dir: string

@@ -4,6 +4,7 @@ import { GitRefusal, runGit, type GitPlace } from './git-process.ts'
 interface Entry {
   sha: string
   path: string
+  bytes: number
 }
 
 /** Room for every entry's mode, hash and path; a tree that names more is too large whatever it names. */
@@ -45,23 +46,30 @@ async function listEntries(place: GitPlace, commit: string): Promise<Entry[]> {
   const lines = listing.toString('utf8').split('\0').filter(Boolean)
   if (lines.length > workspaceLimits.files)
     throw new GitRefusal(`there are ${lines.length} files; ${workspaceLimits.files} are allowed`)
-  let totalBytes = 0
-  return lines.map((line) => {
-    const [facts = '', path = ''] = split(line, '\t')
-    const [mode = '', , sha = '', size = ''] = facts.split(/ +/)
-    const shown = printable(path)
-    if (mode === '120000') throw new GitRefusal(`"${shown}" is a symbolic link; only plain files are taken`)
-    if (mode === '160000') throw new GitRefusal(`"${shown}" is a submodule; only plain files are taken`)
-    if (mode !== '100644' && mode !== '100755') throw new GitRefusal(`"${shown}" is not a plain file`)
-    const problem = pathProblem(path)
-    if (problem !== null) throw new GitRefusal(`"${shown}": ${problem}`)
-    if (Number(size) > workspaceLimits.fileBytes)
-      throw new GitRefusal(`"${shown}" is larger than ${workspaceLimits.fileBytes / 1024} KiB`)
-    totalBytes += Number(size)
-    if (totalBytes > workspaceLimits.totalBytes)
-      throw new GitRefusal(`the files are larger than ${workspaceLimits.totalBytes / 1024 / 1024} MiB in all`)
-    return { sha, path }
-  })
+  const entries = lines.map(readEntry)
+  const totalBytes = entries.reduce((sum, { bytes }) => sum + bytes, 0)
+  if (totalBytes > workspaceLimits.totalBytes)
+    throw new GitRefusal(`the files are larger than ${workspaceLimits.totalBytes / 1024 / 1024} MiB in all`)
+  return entries
+}
+
+const plainModes = ['100644', '100755']
+const kindsRefused: Record<string, string> = {
+  '120000': 'is a symbolic link; only plain files are taken',
+  '160000': 'is a submodule; only plain files are taken',
+}
+
+function readEntry(line: string): Entry {
+  const [facts = '', path = ''] = split(line, '\t')
+  const [mode = '', , sha = '', size = ''] = facts.split(/ +/)
+  const refuse = (why: string) => new GitRefusal(`"${printable(path)}" ${why}`)
+  if (!plainModes.includes(mode)) throw refuse(kindsRefused[mode] ?? 'is not a plain file')
+  const problem = pathProblem(path)
+  if (problem !== null) throw refuse(`cannot be taken: ${problem}`)
+  const bytes = Number(size)
+  if (bytes > workspaceLimits.fileBytes)
+    throw refuse(`is larger than ${workspaceLimits.fileBytes / 1024} KiB`)
+  return { sha, path, bytes }
 }
 
 async function readBlobs(place: GitPlace, entries: readonly Entry[]): Promise<string[]> {

@@ -86,28 +86,32 @@ function checkEntries(entries: readonly Entry[], paths: readonly string[]): void
   if (entries.length === 0) throw new ZipRefusal('it holds no files')
   if (entries.length > workspaceLimits.files)
     throw new ZipRefusal(`it has ${entries.length} files; ${workspaceLimits.files} are allowed`)
-  let totalBytes = 0
   const seen = new Set<string>()
   for (const [index, entry] of entries.entries()) {
     const path = paths[index] ?? ''
-    const refuse = (why: string) => {
-      throw new ZipRefusal(`"${path}" ${why}`)
-    }
-    const type = (entry.externalFileAttributes >>> 16) & typeBits
-    if (type !== 0 && type !== regularFile && type !== folder)
-      refuse('is a link or a device; only plain files are taken')
-    if (entry.isEncrypted()) refuse('is encrypted')
-    if (path.startsWith('.git/')) refuse('belongs to git: leave that folder out, or push with git instead')
-    const problem = pathProblem(path)
-    if (problem !== null) refuse(`cannot be taken: ${problem}`)
-    if (seen.has(path)) refuse('is there twice')
+    const problem = kindProblem(entry) ?? nameProblem(path, seen)
+    if (problem !== null) throw new ZipRefusal(`"${path}" ${problem}`)
     seen.add(path)
-    if (entry.uncompressedSize > workspaceLimits.fileBytes)
-      refuse(`is larger than ${workspaceLimits.fileBytes / 1024} KiB`)
-    totalBytes += entry.uncompressedSize
-    if (totalBytes > workspaceLimits.totalBytes)
-      throw new ZipRefusal(`unpacked it is larger than ${workspaceLimits.totalBytes / 1024 / 1024} MiB`)
   }
+  const totalBytes = entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0)
+  if (totalBytes > workspaceLimits.totalBytes)
+    throw new ZipRefusal(`unpacked it is larger than ${workspaceLimits.totalBytes / 1024 / 1024} MiB`)
+}
+
+function kindProblem(entry: Entry): string | null {
+  const type = (entry.externalFileAttributes >>> 16) & typeBits
+  if (type !== 0 && type !== regularFile && type !== folder)
+    return 'is a link or a device; only plain files are taken'
+  if (entry.isEncrypted()) return 'is encrypted'
+  const isTooLarge = entry.uncompressedSize > workspaceLimits.fileBytes
+  return isTooLarge ? `is larger than ${workspaceLimits.fileBytes / 1024} KiB` : null
+}
+
+function nameProblem(path: string, seen: ReadonlySet<string>): string | null {
+  if (path.startsWith('.git/')) return 'belongs to git: leave that folder out, or push with git instead'
+  const problem = pathProblem(path)
+  if (problem !== null) return `cannot be taken: ${problem}`
+  return seen.has(path) ? 'is there twice' : null
 }
 
 function inflate(zip: ZipFile, entry: Entry): Promise<Buffer> {
