@@ -37,6 +37,9 @@ COPY package.json ./
 COPY contracts contracts
 
 FROM application AS server
+# Attempts are git remotes, served by git's own HTTP backend.
+RUN apt-get update -q && apt-get install -qy --no-install-recommends git \
+ && rm -rf /var/lib/apt/lists/*
 COPY --from=runtime /app/node_modules node_modules
 # The process that strangers talk to has no client of the Docker engine, not even an unused one.
 RUN rm -rf node_modules/dockerode node_modules/docker-modem node_modules/@types

@@ -19,6 +19,7 @@ import { peopleRoutes } from './people/routes.ts'
 import { reviewRoutes } from './reviews/routes.ts'
 import { regradeRoutes } from './runs/regrades/routes.ts'
 import { runRoutes, workerRoutes } from './runs/routes.ts'
+import { gitRouter } from './workspaces/git/router.ts'
 import { workspaceRoutes } from './workspaces/routes.ts'
 
 interface AppOptions {
@@ -93,6 +94,7 @@ export function createApp({ deps, log, entrance, exerciseProblems }: AppOptions)
       },
     },
   )
+  app.use(gitRouter({ deps, rateLimits: entrance.rateLimits }))
   app.use(docsRouter(deps.publicUrl))
   app.use('/api', () => {
     throw new AppError('not_found')

@@ -3,6 +3,17 @@ import { theCandidate, type RouteTable } from '../route.ts'
 import { changeSchema, workspaceFileSchema } from '../workspace.ts'
 import { attemptParams } from './attempts.ts'
 
+const savedSchema = z.object({
+  revision: z.int(),
+  savedAt: z.iso.datetime(),
+  /** How long after the deadline it arrived; 0 in time. */
+  lateByMs: z.number().min(0),
+})
+
+const zipBytes = 3 * 1024 * 1024
+const zipSchema = z.base64().max(Math.ceil(zipBytes / 3) * 4)
+const zipBodyBytes = Math.ceil(zipBytes / 3) * 4 + 4_096
+
 export const workspacesApi = {
   getWorkspace: {
     method: 'GET',
@@ -31,11 +42,59 @@ export const workspacesApi = {
       seq: z.int().min(1).max(2_147_483_647),
       changes: z.array(changeSchema).min(1).max(200),
     }),
+    response: savedSchema,
+  },
+  downloadZip: {
+    method: 'GET',
+    path: '/api/attempts/:attemptId/zip',
+    summary: 'All files of the newest revision as one zip archive.',
+    access: theCandidate,
+    params: attemptParams,
+    response: z.object({ fileName: z.string(), revision: z.int(), zipBase64: z.base64() }),
+  },
+  previewZip: {
+    method: 'POST',
+    path: '/api/attempts/:attemptId/zip/preview',
+    summary: 'What a zip archive would change. Nothing is saved.',
+    access: theCandidate,
+    params: attemptParams,
+    bodyLimitBytes: zipBodyBytes,
+    body: z.object({ zipBase64: zipSchema }),
     response: z.object({
+      /** The revision that it was compared with; `takeZip` asks for it. */
       revision: z.int(),
-      savedAt: z.iso.datetime(),
-      /** How long after the deadline it arrived; 0 in time. */
-      lateByMs: z.number().min(0),
+      changes: z.array(z.object({ kind: z.enum(['added', 'changed', 'removed']), path: z.string() })),
+      /** What was left out because it is nobody's work, such as node_modules. */
+      ignored: z.array(z.string()),
+    }),
+  },
+  takeZip: {
+    method: 'POST',
+    path: '/api/attempts/:attemptId/zip',
+    summary: 'Makes the files of a zip archive the newest revision, in place of those there.',
+    access: theCandidate,
+    params: attemptParams,
+    bodyLimitBytes: zipBodyBytes,
+    body: z.object({
+      clientId: z.uuid(),
+      zipBase64: zipSchema,
+      /** Refused with `stale_revision` when something newer was saved since the preview. */
+      expectedRevision: z.int().min(0),
+    }),
+    response: savedSchema,
+  },
+  createGitCredential: {
+    method: 'POST',
+    path: '/api/attempts/:attemptId/git-credential',
+    summary:
+      'Makes a clone command for this attempt. The five newest work; what they open ends with the attempt.',
+    access: theCandidate,
+    params: attemptParams,
+    status: 201,
+    response: z.object({
+      /** With the credential inside: whoever has it can read and push. */
+      cloneUrl: z.url(),
+      command: z.string(),
     }),
   },
 } as const satisfies RouteTable

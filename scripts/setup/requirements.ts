@@ -15,6 +15,7 @@ const folders = (process.env['PATH'] ?? '').split(':').concat('/usr/sbin', '/sbi
 
 export const requirements = {
   redis: { programs: ['redis-server'], packages: ['redis-server'], why: 'queues between server and workers' },
+  git: { programs: ['git'], packages: ['git'], why: 'serves every exercise as a git remote' },
   mmdebstrap: {
     programs: ['mmdebstrap'],
     packages: ['mmdebstrap', 'debian-archive-keyring'],

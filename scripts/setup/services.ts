@@ -35,7 +35,11 @@ export async function startServices(
   }
   try {
     const { DATABASE_URL: namedDatabase, REDIS_URL: namedRedis } = process.env
-    await ensureRequirements([...(namedRedis ? [] : [requirements.redis]), ...settings.alsoNeeds])
+    await ensureRequirements([
+      requirements.git,
+      ...(namedRedis ? [] : [requirements.redis]),
+      ...settings.alsoNeeds,
+    ])
     const postgresSettings = { password: settings.secrets.databasePassword, isDurable: settings.isDurable }
     const kept: KeptPart[] = []
     const keep = <T extends Started>(name: string, part: T, startAgain: () => Promise<unknown>): T => {

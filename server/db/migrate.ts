@@ -2,8 +2,13 @@ import { Migrator } from 'kysely/migration'
 import type { Database } from './connect.ts'
 import { up as firstTables } from './migrations/001-first-tables.ts'
 import { up as regrades } from './migrations/002-regrades.ts'
+import { up as gitRepositories } from './migrations/003-git-repositories.ts'
 
-const migrations = { '001-first-tables': { up: firstTables }, '002-regrades': { up: regrades } }
+const migrations = {
+  '001-first-tables': { up: firstTables },
+  '002-regrades': { up: regrades },
+  '003-git-repositories': { up: gitRepositories },
+}
 
 /** Brings the database to the newest form. Several servers may call it at once: the migrator takes a lock. */
 export async function migrate(db: Database): Promise<void> {

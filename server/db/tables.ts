@@ -136,6 +136,26 @@ interface RevisionsTable {
   tree: Json<Tree>
   received_at: Once<Date>
   late_by_ms: Once<number>
+  /** By which way it came in. */
+  source: Generated<SaveSource>
+}
+
+export type SaveSource = 'browser' | 'zip' | 'git'
+
+interface GitRepositoriesTable {
+  attempt_id: Once<string>
+  head: string
+  pack: Buffer
+  /** The workspace state that the newest commit holds. */
+  revision: number
+  changed_at: Date
+}
+
+interface GitCredentialsTable {
+  id: Generated<string>
+  attempt_id: Once<string>
+  token_hash: Once<string>
+  created_at: Once<Date>
 }
 
 /** A change as history keeps it: contents stand in `blobs`. */
@@ -245,6 +265,8 @@ export interface Tables {
   blobs: BlobsTable
   revisions: RevisionsTable
   late_writes: LateWritesTable
+  git_repositories: GitRepositoriesTable
+  git_credentials: GitCredentialsTable
   runs: RunsTable
   run_results: RunResultsTable
   regrades: RegradesTable

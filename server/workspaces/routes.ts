@@ -2,8 +2,12 @@ import type { workspacesApi } from '#contracts/api/workspaces.ts'
 import { getOwnAttempt } from '../attempts/store.ts'
 import type { Deps } from '../deps.ts'
 import type { Handlers } from '../http/call.ts'
+import { getVersion } from '../exercises/store.ts'
+import { createCredential } from './git/create-credential.ts'
 import { saveWorkspace } from './save-workspace.ts'
 import { acknowledgedSeqs, readHead } from './store.ts'
+import { previewZip, takeZip } from './zip/take-zip.ts'
+import { writeZip } from './zip/write-zip.ts'
 
 export function workspaceRoutes(deps: Deps): Handlers<typeof workspacesApi> {
   return {
@@ -20,6 +24,24 @@ export function workspaceRoutes(deps: Deps): Handlers<typeof workspacesApi> {
     async saveWorkspace({ params, body, who, receivedAt }) {
       await getOwnAttempt(deps.db, who, params.attemptId)
       return saveWorkspace(deps, { ...body, attemptId: params.attemptId, now: receivedAt })
+    },
+    async downloadZip({ params, who }) {
+      const attempt = await getOwnAttempt(deps.db, who, params.attemptId)
+      const { exercise_id } = await getVersion(deps.db, attempt.exercise_version_id)
+      const head = await readHead(deps.db, attempt)
+      const zip = await writeZip(head.files, { folder: exercise_id, at: head.savedAt })
+      return { fileName: `${exercise_id}.zip`, revision: head.revision, zipBase64: zip.toString('base64') }
+    },
+    async previewZip({ params, body, who }) {
+      return previewZip(deps, await getOwnAttempt(deps.db, who, params.attemptId), body.zipBase64)
+    },
+    async takeZip({ params, body, who, receivedAt }) {
+      await getOwnAttempt(deps.db, who, params.attemptId)
+      return takeZip(deps, { ...body, attemptId: params.attemptId, now: receivedAt })
+    },
+    async createGitCredential({ params, who, receivedAt }) {
+      const attempt = await getOwnAttempt(deps.db, who, params.attemptId)
+      return createCredential(deps, { attemptId: attempt.id, now: receivedAt })
     },
   }
 }

@@ -31,7 +31,8 @@ export async function saveWorkspace(deps: Deps, save: Save): Promise<Saved> {
       const savedAt = before.received_at.toISOString()
       return { saved: { revision: before.revision, savedAt, lateByMs: before.late_by_ms } }
     }
-    const refused = await refuseLate(tx, attempt, save)
+    const { clientId, seq, changes, now } = save
+    const refused = await refuseLate(tx, attempt, { now, body: { clientId, seq, changes } })
     if (refused !== null) return { refused }
     const saved = await commitRevision(tx, attempt, save)
     const { id: attemptId } = attempt
@@ -44,18 +45,17 @@ export async function saveWorkspace(deps: Deps, save: Save): Promise<Saved> {
   return outcome.saved
 }
 
-async function refuseLate(tx: Tx, attempt: AttemptRow, save: Save): Promise<AppError | null> {
+/** What comes after the grace is kept apart. The refusal is answered and not thrown: what was kept must be committed. */
+export async function refuseLate(
+  tx: Tx,
+  attempt: AttemptRow,
+  write: { now: Date; body: object },
+): Promise<AppError | null> {
   const facts = clockFactsOf(attempt)
-  const state = attemptState(facts, save.now)
+  const state = attemptState(facts, write.now)
   if (state === 'running' || state === 'grace') return null
-  const lateByMs = Math.max(0, save.now.getTime() - deadline(facts).getTime())
-  const { clientId, seq, changes } = save
-  await quarantine(tx, {
-    attemptId: attempt.id,
-    receivedAt: save.now,
-    lateByMs,
-    body: { clientId, seq, changes },
-  })
+  const lateByMs = Math.max(0, write.now.getTime() - deadline(facts).getTime())
+  await quarantine(tx, { attemptId: attempt.id, receivedAt: write.now, lateByMs, body: write.body })
   return new AppError(state === 'submitted' && lateByMs === 0 ? 'already_submitted' : 'too_late')
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { WorkspaceFile } from '#contracts/workspace.ts'
 import type { Reader } from '../db/connect.ts'
-import type { ChangeRecord, Tree } from '../db/tables.ts'
+import type { ChangeRecord, SaveSource, Tree } from '../db/tables.ts'
 import { getVersion } from '../exercises/store.ts'
 import type { AttemptRow } from '../attempts/store.ts'
 import { treeOf } from './tree.ts'
@@ -100,6 +100,7 @@ export interface NewRevision {
   revision: number
   clientId: string
   seq: number
+  source?: SaveSource
   changes: readonly ChangeRecord[]
   files: ReadonlyMap<string, string>
   receivedAt: Date
@@ -135,6 +136,7 @@ export async function insertRevision(db: Reader, revision: NewRevision): Promise
       tree: JSON.stringify(tree),
       received_at: revision.receivedAt,
       late_by_ms: revision.lateByMs,
+      source: revision.source ?? 'browser',
     })
     .execute()
 }

@@ -8,6 +8,7 @@ import { OtherWriterBanner } from './bar/other-writer-banner.tsx'
 import { ShortcutsDialog } from './bar/shortcuts-dialog.tsx'
 import { SubmitDialog } from './bar/submit-dialog.tsx'
 import { TopBar } from './bar/top-bar.tsx'
+import { ToolsDrawer } from './tools/tools-drawer.tsx'
 import { useCreateRun } from './use-create-run.ts'
 import { useEnd } from './bar/use-end.ts'
 import { useLeaveGuard } from './session/use-leave-guard.ts'
@@ -32,6 +33,7 @@ export function WorkspaceScreen(props: {
   const [sideTab, setSideTab] = useState<SideTab>('instructions')
   const [submitting, submitDialog] = useDisclosure(false)
   const [helping, helpDialog] = useDisclosure(false)
+  const [choosingTools, toolsDrawer] = useDisclosure(false)
   const createRun = useCreateRun(attempt.id, engine)
   const ended = useEnd(attempt.id, clock, engine)
   const writtenElsewhere = useOtherWriter(attempt.id, session.ownClientIds)
@@ -56,6 +58,7 @@ export function WorkspaceScreen(props: {
         running={createRun.isPending}
         onRun={run}
         onSubmit={submitDialog.open}
+        onTools={toolsDrawer.open}
         onHelp={helpDialog.open}
       />
       {ended && <EndBanner engine={engine} />}
@@ -85,6 +88,13 @@ export function WorkspaceScreen(props: {
         clock={clock}
         fileCount={paths.length}
         onClose={submitDialog.close}
+      />
+      <ToolsDrawer
+        opened={choosingTools}
+        attemptId={attempt.id}
+        engine={engine}
+        ended={ended}
+        onClose={toolsDrawer.close}
       />
       <ShortcutsDialog opened={helping} onClose={helpDialog.close} />
       <HeldChangesDialog session={session} />

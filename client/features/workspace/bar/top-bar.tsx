@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Group, Text, Tooltip } from '@mantine/core'
-import { IconKeyboard, IconPlayerPlay, IconSend } from '@tabler/icons-react'
+import { IconKeyboard, IconPlayerPlay, IconSend, IconTools } from '@tabler/icons-react'
 import type { ServerClock } from '../../../lib/clock/server-clock.ts'
 import { ColourSchemeToggle } from '../../../ui/pages/colour-scheme-toggle.tsx'
 import type { SaveEngine } from '../autosave/save-engine.ts'
@@ -14,6 +14,7 @@ export function TopBar(props: {
   running: boolean
   onRun: () => void
   onSubmit: () => void
+  onTools: () => void
   onHelp: () => void
 }) {
   return (
@@ -44,6 +45,11 @@ export function TopBar(props: {
         >
           Submit
         </Button>
+        <Tooltip label="Use your own tools: git, zip">
+          <ActionIcon size="lg" aria-label="Use your own tools" onClick={props.onTools}>
+            <IconTools size={18} stroke={1.6} />
+          </ActionIcon>
+        </Tooltip>
         <Tooltip label="Keyboard shortcuts (?)">
           <ActionIcon size="lg" aria-label="Keyboard shortcuts" onClick={props.onHelp}>
             <IconKeyboard size={18} stroke={1.6} />

@@ -1,0 +1,54 @@
+import { useMutation } from '@tanstack/react-query'
+import { base64OfFile, bytesOfBase64 } from '../../../lib/base64.ts'
+import { callApi } from '../../../lib/call-api.ts'
+import type { SaveEngine } from '../autosave/save-engine.ts'
+import { UnsavedError } from '../bar/unsaved-error.ts'
+
+interface ZipUse {
+  attemptId: string
+  engine: SaveEngine
+}
+
+/** Saves first: the archive holds what is on the screen. */
+export function useDownloadZip({ attemptId, engine }: ZipUse) {
+  return useMutation({
+    mutationFn: async () => {
+      if (!(await engine.flush())) throw new UnsavedError()
+      const { fileName, zipBase64 } = await callApi('downloadZip', { params: { attemptId } })
+      offerFile(fileName, bytesOfBase64(zipBase64))
+    },
+  })
+}
+
+/** Says what an archive would change, before anything does. */
+export function usePreviewZip({ attemptId, engine }: ZipUse) {
+  return useMutation({
+    mutationFn: async (file: File) => {
+      if (!(await engine.flush())) throw new UnsavedError()
+      const zipBase64 = await base64OfFile(file)
+      const preview = await callApi('previewZip', { params: { attemptId }, body: { zipBase64 } })
+      return { ...preview, zipBase64, name: file.name }
+    },
+  })
+}
+
+export function useTakeZip(attemptId: string) {
+  return useMutation({
+    mutationFn: ({ zipBase64, revision }: { zipBase64: string; revision: number }) =>
+      callApi('takeZip', {
+        params: { attemptId },
+        body: { clientId: crypto.randomUUID(), zipBase64, expectedRevision: revision },
+      }),
+    // The editor's models are opened anew from what is saved now.
+    onSuccess: () => window.location.reload(),
+  })
+}
+
+function offerFile(name: string, bytes: Uint8Array<ArrayBuffer>): void {
+  const address = URL.createObjectURL(new Blob([bytes], { type: 'application/zip' }))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(address)
+}

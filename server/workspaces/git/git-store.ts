@@ -1,0 +1,66 @@
+import type { Reader, Tx } from '../../db/connect.ts'
+import type { KeptRepository } from './repository.ts'
+
+/** How many clone commands of one attempt work at a time; the oldest gives way. */
+const maxCredentials = 5
+
+export async function findRepository(
+  db: Reader,
+  attemptId: string,
+): Promise<(KeptRepository & { revision: number }) | null> {
+  const row = await db
+    .selectFrom('git_repositories')
+    .select(['head', 'pack', 'revision'])
+    .where('attempt_id', '=', attemptId)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** `revision` is the workspace state that the branch's newest commit holds. */
+export async function keepRepository(
+  tx: Tx,
+  kept: KeptRepository & { attemptId: string; revision: number; now: Date },
+): Promise<void> {
+  const values = { head: kept.head, pack: kept.pack, revision: kept.revision, changed_at: kept.now }
+  await tx
+    .insertInto('git_repositories')
+    .values({ attempt_id: kept.attemptId, ...values })
+    .onConflict((conflict) => conflict.column('attempt_id').doUpdateSet(values))
+    .execute()
+}
+
+export async function insertCredential(
+  tx: Tx,
+  credential: { attemptId: string; tokenHash: string; now: Date },
+): Promise<void> {
+  await tx
+    .insertInto('git_credentials')
+    .values({
+      attempt_id: credential.attemptId,
+      token_hash: credential.tokenHash,
+      created_at: credential.now,
+    })
+    .execute()
+  const newest = tx
+    .selectFrom('git_credentials')
+    .select('id')
+    .where('attempt_id', '=', credential.attemptId)
+    .orderBy('created_at', 'desc')
+    .orderBy('id')
+    .limit(maxCredentials)
+  await tx
+    .deleteFrom('git_credentials')
+    .where('attempt_id', '=', credential.attemptId)
+    .where('id', 'not in', newest)
+    .execute()
+}
+
+/** The attempt that a credential opens. */
+export async function findAttemptOfCredential(db: Reader, tokenHash: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('git_credentials')
+    .select('attempt_id')
+    .where('token_hash', '=', tokenHash)
+    .executeTakeFirst()
+  return row?.attempt_id ?? null
+}

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { readZip } from '../../../../server/workspaces/zip/read-zip.ts'
+import { writeZip } from '../../../../server/workspaces/zip/write-zip.ts'
+import { rawZip, type RawEntry } from './raw-zip.ts'
+
+const at = new Date('2026-11-24T09:00:00Z')
+const refusalOf = (...entries: RawEntry[]) => expect(readZip(rawZip(entries))).rejects
+const file = (name: string, content = 'x'): RawEntry => ({ name, content })
+
+describe('a zip archive and back', () => {
+  it('what was written is read again, the same files give the same bytes', async () => {
+    const files = new Map([
+      ['main.go', 'package main\n'],
+      ['größe/ü.txt', 'Ünïcode ✓\n'],
+      ['empty.txt', ''],
+    ])
+    const zip = await writeZip(files, { folder: 'my-exercise', at })
+    expect(await readZip(zip)).toEqual({ files, ignored: [] })
+    expect(await writeZip(new Map([...files].reverse()), { folder: 'my-exercise', at })).toEqual(zip)
+  })
+
+  it('what tools and systems leave behind is left out and named', async () => {
+    const zip = rawZip([
+      file('project/a.txt'),
+      { name: 'project/sub/', mode: 0o040755 },
+      file('project/node_modules/x/index.js'),
+      file('project/.DS_Store'),
+      file('__MACOSX/project/._a.txt'),
+    ])
+    const { files, ignored } = await readZip(zip)
+    expect([...files.keys()]).toEqual(['a.txt'])
+    expect(ignored).toEqual([
+      'project/node_modules/x/index.js',
+      'project/.DS_Store',
+      '__MACOSX/project/._a.txt',
+    ])
+  })
+})
+
+describe('what is turned away before anything is unpacked', () => {
+  it.each(['../../etc/x', 'a/../../x', '/etc/x', 'C:/x', 'a\\b', '..\\x', 'a/./b', 'a//b', ''])(
+    '78: the name %j',
+    async (name) => {
+      await refusalOf(file('plain.txt'), file(name)).toThrow(/cannot be taken|broken/)
+    },
+  )
+
+  it('79: links and devices', async () => {
+    await refusalOf({ name: 'link', content: '/etc/passwd', mode: 0o120777 }, file('link/x')).toThrow(
+      'is a link or a device',
+    )
+    await refusalOf({ name: 'fifo', mode: 0o010644 }).toThrow('is a link or a device')
+  })
+
+  it('80: a bomb, by what it says and by what it is', async () => {
+    const zeros = Buffer.alloc(40 * 1024 * 1024)
+    await refusalOf({ name: 'bomb', content: zeros, isDeflated: true }).toThrow('larger than 512 KiB')
+    await refusalOf({ name: 'bomb', content: zeros, isDeflated: true, claimedBytes: 100 }).toThrow(
+      'cannot be unpacked',
+    )
+    const many = Array.from({ length: 5 }, (_, index) => ({
+      name: `${index}.txt`,
+      content: Buffer.alloc(500 * 1024, 97),
+      isDeflated: true,
+    }))
+    await refusalOf(...many).toThrow('larger than 2 MiB')
+  })
+
+  it('81: too many entries, names that are there twice or differ only in case or form', async () => {
+    const many = Array.from({ length: 201 }, (_, index) => file(`${index}.txt`))
+    await refusalOf(...many).toThrow('201 files; 200 are allowed')
+    await expect(readZip(rawZip([file('a')], 60_000))).rejects.toThrow('60000 entries')
+    await refusalOf(file('a.txt'), file('a.txt')).toThrow('there twice')
+    await refusalOf(file('README'), file('readme')).toThrow('upper and lower case')
+    await refusalOf(file('u\u0308.txt')).toThrow('NFC')
+    await refusalOf(file('a'), file('a/b')).toThrow('both a file and a folder')
+  })
+
+  it("82: git's own folder", async () => {
+    await refusalOf(file('.git/config'), file('a.txt')).toThrow('belongs to git')
+    await refusalOf(file('.git/hooks/post-checkout')).toThrow('belongs to git')
+    await refusalOf(file('p/.git/config'), file('p/a.txt')).toThrow('belongs to git')
+  })
+
+  it('encrypted entries, binaries, NUL, nothing at all, and what is no archive', async () => {
+    await refusalOf({ name: 'a', content: 'x', flags: 0x0801 }).toThrow(/encrypted|broken/)
+    await refusalOf({ name: 'a', content: Buffer.from([0xff, 0xfe]) }).toThrow('not UTF-8')
+    await refusalOf(file('a', 'x\0y')).toThrow('NUL')
+    await refusalOf().toThrow('no files')
+    await expect(readZip(Buffer.from('not a zip'))).rejects.toThrow('not a readable zip')
+    const cut = rawZip([file('a', 'hello')]).subarray(10)
+    await expect(readZip(cut)).rejects.toThrow(/not a readable|broken|cannot be unpacked/)
+  })
+})
