@@ -16,6 +16,8 @@ export const evidenceCardSchema = z.object({
   expected: z.string().min(1).max(500),
   seen: z.string().min(1).max(2_000),
   passed: z.boolean(),
+  /** It says nothing about the code, because something kept us from looking; then `passed` is false. */
+  couldNotLook: z.boolean().optional(),
   durationMs: z.number().min(0),
   timeline: z.array(timelineEntrySchema).max(100).default([]),
 })

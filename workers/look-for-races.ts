@@ -36,7 +36,7 @@ export async function lookForRaces(deps: ExecuteDeps, call: LookCall): Promise<E
   return { checkId: raceCheck.id, title: raceCheck.title, expected, ...found, durationMs, timeline: [] }
 }
 
-type Found = Pick<EvidenceCard, 'passed' | 'seen'>
+type Found = Pick<EvidenceCard, 'passed' | 'seen' | 'couldNotLook'>
 
 async function look(deps: ExecuteDeps, { run, graded, signal, first }: LookCall): Promise<Found> {
   const kit = raceKit(run.language)
@@ -92,5 +92,6 @@ function whyUnsure(ends: PairEnds, run: ClaimedRun): string | null {
 
 function notLookedAt(reason: string): Found {
   const stop = reason.endsWith('.') ? '' : '.'
-  return { passed: false, seen: `Could not be looked at: ${reason}${stop} This says nothing about the code.` }
+  const seen = `Could not be looked at: ${reason}${stop} This says nothing about the code.`
+  return { passed: false, couldNotLook: true, seen }
 }

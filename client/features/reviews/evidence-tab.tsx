@@ -68,8 +68,17 @@ function heldInWords(cards: readonly EvidenceCard[], optional: ReadonlySet<strin
   return optional.size === 0 ? required : `${required}, and ${heldOptional} of ${optional.size} optional`
 }
 
+function Outcome({ card }: { card: EvidenceCard }) {
+  const [tone, words] = card.passed ? ['good', 'Held'] : ['bad', 'Did not hold']
+  return (
+    <Badge className="tone-badge" data-tone={card.couldNotLook === true ? 'plain' : tone}>
+      {card.couldNotLook === true ? 'Not looked at' : words}
+    </Badge>
+  )
+}
+
 function Card(props: { card: EvidenceCard; optional: boolean }) {
-  const { title, expected, seen, passed, durationMs, timeline } = props.card
+  const { title, expected, seen, durationMs, timeline } = props.card
   return (
     <Paper p="sm" component="article" aria-label={title}>
       <Group gap="xs" wrap="nowrap" align="flex-start">
@@ -81,9 +90,7 @@ function Card(props: { card: EvidenceCard; optional: boolean }) {
             Optional
           </Badge>
         )}
-        <Badge className="tone-badge" data-tone={passed ? 'good' : 'bad'}>
-          {passed ? 'Held' : 'Did not hold'}
-        </Badge>
+        <Outcome card={props.card} />
       </Group>
       <dl className="evidence">
         <dt>Expected</dt>
