@@ -121,6 +121,7 @@ describe('the card of the race detector', () => {
 describe('a second run that goes wrong is a sentence on the card and nothing more', () => {
   const notLookedAt = (reason: RegExp) => ({
     passed: false,
+    couldNotLook: true,
     seen: expect.stringMatching(
       new RegExp(`^Could not be looked at: .*${reason.source}.* says nothing about`),
     ),
