@@ -41,6 +41,11 @@ export const workspacesApi = {
       clientId: z.uuid(),
       seq: z.int().min(1).max(2_147_483_647),
       changes: z.array(changeSchema).min(1).max(200),
+      /**
+       * The newest state that the sender has seen. Where somebody else has changed one of the same files since, the save is
+       * refused with `stale_revision`: nobody's work is overwritten unseen.
+       */
+      baseRevision: z.int().min(0).optional(),
     }),
     response: savedSchema,
   },

@@ -9,7 +9,14 @@ import type { ChangeRecord } from '../db/tables.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../http/app-error.ts'
-import { acknowledgedSeqs, findSave, insertRevision, quarantine, readHead } from './store.ts'
+import {
+  acknowledgedSeqs,
+  findSave,
+  insertRevision,
+  listChangesSince,
+  quarantine,
+  readHead,
+} from './store.ts'
 
 type Save = BodyOf<typeof workspacesApi.saveWorkspace> & { attemptId: string; now: Date }
 type Saved = ResultOf<typeof workspacesApi.saveWorkspace>
@@ -59,9 +66,21 @@ export async function refuseLate(
   return new AppError(state === 'submitted' && lateByMs === 0 ? 'already_submitted' : 'too_late')
 }
 
+/** Whether somebody else changed one of the same files after the state that this save was made from. */
+async function wasOvertaken(tx: Tx, attempt: AttemptRow, save: Save): Promise<boolean> {
+  if (save.baseRevision === undefined) return false
+  const since = { attemptId: attempt.id, after: save.baseRevision, notBy: save.clientId }
+  const others = (await listChangesSince(tx, since)).flatMap(pathsOf)
+  return save.changes.flatMap(pathsOf).some((path) => others.includes(path))
+}
+
+const pathsOf = (change: { path: string; to?: string }) =>
+  change.to === undefined ? [change.path] : [change.path, change.to]
+
 async function commitRevision(tx: Tx, attempt: AttemptRow, save: Save): Promise<Saved> {
   const newestSeq = (await acknowledgedSeqs(tx, attempt.id))[save.clientId] ?? 0
   if (save.seq < newestSeq) throw new AppError('stale_revision')
+  if (await wasOvertaken(tx, attempt, save)) throw new AppError('stale_revision')
   const head = await readHead(tx, attempt)
   const applied = applyChanges(head.files, save.changes)
   if ('problem' in applied) {

@@ -85,6 +85,21 @@ export async function findSave(db: Reader, save: { attemptId: string; clientId: 
   return row ?? null
 }
 
+/** What everybody else changed after a revision. */
+export async function listChangesSince(
+  db: Reader,
+  since: { attemptId: string; after: number; notBy: string },
+): Promise<ChangeRecord[]> {
+  const rows = await db
+    .selectFrom('revisions')
+    .select('changes')
+    .where('attempt_id', '=', since.attemptId)
+    .where('revision', '>', since.after)
+    .where('client_id', '!=', since.notBy)
+    .execute()
+  return rows.flatMap((row) => row.changes)
+}
+
 export async function acknowledgedSeqs(db: Reader, attemptId: string): Promise<Record<string, number>> {
   const rows = await db
     .selectFrom('revisions')

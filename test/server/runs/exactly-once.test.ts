@@ -238,6 +238,8 @@ async function expectEnds(one: Case): Promise<void> {
   expect(new Set(one.recorded).size, 'reports that were taken, each of another run').toBe(one.recorded.length)
   expect(ends, 'announced ends').toBe(finished.length)
   const graded = rows.find((row) => row.kind === 'graded')
+  const handedIn = graded === undefined ? 0 : 1
   const told = graded?.result?.verdict === 'passed' ? 1 : 0
-  expect(boardNews, 'news for the board: handed in, and graded').toBe(graded === undefined ? 0 : 1 + told)
+  const givenUp = finished.filter((row) => row.result?.verdict === 'platform_error').length
+  expect(boardNews, 'news for the board: handed in, graded, given up').toBe(handedIn + told + givenUp)
 }

@@ -65,6 +65,23 @@ describe('saving', () => {
     expect((await files(visitor, attemptId)).get('a.txt')).toBe('newest')
   })
 
+  it('42: never overwrites what somebody else changed since: a push, a zip, another tab', async () => {
+    const { visitor, attemptId, save, clientId } = await open()
+    await save(1, write('mine.txt', 'mine'), write('both.txt', 'mine'))
+    const params = { attemptId }
+    const other = { clientId: randomUUID(), seq: 1, changes: [write('both.txt', 'theirs')] }
+    await visitor.must('saveWorkspace', { params, body: other })
+    const from = (seq: number, path: string) =>
+      visitor.call('saveWorkspace', {
+        params,
+        body: { clientId, seq, changes: [write(path, 'mine, newer')], baseRevision: 1 },
+      })
+    expect(await from(2, 'both.txt')).toMatchObject({ status: 409, error: { code: 'stale_revision' } })
+    expect((await files(visitor, attemptId)).get('both.txt')).toBe('theirs')
+    expect(await from(3, 'mine.txt')).toMatchObject({ status: 200 })
+    expect(await from(4, 'mine.txt')).toMatchObject({ status: 200 })
+  })
+
   it('keeps every earlier revision', async () => {
     const { attemptId, save } = await open()
     for (let seq = 1; seq <= 5; seq += 1) await save(seq, write('a.txt', `state ${seq}`))

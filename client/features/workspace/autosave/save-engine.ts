@@ -167,7 +167,8 @@ export class SaveEngine {
   }
 
   #acknowledged(entry: OutboxEntry, answer: SaveAnswer): void {
-    this.#revision = answer.revision
+    // A gap is somebody else's save, which this page has not seen.
+    if (answer.revision === this.#revision + 1) this.#revision = answer.revision
     this.#failures = 0
     this.#done(entry)
     if (this.#queue.length > 0) return this.#pump()

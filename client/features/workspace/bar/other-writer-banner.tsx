@@ -5,8 +5,11 @@ export function OtherWriterBanner() {
   return (
     <div className="end-banner" role="alert">
       <div>
-        <Text fw={600}>This exercise is also open elsewhere, and something was saved there.</Text>
-        <Text size="sm">Go on in one place only. Reload to see here what was saved there.</Text>
+        <Text fw={600}>Something was saved elsewhere: in another tab, by a git push or by a zip.</Text>
+        <Text size="sm">
+          Reload to go on from there. What you type here meanwhile is kept, and you choose where both sides
+          changed a file.
+        </Text>
       </div>
       <Button size="xs" variant="default" onClick={() => window.location.reload()}>
         Reload

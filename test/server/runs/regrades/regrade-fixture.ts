@@ -49,8 +49,12 @@ export function openRegradeFixture(server: TestServer) {
   }
 
   /** Grades an attempt's newest graded run; every check holds but those that are named. */
-  async function grade(attemptId: string, failed: readonly string[] = []): Promise<ClaimedRun> {
-    const claimed = await claim((await runOf(attemptId)).id)
+  async function grade(
+    attemptId: string,
+    failed: readonly string[] = [],
+    held?: ClaimedRun,
+  ): Promise<ClaimedRun> {
+    const claimed = held ?? (await claim((await runOf(attemptId)).id))
     const evidence = (claimed.graded?.checkIds ?? []).map((checkId) => ({
       checkId,
       title: checkId,

@@ -64,7 +64,7 @@ describe('grading a version again', () => {
     expect(claimed.files).toContainEqual({ path: 'mine.txt', content: 'my work' })
     expect((await author.must('getRegrade', { params })).regrade).toMatchObject({ waiting: 2, running: 1 })
 
-    await fixture.grade(first.attemptId, ['none'])
+    await fixture.grade(first.attemptId, ['none'], claimed)
     await fixture.grade(second.attemptId, [firstCheck])
     await fixture.grade(third.attemptId)
     const report = await recruiter.must('getRegrade', { params })
