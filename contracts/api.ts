@@ -5,6 +5,7 @@ import { peopleApi } from './api/people.ts'
 import { regradesApi } from './api/regrades.ts'
 import { reviewsApi } from './api/reviews.ts'
 import { runsApi } from './api/runs.ts'
+import { timeApi } from './api/time.ts'
 import { workerApi } from './api/worker.ts'
 import { workspacesApi } from './api/workspaces.ts'
 
@@ -14,6 +15,7 @@ export const api = {
   ...exercisesApi,
   ...invitationsApi,
   ...attemptsApi,
+  ...timeApi,
   ...workspacesApi,
   ...runsApi,
   ...regradesApi,

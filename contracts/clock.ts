@@ -31,6 +31,14 @@ export function attemptState(facts: ClockFacts, now: Date): AttemptState {
   return lateMs < graceMs ? 'grace' : 'over'
 }
 
+/** Why time was given back. The platform measures the first three by itself. */
+export const creditKindSchema = z.enum(['outage', 'queue', 'platform_error', 'staff'])
+export type CreditKind = z.infer<typeof creditKindSchema>
+
+/** Time that was given back and that its candidate has not yet said to have seen. The reason is written for them. */
+export const givenBackSchema = z.object({ id: z.uuid(), amountMs: z.number(), reason: z.string() })
+export type GivenBack = z.infer<typeof givenBackSchema>
+
 /** A reading of an attempt's clock. The browser counts down from `remainingMs` by its own monotonic clock. */
 export const clockReadingSchema = z.object({
   state: attemptStateSchema,
@@ -39,10 +47,11 @@ export const clockReadingSchema = z.object({
   asOf: z.iso.datetime(),
   remainingMs: z.number().min(0),
   totalMs: z.number(),
+  givenBack: z.array(givenBackSchema),
 })
 export type ClockReading = z.infer<typeof clockReadingSchema>
 
-export function readClock(facts: ClockFacts, now: Date): ClockReading {
+export function readClock(facts: ClockFacts, now: Date, givenBack: readonly GivenBack[] = []): ClockReading {
   const end = deadline(facts)
   return {
     state: attemptState(facts, now),
@@ -51,5 +60,6 @@ export function readClock(facts: ClockFacts, now: Date): ClockReading {
     asOf: now.toISOString(),
     remainingMs: facts.submittedAt === null ? Math.max(0, end.getTime() - now.getTime()) : 0,
     totalMs: end.getTime() - facts.startedAt.getTime(),
+    givenBack: facts.submittedAt === null ? [...givenBack] : [],
   }
 }

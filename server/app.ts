@@ -6,6 +6,7 @@ import type { Logger as PinoLogger } from 'pino'
 import { api } from '#contracts/api.ts'
 import type { ExerciseProblem } from '#contracts/api/exercises.ts'
 import { attemptRoutes } from './attempts/routes.ts'
+import { timeRoutes } from './attempts/time-routes.ts'
 import type { Deps } from './deps.ts'
 import { exerciseRoutes } from './exercises/routes.ts'
 import { AppError } from './http/app-error.ts'
@@ -86,6 +87,7 @@ export function createApp({ deps, log, entrance, exerciseProblems }: AppOptions)
         ...exerciseRoutes(deps, exerciseProblems),
         ...invitationRoutes(deps),
         ...attemptRoutes(deps),
+        ...timeRoutes(deps),
         ...workspaceRoutes(deps),
         ...runRoutes(deps),
         ...regradeRoutes(deps),

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Logger as PinoLogger } from 'pino'
 import { createApp } from './app.ts'
 import { findAttempt } from './attempts/store.ts'
+import { watchOutages } from './attempts/watch-outages.ts'
 import type { ServerConfig } from './config.ts'
 import { databaseClock, type Clock } from './db/clock.ts'
 import { connectDatabase } from './db/connect.ts'
@@ -21,6 +22,7 @@ import { connectRedis } from './redis.ts'
 import { repeat } from './repeat.ts'
 import { recordReport } from './runs/record-report.ts'
 import { sweepDeadlines, sweepRuns } from './runs/sweep.ts'
+import { watchQueue } from './runs/watch-queue.ts'
 import { openSockets } from './sockets.ts'
 
 interface StartOptions {
@@ -37,6 +39,7 @@ export interface RunningServer {
 
 const deadlineSweepEveryMs = 5_000
 const runSweepEveryMs = 3_000
+const watchEveryMs = 5_000
 
 const notYet: RequestListener = (_request, response) => {
   response.writeHead(503, { 'Retry-After': '1' }).end()
@@ -99,11 +102,23 @@ export async function startServer({ config, log, clock: givenClock }: StartOptio
     doorbell: queues.doorbell,
   }
   const exerciseProblems = await loadExercises(deps, await clock.now())
+  await watchOutages(deps)
   const rateLimits = createRateLimits(limitsRedis, config.queuePrefix)
   listener = createApp({ deps, log, entrance: { identify, rateLimits }, exerciseProblems })
   queues.consume({ onReport: (report) => recordReport(deps, report), onLive: sockets.passOn })
+  // A test's clock jumps, which is no outage: there the watches look when the test says so.
+  const watch = async (look: (deps: Deps) => Promise<unknown>) => {
+    if (givenClock === undefined) await look(deps)
+  }
+  const sweep = async () => {
+    // After an outage time is given back before anybody's is found to be over.
+    await watch(watchOutages)
+    await sweepDeadlines(deps)
+  }
   const loops = [
-    repeat({ name: 'deadlines', everyMs: deadlineSweepEveryMs, work: () => sweepDeadlines(deps), log }),
+    repeat({ name: 'outages', everyMs: watchEveryMs, work: () => watch(watchOutages), log }),
+    repeat({ name: 'queue', everyMs: watchEveryMs, work: () => watch(watchQueue), log }),
+    repeat({ name: 'deadlines', everyMs: deadlineSweepEveryMs, work: sweep, log }),
     repeat({ name: 'runs', everyMs: runSweepEveryMs, work: () => sweepRuns(deps), log }),
   ]
 

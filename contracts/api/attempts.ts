@@ -27,7 +27,11 @@ export const attemptsApi = {
     summary: "Starts the clock: the candidate's own act. Asking twice answers the same attempt.",
     access: theCandidate,
     params: invitationParams,
-    body: z.object({ startEarly: z.boolean().default(false) }),
+    body: z.object({
+      startEarly: z.boolean().default(false),
+      /** The IANA name of the zone that the browser is in, so that staff can say a time as the candidate sees it. */
+      zone: z.string().max(60).nullable().default(null),
+    }),
     status: 201,
     response: z.object({ attemptId: z.uuid() }),
   },

@@ -57,7 +57,7 @@ export const boardRowSchema = z.object({
 })
 export type BoardRow = z.infer<typeof boardRowSchema>
 
-const extraTimeFactorSchema = z.number().min(1).max(4)
+export const extraTimeFactorSchema = z.number().min(1).max(4)
 
 export const invitationsApi = {
   createInvitation: {

@@ -67,7 +67,7 @@ async function handIn(deps: Deps, positionId: string, work: Work): Promise<Store
     now,
     by: null,
   })
-  const { attemptId } = await startAttempt(deps, { invitationId, startEarly: false, now })
+  const { attemptId } = await startAttempt(deps, { invitationId, startEarly: false, zone: null, now })
   const changes = changesTo(work.exercise.starter, work.files)
   await saveWorkspace(deps, { attemptId, clientId: randomUUID(), seq: 1, changes, now })
   await freezeAttempt(deps, { attemptId, by: 'candidate', now })

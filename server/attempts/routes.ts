@@ -1,11 +1,11 @@
 import type { attemptsApi } from '#contracts/api/attempts.ts'
-import { attemptState, readClock } from '#contracts/clock.ts'
+import { attemptState } from '#contracts/clock.ts'
 import type { Deps } from '../deps.ts'
 import { findPosition, getVersion } from '../exercises/store.ts'
 import type { Handlers } from '../http/call.ts'
 import { requireInvitation } from '../invitations/exchange-link.ts'
 import { startAttempt } from './start-attempt.ts'
-import { clockFactsOf, getOwnAttempt } from './store.ts'
+import { clockFactsOf, clockOf, getOwnAttempt } from './store.ts'
 
 export function attemptRoutes(deps: Deps): Handlers<typeof attemptsApi> {
   return {
@@ -14,6 +14,7 @@ export function attemptRoutes(deps: Deps): Handlers<typeof attemptsApi> {
       return startAttempt(deps, {
         invitationId: params.invitationId,
         startEarly: body.startEarly,
+        zone: body.zone,
         now: receivedAt,
       })
     },
@@ -21,13 +22,12 @@ export function attemptRoutes(deps: Deps): Handlers<typeof attemptsApi> {
       const attempt = await getOwnAttempt(deps.db, who, params.attemptId)
       const version = await getVersion(deps.db, attempt.exercise_version_id)
       const position = await findPosition(deps.db, attempt.position_id)
-      const facts = clockFactsOf(attempt)
       const { manifest } = version
       return {
         id: attempt.id,
         invitationId: attempt.invitation_id,
-        state: attemptState(facts, receivedAt),
-        clock: readClock(facts, receivedAt),
+        state: attemptState(clockFactsOf(attempt), receivedAt),
+        clock: clockOf(attempt, receivedAt),
         exercise: {
           title: manifest.title,
           language: manifest.language,
@@ -40,7 +40,7 @@ export function attemptRoutes(deps: Deps): Handlers<typeof attemptsApi> {
       }
     },
     async getClock({ params, who, receivedAt }) {
-      return readClock(clockFactsOf(await getOwnAttempt(deps.db, who, params.attemptId)), receivedAt)
+      return clockOf(await getOwnAttempt(deps.db, who, params.attemptId), receivedAt)
     },
   }
 }

@@ -9,6 +9,8 @@ interface Start {
   invitationId: string
   /** The candidate confirmed that they start before their appointment. */
   startEarly: boolean
+  /** Where the candidate's browser says it is; only ever shown. */
+  zone: string | null
   now: Date
 }
 
@@ -28,6 +30,7 @@ export async function startAttempt(deps: Deps, start: Start): Promise<{ attemptI
         started_at: start.now,
         base_duration_ms: row.manifest.durationMinutes * 60_000,
         extra_time_factor: row.extra_time_factor,
+        zone: knownZone(start.zone),
       })
       .returning('id')
       .executeTakeFirstOrThrow()
@@ -41,4 +44,12 @@ export async function startAttempt(deps: Deps, start: Start): Promise<{ attemptI
     afterCommit(() => deps.announce('board-changed', { invitationId: row.id }))
     return { attemptId: attempt.id }
   })
+}
+
+function knownZone(zone: string | null): string | null {
+  try {
+    return zone && new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone
+  } catch {
+    return null
+  }
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { ClockFacts } from '#contracts/clock.ts'
+import { readClock, type ClockFacts, type ClockReading, type GivenBack } from '#contracts/clock.ts'
 import type { Reader, Tx } from '../db/connect.ts'
 import { AppError } from '../http/app-error.ts'
 import type { CandidateActor } from '../http/caller.ts'
@@ -7,6 +7,15 @@ import type { CandidateActor } from '../http/caller.ts'
 const creditsMs = sql<
   number[]
 >`coalesce((select array_agg(amount_ms) from credits where credits.attempt_id = attempts.id), '{}')`
+
+/** Credits that stand and that the candidate has not yet said to have seen. */
+const givenBack = sql<GivenBack[]>`coalesce((
+  select jsonb_agg(jsonb_build_object('id', id, 'amountMs', amount_ms, 'reason', reason) order by created_at, id)
+  from credits
+  where credits.attempt_id = attempts.id and undoes is null
+    and not exists (select from credits as undo where undo.undoes = credits.id)
+    and not exists (select from credit_acknowledgements where credit_id = credits.id)
+), '[]')`
 
 function attemptsWithClock(db: Reader) {
   return db
@@ -19,11 +28,12 @@ function attemptsWithClock(db: Reader) {
       'attempts.base_duration_ms',
       'attempts.extra_time_factor',
       'attempts.submitted_at',
+      'attempts.zone',
       'invitations.exercise_version_id',
       'invitations.position_id',
       'invitations.candidate_id',
     ])
-    .select(creditsMs.as('credits_ms'))
+    .select([creditsMs.as('credits_ms'), givenBack.as('given_back')])
 }
 
 export type AttemptRow = Awaited<ReturnType<typeof listOpenAttempts>>[number]
@@ -71,4 +81,9 @@ export function clockFactsOf(row: AttemptRow): ClockFacts {
     creditsMs: row.credits_ms,
     submittedAt: row.submitted_at,
   }
+}
+
+/** The clock as the attempt's candidate sees it. */
+export function clockOf(row: AttemptRow, now: Date): ClockReading {
+  return readClock(clockFactsOf(row), now, row.given_back)
 }

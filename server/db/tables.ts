@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { CreditKind } from '#contracts/clock.ts'
 import type { StaffRole } from '#contracts/route.ts'
 import type { ExerciseManifest } from '#contracts/exercise-manifest.ts'
 import type { RunKind, RunResult, RunState } from '#contracts/runs.ts'
@@ -112,6 +113,8 @@ interface AttemptsTable {
   base_duration_ms: Once<number>
   extra_time_factor: Once<number>
   submitted_at: Date | null
+  /** Where the candidate's browser said it was at the start. */
+  zone: ColumnType<string | null, string | null | undefined, never>
 }
 
 interface CreditsTable {
@@ -120,6 +123,27 @@ interface CreditsTable {
   amount_ms: Once<number>
   reason: Once<string>
   created_at: Once<Date>
+  kind: Once<CreditKind>
+  /** As in the audit: `staff:<id>` or `platform`. */
+  given_by: Once<string>
+  /** The time that was lost, where it is known. */
+  from_at: Once<Date | null>
+  until_at: Once<Date | null>
+  /** Names the fault, so that it counts once a sitting however many detectors see it. */
+  cause: Once<string | null>
+  undoes: ColumnType<string | null, string | null | undefined, never>
+}
+
+interface CreditAcknowledgementsTable {
+  credit_id: Once<string>
+  seen_at: Once<Date>
+}
+
+export type Component = 'api' | 'runs'
+
+interface HeartbeatsTable {
+  component: Once<Component>
+  beat_at: Date
 }
 
 interface BlobsTable {
@@ -262,6 +286,8 @@ export interface Tables {
   candidate_session_grants: CandidateSessionGrantsTable
   attempts: AttemptsTable
   credits: CreditsTable
+  credit_acknowledgements: CreditAcknowledgementsTable
+  heartbeats: HeartbeatsTable
   blobs: BlobsTable
   revisions: RevisionsTable
   late_writes: LateWritesTable

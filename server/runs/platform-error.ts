@@ -1,11 +1,11 @@
 import { sql, type Selectable } from 'kysely'
 import type { RunResult } from '#contracts/runs.ts'
+import { runFaultCapMs } from '../attempts/credit-rules.ts'
+import { giveCredit, type Scope } from '../attempts/give-credit.ts'
 import { getAttempt } from '../attempts/store.ts'
 import { recordAudit } from '../db/audit.ts'
 import type { Tx } from '../db/connect.ts'
 import type { Tables } from '../db/tables.ts'
-import type { AfterCommit } from '../db/transaction.ts'
-import type { Deps } from '../deps.ts'
 import { announceRun } from './announce-run.ts'
 import { finishRun } from './store.ts'
 
@@ -13,12 +13,6 @@ export type LockedRun = Selectable<Tables['runs']>
 
 /** How often a run is tried again after an error of ours before it is given up. */
 export const platformRetries = 2
-
-interface Scope {
-  deps: Deps
-  tx: Tx
-  afterCommit: AfterCommit
-}
 
 function givenUp(message: string): RunResult {
   return {
@@ -52,6 +46,7 @@ export async function failForUs(
     subject: `attempt:${run.attempt_id}`,
     detail: { runId: run.id, kind: run.kind, regradeId: run.regrade_id, fault: fault.message.slice(0, 300) },
   })
+  if (run.kind === 'visible') await giveBackRun(scope, run, fault.now)
   const attempt = await getAttempt(tx, run.attempt_id)
   afterCommit(() => {
     deps.metrics.runsFinished.inc({ kind: run.kind, verdict: 'platform_error' })
@@ -59,6 +54,19 @@ export async function failForUs(
     deps.announce('board-changed', { invitationId: attempt.invitation_id })
   })
   return true
+}
+
+/** The candidate waited for nothing from the click to the end. */
+async function giveBackRun(scope: Scope, run: LockedRun, now: Date): Promise<void> {
+  await giveCredit(scope, {
+    attemptId: run.attempt_id,
+    kind: 'platform_error',
+    from: run.created_at,
+    until: now,
+    cause: `run ${run.id}`,
+    mostMs: runFaultCapMs,
+    now,
+  })
 }
 
 /**

@@ -1,6 +1,6 @@
 import { ActionIcon, Menu, Modal, Stack, Text } from '@mantine/core'
-import { IconBan, IconDots, IconLink, IconRefresh } from '@tabler/icons-react'
-import { useState } from 'react'
+import { IconBan, IconClockPlus, IconDots, IconLink, IconRefresh } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
 import type { BoardRow } from '#contracts/api/invitations.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { CopyField } from '../../ui/copy-field.tsx'
@@ -10,9 +10,11 @@ import { useGradeAgain } from './use-grade-again.ts'
 import { useRenewLink } from './use-renew-link.ts'
 import { useRevokeInvitation } from './use-revoke-invitation.ts'
 
+const TimeDrawer = lazy(async () => ({ default: (await import('./time/time-drawer.tsx')).TimeDrawer }))
+
 export function RowMenu(props: { row: BoardRow }) {
   const { row } = props
-  const [asking, setAsking] = useState<'link' | 'grade' | 'withdraw' | null>(null)
+  const [asking, setAsking] = useState<'link' | 'time' | 'grade' | 'withdraw' | null>(null)
   const close = () => setAsking(null)
   return (
     <>
@@ -29,6 +31,9 @@ export function RowMenu(props: { row: BoardRow }) {
             onClick={() => setAsking('link')}
           >
             New link
+          </Menu.Item>
+          <Menu.Item leftSection={<IconClockPlus size={16} />} onClick={() => setAsking('time')}>
+            Time
           </Menu.Item>
           {row.gradingFault !== 'none' && (
             <Menu.Item
@@ -50,6 +55,11 @@ export function RowMenu(props: { row: BoardRow }) {
         </Menu.Dropdown>
       </Menu>
       {asking === 'link' && <NewLink row={row} onClose={close} />}
+      {asking === 'time' && (
+        <Suspense fallback={null}>
+          <TimeDrawer row={row} onClose={close} />
+        </Suspense>
+      )}
       {asking === 'grade' && <GradeAgain row={row} onClose={close} />}
       {asking === 'withdraw' && <Withdraw row={row} onClose={close} />}
     </>

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { useClockSync } from '../../lib/clock/use-clock-sync.ts'
 import type { ServerClock } from '../../lib/clock/server-clock.ts'
 import { EndBanner } from './bar/end-banner.tsx'
+import { GivenBackNotice } from './bar/given-back-notice.tsx'
 import { HeldChangesDialog } from './session/held-changes-dialog.tsx'
 import { OtherWriterBanner } from './bar/other-writer-banner.tsx'
 import { ShortcutsDialog } from './bar/shortcuts-dialog.tsx'
@@ -35,7 +36,7 @@ export function WorkspaceScreen(props: {
   const [helping, helpDialog] = useDisclosure(false)
   const [choosingTools, toolsDrawer] = useDisclosure(false)
   const createRun = useCreateRun(attempt.id, engine)
-  const ended = useEnd(attempt.id, clock, engine)
+  const ended = useEnd(attempt.id, clock, session)
   const writtenElsewhere = useOtherWriter(attempt.id, session.ownClientIds)
   useClockSync(clock, attempt.id)
   useLeaveGuard(engine)
@@ -61,6 +62,7 @@ export function WorkspaceScreen(props: {
         onTools={toolsDrawer.open}
         onHelp={helpDialog.open}
       />
+      <GivenBackNotice attemptId={attempt.id} clock={clock} />
       {ended && <EndBanner engine={engine} />}
       {writtenElsewhere && !ended && <OtherWriterBanner />}
       <main className="panes-main">

@@ -15,6 +15,12 @@ export function formatInstant(instant: Date, zone: string = viewerZone()): strin
   return `${day}, ${part('hour')}:${part('minute')} ${part('timeZoneName')}`
 }
 
+/** "16:42 (Europe/Berlin)": an instant of today. */
+export function formatTimeOfDay(instant: Date, zone: string = viewerZone()): string {
+  const format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' })
+  return `${format.format(instant)} (${zone})`
+}
+
 export function viewerZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone
 }

@@ -7,7 +7,7 @@ import { useRemainingSeconds } from '../../../lib/clock/use-remaining.ts'
 
 const lastMinutes = 5
 /** Read aloud at these only: a clock that speaks every second helps nobody. */
-const spokenMinutes = [60, 30, 15, 5, 1]
+const spokenMinutes = [60, 30, 10, 5, 1]
 
 /** The time left, quietly: minutes, then seconds in the last five minutes; a click hides it until then. */
 export function Countdown(props: { clock: ServerClock }) {

@@ -1,0 +1,87 @@
+import { platformReasons } from '#contracts/api/time.ts'
+import type { CreditKind } from '#contracts/clock.ts'
+import { recordAudit } from '../db/audit.ts'
+import type { Tx } from '../db/connect.ts'
+import type { AfterCommit } from '../db/transaction.ts'
+import type { Deps } from '../deps.ts'
+import { faultCredit, outageCredit, type Interval, type Lost } from './credit-rules.ts'
+import { insertCredit, readGiven, type NewCredit } from './credit-store.ts'
+import { clockFactsOf, clockOf, getAttempt, lockAttempt, type AttemptRow } from './store.ts'
+
+export interface Scope {
+  deps: Deps
+  tx: Tx
+  afterCommit: AfterCommit
+}
+
+export interface Fault extends Interval {
+  attemptId: string
+  kind: Exclude<CreditKind, 'staff'>
+  /** Names the fault: it counts once an attempt. */
+  cause: string
+  /** Losses that are shorter are left for a later look. */
+  leastMs?: number
+  /** No more than this for this one fault. */
+  mostMs?: number
+  now: Date
+}
+
+const shortestMs = 1_000
+
+/** Gives back what a fault of ours took from an attempt: once, up to the cap, and only while it is not handed in. */
+export async function giveCredit(scope: Scope, fault: Fault): Promise<void> {
+  const attempt = await lockAttempt(scope.tx, fault.attemptId)
+  if (attempt.submitted_at !== null) return
+  const rule = fault.kind === 'outage' ? outageCredit : faultCredit
+  const lost = rule(fault, clockFactsOf(attempt), await readGiven(scope.tx, attempt.id))
+  if (lost === null || lost.amountMs < (fault.leastMs ?? shortestMs)) return
+  await addCredit(scope, attempt, creditFor(fault, lost))
+}
+
+function creditFor(fault: Fault, lost: Lost): NewCredit {
+  return {
+    attempt_id: fault.attemptId,
+    kind: fault.kind,
+    amount_ms: Math.round(Math.min(lost.amountMs, fault.mostMs ?? lost.amountMs)),
+    reason: platformReasons[fault.kind],
+    given_by: 'platform',
+    from_at: lost.from,
+    until_at: lost.until,
+    cause: fault.cause,
+    created_at: fault.now,
+  }
+}
+
+/** Writes a credit of a locked attempt, and tells everybody whose clock it moves. Answers its id, or null if it stood already. */
+export async function addCredit(
+  scope: Scope,
+  attempt: AttemptRow,
+  credit: NewCredit,
+): Promise<string | null> {
+  const id = await insertCredit(scope.tx, credit)
+  if (id === null) return null
+  const { amount_ms: amountMs, kind, reason, from_at, until_at, undoes } = credit
+  const measured = from_at === null ? {} : { from: from_at, until: until_at }
+  await recordAudit(scope.tx, {
+    at: new Date(credit.created_at),
+    actor: credit.given_by,
+    action: undoes ? 'credit-undone' : 'credit-given',
+    subject: `attempt:${attempt.id}`,
+    detail: { creditId: id, amountMs, kind, reason, ...measured, ...(undoes ? { undoes } : {}) },
+  })
+  await announceClock(scope, attempt, new Date(credit.created_at))
+  return id
+}
+
+/** Tells pages how an attempt's clock stands now that something in this transaction changed it. */
+export async function announceClock(
+  { deps, tx, afterCommit }: Scope,
+  attempt: AttemptRow,
+  now: Date,
+): Promise<void> {
+  const clock = clockOf(await getAttempt(tx, attempt.id), now)
+  afterCommit(() => {
+    deps.announce('attempt-clock', { attemptId: attempt.id, clock })
+    deps.announce('board-changed', { invitationId: attempt.invitation_id })
+  })
+}
