@@ -1,15 +1,16 @@
-import type { ColumnType, Generated, JSONColumnType } from 'kysely'
-import type { CreditKind } from '#contracts/clock.ts'
+import type { ColumnType, Generated } from 'kysely'
 import type { StaffRole } from '#contracts/route.ts'
 import type { ExerciseManifest } from '#contracts/exercise-manifest.ts'
 import type { RunKind, RunResult, RunState } from '#contracts/runs.ts'
 import type { Change, WorkspaceFile } from '#contracts/workspace.ts'
 import type { ScorecardDraft } from '#contracts/api/reviews.ts'
-
-type Json<T extends object> = JSONColumnType<T, string, string>
-type Once<T> = ColumnType<T, T, never>
-/** A column of a view. */
-type Seen<T> = ColumnType<T, never, never>
+import type { Json, Once, Seen } from './columns.ts'
+import type {
+  AttemptsTable,
+  CreditAcknowledgementsTable,
+  CreditsTable,
+  HeartbeatsTable,
+} from './clock-tables.ts'
 
 /** Path → SHA-256 of its content, which stands in `blobs`. */
 export type Tree = Record<string, string>
@@ -104,46 +105,6 @@ interface CandidateSessionsTable {
 interface CandidateSessionGrantsTable {
   session_id: string
   invitation_id: string
-}
-
-interface AttemptsTable {
-  id: Generated<string>
-  invitation_id: Once<string>
-  started_at: Once<Date>
-  base_duration_ms: Once<number>
-  extra_time_factor: Once<number>
-  submitted_at: Date | null
-  /** Where the candidate's browser said it was at the start. */
-  zone: ColumnType<string | null, string | null | undefined, never>
-}
-
-interface CreditsTable {
-  id: Generated<string>
-  attempt_id: Once<string>
-  amount_ms: Once<number>
-  reason: Once<string>
-  created_at: Once<Date>
-  kind: Once<CreditKind>
-  /** As in the audit: `staff:<id>` or `platform`. */
-  given_by: Once<string>
-  /** The time that was lost, where it is known. */
-  from_at: Once<Date | null>
-  until_at: Once<Date | null>
-  /** Names the fault, so that it counts once a sitting however many detectors see it. */
-  cause: Once<string | null>
-  undoes: ColumnType<string | null, string | null | undefined, never>
-}
-
-interface CreditAcknowledgementsTable {
-  credit_id: Once<string>
-  seen_at: Once<Date>
-}
-
-export type Component = 'api' | 'runs'
-
-interface HeartbeatsTable {
-  component: Once<Component>
-  beat_at: Date
 }
 
 interface BlobsTable {

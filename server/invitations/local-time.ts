@@ -22,7 +22,10 @@ export function instantOfLocalTime(local: string, zone: string): LocalInstant {
   const exists = earlier.toPlainDateTime().equals(wall) || later.toPlainDateTime().equals(wall)
   return {
     problem: exists
-      ? `${local} happens twice in ${zone}, because the clocks go back; choose a time outside that hour`
-      : `${local} does not exist in ${zone}, because the clocks go forward; choose a later time`,
+      ? `${local} happens twice in ${zone}, because the clocks go back: at ${inUtc(earlier)} and at ${inUtc(later)}; choose a time that happens once`
+      : `${local} does not exist in ${zone}, because the clocks go forward; choose another time, such as ${later.toPlainDateTime().toString({ smallestUnit: 'minute' })}`,
   }
 }
+
+const inUtc = (instant: Temporal.ZonedDateTime) =>
+  `${instant.withTimeZone('UTC').toPlainTime().toString({ smallestUnit: 'minute' })} UTC`

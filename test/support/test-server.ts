@@ -12,6 +12,8 @@ export interface TestServer extends RunningServer {
   url: string
   clock: FakeClock
   config: ServerConfig
+  /** Stops the server, lets time pass and starts it anew on the same database and address. */
+  restart(options?: { afterMs?: number; meanwhile?: () => Promise<void> }): Promise<void>
   visitor(): Visitor
   staff(...roles: StaffRole[]): Promise<Visitor & { staffId: string }>
   position(options?: { exerciseIds?: string[]; reviewerIds?: string[] }): Promise<string>
@@ -60,26 +62,35 @@ export async function startTestServer({
     ...overrides,
   }
   const log = pino({ level: config.logLevel })
-  const server = await startServer({ config, log, ...(time === 'fake' ? { clock } : {}) })
-  const { deps } = server
-  const visitor = () => new Visitor(deps.publicUrl)
+  const start = (port = config.port) =>
+    startServer({ config: { ...config, port }, log, ...(time === 'fake' ? { clock } : {}) })
+  let server = await start()
+  const url = server.deps.publicUrl
+  const visitor = () => new Visitor(url)
   let recruiter: Visitor | null = null
 
   const test: TestServer = {
-    deps,
+    deps: server.deps,
     clock,
     config,
-    url: deps.publicUrl,
+    url,
     visitor,
+    async restart({ afterMs = 0, meanwhile } = {}) {
+      await server.stop()
+      clock.advance(afterMs)
+      await meanwhile?.()
+      server = await start(Number(new URL(url).port))
+      test.deps = server.deps
+    },
     async staff(...roles) {
       const email = `${randomUUID()}@staff.example`
-      const staffId = await deps.auth.createMember({ name: `Staff ${roles.join('+')}`, email, roles })
+      const staffId = await test.deps.auth.createMember({ name: `Staff ${roles.join('+')}`, email, roles })
       const person = visitor()
-      person.addCookies(await deps.auth.startSession(staffId))
+      person.addCookies(await test.deps.auth.startSession(staffId))
       return Object.assign(person, { staffId })
     },
     async position({ exerciseIds = [goExercise, typescriptExercise], reviewerIds = [] } = {}) {
-      const { id } = await deps.db
+      const { id } = await test.deps.db
         .insertInto('positions')
         .values({
           title: `Position ${randomUUID()}`,
@@ -89,12 +100,12 @@ export async function startTestServer({
             { id: 'craft', title: 'Craft' },
             { id: 'communication', title: 'Communication' },
           ]),
-          created_at: await deps.clock.now(),
+          created_at: await test.deps.clock.now(),
         })
         .returning('id')
         .executeTakeFirstOrThrow()
       for (const staff_id of reviewerIds) {
-        await deps.db.insertInto('position_reviewers').values({ position_id: id, staff_id }).execute()
+        await test.deps.db.insertInto('position_reviewers').values({ position_id: id, staff_id }).execute()
       }
       return id
     },

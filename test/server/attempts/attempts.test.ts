@@ -8,7 +8,7 @@ afterAll(() => server.stop())
 const hourMs = 3_600_000
 
 describe('starting', () => {
-  it('a double click, a second tab and a reload are one start', async () => {
+  it('29: a double click, a second tab and a reload are one start', async () => {
     const { visitor, invitationId } = await server.candidate()
     const start = () => visitor.must('startAttempt', { params: { invitationId }, body: {} })
     const answers = await Promise.all([start(), start(), start()])
@@ -21,6 +21,36 @@ describe('starting', () => {
       .where('invitation_id', '=', invitationId)
       .execute()
     expect(attempts).toHaveLength(1)
+  })
+
+  it('29: no GET and no HEAD starts it, whoever sends it: a mail scanner, a link preview, the candidate', async () => {
+    const { visitor, invitationId, link } = await server.candidate()
+    const paths = [
+      new URL(link).pathname,
+      `/invitation/${invitationId}`,
+      `/api/invitations/${invitationId}`,
+      `/api/invitations/${invitationId}/start`,
+      '/api/invitation-links/exchange',
+    ]
+    for (const who of [visitor, server.visitor()])
+      for (const path of paths) for (const method of ['GET', 'HEAD']) await who.fetch(path, { method })
+    const attempts = server.deps.db
+      .selectFrom('attempts')
+      .selectAll()
+      .where('invitation_id', '=', invitationId)
+    expect(await attempts.execute()).toEqual([])
+    await visitor.must('startAttempt', { params: { invitationId }, body: { zone: 'Asia/Kathmandu' } })
+    expect(await attempts.execute()).toMatchObject([{ zone: expect.stringMatching(/^Asia\/Kat/) }])
+  })
+
+  it('keeps no zone that is none', async () => {
+    const { visitor, invitationId } = await server.candidate()
+    const { attemptId } = await visitor.must('startAttempt', {
+      params: { invitationId },
+      body: { zone: '<b>' },
+    })
+    const row = server.deps.db.selectFrom('attempts').select('zone').where('id', '=', attemptId)
+    expect(await row.executeTakeFirst()).toEqual({ zone: null })
   })
 
   it('gives the details, and two hours with whatever extra time was agreed', async () => {

@@ -91,6 +91,7 @@ describe('a foreign attempt or invitation does not exist', () => {
     ['getRun', {}],
     ['submitAttempt', {}],
     ['getReceipt', {}],
+    ['acknowledgeCredits', { creditIds: [randomUUID()] }],
   ] as const)('%s', async (name, body) => {
     const stranger = visitors.get('other candidate')!
     expect(await stranger.call(name, { params: ids, body: body as never })).toMatchObject({

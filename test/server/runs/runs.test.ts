@@ -266,7 +266,7 @@ describe('submitting', () => {
     expect(save).toMatchObject({ status: 409, error: { code: 'already_submitted' } })
   })
 
-  it('happens at the deadline with no browser open, as of the deadline, with the last saved files', async () => {
+  it('31a: happens at the deadline with no browser open, as of the deadline, with the last saved files', async () => {
     const { visitor, attemptId } = await server.sitting()
     const startedAt = server.clock.current.getTime()
     const changes = [{ kind: 'write' as const, path: 'last.txt', content: 'my last words' }]

@@ -123,7 +123,7 @@ describe('saving', () => {
 })
 
 describe('around the deadline', () => {
-  it('a save within a minute of grace counts and is flagged', async () => {
+  it('30: a save within a minute of grace counts and is flagged', async () => {
     const { save } = await open()
     server.clock.advance(2 * hourMs + 59_999)
     expect(await save(1, write('late.txt', 'just'))).toMatchObject({
@@ -132,7 +132,7 @@ describe('around the deadline', () => {
     })
   })
 
-  it('a later one is refused in words, and its bytes are kept', async () => {
+  it('30: a later one is refused in words, and its bytes are kept', async () => {
     const { attemptId, save, visitor } = await open()
     server.clock.advance(2 * hourMs + 60_001)
     expect(await save(1, write('late.txt', 'too late'))).toMatchObject({
