@@ -22,7 +22,7 @@ import { connectRedis } from './redis.ts'
 import { repeat } from './repeat.ts'
 import { recordReport } from './runs/record-report.ts'
 import { sweepDeadlines, sweepRuns } from './runs/sweep.ts'
-import { watchQueue } from './runs/watch-queue.ts'
+import { watchQueue } from './runs/queue/watch-queue.ts'
 import { openSockets } from './sockets.ts'
 
 interface StartOptions {

@@ -38,6 +38,8 @@ it.each(['light', 'dark'] as const)(
   '33: in %s, time given on the board is told to the candidate at once, and staff see that it was read',
   { timeout: 120_000 },
   async (colourScheme) => {
+    // The board shows the newest first.
+    server.clock.advance(1_000)
     const { link } = await server.candidate({ exerciseId: goExercise })
     const page = await browser.open({ colourScheme })
     await page.goto(link)

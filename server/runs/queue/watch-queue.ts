@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import { deadline } from '#contracts/clock.ts'
-import { giveCredit } from '../attempts/give-credit.ts'
-import { clockFactsOf, getAttempt } from '../attempts/store.ts'
-import type { Tx } from '../db/connect.ts'
-import { beat, lockHeartbeat } from '../db/heartbeats.ts'
-import { inTransaction } from '../db/transaction.ts'
-import type { Deps } from '../deps.ts'
+import { giveCredit } from '../../attempts/give-credit.ts'
+import { clockFactsOf, getAttempt } from '../../attempts/store.ts'
+import type { Tx } from '../../db/connect.ts'
+import { beat, lockHeartbeat } from '../../db/heartbeats.ts'
+import { inTransaction } from '../../db/transaction.ts'
+import type { Deps } from '../../deps.ts'
 
 /** Visible runs may wait this long without one of them being started; more is a fault of ours. */
 const queueObjectiveMs = 60_000
