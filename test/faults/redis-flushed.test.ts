@@ -81,8 +81,11 @@ describe('Redis loses everything', () => {
       })
       expect(handedIn.status).toBe(201)
       // What the page makes of this is "Waiting for a worker: nothing is lost".
-      const seen = await hasty.visitor.must('getRun', { params: { ...params, runId: clicked.body.runId } })
-      expect(seen).toMatchObject({ state: 'queued', workerOnline: false, result: null })
+      const seen = await eventually(async () => {
+        const run = await hasty.visitor.must('getRun', { params: { ...params, runId: clicked.body.runId } })
+        return run.workerOnline ? null : run
+      })
+      expect(seen).toMatchObject({ state: 'queued', result: null })
       const graded = await server.deps.db
         .selectFrom('runs')
         .innerJoin('submissions', 'submissions.attempt_id', 'runs.attempt_id')

@@ -203,7 +203,8 @@ describe.concurrent('kill -9 of a worker', () => {
       expect(await neighbour.resultCount()).toBe(1)
     }
     const after = await poisoned!.visitor.must('getClock', { params: { attemptId: poisoned!.attemptId } })
-    expect(after).toMatchObject({ state: 'running', totalMs: before.totalMs })
+    expect(after.state).toBe('running')
+    expect(after.totalMs, 'what our fault took was given back').toBeGreaterThan(before.totalMs)
     expect((await poisoned!.click()).runId).not.toBe(poison.runId)
   })
 })

@@ -241,5 +241,12 @@ async function expectEnds(one: Case): Promise<void> {
   const handedIn = graded === undefined ? 0 : 1
   const told = graded?.result?.verdict === 'passed' ? 1 : 0
   const givenUp = finished.filter((row) => row.result?.verdict === 'platform_error').length
-  expect(boardNews, 'news for the board: handed in, graded, given up').toBe(handedIn + told + givenUp)
+  const { credits } = await server.deps.db
+    .selectFrom('credits')
+    .select(({ fn }) => fn.countAll<number>().as('credits'))
+    .where('attempt_id', '=', one.attemptId)
+    .executeTakeFirstOrThrow()
+  expect(boardNews, 'news for the board: handed in, graded, given up, time given back').toBe(
+    handedIn + told + givenUp + credits,
+  )
 }
