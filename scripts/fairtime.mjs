@@ -27,7 +27,7 @@ const commands = {
 }
 
 const words = process.argv.slice(2)
-const length = Object.hasOwn(commands, words.slice(0, 2).join(' ')) ? 2 : 1
+const length = Object.hasOwn(commands, `${words[0]} ${words[1]}`) ? 2 : 1
 const name = words.slice(0, length).join(' ')
 if (Object.hasOwn(commands, name)) {
   const script = join('scripts', commands[name].script)
