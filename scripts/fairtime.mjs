@@ -12,6 +12,10 @@ const commands = {
     script: 'bench/runs.ts',
     does: 'click to verdict against the bare command and docker run: [--quick] [--json FILE] [--only NAME]',
   },
+  'bench candidates': {
+    script: 'bench/candidates.ts',
+    does: 'a full hall: saves, starts and ends of 2,000 candidates: [--quick] [--json FILE]',
+  },
   'exercise check': { script: 'exercise/check.ts', does: 'proves an exercise: FOLDER' },
   'exercise new': { script: 'exercise/new.ts', does: 'begins an exercise: ID --language go|typescript' },
   'exercise try': {
@@ -41,6 +45,6 @@ if (Object.hasOwn(commands, name)) {
   const isHelp = name === '' || name === 'help' || name === '--help'
   if (!isHelp) console.error(`There is no command "${name}".`)
   console.log('fairtime COMMAND')
-  for (const [word, { does }] of Object.entries(commands)) console.log(`  ${word.padEnd(16)}${does}`)
+  for (const [word, { does }] of Object.entries(commands)) console.log(`  ${word.padEnd(18)}${does}`)
   process.exit(isHelp ? 0 : 2)
 }

@@ -37,7 +37,7 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
-const deadlineSweepEveryMs = 5_000
+const deadlineSweepEveryMs = 1_000
 const runSweepEveryMs = 3_000
 const watchEveryMs = 5_000
 

@@ -4,6 +4,7 @@ import { api, type Api, type RouteName } from '#contracts/api.ts'
 import type { ClientToServer, ServerToClient } from '#contracts/events.ts'
 import type { ResponseOf } from '#contracts/route.ts'
 import type { RunningServer } from '../../server/start-server.ts'
+import { callRoute } from './call-route.ts'
 import type { Workload } from './workloads.ts'
 
 const exercises = { go: 'go-harbour-board', typescript: 'typescript-seed-lab' } as const
@@ -54,8 +55,8 @@ export class BenchCandidate {
         candidateEmail: `${randomUUID()}@candidate.example`,
       },
     })
-    const exchanged = await send(deps.publicUrl, '', {
-      route: 'exchangeInvitationLink',
+    const exchanged = await callRoute(deps.publicUrl, '', {
+      route: api.exchangeInvitationLink,
       body: { token: new URL(link).hash.slice(1) },
     })
     const cookie = exchanged.headers
@@ -87,8 +88,8 @@ export class BenchCandidate {
 
   /** Only clicks. A click that was refused answers with its status. */
   async tap(): Promise<number> {
-    const answer = await send(this.#url, this.#cookie, {
-      route: 'createRun',
+    const answer = await callRoute(this.#url, this.#cookie, {
+      route: api.createRun,
       params: { attemptId: this.#attemptId },
     })
     await answer.arrayBuffer()
@@ -143,7 +144,7 @@ export class BenchCandidate {
     route: N,
     request: { params?: Record<string, string>; body?: unknown },
   ): Promise<ResponseOf<Api[N]>> {
-    const answer = await send(this.#url, this.#cookie, { route, ...request })
+    const answer = await callRoute(this.#url, this.#cookie, { route: api[route], ...request })
     const body: ResponseOf<Api[N]> = JSON.parse(await answer.text())
     if (!answer.ok) throw new Error(`${route} answered ${answer.status}: ${JSON.stringify(body)}`)
     return body
@@ -155,19 +156,4 @@ async function cookieOfRecruiter({ deps }: RunningServer): Promise<string> {
   const id = await deps.auth.createMember({ name: 'Bench Recruiter', email, roles: ['recruiter'] })
   const lines = await deps.auth.startSession(id)
   return lines.map((line) => line.split(';')[0]).join('; ')
-}
-
-function send(
-  url: string,
-  cookie: string,
-  call: { route: RouteName; params?: Record<string, string>; body?: unknown },
-): Promise<Response> {
-  const { method, path, ...route } = api[call.route]
-  const filled = path.replaceAll(/:(\w+)/g, (_all, name: string) => call.params?.[name] ?? '')
-  const hasBody = 'body' in route
-  return fetch(url + filled, {
-    method,
-    headers: { cookie, origin: url, ...(hasBody ? { 'content-type': 'application/json' } : {}) },
-    ...(hasBody ? { body: JSON.stringify(call.body ?? {}) } : {}),
-  })
 }

@@ -101,7 +101,8 @@ function figureOfMemory(measurements: readonly Measurement[]): Figure {
   })
 }
 
-function judged(plain: Plain): Figure {
+/** A measured value beside its bar. */
+export function judged(plain: Plain): Figure {
   const isReached = plain.mustBe === 'at most' ? plain.value <= plain.bar : plain.value >= plain.bar
   return { detail: '', ...plain, isReached }
 }

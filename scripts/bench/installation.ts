@@ -4,10 +4,10 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import pg from 'pg'
 import { pino } from 'pino'
 import { startServer, type RunningServer } from '../../server/start-server.ts'
 import type { Services } from '../setup/services.ts'
+import { createDatabase } from './own-database.ts'
 
 const checkout = join(import.meta.dirname, '..', '..')
 
@@ -25,14 +25,11 @@ export interface BenchWorker {
 
 /** A whole product with a database of its own, dropped at the end. */
 export async function openInstallation(services: Services): Promise<Installation> {
-  const database = `bench_${randomBytes(5).toString('hex')}`
-  await administer(services.adminUrl, `create database ${database}`)
-  const url = new URL(services.adminUrl)
-  url.pathname = `/${database}`
+  const database = await createDatabase(services.adminUrl)
   const workerToken = randomBytes(24).toString('hex')
   const queuePrefix = `bench-${randomBytes(5).toString('hex')}`
   const config = {
-    databaseUrl: url.href,
+    databaseUrl: database.url,
     redisUrl: services.redisUrl,
     host: '127.0.0.1',
     port: 0,
@@ -61,7 +58,7 @@ export async function openInstallation(services: Services): Promise<Installation
     })
   const stop = async () => {
     await server.stop()
-    await administer(services.adminUrl, `drop database ${database} with (force)`)
+    await database.drop()
   }
   return { server, startWorker, stop }
 }
@@ -90,11 +87,4 @@ async function openWorker(
       await exited
     },
   }
-}
-
-async function administer(adminUrl: string, statement: string): Promise<void> {
-  const admin = new pg.Client({ connectionString: adminUrl })
-  await admin.connect()
-  await admin.query(statement)
-  await admin.end()
 }

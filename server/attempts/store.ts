@@ -1,8 +1,12 @@
 import { sql } from 'kysely'
-import { readClock, type ClockFacts, type ClockReading, type GivenBack } from '#contracts/clock.ts'
+import { graceMs, readClock, type ClockFacts, type ClockReading, type GivenBack } from '#contracts/clock.ts'
 import type { Reader, Tx } from '../db/connect.ts'
 import { AppError } from '../http/app-error.ts'
 import type { CandidateActor } from '../http/caller.ts'
+
+/** The end of the grace where no time was ever given back. What was given back can be taken away again, but never more. */
+const shortestEnd = sql<Date>`attempts.started_at
+  + (attempts.base_duration_ms * attempts.extra_time_factor + ${graceMs}) * interval '1 millisecond'`
 
 const creditsMs = sql<
   number[]
@@ -42,6 +46,15 @@ export type AttemptRow = Awaited<ReturnType<typeof listOpenAttempts>>[number]
 export async function listOpenAttempts(db: Reader) {
   return attemptsWithClock(db)
     .where('attempts.submitted_at', 'is', null)
+    .orderBy('attempts.started_at')
+    .execute()
+}
+
+/** Attempts that may be over, oldest first: all that are, and some to whom time was given back. */
+export async function listMaybeOverAttempts(db: Reader, now: Date) {
+  return attemptsWithClock(db)
+    .where('attempts.submitted_at', 'is', null)
+    .where(shortestEnd, '<=', now)
     .orderBy('attempts.started_at')
     .execute()
 }

@@ -1,0 +1,51 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { graceMs } from '#contracts/clock.ts'
+import { Bot } from './bot.ts'
+import { inTurns } from './in-turns.ts'
+import type { OwnServer } from './open-server.ts'
+import { durationMsOf, seatCandidates } from './seats.ts'
+
+export interface Ending {
+  /** From the end of the grace until the last submission was there. */
+  allSubmittedMs: number
+  submitted: number
+  /** Attempts whose submission is missing, or is not what was acknowledged last. */
+  lost: number
+}
+
+const leadMs = 15_000
+const longestWaitMs = 120_000
+
+/** Everybody's grace ends in the same moment, nobody has a browser open, each has saved before. */
+export async function measureEnding(server: OwnServer, people: number): Promise<Ending> {
+  const now = new Date()
+  const graceEndsAt = now.getTime() + leadMs
+  const startedAt = new Date(graceEndsAt - graceMs - (await durationMsOf(server.db)))
+  const seats = await seatCandidates(server.db, { count: people, startedAt, now })
+  const bots = seats.map((seat) => new Bot(server.url, seat))
+  await inTurns(bots, 20, async (bot) => {
+    await bot.open()
+    await bot.save()
+  })
+  if (Date.now() >= graceEndsAt) throw new Error('The saves before the end took too long to measure the end.')
+  const attemptIds = bots.map((bot) => bot.attemptId)
+  await delay(graceEndsAt - Date.now())
+  const count = async () => {
+    const { count: submitted } = await server.db
+      .selectFrom('submissions')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('attempt_id', 'in', attemptIds)
+      .executeTakeFirstOrThrow()
+    return submitted
+  }
+  while ((await count()) < people && Date.now() < graceEndsAt + longestWaitMs) await delay(100)
+  const allSubmittedMs = Date.now() - graceEndsAt
+  const rows = await server.db
+    .selectFrom('submissions')
+    .select(['attempt_id', 'revision'])
+    .where('attempt_id', 'in', attemptIds)
+    .execute()
+  const revisions = new Map(rows.map((row) => [row.attempt_id, row.revision]))
+  const lost = bots.filter((bot) => revisions.get(bot.attemptId) !== bot.lastAcknowledged).length
+  return { allSubmittedMs, submitted: rows.length, lost }
+}
