@@ -53,7 +53,13 @@ const routes: RouteObject[] = [
       },
       {
         path: 'attempts/:attemptId/receipt',
-        lazy: async () => ({ Component: (await import('./features/attempt/receipt-page.tsx')).ReceiptPage }),
+        lazy: async () => ({ Component: (await import('./features/attempt/ending-page.tsx')).EndingPage }),
+      },
+      {
+        path: 'attempts/:attemptId/preview',
+        lazy: async () => ({
+          Component: (await import('./features/attempt/preview/preview-page.tsx')).PreviewPage,
+        }),
       },
       { path: 'attempts/:attemptId', lazy: openWorkspace },
       {
@@ -86,6 +92,12 @@ const routes: RouteObject[] = [
       {
         lazy: () => staffLayout({ widthPx: 860 }),
         children: [
+          {
+            path: 'feedback',
+            lazy: async () => ({
+              Component: (await import('./features/feedback/feedback-page.tsx')).FeedbackPage,
+            }),
+          },
           {
             path: 'people',
             lazy: async () => ({

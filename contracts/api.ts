@@ -1,4 +1,5 @@
 import { attemptsApi } from './api/attempts.ts'
+import { endingApi } from './api/ending.ts'
 import { exercisesApi } from './api/exercises.ts'
 import { invitationsApi } from './api/invitations.ts'
 import { peopleApi } from './api/people.ts'
@@ -18,6 +19,7 @@ export const api = {
   ...timeApi,
   ...workspacesApi,
   ...runsApi,
+  ...endingApi,
   ...regradesApi,
   ...reviewsApi,
   ...workerApi,

@@ -63,3 +63,10 @@ export function readClock(facts: ClockFacts, now: Date, givenBack: readonly Give
     givenBack: facts.submittedAt === null ? [...givenBack] : [],
   }
 }
+
+/** How long a candidate may write notes once the code is frozen, and how much later notes on their way are still taken. */
+export const notesWindowMs = 10 * 60_000
+export const notesGraceMs = 15_000
+
+/** The instant at which notes close. It counts from when the code was taken, which after an outage is later than the deadline. */
+export const notesEnd = (frozenAt: Date) => new Date(frozenAt.getTime() + notesWindowMs)

@@ -78,6 +78,11 @@ export const errorCatalogue = {
     message: 'The files were changed elsewhere in the meantime.',
     next: 'Reload to see the newest state; what you typed here is still on this page.',
   },
+  notes_closed: {
+    status: 409,
+    message: 'The ten minutes for notes are over.',
+    next: 'What was saved before is with your submission; what came now is kept apart and the recruiter can see it.',
+  },
   review_immutable: {
     status: 409,
     message: 'This review is submitted and cannot be changed.',

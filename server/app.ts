@@ -17,7 +17,9 @@ import { mountRoutes, type Entrance } from './http/mount-routes.ts'
 import { renderErrors } from './http/render-error.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
+import { recordRoutes } from './records/routes.ts'
 import { reviewRoutes } from './reviews/routes.ts'
+import { endingRoutes } from './runs/ending/routes.ts'
 import { regradeRoutes } from './runs/regrades/routes.ts'
 import { runRoutes, workerRoutes } from './runs/routes.ts'
 import { gitRouter } from './workspaces/git/router.ts'
@@ -90,6 +92,8 @@ export function createApp({ deps, log, entrance, exerciseProblems }: AppOptions)
         ...timeRoutes(deps),
         ...workspaceRoutes(deps),
         ...runRoutes(deps),
+        ...endingRoutes(deps),
+        ...recordRoutes(deps),
         ...regradeRoutes(deps),
         ...reviewRoutes(deps),
         ...workerRoutes(deps),

@@ -19,6 +19,7 @@ const environmentSchema = z.object({
   CLIENT_DIR: z.string().default('client/dist'),
   FAIRTIME_DEMO: flag.default(false),
   ORGANISATION_ZONE: z.string().default('UTC'),
+  RETENTION_DAYS: z.coerce.number().int().min(1).max(3_650).default(180),
   TRUST_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
@@ -37,6 +38,8 @@ export interface ServerConfig {
   clientDir: string
   demo: boolean
   organisationZone: string
+  /** How long after their end everything about a candidate is kept. */
+  retentionDays: number
   trustProxyHops: number
   logLevel: string
 }
@@ -59,6 +62,7 @@ export function readServerConfig(environment: Record<string, string | undefined>
     clientDir: resolve(value.CLIENT_DIR),
     demo: value.FAIRTIME_DEMO,
     organisationZone: value.ORGANISATION_ZONE,
+    retentionDays: value.RETENTION_DAYS,
     trustProxyHops: value.TRUST_PROXY_HOPS,
     logLevel: value.LOG_LEVEL,
   }

@@ -19,6 +19,7 @@ import { findCandidate } from './invitations/exchange-link.ts'
 import { createStaffAuth } from './people/staff-auth.ts'
 import { openQueues } from './queues.ts'
 import { connectRedis } from './redis.ts'
+import { eraseDueCandidates } from './records/erase-candidates.ts'
 import { repeat } from './repeat.ts'
 import { recordReport } from './runs/record-report.ts'
 import { sweepDeadlines, sweepRuns } from './runs/sweep.ts'
@@ -40,6 +41,7 @@ export interface RunningServer {
 const deadlineSweepEveryMs = 1_000
 const runSweepEveryMs = 3_000
 const watchEveryMs = 5_000
+const eraseEveryMs = 3_600_000
 
 const notYet: RequestListener = (_request, response) => {
   response.writeHead(503, { 'Retry-After': '1' }).end()
@@ -119,6 +121,7 @@ export async function startServer({ config, log, clock: givenClock }: StartOptio
     repeat({ name: 'outages', everyMs: watchEveryMs, work: () => watch(watchOutages), log }),
     repeat({ name: 'queue', everyMs: watchEveryMs, work: () => watch(watchQueue), log }),
     repeat({ name: 'deadlines', everyMs: deadlineSweepEveryMs, work: sweep, log }),
+    repeat({ name: 'erasure', everyMs: eraseEveryMs, work: () => watch(eraseDueCandidates), log }),
     repeat({ name: 'runs', everyMs: runSweepEveryMs, work: () => sweepRuns(deps), log }),
   ]
 

@@ -8,10 +8,12 @@ export const paths = {
   invitation: (invitationId: string) => `/invitations/${invitationId}`,
   attempt: (attemptId: string) => `/attempts/${attemptId}`,
   receipt: (attemptId: string) => `/attempts/${attemptId}/receipt`,
+  preview: (attemptId: string) => `/attempts/${attemptId}/preview`,
   reviews: () => '/reviews',
   review: (submissionId: string) => `/reviews/${submissionId}`,
   board: () => '/board',
   regrades: () => '/regrades',
   regrade: (regradeId: string) => `/regrades/${regradeId}`,
+  feedback: () => '/feedback',
   people: () => '/people',
 } as const

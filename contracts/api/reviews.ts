@@ -4,6 +4,7 @@ import { languageSchema } from '../languages.ts'
 import { staff, type RouteTable } from '../route.ts'
 import { runResultSchema } from '../runs.ts'
 import { workspaceFileSchema } from '../workspace.ts'
+import { notesSchema } from './ending.ts'
 import { focusAttributeSchema } from './exercises.ts'
 
 /** House scale. `neutral` is an honest "no score". */
@@ -93,6 +94,8 @@ export const reviewsApi = {
       row: submissionRowSchema,
       files: z.array(workspaceFileSchema),
       starterFiles: z.array(workspaceFileSchema),
+      /** What the candidate wrote beside the code; empty where nothing was. */
+      notes: notesSchema,
       instructions: z.string(),
       constraints: z.array(z.string()),
       criteria: z.array(criterionSchema),

@@ -41,6 +41,7 @@ export async function openInstallation(services: Services): Promise<Installation
     clientDir: join(checkout, 'client/dist'),
     demo: false,
     organisationZone: 'UTC',
+    retentionDays: 180,
     trustProxyHops: 0,
     logLevel: 'error',
   }

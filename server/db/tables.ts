@@ -11,6 +11,7 @@ import type {
   CreditsTable,
   HeartbeatsTable,
 } from './clock-tables.ts'
+import type { FeedbackTable, NotesTable, SubmissionsTable } from './ending-tables.ts'
 
 /** Path → SHA-256 of its content, which stands in `blobs`. */
 export type Tree = Record<string, string>
@@ -200,17 +201,6 @@ interface RunResultsTable {
   recorded_at: Once<Date>
 }
 
-interface SubmissionsTable {
-  id: Generated<string>
-  attempt_id: Once<string>
-  revision: Once<number>
-  submitted_at: Once<Date>
-  submitted_by: Once<'candidate' | 'deadline'>
-  tree_sha256: Once<string>
-  alias: Once<string>
-  answer_due_at: Once<Date>
-}
-
 interface ReviewsTable {
   id: Generated<string>
   submission_id: Once<string>
@@ -260,6 +250,8 @@ export interface Tables {
   ended_gradings: GradingsView
   gradings: GradingsView
   submissions: SubmissionsTable
+  notes: NotesTable
+  feedback: FeedbackTable
   reviews: ReviewsTable
   audit: AuditTable
   settings: SettingsTable

@@ -3,6 +3,7 @@ import { findAttempt } from '../attempts/store.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../http/app-error.ts'
 import type { Handlers } from '../http/call.ts'
+import { readNotes } from '../runs/ending/store.ts'
 import { readRevision, readStarter } from '../workspaces/store.ts'
 import {
   getSubmission,
@@ -32,6 +33,7 @@ export function reviewRoutes(deps: Deps): Handlers<typeof reviewsApi> {
         row: presentSubmission(row),
         files: asFiles(await readRevision(deps.db, attempt, row.revision)),
         starterFiles: asFiles(await readStarter(deps.db, attempt)),
+        notes: (await readNotes(deps.db, attempt.id)).notes,
         instructions: row.instructions,
         constraints: manifest.constraints,
         criteria: manifest.criteria,

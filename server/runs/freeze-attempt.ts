@@ -39,6 +39,7 @@ export async function freezeAttempt(deps: Deps, freeze: Freeze): Promise<void> {
       revision: head.revision,
       submitted_at: submittedAt,
       submitted_by: by,
+      frozen_at: freeze.now,
       tree_sha256: treeSha256(treeOf(head.files)),
       answer_due_at: answerDueAt(submittedAt, deps.config.organisationZone),
     })

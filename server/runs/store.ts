@@ -158,3 +158,8 @@ export async function getSubmission(db: Reader, attemptId: string) {
   if (row === undefined) throw new AppError('not_found')
   return row
 }
+
+type SubmissionTimes = Pick<Awaited<ReturnType<typeof getSubmission>>, 'frozen_at' | 'submitted_at'>
+
+/** When the code was taken. Rows from before that was noted fall back to the time they count as. */
+export const frozenAtOf = (row: SubmissionTimes): Date => row.frozen_at ?? row.submitted_at

@@ -124,6 +124,21 @@ export interface NewRevision {
 
 export async function insertRevision(db: Reader, revision: NewRevision): Promise<void> {
   const tree = treeOf(revision.files)
+  // The revision comes first: whoever erases waits for it, and so never deletes a content that it names.
+  await db
+    .insertInto('revisions')
+    .values({
+      attempt_id: revision.attemptId,
+      revision: revision.revision,
+      client_id: revision.clientId,
+      seq: revision.seq,
+      changes: JSON.stringify(revision.changes),
+      tree: JSON.stringify(tree),
+      received_at: revision.receivedAt,
+      late_by_ms: revision.lateByMs,
+      source: revision.source ?? 'browser',
+    })
+    .execute()
   const blobs = new Map([...revision.files].map(([path, content]) => [tree[path] ?? '', content]))
   if (blobs.size > 0) {
     const known = await db
@@ -140,20 +155,6 @@ export async function insertRevision(db: Reader, revision: NewRevision): Promise
       .onConflict((conflict) => conflict.doNothing())
       .execute()
   }
-  await db
-    .insertInto('revisions')
-    .values({
-      attempt_id: revision.attemptId,
-      revision: revision.revision,
-      client_id: revision.clientId,
-      seq: revision.seq,
-      changes: JSON.stringify(revision.changes),
-      tree: JSON.stringify(tree),
-      received_at: revision.receivedAt,
-      late_by_ms: revision.lateByMs,
-      source: revision.source ?? 'browser',
-    })
-    .execute()
 }
 
 /** Bytes that came too late to count: kept apart, never thrown away. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { buildFileTree } from '../../client/ui/build-file-tree.ts'
 import { plainOutput } from '../../client/lib/plain-output.ts'
-import { fileChanges } from '../../client/features/reviews/file-changes.ts'
+import { fileChanges } from '../../client/editor/submitted/file-changes.ts'
 import { missingParts } from '../../client/features/reviews/scorecard/missing-parts.ts'
 import { LiveRuns } from '../../client/features/runs/live-runs.ts'
 

@@ -57,6 +57,7 @@ export async function startTestServer({
     clientDir: 'client/dist',
     demo: false,
     organisationZone: 'UTC',
+    retentionDays: 180,
     trustProxyHops: 0,
     logLevel: 'silent',
     ...overrides,

@@ -10,6 +10,7 @@ const places: readonly { label: string; to: string; roles: readonly StaffRole[] 
   { label: 'Board', to: paths.board(), roles: ['admin', 'recruiter'] },
   { label: 'Reviews', to: paths.reviews(), roles: ['admin', 'reviewer'] },
   { label: 'Regrades', to: paths.regrades(), roles: ['admin', 'recruiter', 'author'] },
+  { label: 'Feedback', to: paths.feedback(), roles: ['admin', 'recruiter', 'author'] },
   { label: 'People', to: paths.people(), roles: ['admin', 'recruiter', 'reviewer', 'author'] },
 ]
 

@@ -1,8 +1,8 @@
 import { useParams } from 'react-router'
+import { useSubmittedModels } from '../../editor/submitted/use-submitted-models.ts'
 import { ErrorPage } from '../../ui/pages/error-page.tsx'
 import { ReviewScreen } from './review-screen.tsx'
 import { ReviewSkeleton } from './review-skeleton.tsx'
-import { useReviewModels } from './use-review-models.ts'
 import { useSubmission, type SubmissionView } from './use-submission.ts'
 
 export function ReviewPage() {
@@ -19,6 +19,7 @@ export function ReviewPage() {
 }
 
 function Opened(props: { submission: SubmissionView }) {
-  const models = useReviewModels(props.submission)
+  const { row, files, starterFiles } = props.submission
+  const models = useSubmittedModels({ id: row.id, files, starterFiles })
   return models === null ? <ReviewSkeleton /> : <ReviewScreen submission={props.submission} models={models} />
 }

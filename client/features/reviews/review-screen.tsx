@@ -1,27 +1,22 @@
-import { Group as Row, SegmentedControl, Tabs, Text } from '@mantine/core'
+import { Group as Row, Tabs, Text } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
 import { Link } from 'react-router'
 import { languageNames } from '#contracts/languages.ts'
-import { CodeEditor } from '../../editor/code-editor.tsx'
-import { DiffViewer } from '../../editor/diff-viewer.tsx'
+import { SubmittedCode } from '../../editor/submitted/submitted-code.tsx'
+import type { SubmittedModels } from '../../editor/submitted/use-submitted-models.ts'
 import { paths } from '../../lib/paths.ts'
 import { ColourSchemeToggle } from '../../ui/pages/colour-scheme-toggle.tsx'
-import { FileTree } from '../../ui/file-tree.tsx'
 import { RelativeInstant } from '../../ui/instant.tsx'
 import { Prose } from '../../ui/markdown.tsx'
+import { NotesView } from '../../ui/results/notes-view.tsx'
 import { RunResultView } from '../../ui/results/run-result-view.tsx'
 import { EvidenceTab } from './evidence-tab.tsx'
-import { fileChanges, type FileChange } from './file-changes.ts'
 import { ScorecardTab } from './scorecard/scorecard-tab.tsx'
-import type { ReviewModels } from './use-review-models.ts'
 import type { SubmissionView } from './use-submission.ts'
 
-type Mode = 'code' | 'changes'
-
 /** Everything one reviewer needs, on one screen: code on the left, evidence and scorecard on the right. */
-export function ReviewScreen(props: { submission: SubmissionView; models: ReviewModels }) {
+export function ReviewScreen(props: { submission: SubmissionView; models: SubmittedModels }) {
   const { submission, models } = props
   const layout = useDefaultLayout({ id: 'fairtime-review', storage: localStorage })
   return (
@@ -34,7 +29,7 @@ export function ReviewScreen(props: { submission: SubmissionView; models: Review
           defaultLayout={layout.defaultLayout}
           onLayoutChanged={layout.onLayoutChanged}
         >
-          <CodePanels submission={submission} models={models} />
+          <SubmittedCode submitted={submission} models={models} />
           <Separator className="pane-separator" aria-label="Resize the evidence and scorecard" />
           <Panel id="side" defaultSize="38%" minSize="320px" className="pane">
             <SidePanel submission={submission} />
@@ -70,85 +65,6 @@ function ReviewBar(props: { submission: SubmissionView }) {
   )
 }
 
-const marks: Record<FileChange, string | null> = {
-  added: 'new',
-  changed: 'changed',
-  removed: 'removed',
-  same: null,
-}
-
-function CodePanels(props: { submission: SubmissionView; models: ReviewModels }) {
-  const { submission, models } = props
-  const changes = useMemo(() => fileChanges(submission.starterFiles, submission.files), [submission])
-  const [mode, setMode] = useState<Mode>('code')
-  const submitted = submission.files.map((file) => file.path)
-  const firstChanged = submitted.find((path) => changes.get(path) !== 'same')
-  const [picked, setPicked] = useState<string | null>(firstChanged ?? submitted[0] ?? null)
-  const shown =
-    mode === 'code' ? submitted : [...changes].filter(([, change]) => change !== 'same').map(([path]) => path)
-  const active = picked !== null && shown.includes(picked) ? picked : (shown[0] ?? null)
-  return (
-    <>
-      <Panel id="files" defaultSize="15%" minSize="140px" className="pane">
-        <div className="files-pane">
-          <div className="review-mode">
-            <SegmentedControl
-              size="xs"
-              fullWidth
-              aria-label="What to show"
-              value={mode}
-              onChange={(value) => setMode(value === 'changes' ? 'changes' : 'code')}
-              data={[
-                { value: 'code', label: 'Code' },
-                { value: 'changes', label: 'Changes' },
-              ]}
-            />
-          </div>
-          <FileTree
-            label="Submitted files"
-            paths={shown}
-            active={active}
-            onOpen={setPicked}
-            trailing={(path) => <span className="file-mark">{marks[changes.get(path) ?? 'same']}</span>}
-          />
-          {shown.length === 0 && <p className="pane-empty">Nothing differs from the starter.</p>}
-        </div>
-      </Panel>
-      <Separator className="pane-separator" aria-label="Resize the list of files" />
-      <Panel id="code" defaultSize="47%" minSize="320px" className="pane">
-        <div className="review-path">
-          <Text size="xs" className="truncate tabular">
-            {active ?? ''}
-          </Text>
-          <Text size="xs" c="dimmed">
-            {mode === 'changes' ? 'changes against the starter' : 'as handed in, read-only'}
-          </Text>
-        </div>
-        <div className="editor-host">
-          <Viewer mode={mode} path={active} models={models} />
-        </div>
-      </Panel>
-    </>
-  )
-}
-
-function Viewer(props: { mode: Mode; path: string | null; models: ReviewModels }) {
-  const { mode, path, models } = props
-  const after = path === null ? undefined : models.code.get(path)
-  const before = path === null ? undefined : models.starter.get(path)
-  if (mode === 'code' || after === undefined || before === undefined) {
-    return (
-      <CodeEditor
-        model={after}
-        readOnly
-        readOnlyMessage="This is what was handed in."
-        label={path ?? 'No file'}
-      />
-    )
-  }
-  return <DiffViewer before={before} after={after} inline label={`Changes in ${path}`} />
-}
-
 function SidePanel(props: { submission: SubmissionView }) {
   const { submission } = props
   const [shown = null] = submission.gradings
@@ -157,6 +73,7 @@ function SidePanel(props: { submission: SubmissionView }) {
       <Tabs.List>
         <Tabs.Tab value="evidence">Evidence</Tabs.Tab>
         <Tabs.Tab value="scorecard">Scorecard</Tabs.Tab>
+        <Tabs.Tab value="notes">Notes</Tabs.Tab>
         <Tabs.Tab value="instructions">Instructions</Tabs.Tab>
         <Tabs.Tab value="output">Run output</Tabs.Tab>
       </Tabs.List>
@@ -165,6 +82,9 @@ function SidePanel(props: { submission: SubmissionView }) {
       </Tabs.Panel>
       <Tabs.Panel value="scorecard">
         <ScorecardTab key={submission.myReview.submittedAt} submission={submission} />
+      </Tabs.Panel>
+      <Tabs.Panel value="notes" tabIndex={0}>
+        <NotesView notes={submission.notes} />
       </Tabs.Panel>
       <Tabs.Panel value="instructions" tabIndex={0}>
         <Prose text={submission.instructions} />

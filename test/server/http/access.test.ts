@@ -91,6 +91,11 @@ describe('a foreign attempt or invitation does not exist', () => {
     ['getRun', {}],
     ['submitAttempt', {}],
     ['getReceipt', {}],
+    ['getEnding', {}],
+    ['saveNotes', { tradeOffs: 'mine' }],
+    ['giveFeedback', { clarity: 5 }],
+    ['getPreview', {}],
+    ['exportMyData', {}],
     ['acknowledgeCredits', { creditIds: [randomUUID()] }],
   ] as const)('%s', async (name, body) => {
     const stranger = visitors.get('other candidate')!

@@ -1,18 +1,23 @@
 import { useEffect, useState } from 'react'
 import type { WorkspaceFile } from '#contracts/workspace.ts'
-import { FileModels } from '../../editor/file-models.ts'
-import type { SubmissionView } from './use-submission.ts'
+import { FileModels } from '../file-models.ts'
 
-export interface ReviewModels {
+export interface SubmittedModels {
   code: FileModels
   starter: FileModels
 }
 
+export interface Submitted {
+  /** Names the frozen code: the same id always brings the same files. */
+  id: string
+  files: readonly WorkspaceFile[]
+  starterFiles: readonly WorkspaceFile[]
+}
+
 /** The submitted and the starter files as models; each side has every path of both, empty where the file is missing. */
-export function useReviewModels(submission: SubmissionView): ReviewModels | null {
-  const [models, setModels] = useState<ReviewModels | null>(null)
-  const { files, starterFiles } = submission
-  const id = submission.row.id
+export function useSubmittedModels(submitted: Submitted): SubmittedModels | null {
+  const [models, setModels] = useState<SubmittedModels | null>(null)
+  const { id, files, starterFiles } = submitted
   useEffect(() => {
     let live = true
     const made = {

@@ -1,0 +1,59 @@
+import { Stack, Text, ThemeIcon, Title } from '@mantine/core'
+import { IconCheck } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useParams } from 'react-router'
+import { ErrorPage } from '../../ui/pages/error-page.tsx'
+import { LoadingPage } from '../../ui/pages/loading-page.tsx'
+import { Page } from '../../ui/pages/page.tsx'
+import { FeedbackForm } from './feedback-form.tsx'
+import { NotesSection } from './notes-section.tsx'
+import { ReceiptSection } from './receipt-section.tsx'
+import { useEnding, type EndingView } from './use-ending.ts'
+import { WhatHappensNext } from './what-happens-next.tsx'
+import { YourData } from './your-data.tsx'
+
+/** After the code is frozen: notes while they are open, what happens next, and what the candidate keeps. */
+export function EndingPage() {
+  const { attemptId = '' } = useParams()
+  const ending = useEnding(attemptId)
+  if (ending.data === undefined) {
+    return ending.isError ? (
+      <ErrorPage error={ending.error} onRetry={() => void ending.refetch()} />
+    ) : (
+      <LoadingPage />
+    )
+  }
+  return <Opened key={attemptId} attemptId={attemptId} ending={ending.data} />
+}
+
+function Opened(props: { attemptId: string; ending: EndingView }) {
+  const { attemptId, ending } = props
+  // The countdown runs from the first answer: a later one must not make it jump.
+  const [first] = useState(ending)
+  const byCandidate = ending.receipt.by === 'candidate'
+  return (
+    <Page title="Handed in" widthPx={720}>
+      <Stack gap="lg" mt={{ base: 0, sm: 'lg' }}>
+        <ThemeIcon size={52} radius="xl" variant="light" aria-hidden="true">
+          <IconCheck size={28} stroke={1.8} />
+        </ThemeIcon>
+        <div>
+          <Title order={1} size="h2">
+            {byCandidate ? 'Handed in. Thank you.' : 'Time was over, and your work is handed in.'}
+          </Title>
+          <Text c="dimmed" mt={4}>
+            {byCandidate
+              ? 'You submitted it yourself.'
+              : 'The newest saved state was taken at the deadline; nothing was needed from you.'}{' '}
+            {ending.exerciseTitle}, for {ending.positionTitle}.
+          </Text>
+        </div>
+        <NotesSection attemptId={attemptId} first={first} />
+        <WhatHappensNext ending={ending} attemptId={attemptId} />
+        <FeedbackForm attemptId={attemptId} given={ending.feedback} />
+        <ReceiptSection receipt={ending.receipt} />
+        <YourData ending={ending} />
+      </Stack>
+    </Page>
+  )
+}

@@ -1,0 +1,76 @@
+import { Group, Paper, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import type { ResponseOf } from '#contracts/route.ts'
+import type { endingApi } from '#contracts/api/ending.ts'
+import { callApi } from '../../lib/call-api.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { RelativeInstant } from '../../ui/instant.tsx'
+
+type Item = ResponseOf<typeof endingApi.listFeedback>['feedback'][number]
+
+/** What candidates thought of the exercises, for those who keep them. Nobody's name is here. */
+export function FeedbackPage() {
+  const feedback = useQuery({
+    queryKey: ['feedback'],
+    queryFn: ({ signal }) => callApi('listFeedback', { signal }),
+  })
+  return (
+    <Stack gap="lg">
+      <title>Feedback · Fairtime</title>
+      <div>
+        <Title order={1} size="h2">
+          Feedback on exercises
+        </Title>
+        <Text c="dimmed">What candidates said after handing in, without who they are.</Text>
+      </div>
+      {feedback.data !== undefined ? (
+        <Items items={feedback.data.feedback} />
+      ) : feedback.isError ? (
+        <ErrorPanel error={feedback.error} onRetry={() => void feedback.refetch()} />
+      ) : (
+        <Skeleton h={220} aria-label="Loading" />
+      )}
+    </Stack>
+  )
+}
+
+function Items(props: { items: readonly Item[] }) {
+  if (props.items.length === 0) {
+    return (
+      <EmptyState title="Nobody has said anything yet">
+        Candidates are asked on the page that they see after handing in.
+      </EmptyState>
+    )
+  }
+  return props.items.map((item) => (
+    <Paper p="lg" key={`${item.givenAt} ${item.exerciseTitle} ${item.comment}`}>
+      <Group justify="space-between" gap="xs">
+        <Text fw={600} size="sm">
+          {item.exerciseTitle} {item.exerciseVersion}
+        </Text>
+        <Text size="sm" c="dimmed" component="div">
+          <RelativeInstant at={item.givenAt} />
+        </Text>
+      </Group>
+      <Group gap="lg" mt={6}>
+        <Mark label="Clear instructions" mark={item.clarity} />
+        <Mark label="Time enough" mark={item.time} />
+        <Mark label="Like real work" mark={item.realism} />
+      </Group>
+      {item.comment !== '' && (
+        <Text size="sm" mt="sm" className="plain-text">
+          {item.comment}
+        </Text>
+      )}
+    </Paper>
+  ))
+}
+
+function Mark(props: { label: string; mark: number | null }) {
+  return (
+    <Text size="sm" c="dimmed">
+      {props.label}: <b className="tabular">{props.mark === null ? 'not said' : `${props.mark} of 5`}</b>
+    </Text>
+  )
+}

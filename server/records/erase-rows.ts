@@ -1,0 +1,48 @@
+import { sql } from 'kysely'
+import type { Tx } from '../db/connect.ts'
+
+export interface Erased {
+  candidateId: string
+  invitationIds: readonly string[]
+  attemptIds: readonly string[]
+}
+
+/** Tables with rows of an attempt that nothing else refers to any more. */
+const attemptTables = [
+  'notes',
+  'feedback',
+  'late_writes',
+  'git_credentials',
+  'git_repositories',
+  'submissions',
+  'credits',
+  'revisions',
+] as const
+
+/** The database lets history go only in a transaction that says that it erases; the audit stays even so. */
+export async function eraseRows(tx: Tx, erased: Erased): Promise<void> {
+  const { candidateId } = erased
+  const attempts = sql`any(${[...erased.attemptIds]}::uuid[])`
+  const invitations = sql`any(${[...erased.invitationIds]}::uuid[])`
+  const run = (statement: ReturnType<typeof sql>) => statement.execute(tx)
+  await run(sql`set local fairtime.erasing = 'on'`)
+  // No save can come between looking who else has a content and deleting it: a save writes its revision first.
+  await run(sql`lock table revisions in share row exclusive mode`)
+  const { rows: contents } = await sql<{ sha256: string }>`
+    select distinct content.value as sha256
+    from revisions, jsonb_each_text(tree) as content where attempt_id = ${attempts}`.execute(tx)
+  await run(sql`delete from run_results where run_id in (select id from runs where attempt_id = ${attempts})`)
+  await run(sql`delete from reviews where submission_id in (select id from submissions where attempt_id = ${attempts})`)
+  await run(sql`delete from credit_acknowledgements
+    where credit_id in (select id from credits where attempt_id = ${attempts})`)
+  await run(sql`delete from runs where attempt_id = ${attempts}`)
+  await run(sql`delete from regrades
+    where submission_id in (select id from submissions where attempt_id = ${attempts})`)
+  for (const table of attemptTables)
+    await run(sql`delete from ${sql.table(table)} where attempt_id = ${attempts}`)
+  await run(sql`delete from attempts where id = ${attempts}`)
+  await run(sql`delete from invitations where id = ${invitations}`)
+  await run(sql`delete from candidates where id = ${candidateId}`)
+  await run(sql`delete from blobs where sha256 = any(${contents.map((row) => row.sha256)}::text[])
+    and not exists (select from revisions, jsonb_each_text(tree) as content where content.value = blobs.sha256)`)
+}

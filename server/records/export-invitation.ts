@@ -1,0 +1,50 @@
+import { findAttempt, type AttemptRow } from '../attempts/store.ts'
+import type { Deps } from '../deps.ts'
+import { getInvitationRow } from '../invitations/store.ts'
+import { readNotes, readFeedback } from '../runs/ending/store.ts'
+import { readHead } from '../workspaces/store.ts'
+import { writeZip } from '../workspaces/zip/write-zip.ts'
+import { readme } from './export-readme.ts'
+import { listAudit, listBlobs, listRuns, readAttemptRows, readPerson } from './store.ts'
+
+interface Export {
+  invitationId: string
+  now: Date
+}
+
+const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
+
+/** Everything stored about a candidate and one invitation, as files that a person and a program can read. */
+export async function exportInvitation(
+  deps: Deps,
+  { invitationId, now }: Export,
+): Promise<{ fileName: string; zipBase64: string }> {
+  const { db } = deps
+  const row = await getInvitationRow(db, invitationId)
+  const attempt = row.attempt_id === null ? null : await findAttempt(db, row.attempt_id)
+  const files = new Map<string, string>([
+    ['README.txt', readme(now)],
+    ['person.json', json(await readPerson(db, invitationId))],
+    ['record.json', json(await listAudit(db, { invitationId, attemptId: attempt?.id ?? null }))],
+  ])
+  if (attempt !== null) for (const [path, content] of await attemptFiles(deps, attempt)) files.set(path, content)
+  const zip = await writeZip(files, { folder: 'my-fairtime-data', at: now })
+  return { fileName: 'my-fairtime-data.zip', zipBase64: zip.toString('base64') }
+}
+
+async function attemptFiles({ db }: Deps, attempt: AttemptRow): Promise<[string, string][]> {
+  const rows = await readAttemptRows(db, attempt.id)
+  const head = await readHead(db, attempt)
+  const { notes, savedAt } = await readNotes(db, attempt.id)
+  const hashes = rows.revisions.flatMap((revision) => Object.values(revision.tree))
+  return [
+    ['attempt.json', json(rows.attempt)],
+    ['saves.json', json(rows.revisions)],
+    ['late-saves.json', json(rows.lateWrites)],
+    ['runs.json', json(await listRuns(db, attempt.id))],
+    ['notes.json', json({ ...notes, savedAt })],
+    ['feedback.json', json(await readFeedback(db, attempt.id))],
+    ...[...head.files].map(([path, content]): [string, string] => [`files/${path}`, content]),
+    ...(await listBlobs(db, hashes)).map((blob): [string, string] => [`contents/${blob.sha256}`, blob.content]),
+  ]
+}

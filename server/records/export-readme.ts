@@ -1,0 +1,16 @@
+/** What is in the archive, for the person whose data it is. */
+export const readme = (now: Date) => `This is everything that Fairtime stores about you and this invitation, as of ${now.toISOString()}.
+
+person.json      your name and mail address, the invitation and its appointment
+attempt.json     when you started and ended, extra time, time that was given back, what was handed in
+files/           your files as they stand
+saves.json       every saved state: when it came, from where, which files it held (path and SHA-256)
+contents/        the content of every file of every saved state, named by its SHA-256
+late-saves.json  what came after the end and was kept apart
+runs.json        every run that you started, with its output; of the grading only when it ran
+notes.json       your notes at the end
+feedback.json    what you said about the exercise
+record.json      what was done in your matter and when: starts, extra time, links
+
+Not in it: the hidden checks, because others still take this exercise, and what reviewers wrote. Ask the person who invited you for that.
+`

@@ -1,0 +1,14 @@
+import type { endingApi } from '#contracts/api/ending.ts'
+import type { Deps } from '../deps.ts'
+import type { Handlers } from '../http/call.ts'
+import { requireInvitation } from '../invitations/exchange-link.ts'
+import { exportInvitation } from './export-invitation.ts'
+
+export function recordRoutes(deps: Deps): Handlers<Pick<typeof endingApi, 'exportMyData'>> {
+  return {
+    async exportMyData({ params, who, receivedAt }) {
+      requireInvitation(who, params.invitationId)
+      return exportInvitation(deps, { invitationId: params.invitationId, now: receivedAt })
+    },
+  }
+}

@@ -1,0 +1,83 @@
+import type { Reader } from '../db/connect.ts'
+
+export async function readPerson(db: Reader, invitationId: string) {
+  return db
+    .selectFrom('invitations')
+    .innerJoin('candidates', 'candidates.id', 'invitations.candidate_id')
+    .innerJoin('positions', 'positions.id', 'invitations.position_id')
+    .select([
+      'candidates.name',
+      'candidates.email',
+      'candidates.created_at as known_since',
+      'positions.title as position',
+      'invitations.created_at as invited_at',
+      'invitations.expires_at',
+      'invitations.opened_at',
+      'invitations.revoked_at',
+      'invitations.appointment_at',
+      'invitations.appointment_zone',
+      'invitations.extra_time_factor',
+    ])
+    .where('invitations.id', '=', invitationId)
+    .executeTakeFirstOrThrow()
+}
+
+/** The sitting's own rows. Who of the staff did something is not the candidate's data and left out. */
+export async function readAttemptRows(db: Reader, attemptId: string) {
+  const attempt = await db
+    .selectFrom('attempts')
+    .select(['started_at', 'base_duration_ms', 'extra_time_factor', 'submitted_at', 'zone'])
+    .where('id', '=', attemptId)
+    .executeTakeFirstOrThrow()
+  const credits = await db
+    .selectFrom('credits')
+    .select(['amount_ms', 'reason', 'kind', 'created_at'])
+    .where('attempt_id', '=', attemptId)
+    .orderBy('created_at')
+    .execute()
+  const submission = await db
+    .selectFrom('submissions')
+    .select(['revision', 'submitted_at', 'submitted_by', 'tree_sha256', 'alias', 'answer_due_at'])
+    .where('attempt_id', '=', attemptId)
+    .executeTakeFirst()
+  const revisions = await db
+    .selectFrom('revisions')
+    .select(['revision', 'source', 'received_at', 'late_by_ms', 'changes', 'tree'])
+    .where('attempt_id', '=', attemptId)
+    .orderBy('revision')
+    .execute()
+  const lateWrites = await db
+    .selectFrom('late_writes')
+    .select(['received_at', 'late_by_ms', 'body'])
+    .where('attempt_id', '=', attemptId)
+    .orderBy('received_at')
+    .execute()
+  return { attempt: { ...attempt, credits, submission: submission ?? null }, revisions, lateWrites }
+}
+
+export async function listRuns(db: Reader, attemptId: string) {
+  const rows = await db
+    .selectFrom('runs')
+    .leftJoin('run_results', 'run_results.run_id', 'runs.id')
+    .select(['kind', 'state', 'revision', 'created_at', 'started_at', 'finished_at', 'result'])
+    .where('attempt_id', '=', attemptId)
+    .orderBy('created_at')
+    .execute()
+  // What hidden checks found would tell the next candidate what they look for.
+  return rows.map((row) => (row.kind === 'visible' ? row : { ...row, result: null }))
+}
+
+export async function listBlobs(db: Reader, hashes: readonly string[]) {
+  if (hashes.length === 0) return []
+  return db.selectFrom('blobs').selectAll().where('sha256', 'in', [...new Set(hashes)]).execute()
+}
+
+export async function listAudit(db: Reader, of: { invitationId: string; attemptId: string | null }) {
+  const subjects = [`invitation:${of.invitationId}`, ...(of.attemptId === null ? [] : [`attempt:${of.attemptId}`])]
+  return db
+    .selectFrom('audit')
+    .select(['at', 'action', 'detail'])
+    .where('subject', 'in', subjects)
+    .orderBy('id')
+    .execute()
+}

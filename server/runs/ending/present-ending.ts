@@ -1,0 +1,75 @@
+import type { ResultOf } from '#contracts/route.ts'
+import type { endingApi, SignedReceipt } from '#contracts/api/ending.ts'
+import { notesEnd } from '#contracts/clock.ts'
+import type { AttemptRow } from '../../attempts/store.ts'
+import type { Reader } from '../../db/connect.ts'
+import type { Deps } from '../../deps.ts'
+import { getInvitationRow } from '../../invitations/store.ts'
+import { readRevision, readStarter } from '../../workspaces/store.ts'
+import { getReceipt } from '../receipt.ts'
+import { frozenAtOf, getSubmission } from '../store.ts'
+import { deletionDate } from './deletion-date.ts'
+import { getReceiptKey } from './receipt-key.ts'
+import { receiptText } from './receipt-text.ts'
+import { readFeedback, readNotes } from './store.ts'
+
+/** Throws `not_found` before the attempt is submitted. */
+export async function getSignedReceipt(db: Reader, attempt: AttemptRow): Promise<SignedReceipt> {
+  const receipt = await getReceipt(db, attempt)
+  const key = await getReceiptKey(db)
+  const text = receiptText(receipt)
+  return {
+    ...receipt,
+    signed: { text, signatureBase64: key.sign(text), publicKeyPem: key.publicKeyPem },
+  }
+}
+
+/** What a candidate sees once the code is frozen. */
+export async function presentEnding(
+  deps: Deps,
+  attempt: AttemptRow,
+  now: Date,
+): Promise<ResultOf<typeof endingApi.getEnding>> {
+  const { db, config } = deps
+  const receipt = await getSignedReceipt(db, attempt)
+  const until = notesEnd(frozenAtOf(await getSubmission(db, attempt.id)))
+  const invitation = await getInvitationRow(db, attempt.invitation_id)
+  const { notes, savedAt } = await readNotes(db, attempt.id)
+  const facts = { submittedAt: attempt.submitted_at, expiresAt: invitation.expires_at }
+  return {
+    invitationId: invitation.id,
+    exerciseTitle: invitation.manifest.title,
+    positionTitle: invitation.position_title,
+    receipt,
+    notes,
+    notesSavedAt: savedAt?.toISOString() ?? null,
+    notesUntil: until.toISOString(),
+    notesRemainingMs: Math.max(0, until.getTime() - now.getTime()),
+    feedback: await readFeedback(db, attempt.id),
+    graded: invitation.graded_result !== null && invitation.graded_result.verdict !== 'platform_error',
+    deletedAt: deletionDate(facts, config.retentionDays).toISOString(),
+  }
+}
+
+const asFiles = (files: ReadonlyMap<string, string>) =>
+  [...files].map(([path, content]) => ({ path, content }))
+
+/** The review page's content as far as it comes from the candidate. */
+export async function presentPreview(
+  db: Reader,
+  attempt: AttemptRow,
+): Promise<ResultOf<typeof endingApi.getPreview>> {
+  const submission = await getSubmission(db, attempt.id)
+  const { manifest } = await getInvitationRow(db, attempt.invitation_id)
+  const { notes } = await readNotes(db, attempt.id)
+  return {
+    alias: submission.alias,
+    exerciseTitle: manifest.title,
+    files: asFiles(await readRevision(db, attempt, submission.revision)),
+    starterFiles: asFiles(await readStarter(db, attempt)),
+    notes,
+    criteria: manifest.criteria,
+    rubric: manifest.rubric,
+    checkCount: manifest.checks.length,
+  }
+}

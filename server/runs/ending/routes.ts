@@ -1,0 +1,48 @@
+import type { endingApi } from '#contracts/api/ending.ts'
+import { getOwnAttempt } from '../../attempts/store.ts'
+import type { Deps } from '../../deps.ts'
+import type { Handlers } from '../../http/call.ts'
+import { getSubmission } from '../store.ts'
+import { presentEnding, presentPreview } from './present-ending.ts'
+import { getReceiptKey } from './receipt-key.ts'
+import { saveNotes } from './save-notes.ts'
+import { keepFeedback, listFeedback } from './store.ts'
+
+type Ending = Omit<typeof endingApi, 'exportMyData'>
+
+export function endingRoutes(deps: Deps): Handlers<Ending> {
+  return {
+    async getEnding({ params, who, receivedAt }) {
+      return presentEnding(deps, await getOwnAttempt(deps.db, who, params.attemptId), receivedAt)
+    },
+    async saveNotes({ params, body, who, receivedAt }) {
+      await getOwnAttempt(deps.db, who, params.attemptId)
+      return saveNotes(deps, { attemptId: params.attemptId, notes: body, now: receivedAt })
+    },
+    async giveFeedback({ params, body, who, receivedAt }) {
+      await getOwnAttempt(deps.db, who, params.attemptId)
+      // Before the end there is nothing to judge yet: this throws `not_found`.
+      const { attempt_id: attemptId } = await getSubmission(deps.db, params.attemptId)
+      await keepFeedback(deps.db, { attemptId, feedback: body, now: receivedAt })
+      return body
+    },
+    async listFeedback() {
+      const rows = await listFeedback(deps.db)
+      return {
+        feedback: rows.map(({ feedback, given_at, manifest }) => ({
+          ...feedback,
+          exerciseTitle: manifest.title,
+          exerciseVersion: manifest.version,
+          givenAt: given_at.toISOString(),
+        })),
+      }
+    },
+    async getPreview({ params, who }) {
+      return presentPreview(deps.db, await getOwnAttempt(deps.db, who, params.attemptId))
+    },
+    async getReceiptKey() {
+      const { publicKeyPem } = await getReceiptKey(deps.db)
+      return { algorithm: 'Ed25519', publicKeyPem }
+    },
+  }
+}

@@ -1,0 +1,71 @@
+import { feedbackSchema, notesSchema, type Feedback, type Notes } from '#contracts/api/ending.ts'
+import type { Reader, Tx } from '../../db/connect.ts'
+
+export interface KeptNotes {
+  notes: Notes
+  savedAt: Date | null
+}
+
+/** The newest notes of an attempt; empty ones where nothing was written. */
+export async function readNotes(db: Reader, attemptId: string): Promise<KeptNotes> {
+  const row = await db
+    .selectFrom('notes')
+    .select(['notes', 'received_at'])
+    .where('attempt_id', '=', attemptId)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (row === undefined) return { notes: notesSchema.parse({}), savedAt: null }
+  return { notes: row.notes, savedAt: row.received_at }
+}
+
+/** Adds a state of the notes. The caller holds the lock of the attempt. */
+export async function insertNotes(
+  tx: Tx,
+  written: { attemptId: string; notes: Notes; receivedAt: Date },
+): Promise<void> {
+  await tx
+    .insertInto('notes')
+    .values(({ selectFrom, fn, lit }) => ({
+      attempt_id: written.attemptId,
+      seq: selectFrom('notes')
+        .select((inner) => inner(fn.coalesce(fn.max('seq'), lit(0)), '+', lit(1)).as('next'))
+        .where('attempt_id', '=', written.attemptId),
+      notes: JSON.stringify(written.notes),
+      received_at: written.receivedAt,
+    }))
+    .execute()
+}
+
+export async function readFeedback(db: Reader, attemptId: string): Promise<Feedback | null> {
+  const row = await db
+    .selectFrom('feedback')
+    .select('feedback')
+    .where('attempt_id', '=', attemptId)
+    .executeTakeFirst()
+  return row === undefined ? null : feedbackSchema.parse(row.feedback)
+}
+
+export async function keepFeedback(
+  db: Reader,
+  given: { attemptId: string; feedback: Feedback; now: Date },
+): Promise<void> {
+  const content = { feedback: JSON.stringify(given.feedback), given_at: given.now }
+  await db
+    .insertInto('feedback')
+    .values({ attempt_id: given.attemptId, ...content })
+    .onConflict((conflict) => conflict.column('attempt_id').doUpdateSet(content))
+    .execute()
+}
+
+export async function listFeedback(db: Reader) {
+  return db
+    .selectFrom('feedback')
+    .innerJoin('attempts', 'attempts.id', 'feedback.attempt_id')
+    .innerJoin('invitations', 'invitations.id', 'attempts.invitation_id')
+    .innerJoin('exercise_versions', 'exercise_versions.id', 'invitations.exercise_version_id')
+    .select(['feedback', 'given_at', 'manifest'])
+    .orderBy('given_at', 'desc')
+    .limit(500)
+    .execute()
+}

@@ -1,0 +1,114 @@
+import { sql } from 'kysely'
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { eraseDueCandidates } from '../../../server/records/erase-candidates.ts'
+import { readZip } from '../../../server/workspaces/zip/read-zip.ts'
+import { startTestServer, type TestServer } from '../../support/test-server.ts'
+
+let server: TestServer
+beforeAll(async () => {
+  server = await startTestServer()
+})
+afterAll(() => server.stop())
+
+const dayMs = 24 * 3_600_000
+
+async function sitThrough(secret: string) {
+  const sitting = await server.sitting()
+  const params = { attemptId: sitting.attemptId }
+  const change = { kind: 'write' as const, path: 'secret.txt', content: secret }
+  const save = { clientId: randomUUID(), seq: 1, changes: [change] }
+  await sitting.visitor.must('saveWorkspace', { params, body: save })
+  await sitting.visitor.must('createRun', { params })
+  await sitting.visitor.must('submitAttempt', { params })
+  await sitting.visitor.must('saveNotes', { params, body: { tradeOffs: `notes ${secret}` } })
+  await sitting.visitor.must('giveFeedback', { params, body: { comment: `feedback ${secret}` } })
+  return { ...sitting, params }
+}
+
+/** Every row of every table of ours that says the text, as `table: count`. */
+async function whereItStands(text: string): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select table_name as name from information_schema.tables
+    where table_schema = 'public' and table_type = 'BASE TABLE'`.execute(server.deps.db)
+  const found: string[] = []
+  for (const { name } of rows) {
+    const { rows: counted } = await sql<{ count: number }>`
+      select count(*) as count from ${sql.table(name)} as row where to_jsonb(row)::text like ${`%${text}%`}`.execute(
+      server.deps.db,
+    )
+    if ((counted[0]?.count ?? 0) > 0) found.push(`${name}: ${counted[0]?.count}`)
+  }
+  return found
+}
+
+describe('the export', () => {
+  it('holds the files, every saved state, runs, notes and the record, and nothing of hidden checks or staff', async () => {
+    const secret = randomUUID()
+    const { visitor, invitationId } = await sitThrough(secret)
+    const { zipBase64 } = await visitor.must('exportMyData', { params: { invitationId } })
+    const { files } = await readZip(Buffer.from(zipBase64, 'base64'))
+    expect(files.get('files/secret.txt')).toBe(secret)
+    expect([...files].filter(([path]) => path.startsWith('contents/')).map(([, text]) => text)).toContain(secret)
+    expect(files.get('notes.json')).toContain(`notes ${secret}`)
+    expect(files.get('feedback.json')).toContain(`feedback ${secret}`)
+    expect(JSON.parse(files.get('saves.json')!)).toHaveLength(1)
+    expect(JSON.parse(files.get('runs.json')!)).toMatchObject([{ kind: 'visible' }, { kind: 'graded', result: null }])
+    expect(files.get('record.json')).toContain('attempt-submitted')
+    expect(files.get('person.json')).toContain('@')
+    expect([...files.values()].join('')).not.toContain('staff:')
+  })
+
+  it('is there before the start, too', async () => {
+    const { visitor, invitationId } = await server.candidate()
+    const { zipBase64 } = await visitor.must('exportMyData', { params: { invitationId } })
+    const { files } = await readZip(Buffer.from(zipBase64, 'base64'))
+    expect([...files.keys()].sort()).toEqual(['README.txt', 'person.json', 'record.json'])
+  })
+})
+
+describe('deletion', () => {
+  it('takes everything about the candidate on the promised day, not before, and leaves others and the record', async () => {
+    const secret = randomUUID()
+    const { visitor, attemptId, invitationId, params } = await sitThrough(secret)
+    const { name, email } = await server.deps.db
+      .selectFrom('candidates')
+      .innerJoin('invitations', 'invitations.candidate_id', 'candidates.id')
+      .select(['name', 'email'])
+      .where('invitations.id', '=', invitationId)
+      .executeTakeFirstOrThrow()
+    const { deletedAt } = await visitor.must('getEnding', { params })
+    const now = await server.deps.clock.now()
+    const waitMs = new Date(deletedAt).getTime() - now.getTime()
+    expect(waitMs).toBeGreaterThan(179 * dayMs)
+
+    server.clock.advance(waitMs - 1)
+    await eraseDueCandidates(server.deps)
+    expect(await whereItStands(secret)).not.toEqual([])
+
+    const young = await sitThrough(`other ${secret.slice(0, 8)}`)
+    server.clock.advance(1)
+    await eraseDueCandidates(server.deps)
+    expect(await whereItStands(secret)).toEqual([])
+    expect(await whereItStands(email)).toEqual([])
+    expect(name).not.toBe('')
+    expect(await whereItStands(attemptId)).toEqual([expect.stringMatching(/^audit: /)])
+    expect((await young.visitor.must('getEnding', { params: young.params })).receipt.files.length).toBeGreaterThan(0)
+  })
+
+  it('never takes somebody who sits, nor history without saying that it erases', async () => {
+    const { attemptId, visitor } = await sitThrough(randomUUID())
+    await expect(
+      server.deps.db.deleteFrom('revisions').where('attempt_id', '=', attemptId).execute(),
+    ).rejects.toThrow('append-only')
+    const sitting = await server.sitting()
+    await server.deps.db
+      .updateTable('invitations')
+      .set({ expires_at: new Date(0) })
+      .where('id', '=', sitting.invitationId)
+      .execute()
+    await eraseDueCandidates(server.deps)
+    expect((await sitting.visitor.call('getAttempt', { params: { attemptId: sitting.attemptId } })).status).toBe(200)
+    expect((await visitor.call('getEnding', { params: { attemptId } })).status).toBe(200)
+  })
+})
