@@ -1,4 +1,14 @@
-const rooms = ['people', 'exercises', 'invitations', 'attempts', 'workspaces', 'runs', 'reviews', 'records', 'demo']
+const rooms = [
+  'people',
+  'exercises',
+  'invitations',
+  'attempts',
+  'workspaces',
+  'runs',
+  'reviews',
+  'records',
+  'demo',
+]
 
 /** The rooms of the server stand in the order of the flow; each may import only from those before it. */
 const flow = rooms.slice(0, -1).map((room, index) => ({

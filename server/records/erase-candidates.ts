@@ -31,7 +31,7 @@ async function listDue(deps: Deps, now: Date): Promise<string[]> {
     .innerJoin('invitations', 'invitations.candidate_id', 'candidates.id')
     .leftJoin('attempts', 'attempts.invitation_id', 'invitations.id')
     .select(['candidates.id', 'expires_at', 'attempts.id as attempt_id', 'submitted_at'])
-    .where('candidates.created_at', '<', deletionFloor(now, deps.config.retentionDays))
+    .where('candidates.created_at', '<=', deletionFloor(now, deps.config.retentionDays))
     .execute()
   const isDue = (row: (typeof rows)[number]) => {
     // Somebody who sits is never erased, however long ago they were invited.

@@ -32,7 +32,9 @@ export async function eraseRows(tx: Tx, erased: Erased): Promise<void> {
     select distinct content.value as sha256
     from revisions, jsonb_each_text(tree) as content where attempt_id = ${attempts}`.execute(tx)
   await run(sql`delete from run_results where run_id in (select id from runs where attempt_id = ${attempts})`)
-  await run(sql`delete from reviews where submission_id in (select id from submissions where attempt_id = ${attempts})`)
+  await run(
+    sql`delete from reviews where submission_id in (select id from submissions where attempt_id = ${attempts})`,
+  )
   await run(sql`delete from credit_acknowledgements
     where credit_id in (select id from credits where attempt_id = ${attempts})`)
   await run(sql`delete from runs where attempt_id = ${attempts}`)

@@ -27,7 +27,8 @@ export async function exportInvitation(
     ['person.json', json(await readPerson(db, invitationId))],
     ['record.json', json(await listAudit(db, { invitationId, attemptId: attempt?.id ?? null }))],
   ])
-  if (attempt !== null) for (const [path, content] of await attemptFiles(deps, attempt)) files.set(path, content)
+  if (attempt !== null)
+    for (const [path, content] of await attemptFiles(deps, attempt)) files.set(path, content)
   const zip = await writeZip(files, { folder: 'my-fairtime-data', at: now })
   return { fileName: 'my-fairtime-data.zip', zipBase64: zip.toString('base64') }
 }
@@ -45,6 +46,9 @@ async function attemptFiles({ db }: Deps, attempt: AttemptRow): Promise<[string,
     ['notes.json', json({ ...notes, savedAt })],
     ['feedback.json', json(await readFeedback(db, attempt.id))],
     ...[...head.files].map(([path, content]): [string, string] => [`files/${path}`, content]),
-    ...(await listBlobs(db, hashes)).map((blob): [string, string] => [`contents/${blob.sha256}`, blob.content]),
+    ...(await listBlobs(db, hashes)).map((blob): [string, string] => [
+      `contents/${blob.sha256}`,
+      blob.content,
+    ]),
   ]
 }

@@ -1,5 +1,7 @@
 /** What is in the archive, for the person whose data it is. */
-export const readme = (now: Date) => `This is everything that Fairtime stores about you and this invitation, as of ${now.toISOString()}.
+export const readme = (
+  now: Date,
+) => `This is everything that Fairtime stores about you and this invitation, as of ${now.toISOString()}.
 
 person.json      your name and mail address, the invitation and its appointment
 attempt.json     when you started and ended, extra time, time that was given back, what was handed in

@@ -69,11 +69,18 @@ export async function listRuns(db: Reader, attemptId: string) {
 
 export async function listBlobs(db: Reader, hashes: readonly string[]) {
   if (hashes.length === 0) return []
-  return db.selectFrom('blobs').selectAll().where('sha256', 'in', [...new Set(hashes)]).execute()
+  return db
+    .selectFrom('blobs')
+    .selectAll()
+    .where('sha256', 'in', [...new Set(hashes)])
+    .execute()
 }
 
 export async function listAudit(db: Reader, of: { invitationId: string; attemptId: string | null }) {
-  const subjects = [`invitation:${of.invitationId}`, ...(of.attemptId === null ? [] : [`attempt:${of.attemptId}`])]
+  const subjects = [
+    `invitation:${of.invitationId}`,
+    ...(of.attemptId === null ? [] : [`attempt:${of.attemptId}`]),
+  ]
   return db
     .selectFrom('audit')
     .select(['at', 'action', 'detail'])

@@ -43,14 +43,20 @@ describe('31c: the server is down across the deadline', () => {
       afterMs: 11 * minuteMs,
       async meanwhile() {
         await type('// while nobody answered\n')
-        await page.getByText(/offline/i).first().waitFor()
+        await page
+          .getByText(/offline/i)
+          .first()
+          .waitFor()
       },
     })
     await waitUntilSaved(page)
     const { clock } = await visitor.must('getAttempt', { params: { attemptId } })
     expect(clock.state).toBe('running')
     expect(clock.remainingMs).toBeGreaterThanOrEqual(5 * minuteMs)
-    await page.getByText(/given back|added/i).first().waitFor()
+    await page
+      .getByText(/given back|added/i)
+      .first()
+      .waitFor()
     await type('// after\n')
     await waitUntilSaved(page)
 
@@ -62,6 +68,8 @@ describe('31c: the server is down across the deadline', () => {
     const main = files.map(({ content }) => content).join('\n')
     for (const words of ['// before', '// while nobody answered', '// after']) expect(main).toContain(words)
     // The page said what the browser says of a server that does not answer; nothing else may be wrong.
-    expect(browser.complaints.filter((line) => !/ERR_CONNECTION_REFUSED|WebSocket|502|503/.test(line))).toEqual([])
+    expect(
+      browser.complaints.filter((line) => !/ERR_CONNECTION_REFUSED|WebSocket|502|503/.test(line)),
+    ).toEqual([])
   })
 })

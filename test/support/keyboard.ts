@@ -7,13 +7,14 @@ export function focused(page: Page): Promise<string> {
     if (element === null || element === document.body) return ''
     const role = element.getAttribute('role') ?? element.tagName.toLowerCase()
     const labelledBy = element.getAttribute('aria-labelledby')?.split(' ')[0]
-    const label =
-      element.getAttribute('aria-label') ??
-      (labelledBy === undefined ? null : (document.getElementById(labelledBy)?.textContent ?? null)) ??
-      (element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement
-        ? (element.labels?.[0]?.textContent ?? null)
-        : null) ??
-      element.textContent
+    const isField = element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement
+    const names = [
+      element.getAttribute('aria-label'),
+      labelledBy === undefined ? null : document.getElementById(labelledBy)?.textContent,
+      isField ? element.labels?.[0]?.textContent : null,
+      element.textContent,
+    ]
+    const label = names.find((name) => typeof name === 'string' && name !== '')
     return `${role} ${label?.trim() ?? ''}`
   })
 }

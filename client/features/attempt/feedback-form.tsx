@@ -69,7 +69,12 @@ export function FeedbackForm(props: { attemptId: string; given: Feedback | null 
         />
         {give.isError && <ErrorPanel error={give.error} />}
         <Group gap="md">
-          <Button variant="default" disabled={isEmpty || isGiven} loading={give.isPending} onClick={() => give.mutate()}>
+          <Button
+            variant="default"
+            disabled={isEmpty || isGiven}
+            loading={give.isPending}
+            onClick={() => give.mutate()}
+          >
             {props.given === null ? 'Send' : 'Send again'}
           </Button>
           <Text size="sm" c="dimmed" role="status">

@@ -3,8 +3,9 @@ import type { Notes } from '#contracts/api/ending.ts'
 import { formatCountdown } from '../../lib/clock/times.ts'
 import { useCountdown } from '../../lib/clock/use-countdown.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
+import type { NotesStatus } from './notes-saver.ts'
 import type { EndingView } from './use-ending.ts'
-import { useNotes, type NotesStatus } from './use-notes.ts'
+import { useNotes } from './use-notes.ts'
 
 const questions: readonly { key: keyof Notes; label: string; hint: string }[] = [
   {
@@ -28,7 +29,7 @@ const questions: readonly { key: keyof Notes; label: string; hint: string }[] = 
 export function NotesSection(props: { attemptId: string; first: EndingView }) {
   const remainingMs = useCountdown(props.first.notesRemainingMs)
   const isOpen = remainingMs > 0
-  const { notes, status, change } = useNotes(props.attemptId, props.first, isOpen)
+  const { notes, status, saver } = useNotes(props.attemptId, props.first, isOpen)
   const isEmpty = Object.values(notes).every((text) => text.trim() === '')
   if (!isOpen && isEmpty) return null
   return (
@@ -64,7 +65,7 @@ export function NotesSection(props: { attemptId: string; first: EndingView }) {
             maxLength={5_000}
             readOnly={!isOpen}
             value={notes[key]}
-            onChange={(event) => change(key, event.currentTarget.value)}
+            onChange={(event) => saver.change(key, event.currentTarget.value)}
           />
         ))}
         {status.kind === 'failed' ? (

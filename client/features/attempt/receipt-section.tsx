@@ -45,8 +45,8 @@ export function ReceiptSection(props: { receipt: SignedReceipt }) {
             <Accordion.Panel>
               <Stack gap="sm">
                 <Text size="sm">
-                  The text of the receipt is signed with this installation’s Ed25519 key. The download holds the
-                  text, the signature, the public key and the commands that check them.
+                  The text of the receipt is signed with this installation’s Ed25519 key. The download holds
+                  the text, the signature, the public key and the commands that check them.
                 </Text>
                 <Fact label="Signature">
                   <Code className="hash">{signed.signatureBase64}</Code>

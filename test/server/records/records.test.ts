@@ -49,11 +49,16 @@ describe('the export', () => {
     const { zipBase64 } = await visitor.must('exportMyData', { params: { invitationId } })
     const { files } = await readZip(Buffer.from(zipBase64, 'base64'))
     expect(files.get('files/secret.txt')).toBe(secret)
-    expect([...files].filter(([path]) => path.startsWith('contents/')).map(([, text]) => text)).toContain(secret)
+    expect([...files].filter(([path]) => path.startsWith('contents/')).map(([, text]) => text)).toContain(
+      secret,
+    )
     expect(files.get('notes.json')).toContain(`notes ${secret}`)
     expect(files.get('feedback.json')).toContain(`feedback ${secret}`)
     expect(JSON.parse(files.get('saves.json')!)).toHaveLength(1)
-    expect(JSON.parse(files.get('runs.json')!)).toMatchObject([{ kind: 'visible' }, { kind: 'graded', result: null }])
+    expect(JSON.parse(files.get('runs.json')!)).toMatchObject([
+      { kind: 'visible' },
+      { kind: 'graded', result: null },
+    ])
     expect(files.get('record.json')).toContain('attempt-submitted')
     expect(files.get('person.json')).toContain('@')
     expect([...files.values()].join('')).not.toContain('staff:')
@@ -93,7 +98,9 @@ describe('deletion', () => {
     expect(await whereItStands(email)).toEqual([])
     expect(name).not.toBe('')
     expect(await whereItStands(attemptId)).toEqual([expect.stringMatching(/^audit: /)])
-    expect((await young.visitor.must('getEnding', { params: young.params })).receipt.files.length).toBeGreaterThan(0)
+    expect(
+      (await young.visitor.must('getEnding', { params: young.params })).receipt.files.length,
+    ).toBeGreaterThan(0)
   })
 
   it('never takes somebody who sits, nor history without saying that it erases', async () => {
@@ -108,7 +115,9 @@ describe('deletion', () => {
       .where('id', '=', sitting.invitationId)
       .execute()
     await eraseDueCandidates(server.deps)
-    expect((await sitting.visitor.call('getAttempt', { params: { attemptId: sitting.attemptId } })).status).toBe(200)
+    expect(
+      (await sitting.visitor.call('getAttempt', { params: { attemptId: sitting.attemptId } })).status,
+    ).toBe(200)
     expect((await visitor.call('getEnding', { params: { attemptId } })).status).toBe(200)
   })
 })

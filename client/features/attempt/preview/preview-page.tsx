@@ -21,7 +21,11 @@ export function PreviewPage() {
 
 function Opened(props: { attemptId: string; preview: PreviewView }) {
   const { attemptId, preview } = props
-  const models = useSubmittedModels({ id: attemptId, files: preview.files, starterFiles: preview.starterFiles })
+  const models = useSubmittedModels({
+    id: attemptId,
+    files: preview.files,
+    starterFiles: preview.starterFiles,
+  })
   if (models === null) return <LoadingPage />
   return <PreviewScreen attemptId={attemptId} preview={preview} models={models} />
 }

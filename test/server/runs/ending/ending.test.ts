@@ -32,7 +32,8 @@ describe('the receipt', () => {
     expect(proves(receipt.signed.text.replace(receipt.treeSha256, '0'.repeat(64)))).toBe(false)
     expect(receipt.signed.text).toContain(receipt.treeSha256)
     expect(receipt.signed.text).toContain(receipt.submittedAt)
-    for (const file of receipt.files) expect(receipt.signed.text).toContain(`${file.sha256} ${file.bytes} bytes ${file.path}`)
+    for (const file of receipt.files)
+      expect(receipt.signed.text).toContain(`${file.sha256} ${file.bytes} bytes ${file.path}`)
   })
 
   it('is signed by the same key by every server and after a restart', async () => {
@@ -46,7 +47,9 @@ describe('the receipt', () => {
     const { visitor, attemptId } = await server.sitting()
     expect((await visitor.call('getEnding', { params: { attemptId } })).status).toBe(404)
     expect((await visitor.call('getPreview', { params: { attemptId } })).status).toBe(404)
-    expect((await visitor.call('giveFeedback', { params: { attemptId }, body: { clarity: 1 } })).status).toBe(404)
+    expect((await visitor.call('giveFeedback', { params: { attemptId }, body: { clarity: 1 } })).status).toBe(
+      404,
+    )
     expect((await visitor.call('saveNotes', { params: { attemptId }, body: {} })).status).toBe(404)
   })
 })
