@@ -1,7 +1,7 @@
 import type { attemptsApi } from '#contracts/api/attempts.ts'
 import { attemptState } from '#contracts/clock.ts'
 import type { Deps } from '../deps.ts'
-import { findPosition, getVersion } from '../exercises/store.ts'
+import { getDetails } from '../exercises/store.ts'
 import type { Handlers } from '../http/call.ts'
 import { requireInvitation } from '../invitations/exchange-link.ts'
 import { startAttempt } from './start-attempt.ts'
@@ -20,9 +20,8 @@ export function attemptRoutes(deps: Deps): Handlers<typeof attemptsApi> {
     },
     async getAttempt({ params, who, receivedAt }) {
       const attempt = await getOwnAttempt(deps.db, who, params.attemptId)
-      const version = await getVersion(deps.db, attempt.exercise_version_id)
-      const position = await findPosition(deps.db, attempt.position_id)
-      const { manifest } = version
+      const ids = { versionId: attempt.exercise_version_id, positionId: attempt.position_id }
+      const { manifest, instructions, position_title: positionTitle } = await getDetails(deps.db, ids)
       return {
         id: attempt.id,
         invitationId: attempt.invitation_id,
@@ -31,12 +30,12 @@ export function attemptRoutes(deps: Deps): Handlers<typeof attemptsApi> {
         exercise: {
           title: manifest.title,
           language: manifest.language,
-          instructions: version.instructions,
+          instructions,
           entryFile: manifest.entryFile,
           constraints: manifest.constraints,
           criteria: manifest.criteria,
         },
-        positionTitle: position?.title ?? '',
+        positionTitle,
       }
     },
     async getClock({ params, who, receivedAt }) {

@@ -1,9 +1,10 @@
 import { recordAudit } from '../db/audit.ts'
+import type { Tx } from '../db/connect.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../http/app-error.ts'
 import { startPermission } from '../invitations/invitation-state.ts'
-import { factsOf, getInvitationRow } from '../invitations/store.ts'
+import { lockForStart } from '../invitations/store.ts'
 
 interface Start {
   invitationId: string
@@ -17,18 +18,19 @@ interface Start {
 /** Starts the clock. A double click, a second tab or a repeated request answers the one attempt there is. */
 export async function startAttempt(deps: Deps, start: Start): Promise<{ attemptId: string }> {
   return inTransaction(deps.db, async (tx, afterCommit) => {
-    await tx.selectFrom('invitations').select('id').where('id', '=', start.invitationId).forUpdate().execute()
-    const row = await getInvitationRow(tx, start.invitationId)
-    if (row.attempt_id !== null) return { attemptId: row.attempt_id }
-    const permission = startPermission(factsOf(row), start.now)
+    const row = await lockForStart(tx, start.invitationId)
+    const started = await findStarted(tx, start.invitationId)
+    if (started !== null) return { attemptId: started }
+    const facts = { startedAt: null, revokedAt: row.revoked_at, expiresAt: row.expires_at }
+    const permission = startPermission({ ...facts, appointmentAt: row.appointment_at }, start.now)
     if (permission === 'appointment' && !start.startEarly) throw new AppError('too_early')
     if (permission === 'expired' || permission === 'revoked') throw new AppError('invitation_closed')
     const attempt = await tx
       .insertInto('attempts')
       .values({
-        invitation_id: row.id,
+        invitation_id: start.invitationId,
         started_at: start.now,
-        base_duration_ms: row.manifest.durationMinutes * 60_000,
+        base_duration_ms: row.duration_minutes * 60_000,
         extra_time_factor: row.extra_time_factor,
         zone: knownZone(start.zone),
       })
@@ -36,14 +38,23 @@ export async function startAttempt(deps: Deps, start: Start): Promise<{ attemptI
       .executeTakeFirstOrThrow()
     await recordAudit(tx, {
       at: start.now,
-      actor: `candidate:${row.id}`,
+      actor: `candidate:${start.invitationId}`,
       action: 'attempt-started',
       subject: `attempt:${attempt.id}`,
       detail: { early: permission === 'appointment' },
     })
-    afterCommit(() => deps.announce('board-changed', { invitationId: row.id }))
+    afterCommit(() => deps.announce('board-changed', { invitationId: start.invitationId }))
     return { attemptId: attempt.id }
   })
+}
+
+async function findStarted(tx: Tx, invitationId: string): Promise<string | null> {
+  const row = await tx
+    .selectFrom('attempts')
+    .select('id')
+    .where('invitation_id', '=', invitationId)
+    .executeTakeFirst()
+  return row?.id ?? null
 }
 
 function knownZone(zone: string | null): string | null {

@@ -41,7 +41,7 @@ function afterSubmission(facts: InvitationFacts, submittedAt: Date): StateSince 
 
 /** Whether the start button works. An appointment does not lock it: a candidate may start early. */
 export function startPermission(
-  facts: InvitationFacts,
+  facts: Pick<InvitationFacts, 'startedAt' | 'revokedAt' | 'expiresAt' | 'appointmentAt'>,
   now: Date,
 ): 'ready' | 'appointment' | 'expired' | 'revoked' | 'started' {
   if (facts.startedAt !== null) return 'started'

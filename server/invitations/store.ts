@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Reader } from '../db/connect.ts'
+import type { Reader, Tx } from '../db/connect.ts'
 import { AppError } from '../http/app-error.ts'
 import type { InvitationFacts } from './invitation-state.ts'
 
@@ -81,6 +81,23 @@ export async function listInvitationRows(db: Reader) {
 /** Throws `not_found`. */
 export async function getInvitationRow(db: Reader, id: string): Promise<InvitationRow> {
   const row = await invitationsWithFacts(db).where('invitations.id', '=', id).executeTakeFirst()
+  if (row === undefined) throw new AppError('not_found')
+  return row
+}
+
+/**
+ * What a start must know of an invitation, under its lock. It says nothing of an attempt: the answer may be older than the lock,
+ * and the attempt's own table takes only one. Throws `not_found`.
+ */
+export async function lockForStart(tx: Tx, id: string) {
+  const row = await tx
+    .selectFrom('invitations')
+    .innerJoin('exercise_versions', 'exercise_versions.id', 'invitations.exercise_version_id')
+    .select(['expires_at', 'revoked_at', 'appointment_at', 'extra_time_factor'])
+    .select(sql<number>`(manifest ->> 'durationMinutes')::int`.as('duration_minutes'))
+    .where('invitations.id', '=', id)
+    .forUpdate('invitations')
+    .executeTakeFirst()
   if (row === undefined) throw new AppError('not_found')
   return row
 }

@@ -2,7 +2,7 @@ import type { workspacesApi } from '#contracts/api/workspaces.ts'
 import { getOwnAttempt } from '../attempts/store.ts'
 import type { Deps } from '../deps.ts'
 import type { Handlers } from '../http/call.ts'
-import { getVersion } from '../exercises/store.ts'
+import { getManifest } from '../exercises/store.ts'
 import { createCredential } from './git/create-credential.ts'
 import { saveWorkspace } from './save-workspace.ts'
 import { acknowledgedSeqs, readHead } from './store.ts'
@@ -18,7 +18,7 @@ export function workspaceRoutes(deps: Deps): Handlers<typeof workspacesApi> {
         revision: head.revision,
         savedAt: head.savedAt.toISOString(),
         files: [...head.files].map(([path, content]) => ({ path, content })),
-        acknowledgedSeq: await acknowledgedSeqs(deps.db, attempt.id),
+        acknowledgedSeq: head.revision === 0 ? {} : await acknowledgedSeqs(deps.db, attempt.id),
       }
     },
     async saveWorkspace({ params, body, who, receivedAt }) {
@@ -27,10 +27,10 @@ export function workspaceRoutes(deps: Deps): Handlers<typeof workspacesApi> {
     },
     async downloadZip({ params, who }) {
       const attempt = await getOwnAttempt(deps.db, who, params.attemptId)
-      const { exercise_id } = await getVersion(deps.db, attempt.exercise_version_id)
+      const { id: folder } = await getManifest(deps.db, attempt.exercise_version_id)
       const head = await readHead(deps.db, attempt)
-      const zip = await writeZip(head.files, { folder: exercise_id, at: head.savedAt })
-      return { fileName: `${exercise_id}.zip`, revision: head.revision, zipBase64: zip.toString('base64') }
+      const zip = await writeZip(head.files, { folder, at: head.savedAt })
+      return { fileName: `${folder}.zip`, revision: head.revision, zipBase64: zip.toString('base64') }
     },
     async previewZip({ params, body, who }) {
       return previewZip(deps, await getOwnAttempt(deps.db, who, params.attemptId), body.zipBase64)

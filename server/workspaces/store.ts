@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { WorkspaceFile } from '#contracts/workspace.ts'
 import type { Reader } from '../db/connect.ts'
 import type { ChangeRecord, SaveSource, Tree } from '../db/tables.ts'
-import { getVersion } from '../exercises/store.ts'
+import { getStarter } from '../exercises/store.ts'
 import type { AttemptRow } from '../attempts/store.ts'
 import { treeOf } from './tree.ts'
 
@@ -30,8 +30,7 @@ async function readTree(db: Reader, tree: Tree): Promise<Map<string, string>> {
 }
 
 export async function readStarter(db: Reader, attempt: AttemptRow): Promise<Map<string, string>> {
-  const version = await getVersion(db, attempt.exercise_version_id)
-  return asMap(version.starter)
+  return asMap(await getStarter(db, attempt.exercise_version_id))
 }
 
 export async function readHead(db: Reader, attempt: AttemptRow): Promise<Head> {

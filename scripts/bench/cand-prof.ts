@@ -1,0 +1,52 @@
+import { writeFileSync } from 'node:fs'
+import { availableParallelism, loadavg } from 'node:os'
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { openPlace } from '../setup/place.ts'
+import { runScript } from '../setup/run-script.ts'
+import { say } from '../setup/say.ts'
+import { openSecrets } from '../setup/secrets.ts'
+import { startServices } from '../setup/services.ts'
+import { figuresOfCrowd } from './crowd/crowd-figures.ts'
+import { measureEnding } from './crowd/ending.ts'
+import { openServer } from './crowd/open-server.ts'
+import { measureStarting } from './crowd/starting.ts'
+import { measureTyping } from './crowd/typing.ts'
+import { printFigures } from './figures.ts'
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    from: { type: 'string', default: process.cwd() },
+  },
+})
+
+const crowd = process.env['ONLY_STARTS'] ? { people: 10, seconds: 3, starts: 500, ends: 5 } : values.quick
+  ? { people: 400, seconds: 15, starts: 100, ends: 100 }
+  : { people: 2_000, seconds: 60, starts: 500, ends: 500 }
+
+await runScript(async ({ onEnd }) => {
+  const place = openPlace('test')
+  const services = await startServices(place, {
+    secrets: openSecrets(place),
+    isDurable: true,
+    alsoNeeds: [],
+  })
+  onEnd(services.stop)
+  const server = await openServer(services)
+  onEnd(server.stop)
+  say(`starting: ${crowd.starts} press start in one second`)
+  const starting = await measureStarting(server, crowd.starts)
+  say(`typing: ${crowd.people} pages open, a fifth of them typing for ${crowd.seconds} s`)
+  const typing = await measureTyping(server, crowd)
+  say(`ending: the time of ${crowd.ends} is over in the same moment`)
+  const ending = await measureEnding(server, crowd.ends)
+  const figures = figuresOfCrowd({ typing, starting, ending })
+  printFigures(figures)
+  const host = { cores: availableParallelism(), loadAverage: loadavg(), node: process.version }
+  const report = { takenAt: new Date().toISOString(), host, crowd, figures, starting, typing, ending }
+  if (values.json !== undefined)
+    writeFileSync(resolve(values.from, values.json), `${JSON.stringify(report, null, 2)}\n`)
+  return 0
+})
