@@ -78,6 +78,11 @@ export const errorCatalogue = {
     message: 'The files were changed elsewhere in the meantime.',
     next: 'Reload to see the newest state; what you typed here is still on this page.',
   },
+  practice_only: {
+    status: 409,
+    message: 'This is a practice: nothing of it is handed in.',
+    next: 'Go back to your invitation, and start the exercise when you are ready.',
+  },
   notes_closed: {
     status: 409,
     message: 'The ten minutes for notes are over.',

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Logger as PinoLogger } from 'pino'
 import { createApp } from './app.ts'
 import { findAttempt } from './attempts/store.ts'
+import { keepPracticeExercises } from './attempts/practice/practice-exercises.ts'
 import { watchOutages } from './attempts/watch-outages.ts'
 import type { ServerConfig } from './config.ts'
 import { databaseClock, type Clock } from './db/clock.ts'
@@ -103,6 +104,7 @@ export async function startServer({ config, log, clock: givenClock }: StartOptio
     announce: sockets.announce,
     doorbell: queues.doorbell,
   }
+  await keepPracticeExercises(db, await clock.now())
   const exerciseProblems = await loadExercises(deps, await clock.now())
   await watchOutages(deps)
   const rateLimits = createRateLimits(limitsRedis, config.queuePrefix)

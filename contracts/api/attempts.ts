@@ -35,6 +35,15 @@ export const attemptsApi = {
     status: 201,
     response: z.object({ attemptId: z.uuid() }),
   },
+  startPractice: {
+    method: 'POST',
+    path: '/api/invitations/:invitationId/practice',
+    summary: 'Opens the practice: the same machinery outside the clock. Possible until the exercise starts.',
+    access: theCandidate,
+    params: invitationParams,
+    status: 201,
+    response: z.object({ attemptId: z.uuid() }),
+  },
   getAttempt: {
     method: 'GET',
     path: '/api/attempts/:attemptId',
@@ -43,7 +52,9 @@ export const attemptsApi = {
     params: attemptParams,
     response: z.object({
       id: z.uuid(),
+      /** For a practice, the invitation that it belongs to. */
       invitationId: z.uuid(),
+      practice: z.boolean(),
       state: attemptStateSchema,
       clock: clockReadingSchema,
       exercise: z.object({

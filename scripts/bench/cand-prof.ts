@@ -22,9 +22,11 @@ const { values } = parseArgs({
   },
 })
 
-const crowd = process.env['ONLY_STARTS'] ? { people: 10, seconds: 3, starts: 500, ends: 5 } : values.quick
-  ? { people: 400, seconds: 15, starts: 100, ends: 100 }
-  : { people: 2_000, seconds: 60, starts: 500, ends: 500 }
+const crowd = process.env['ONLY_STARTS']
+  ? { people: 10, seconds: 3, starts: 500, ends: 5 }
+  : values.quick
+    ? { people: 400, seconds: 15, starts: 100, ends: 100 }
+    : { people: 2_000, seconds: 60, starts: 500, ends: 500 }
 
 await runScript(async ({ onEnd }) => {
   const place = openPlace('test')

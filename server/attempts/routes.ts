@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import { getDetails } from '../exercises/store.ts'
 import type { Handlers } from '../http/call.ts'
 import { requireInvitation } from '../invitations/exchange-link.ts'
+import { startPractice } from './practice/start-practice.ts'
 import { startAttempt } from './start-attempt.ts'
 import { clockFactsOf, clockOf, getOwnAttempt } from './store.ts'
 
@@ -18,13 +19,18 @@ export function attemptRoutes(deps: Deps): Handlers<typeof attemptsApi> {
         now: receivedAt,
       })
     },
+    async startPractice({ params, who, receivedAt }) {
+      requireInvitation(who, params.invitationId)
+      return startPractice(deps, { invitationId: params.invitationId, now: receivedAt })
+    },
     async getAttempt({ params, who, receivedAt }) {
       const attempt = await getOwnAttempt(deps.db, who, params.attemptId)
       const ids = { versionId: attempt.exercise_version_id, positionId: attempt.position_id }
       const { manifest, instructions, position_title: positionTitle } = await getDetails(deps.db, ids)
       return {
         id: attempt.id,
-        invitationId: attempt.invitation_id,
+        invitationId: attempt.practice_of ?? attempt.invitation_id,
+        practice: attempt.practice_of !== null,
         state: attemptState(clockFactsOf(attempt), receivedAt),
         clock: clockOf(attempt, receivedAt),
         exercise: {

@@ -48,7 +48,8 @@ export async function startAttempt(deps: Deps, start: Start): Promise<{ attemptI
   })
 }
 
-async function findStarted(tx: Tx, invitationId: string): Promise<string | null> {
+/** The attempt that an invitation was started with. */
+export async function findStarted(tx: Tx, invitationId: string): Promise<string | null> {
   const row = await tx
     .selectFrom('attempts')
     .select('id')

@@ -36,16 +36,18 @@ function attemptsWithClock(db: Reader) {
       'invitations.exercise_version_id',
       'invitations.position_id',
       'invitations.candidate_id',
+      'invitations.practice_of',
     ])
     .select([creditsMs.as('credits_ms'), givenBack.as('given_back')])
 }
 
 export type AttemptRow = Awaited<ReturnType<typeof listOpenAttempts>>[number]
 
-/** Attempts that nobody has frozen yet, oldest first. */
+/** Attempts that nobody has frozen yet, oldest first. A practice has no end to speak of. */
 export async function listOpenAttempts(db: Reader) {
   return attemptsWithClock(db)
     .where('attempts.submitted_at', 'is', null)
+    .where('practice_of', 'is', null)
     .orderBy('attempts.started_at')
     .execute()
 }
@@ -54,6 +56,7 @@ export async function listOpenAttempts(db: Reader) {
 export async function listMaybeOverAttempts(db: Reader, now: Date) {
   return attemptsWithClock(db)
     .where('attempts.submitted_at', 'is', null)
+    .where('practice_of', 'is', null)
     .where(shortestEnd, '<=', now)
     .orderBy('attempts.started_at')
     .execute()

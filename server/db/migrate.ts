@@ -5,6 +5,7 @@ import { up as regrades } from './migrations/002-regrades.ts'
 import { up as gitRepositories } from './migrations/003-git-repositories.ts'
 import { up as credits } from './migrations/004-credits.ts'
 import { up as endings } from './migrations/008-endings.ts'
+import { up as practice } from './migrations/009-practice.ts'
 
 const migrations = {
   '001-first-tables': { up: firstTables },
@@ -12,6 +13,7 @@ const migrations = {
   '003-git-repositories': { up: gitRepositories },
   '004-credits': { up: credits },
   '008-endings': { up: endings },
+  '009-practice': { up: practice },
 }
 
 /** Brings the database to the newest form. Several servers may call it at once: the migrator takes a lock. */

@@ -84,6 +84,8 @@ interface InvitationsTable {
   appointment_at: Date | null
   appointment_zone: string | null
   extra_time_factor: number
+  /** The invitation that this one is the practice of. */
+  practice_of: ColumnType<string | null, string | null | undefined, never>
   opened_at: Date | null
   revoked_at: Date | null
 }

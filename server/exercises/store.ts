@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { ExerciseProblem, ExerciseSummary, Position } from '#contracts/api/exercises.ts'
+import type { Language } from '#contracts/languages.ts'
 import type { Database, Reader } from '../db/connect.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { AppError } from '../http/app-error.ts'
@@ -60,11 +61,16 @@ export async function keepVersion(
   })
 }
 
+/** No folder of an exercise can have such a name. */
+const practicePrefix = '_practice-'
+export const practiceIdOf = (language: Language) => `${practicePrefix}${language}`
+
 export async function listExercises(db: Reader): Promise<ExerciseSummary[]> {
   const rows = await db
     .selectFrom('exercise_versions')
     .select('manifest')
     .where('retired_at', 'is', null)
+    .where('exercise_id', 'not like', `${practicePrefix.replace('_', '\\_')}%`)
     .orderBy('exercise_id')
     .execute()
   return rows.map(({ manifest }) => ({

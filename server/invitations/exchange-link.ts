@@ -52,7 +52,10 @@ export async function exchangeInvitationLink(deps: Deps, exchange: Exchange) {
   return { invitationId, sessionToken, expiresAt }
 }
 
-/** The candidate session behind a cookie; null where there is none or it has run out. Withdrawn invitations drop out of it. */
+/**
+ * The candidate session behind a cookie; null where there is none or it has run out. Withdrawn invitations drop out of it, and
+ * each brings its practice along.
+ */
 export async function findCandidate(
   deps: Pick<Deps, 'db'>,
   cookie: string | null,
@@ -63,7 +66,8 @@ export async function findCandidate(
     .selectFrom('candidate_sessions')
     .innerJoin('candidate_session_grants', 'candidate_session_grants.session_id', 'candidate_sessions.id')
     .innerJoin('invitations', 'invitations.id', 'candidate_session_grants.invitation_id')
-    .select(['candidate_sessions.id', 'invitation_id'])
+    .leftJoin('invitations as practice', 'practice.practice_of', 'invitations.id')
+    .select(['candidate_sessions.id', 'invitation_id', 'practice.id as practice_id'])
     .where('token_hash', '=', hashToken(cookie))
     .where('candidate_sessions.expires_at', '>', now)
     .where('invitations.revoked_at', 'is', null)
@@ -73,7 +77,7 @@ export async function findCandidate(
   return {
     kind: 'candidate',
     sessionId: first.id,
-    invitationIds: new Set(rows.map((row) => row.invitation_id)),
+    invitationIds: new Set(rows.flatMap((row) => [row.invitation_id, row.practice_id ?? []].flat())),
   }
 }
 

@@ -75,7 +75,11 @@ function invitationsWithFacts(db: Reader) {
 export type InvitationRow = Awaited<ReturnType<typeof listInvitationRows>>[number]
 
 export async function listInvitationRows(db: Reader) {
-  return invitationsWithFacts(db).orderBy('invitations.created_at', 'desc').limit(1_000).execute()
+  return invitationsWithFacts(db)
+    .where('practice_of', 'is', null)
+    .orderBy('invitations.created_at', 'desc')
+    .limit(1_000)
+    .execute()
 }
 
 /** Throws `not_found`. */

@@ -31,6 +31,7 @@ async function listDue(deps: Deps, now: Date): Promise<string[]> {
     .innerJoin('invitations', 'invitations.candidate_id', 'candidates.id')
     .leftJoin('attempts', 'attempts.invitation_id', 'invitations.id')
     .select(['candidates.id', 'expires_at', 'attempts.id as attempt_id', 'submitted_at'])
+    .where('practice_of', 'is', null)
     .where('candidates.created_at', '<=', deletionFloor(now, deps.config.retentionDays))
     .execute()
   const isDue = (row: (typeof rows)[number]) => {

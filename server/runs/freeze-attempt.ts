@@ -6,6 +6,7 @@ import type { Tx } from '../db/connect.ts'
 import type { Tables } from '../db/tables.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
+import { AppError } from '../http/app-error.ts'
 import { readHead } from '../workspaces/store.ts'
 import { treeOf, treeSha256 } from '../workspaces/tree.ts'
 import { newAlias } from './alias.ts'
@@ -25,6 +26,7 @@ interface Freeze {
 export async function freezeAttempt(deps: Deps, freeze: Freeze): Promise<void> {
   await inTransaction(deps.db, async (tx, afterCommit) => {
     const attempt = await lockAttempt(tx, freeze.attemptId)
+    if (attempt.practice_of !== null) throw new AppError('practice_only')
     const facts = clockFactsOf(attempt)
     const state = attemptState(facts, freeze.now)
     if (state === 'submitted') return

@@ -17,6 +17,7 @@ export async function listWantedBoxes(deps: Deps, now: Date): Promise<WantedBox[
         .leftJoin('attempts', 'attempts.invitation_id', 'invitations.id')
         .select('invitations.exercise_version_id')
         .where('invitations.revoked_at', 'is', null)
+        .where('invitations.practice_of', 'is', null)
         .where((where) =>
           where.or([
             where.and([where('attempts.id', 'is not', null), where('attempts.submitted_at', 'is', null)]),

@@ -10,6 +10,7 @@ export interface Seat {
   cookie: string
 }
 
+const exerciseId = 'go-harbour-board'
 const dayMs = 24 * 3_600_000
 
 /**
@@ -24,8 +25,7 @@ export async function seatCandidates(
     .selectFrom('exercise_versions')
     .select(['id', 'exercise_id', 'manifest'])
     .where('retired_at', 'is', null)
-    .orderBy('exercise_id')
-    .limit(1)
+    .where('exercise_id', '=', exerciseId)
     .executeTakeFirstOrThrow()
   const position = await db
     .insertInto('positions')
@@ -90,7 +90,9 @@ export async function seatCandidates(
         .execute()
       await tx
         .insertInto('candidate_session_grants')
-        .values(people.map((person) => ({ session_id: person.sessionId, invitation_id: person.invitationId })))
+        .values(
+          people.map((person) => ({ session_id: person.sessionId, invitation_id: person.invitationId })),
+        )
         .execute()
       const startedAt = crowd.startedAt
       if (startedAt === null) return
@@ -126,8 +128,7 @@ export async function durationMsOf(db: Database): Promise<number> {
     .selectFrom('exercise_versions')
     .select('manifest')
     .where('retired_at', 'is', null)
-    .orderBy('exercise_id')
-    .limit(1)
+    .where('exercise_id', '=', exerciseId)
     .executeTakeFirstOrThrow()
   return manifest.durationMinutes * 60_000
 }

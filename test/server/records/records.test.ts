@@ -14,8 +14,12 @@ afterAll(() => server.stop())
 const dayMs = 24 * 3_600_000
 
 async function sitThrough(secret: string) {
-  const sitting = await server.sitting()
-  const params = { attemptId: sitting.attemptId }
+  const candidate = await server.candidate()
+  const { visitor, invitationId } = candidate
+  await visitor.must('startPractice', { params: { invitationId } })
+  const { attemptId } = await visitor.must('startAttempt', { params: { invitationId }, body: {} })
+  const sitting = { ...candidate, attemptId }
+  const params = { attemptId }
   const change = { kind: 'write' as const, path: 'secret.txt', content: secret }
   const save = { clientId: randomUUID(), seq: 1, changes: [change] }
   await sitting.visitor.must('saveWorkspace', { params, body: save })
