@@ -7,6 +7,7 @@ import { LoadingPage } from '../../ui/pages/loading-page.tsx'
 import { Prose } from '../../ui/markdown.tsx'
 import { Page } from '../../ui/pages/page.tsx'
 import { Ground } from './ground.tsx'
+import { PracticeSection } from './practice/practice-section.tsx'
 import { StartPanel } from './start-panel.tsx'
 import { useInvitation } from './use-invitation.ts'
 
@@ -21,7 +22,7 @@ export function InvitationPage() {
       <LoadingPage />
     )
   }
-  const { exercise, candidateName, positionTitle, durationMs } = invitation.data
+  const { exercise, candidateName, positionTitle, durationMs, start } = invitation.data
   return (
     <Page title={exercise.title} widthPx={1080}>
       <Stack gap={4} mb="xl">
@@ -44,6 +45,7 @@ export function InvitationPage() {
       <div className="invitation-columns">
         <Stack gap="xl" miw={0}>
           <Prose text={exercise.overview} />
+          {(start === 'ready' || start === 'appointment') && <PracticeSection invitationId={invitationId} />}
           <Ground exercise={exercise} />
         </Stack>
         <aside className="invitation-aside" aria-label="Start">

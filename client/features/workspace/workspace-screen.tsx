@@ -53,6 +53,7 @@ export function WorkspaceScreen(props: {
       <title>{`${attempt.exercise.title} · Fairtime`}</title>
       <TopBar
         title={attempt.exercise.title}
+        practiceOf={attempt.practice ? attempt.invitationId : null}
         engine={engine}
         clock={clock}
         ended={ended}

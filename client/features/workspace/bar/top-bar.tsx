@@ -1,6 +1,8 @@
-import { ActionIcon, Button, Group, Text, Tooltip } from '@mantine/core'
+import { ActionIcon, Badge, Button, Group, Text, Tooltip } from '@mantine/core'
 import { IconKeyboard, IconPlayerPlay, IconSend, IconTools } from '@tabler/icons-react'
+import { Link } from 'react-router'
 import type { ServerClock } from '../../../lib/clock/server-clock.ts'
+import { paths } from '../../../lib/paths.ts'
 import { ColourSchemeToggle } from '../../../ui/pages/colour-scheme-toggle.tsx'
 import type { SaveEngine } from '../autosave/save-engine.ts'
 import { Countdown } from './countdown.tsx'
@@ -8,6 +10,8 @@ import { SaveBadge } from './save-badge.tsx'
 
 export function TopBar(props: {
   title: string
+  /** In a practice, the invitation that it belongs to: no clock runs, and nothing is handed in. */
+  practiceOf: string | null
   engine: SaveEngine
   clock: ServerClock
   ended: boolean
@@ -17,6 +21,7 @@ export function TopBar(props: {
   onTools: () => void
   onHelp: () => void
 }) {
+  const { practiceOf } = props
   return (
     <header className="workspace-bar">
       <Text component="h1" fw={600} size="sm" className="truncate" miw={80}>
@@ -24,7 +29,11 @@ export function TopBar(props: {
       </Text>
       <SaveBadge engine={props.engine} />
       <Group gap={6} wrap="nowrap" ml="auto">
-        <Countdown clock={props.clock} />
+        {practiceOf === null ? (
+          <Countdown clock={props.clock} />
+        ) : (
+          <Badge color="gray">Practice, no clock</Badge>
+        )}
         <Tooltip label="Run the tests (Ctrl+Enter)">
           <Button
             size="xs"
@@ -37,14 +46,20 @@ export function TopBar(props: {
             Run
           </Button>
         </Tooltip>
-        <Button
-          size="xs"
-          leftSection={<IconSend size={15} />}
-          disabled={props.ended}
-          onClick={props.onSubmit}
-        >
-          Submit
-        </Button>
+        {practiceOf === null ? (
+          <Button
+            size="xs"
+            leftSection={<IconSend size={15} />}
+            disabled={props.ended}
+            onClick={props.onSubmit}
+          >
+            Submit
+          </Button>
+        ) : (
+          <Button size="xs" component={Link} to={paths.invitation(practiceOf)}>
+            Back to my invitation
+          </Button>
+        )}
         <Tooltip label="Use your own tools: git, zip">
           <ActionIcon size="lg" aria-label="Use your own tools" onClick={props.onTools}>
             <IconTools size={18} stroke={1.6} />
