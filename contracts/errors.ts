@@ -78,6 +78,11 @@ export const errorCatalogue = {
     message: 'The files were changed elsewhere in the meantime.',
     next: 'Reload to see the newest state; what you typed here is still on this page.',
   },
+  lease_lost: {
+    status: 409,
+    message: 'You went on writing elsewhere, so this was not saved over it.',
+    next: 'It is kept apart: compare both, and choose what to use.',
+  },
   review_immutable: {
     status: 409,
     message: 'This review is submitted and cannot be changed.',

@@ -21,7 +21,10 @@ import { reviewRoutes } from './reviews/routes.ts'
 import { regradeRoutes } from './runs/regrades/routes.ts'
 import { runRoutes, workerRoutes } from './runs/routes.ts'
 import { gitRouter } from './workspaces/git/router.ts'
+import { branchRoutes } from './workspaces/branches/routes.ts'
+import { historyRoutes } from './workspaces/history/routes.ts'
 import { workspaceRoutes } from './workspaces/routes.ts'
+import { writingRoutes } from './workspaces/writing/routes.ts'
 
 interface AppOptions {
   deps: Deps
@@ -89,6 +92,9 @@ export function createApp({ deps, log, entrance, exerciseProblems }: AppOptions)
         ...attemptRoutes(deps),
         ...timeRoutes(deps),
         ...workspaceRoutes(deps),
+        ...writingRoutes(deps),
+        ...branchRoutes(deps),
+        ...historyRoutes(deps),
         ...runRoutes(deps),
         ...regradeRoutes(deps),
         ...reviewRoutes(deps),
