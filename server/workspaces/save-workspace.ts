@@ -50,9 +50,7 @@ export async function saveWorkspace(deps: Deps, save: Save): Promise<Saved> {
     const { attemptId, clientId } = save
     const { answer } = outcome
     if (outcome.hasNewRevision && !(answer instanceof AppError))
-      afterCommit(() =>
-        deps.announce('attempt-saved', { attemptId, revision: answer.revision, clientId }),
-      )
+      afterCommit(() => deps.announce('attempt-saved', { attemptId, revision: answer.revision, clientId }))
     if (outcome.hasNewBranch) afterCommit(() => deps.announce('attempt-branched', { attemptId }))
     return outcome
   })
@@ -143,11 +141,7 @@ async function touchedByOthers(tx: Tx, attempt: AttemptRow, save: Save): Promise
   return (await listChangesSince(tx, since)).flatMap(pathsOf)
 }
 
-async function commitRevision(
-  tx: Tx,
-  attempt: AttemptRow,
-  save: Save,
-): Promise<Omit<Saved, 'keptApart'>> {
+async function commitRevision(tx: Tx, attempt: AttemptRow, save: Save): Promise<Omit<Saved, 'keptApart'>> {
   const head = await readHead(tx, attempt)
   const applied = applyChanges(head.files, save.changes)
   if ('problem' in applied) {

@@ -6,6 +6,7 @@ import { ErrorPage } from '../../ui/pages/error-page.tsx'
 import { LoadingPage } from '../../ui/pages/loading-page.tsx'
 import { Prose } from '../../ui/markdown.tsx'
 import { Page } from '../../ui/pages/page.tsx'
+import { StorageNotice } from '../../ui/storage-notice.tsx'
 import { Ground } from './ground.tsx'
 import { StartPanel } from './start-panel.tsx'
 import { useInvitation } from './use-invitation.ts'
@@ -47,6 +48,7 @@ export function InvitationPage() {
           <Ground exercise={exercise} />
         </Stack>
         <aside className="invitation-aside" aria-label="Start">
+          <StorageNotice />
           <StartPanel invitation={invitation.data} />
         </aside>
       </div>

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { base64OfFile, bytesOfBase64 } from '../../../lib/base64.ts'
 import { callApi } from '../../../lib/call-api.ts'
+import { offerFile } from '../../../lib/offer-file.ts'
 import type { SaveEngine } from '../autosave/save-engine.ts'
 import { UnsavedError } from '../bar/unsaved-error.ts'
 
@@ -15,7 +16,7 @@ export function useDownloadZip({ attemptId, engine }: ZipUse) {
     mutationFn: async () => {
       if (!(await engine.flush())) throw new UnsavedError()
       const { fileName, zipBase64 } = await callApi('downloadZip', { params: { attemptId } })
-      offerFile(fileName, bytesOfBase64(zipBase64))
+      offerFile(fileName, bytesOfBase64(zipBase64), 'application/zip')
     },
   })
 }
@@ -42,13 +43,4 @@ export function useTakeZip(attemptId: string) {
     // The editor's models are opened anew from what is saved now.
     onSuccess: () => window.location.reload(),
   })
-}
-
-function offerFile(name: string, bytes: Uint8Array<ArrayBuffer>): void {
-  const address = URL.createObjectURL(new Blob([bytes], { type: 'application/zip' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(address)
 }

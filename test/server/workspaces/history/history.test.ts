@@ -95,13 +95,10 @@ describe('history', () => {
 
   it('there is no revision of tomorrow', async () => {
     const { visitor, attemptId } = await server.sitting()
-    for (const revision of ['1', '999999999999'])
+    for (const revision of ['1', '999999999999', '-1', 'x'])
       expect(await visitor.call('getRevision', { params: { attemptId, revision } })).toMatchObject({
         status: 404,
       })
-    expect(await visitor.call('getRevision', { params: { attemptId, revision: 'x' } })).toMatchObject({
-      status: 400,
-    })
   })
 })
 
@@ -113,7 +110,8 @@ function someChanges(
   const paths = [...files.keys()]
   const kind = random()
   if (kind < 0.1 && paths.length > 2) return [{ kind: 'delete', path: pick(paths) }]
-  if (kind < 0.2 && paths.length > 0) return [{ kind: 'rename', path: pick(paths), to: `moved-${second}.txt` }]
+  if (kind < 0.2 && paths.length > 0)
+    return [{ kind: 'rename', path: pick(paths), to: `moved-${second}.txt` }]
   const path = kind < 0.4 || paths.length === 0 ? `new-${second}.txt` : pick(paths)
   return [{ kind: 'write', path, content: `${files.get(path) ?? ''}${second} ${random()}\n` }]
 }
