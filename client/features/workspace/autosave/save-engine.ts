@@ -117,7 +117,7 @@ export class SaveEngine {
 
   /** Sends a new, renamed or deleted file at once, after what was typed before it. */
   noteChange(change: Change): void {
-    this.#collect()
+    this.keep()
     this.#edits += 1
     if (change.kind === 'delete') this.#dirty.delete(change.path)
     this.#enqueue([change], Date.now())

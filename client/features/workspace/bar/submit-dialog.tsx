@@ -60,7 +60,8 @@ export function SubmitDialog(props: {
         <>
           <Text size="sm" c="var(--bad)" role="alert">
             Handing in is held back: it would be without what you typed last. It is possible again as soon as
-            that has reached the server. If the time is over first, what was saved last is handed in by itself.
+            that has reached the server. If the time is over first, what was saved last is handed in by
+            itself.
           </Text>
           <DownloadButton models={models} />
         </>

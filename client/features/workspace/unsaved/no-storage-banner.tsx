@@ -9,7 +9,9 @@ export function NoStorageBanner(props: { engine: SaveEngine }) {
   return (
     <div className="end-banner" role="status">
       <div>
-        <Text fw={600}>This browser keeps nothing for us, so your work is saved on the server every second.</Text>
+        <Text fw={600}>
+          This browser keeps nothing for us, so your work is saved on the server every second.
+        </Text>
         <Text size="sm">
           Leave this window open while the line is cut: what could not be sent would go with it.
         </Text>

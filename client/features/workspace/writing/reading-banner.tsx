@@ -26,12 +26,7 @@ export function ReadingBanner(props: { writer: Writer; state: WriterState }) {
         <Text size="sm">{words[state.why].next}</Text>
         {takeOver.isError && <Text size="sm">{explainError(takeOver.error).message} Try again.</Text>}
       </div>
-      <Button
-        size="xs"
-        variant="default"
-        loading={takeOver.isPending}
-        onClick={() => takeOver.mutate()}
-      >
+      <Button size="xs" variant="default" loading={takeOver.isPending} onClick={() => takeOver.mutate()}>
         Write here instead
       </Button>
     </div>
