@@ -82,7 +82,9 @@ describe('kill -9 of the browser', () => {
     expect(await savedText(visitor, attemptId, path)).not.toContain(keys.slice(0, 3).join(''))
 
     const again = await startBrowser()
-    await again.page.goto(`${server.url}/attempts/${attemptId}`)
+    // Its cookies may be gone with it, so the way back is the link in the mail.
+    await again.page.goto(link)
+    await again.page.getByRole('link', { name: 'Continue' }).click()
     await waitForEditor(again.page)
     const text = await savedText(visitor, attemptId, path)
     expect(text).toContain('// acknowledged\n')

@@ -88,11 +88,11 @@ function OneRevision(props: {
     say(problem === null ? `${file.path} is as it was then.` : `This cannot be done: ${problem}.`)
   }
   return (
-    <CompareFiles
-      files={differences(new Map(data.files.map(({ path, content }) => [path, content])), session)}
-      otherTitle={formatInstant(new Date(group.at))}
-      actions={(file) => (
-        <Stack gap={4}>
+    <Stack gap="xs" className="compare">
+      <CompareFiles
+        files={differences(new Map(data.files.map(({ path, content }) => [path, content])), session)}
+        otherTitle={formatInstant(new Date(group.at))}
+        actions={(file) => (
           <Group gap="sm">
             <Button size="xs" disabled={readOnly} onClick={() => restore(file)}>
               {file.other === null ? 'Delete this file, as then' : 'Restore this file'}
@@ -101,12 +101,12 @@ function OneRevision(props: {
               That is an ordinary save: what is there now stays in the history.
             </Text>
           </Group>
-          <Text size="sm" role="status">
-            {said}
-          </Text>
-        </Stack>
-      )}
-    />
+        )}
+      />
+      <Text size="sm" role="status">
+        {said}
+      </Text>
+    </Stack>
   )
 }
 
