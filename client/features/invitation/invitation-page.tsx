@@ -48,8 +48,10 @@ export function InvitationPage() {
           <Ground exercise={exercise} />
         </Stack>
         <aside className="invitation-aside" aria-label="Start">
-          <StorageNotice />
-          <StartPanel invitation={invitation.data} />
+          <Stack gap="md">
+            <StorageNotice />
+            <StartPanel invitation={invitation.data} />
+          </Stack>
         </aside>
       </div>
     </Page>

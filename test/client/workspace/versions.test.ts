@@ -58,12 +58,20 @@ describe('a version that was kept apart', () => {
 
 describe('the save status', () => {
   it('40: says how old the oldest unsaved change is, once that is worth saying', () => {
-    expect(describeStatus({ kind: 'offline' }, 0, 4_000)).toBe('Offline: kept on this computer')
-    expect(describeStatus({ kind: 'offline' }, 0, 42_000)).toBe(
+    expect(describeStatus({ kind: 'offline' }, 0, { ageMs: 4_000, outlivesPage: true })).toBe(
+      'Offline: kept on this computer',
+    )
+    expect(describeStatus({ kind: 'offline' }, 0, { ageMs: 42_000, outlivesPage: true })).toBe(
       'Offline: kept on this computer, unsaved for 42 s',
     )
-    expect(describeStatus({ kind: 'saving' }, 0, 8_000)).toBe('Saving… for 8 s')
-    expect(describeStatus({ kind: 'saved', atMs: 0, lateByMs: 0 }, 60_000, 0)).toBe('Saved 1 min ago')
+    expect(describeStatus({ kind: 'saving' }, 0, { ageMs: 8_000, outlivesPage: true })).toBe(
+      'Saving… for 8 s',
+    )
+    expect(describeStatus({ kind: 'offline' }, 0, { ageMs: 0, outlivesPage: false })).toBe(
+      'Offline: kept in this window only',
+    )
+    const nothing = { ageMs: 0, outlivesPage: true }
+    expect(describeStatus({ kind: 'saved', atMs: 0, lateByMs: 0 }, 60_000, nothing)).toBe('Saved 1 min ago')
   })
 })
 

@@ -10,21 +10,28 @@ export type SaveStatus =
   | { kind: 'kept_apart' }
   | { kind: 'refused'; error: unknown }
 
-/** The status in a few honest words. `unsavedMs` is the age of the oldest keystroke that the server does not have. */
-export function describeStatus(status: SaveStatus, nowMs: number, unsavedMs: number): string {
+export interface Unsaved {
+  /** The age of the oldest keystroke that the server does not have; 0 where it has all. */
+  ageMs: number
+  /** Whether what waits is still there when the page is gone. */
+  outlivesPage: boolean
+}
+
+/** The status in a few honest words. */
+export function describeStatus(status: SaveStatus, nowMs: number, waiting: Unsaved): string {
   switch (status.kind) {
     case 'saved':
       return describeSaved(status, nowMs)
     case 'unsaved':
       return 'Saves when you pause'
     case 'saving':
-      return `Saving…${after(unsavedMs)}`
+      return `Saving…${after(waiting.ageMs)}`
     case 'offline':
-      return `Offline: kept on this computer${unsaved(unsavedMs)}`
+      return describeOffline(waiting)
     case 'kept_apart':
       return 'Kept apart'
     case 'refused':
-      return `Not saved${after(unsavedMs)}`
+      return `Not saved${after(waiting.ageMs)}`
   }
 }
 
@@ -37,9 +44,12 @@ function describeSaved(status: { atMs: number | null; lateByMs: number }, nowMs:
 
 const worthSayingMs = 5_000
 
-const after = (unsavedMs: number) => (unsavedMs < worthSayingMs ? '' : ` for ${describeAge(unsavedMs)}`)
+const after = (ageMs: number) => (ageMs < worthSayingMs ? '' : ` for ${describeAge(ageMs)}`)
 
-const unsaved = (unsavedMs: number) => (unsavedMs < worthSayingMs ? '' : `, unsaved${after(unsavedMs)}`)
+function describeOffline({ ageMs, outlivesPage }: Unsaved): string {
+  const where = outlivesPage ? 'kept on this computer' : 'kept in this window only'
+  return ageMs < worthSayingMs ? `Offline: ${where}` : `Offline: ${where}, unsaved${after(ageMs)}`
+}
 
 /** "42 s", "3 min". */
 export function describeAge(ageMs: number): string {

@@ -28,6 +28,7 @@ export function SaveBadge(props: { engine: SaveEngine; reading: boolean }) {
   const status = useSyncExternalStore(props.engine.subscribe, props.engine.getStatus)
   const now = useNow(1_000)
   const nowMs = now.getTime()
+  const waiting = { ageMs: props.engine.unsavedMs(nowMs), outlivesPage: props.engine.outlivesPage() }
   const isReading = props.reading && status.kind === 'saved'
   const Icon = isReading ? IconEye : icons[status.kind]
   return (
@@ -35,7 +36,7 @@ export function SaveBadge(props: { engine: SaveEngine; reading: boolean }) {
       <Group gap={5} wrap="nowrap" className="save-badge" data-kind={status.kind} miw={0} tabIndex={0}>
         <Icon size={15} stroke={1.7} aria-hidden="true" />
         <Text component="span" size="xs" className="truncate">
-          {isReading ? 'Read only' : describeStatus(status, nowMs, props.engine.unsavedMs(nowMs))}
+          {isReading ? 'Read only' : describeStatus(status, nowMs, waiting)}
         </Text>
       </Group>
     </Tooltip>

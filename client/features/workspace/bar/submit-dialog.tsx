@@ -1,4 +1,4 @@
-import { List, Text } from '@mantine/core'
+import { Group, List, Text } from '@mantine/core'
 import { useSyncExternalStore } from 'react'
 import type { ServerClock } from '../../../lib/clock/server-clock.ts'
 import { formatCountdown } from '../../../lib/clock/times.ts'
@@ -63,7 +63,9 @@ export function SubmitDialog(props: {
             that has reached the server. If the time is over first, what was saved last is handed in by
             itself.
           </Text>
-          <DownloadButton models={models} />
+          <Group>
+            <DownloadButton models={models} />
+          </Group>
         </>
       )}
       {submit.isError && <SubmitFault error={submit.error} />}

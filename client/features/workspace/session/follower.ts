@@ -1,13 +1,20 @@
 import type { Api } from '#contracts/api.ts'
 import type { ResponseOf } from '#contracts/route.ts'
-import type { FileModels } from '../../../editor/file-models.ts'
 import type { SaveEngine } from '../autosave/save-engine.ts'
 
 type Workspace = Pick<ResponseOf<Api['getWorkspace']>, 'revision' | 'files'>
 
+/** The files on the screen, of which only this much is of concern here. */
+interface FollowedFiles {
+  getPaths: () => readonly string[]
+  /** Answers whether anything changed. */
+  takeOver: (path: string, content: string) => boolean
+  remove: (path: string) => void
+}
+
 interface FollowerDeps {
   engine: Pick<SaveEngine, 'hasUnsaved' | 'countEdits' | 'subscribe' | 'sees'>
-  models: Pick<FileModels, 'takeOver' | 'getPaths' | 'remove'>
+  models: FollowedFiles
   fetch: () => Promise<Workspace>
 }
 
