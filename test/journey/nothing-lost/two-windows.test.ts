@@ -102,3 +102,23 @@ describe.each(['light', 'dark'] as const)('two windows, in %s', (colourScheme) =
     expect(realComplaints(browser.complaints)).toEqual([])
   })
 })
+
+describe('a tab that is duplicated', () => {
+  it('39: is told from its original, although it brings the original’s memory along', async () => {
+    const { link, visitor } = await server.candidate({ exerciseId: goExercise })
+    const first = await browser.open()
+    const attemptId = await startSitting(first, link)
+    const [copy] = await Promise.all([
+      first.waitForEvent('popup'),
+      first.evaluate(() => void window.open(window.location.href)),
+    ])
+    await waitForEditor(copy)
+    const tabOf = () => sessionStorage.getItem('fairtime-tab')
+    await copy.getByText(heldWords).waitFor()
+    expect(await copy.evaluate(tabOf)).not.toBe(await first.evaluate(tabOf))
+    await copy.close()
+    await typeAtEnd(first, '// the original writes on\n')
+    await untilSaved(visitor, { attemptId, path, text: '// the original writes on' })
+    expect(realComplaints(browser.complaints)).toEqual([])
+  })
+})
