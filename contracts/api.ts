@@ -1,6 +1,8 @@
 import { attemptsApi } from './api/attempts.ts'
 import { endingApi } from './api/ending.ts'
+import { branchesApi } from './api/branches.ts'
 import { exercisesApi } from './api/exercises.ts'
+import { historyApi } from './api/history.ts'
 import { invitationsApi } from './api/invitations.ts'
 import { peopleApi } from './api/people.ts'
 import { regradesApi } from './api/regrades.ts'
@@ -9,6 +11,7 @@ import { runsApi } from './api/runs.ts'
 import { timeApi } from './api/time.ts'
 import { workerApi } from './api/worker.ts'
 import { workspacesApi } from './api/workspaces.ts'
+import { writingApi } from './api/writing.ts'
 
 /** Every route of the server, by name. Handlers, the client, OpenAPI and the access test all come from this table. */
 export const api = {
@@ -18,6 +21,9 @@ export const api = {
   ...attemptsApi,
   ...timeApi,
   ...workspacesApi,
+  ...writingApi,
+  ...branchesApi,
+  ...historyApi,
   ...runsApi,
   ...endingApi,
   ...regradesApi,

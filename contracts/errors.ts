@@ -88,6 +88,11 @@ export const errorCatalogue = {
     message: 'The ten minutes for notes are over.',
     next: 'What was saved before is with your submission; what came now is kept apart and the recruiter can see it.',
   },
+  lease_lost: {
+    status: 409,
+    message: 'You went on writing elsewhere, so this was not saved over it.',
+    next: 'It is kept apart: compare both, and choose what to use.',
+  },
   review_immutable: {
     status: 409,
     message: 'This review is submitted and cannot be changed.',

@@ -23,7 +23,10 @@ import { endingRoutes } from './runs/ending/routes.ts'
 import { regradeRoutes } from './runs/regrades/routes.ts'
 import { runRoutes, workerRoutes } from './runs/routes.ts'
 import { gitRouter } from './workspaces/git/router.ts'
+import { branchRoutes } from './workspaces/branches/routes.ts'
+import { historyRoutes } from './workspaces/history/routes.ts'
 import { workspaceRoutes } from './workspaces/routes.ts'
+import { writingRoutes } from './workspaces/writing/routes.ts'
 
 interface AppOptions {
   deps: Deps
@@ -91,6 +94,9 @@ export function createApp({ deps, log, entrance, exerciseProblems }: AppOptions)
         ...attemptRoutes(deps),
         ...timeRoutes(deps),
         ...workspaceRoutes(deps),
+        ...writingRoutes(deps),
+        ...branchRoutes(deps),
+        ...historyRoutes(deps),
         ...runRoutes(deps),
         ...endingRoutes(deps),
         ...recordRoutes(deps),

@@ -12,6 +12,7 @@ export class FileModels {
   readonly #onEdit: (path: string) => void
   readonly #listeners = new Set<() => void>()
   #paths: readonly string[] = []
+  #isTakingOver = false
 
   /** `root` keeps the files of two viewers apart: it is the first part of every model's address. */
   constructor(
@@ -48,6 +49,24 @@ export class FileModels {
     this.#changed()
   }
 
+  /** Takes over what stands elsewhere, which is no edit. It can be undone, and that is one. Answers whether anything changed. */
+  takeOver(path: string, content: string): boolean {
+    const model = this.#models.get(path)
+    if (model === undefined) this.add(path, content)
+    else {
+      if (model.getValue() === content.replaceAll('\r\n', '\n')) return false
+      this.#isTakingOver = true
+      try {
+        model.pushStackElement()
+        model.pushEditOperations([], [{ range: model.getFullModelRange(), text: content }], () => null)
+        model.pushStackElement()
+      } finally {
+        this.#isTakingOver = false
+      }
+    }
+    return true
+  }
+
   rename(path: string, to: string): void {
     const content = this.read(path)
     if (content === undefined) return
@@ -78,7 +97,9 @@ export class FileModels {
     model.updateOptions(
       path.endsWith('.go') ? { insertSpaces: false, tabSize: 4 } : { insertSpaces: true, tabSize: 2 },
     )
-    model.onDidChangeContent(() => this.#onEdit(path))
+    model.onDidChangeContent(() => {
+      if (!this.#isTakingOver) this.#onEdit(path)
+    })
     this.#models.set(path, model)
   }
 

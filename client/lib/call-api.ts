@@ -12,13 +12,15 @@ type Part<R extends Route, K extends 'params' | 'body' | 'query'> = R extends {
 
 type RequestOf<R extends Route> = Part<R, 'params'> &
   Part<R, 'query'> &
-  Part<R, 'body'> & { signal?: AbortSignal }
+  Part<R, 'body'> & { signal?: AbortSignal; keepalive?: boolean }
 
 interface LooseRequest {
   params?: Record<string, unknown>
   query?: Record<string, unknown>
   body?: unknown
   signal?: AbortSignal
+  /** For a page that goes away: the request is finished without it. */
+  keepalive?: boolean
 }
 
 /**
@@ -36,6 +38,7 @@ export async function callApi(name: RouteName, request: LooseRequest): Promise<u
     method: route.method,
     headers: body === undefined ? {} : { 'content-type': 'application/json' },
     credentials: 'same-origin',
+    keepalive: request.keepalive ?? false,
     ...(body === undefined ? {} : { body }),
     ...(request.signal === undefined ? {} : { signal: request.signal }),
   })

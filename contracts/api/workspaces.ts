@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { theCandidate, type RouteTable } from '../route.ts'
 import { changeSchema, workspaceFileSchema } from '../workspace.ts'
 import { attemptParams } from './attempts.ts'
+import { writingRightSchema } from './writing.ts'
 
 const savedSchema = z.object({
   revision: z.int(),
@@ -42,12 +43,17 @@ export const workspacesApi = {
       seq: z.int().min(1).max(2_147_483_647),
       changes: z.array(changeSchema).min(1).max(200),
       /**
-       * The newest state that the sender has seen. Where somebody else has changed one of the same files since, the save is
-       * refused with `stale_revision`: nobody's work is overwritten unseen.
+       * The newest state that the sender has seen. Files that somebody else has changed since are kept apart as a branch:
+       * nobody's work is overwritten unseen.
        */
       baseRevision: z.int().min(0).optional(),
+      /** Of a page: with an older right than the newest, all of it becomes a branch and `lease_lost` is answered. */
+      writing: writingRightSchema.optional(),
     }),
-    response: savedSchema,
+    response: savedSchema.extend({
+      /** Paths whose changes are in a branch and not in the revision; where that is all of them, there is no new revision. */
+      keptApart: z.array(z.string()),
+    }),
   },
   downloadZip: {
     method: 'GET',

@@ -12,6 +12,7 @@ import type {
   HeartbeatsTable,
 } from './clock-tables.ts'
 import type { FeedbackTable, NotesTable, SubmissionsTable } from './ending-tables.ts'
+import type { BranchesTable, BranchOutcomesTable, WritingLeasesTable } from './writing-tables.ts'
 
 /** Path → SHA-256 of its content, which stands in `blobs`. */
 export type Tree = Record<string, string>
@@ -244,6 +245,9 @@ export interface Tables {
   blobs: BlobsTable
   revisions: RevisionsTable
   late_writes: LateWritesTable
+  writing_leases: WritingLeasesTable
+  branches: BranchesTable
+  branch_outcomes: BranchOutcomesTable
   git_repositories: GitRepositoriesTable
   git_credentials: GitCredentialsTable
   runs: RunsTable

@@ -12,6 +12,8 @@ const attemptTables = [
   'notes',
   'feedback',
   'late_writes',
+  'branches',
+  'writing_leases',
   'git_credentials',
   'git_repositories',
   'submissions',
@@ -37,6 +39,8 @@ export async function eraseRows(tx: Tx, erased: Erased): Promise<void> {
   )
   await run(sql`delete from credit_acknowledgements
     where credit_id in (select id from credits where attempt_id = ${attempts})`)
+  await run(sql`delete from branch_outcomes
+    where branch_id in (select id from branches where attempt_id = ${attempts})`)
   await run(sql`delete from runs where attempt_id = ${attempts}`)
   await run(sql`delete from regrades
     where submission_id in (select id from submissions where attempt_id = ${attempts})`)

@@ -41,6 +41,7 @@ async function attemptFiles({ db }: Deps, attempt: AttemptRow): Promise<[string,
   return [
     ['attempt.json', json(rows.attempt)],
     ['saves.json', json(rows.revisions)],
+    ['kept-apart.json', json(rows.branches)],
     ['late-saves.json', json(rows.lateWrites)],
     ['runs.json', json(await listRuns(db, attempt.id))],
     ['notes.json', json({ ...notes, savedAt })],

@@ -8,6 +8,7 @@ attempt.json     when you started and ended, extra time, time that was given bac
 files/           your files as they stand
 saves.json       every saved state: when it came, from where, which files it held (path and SHA-256)
 contents/        the content of every file of every saved state, named by its SHA-256
+kept-apart.json  what two windows wrote at once, and what you chose
 late-saves.json  what came after the end and was kept apart
 runs.json        every run that you started, with its output; of the grading only when it ran
 notes.json       your notes at the end

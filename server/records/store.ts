@@ -52,7 +52,14 @@ export async function readAttemptRows(db: Reader, attemptId: string) {
     .where('attempt_id', '=', attemptId)
     .orderBy('received_at')
     .execute()
-  return { attempt: { ...attempt, credits, submission: submission ?? null }, revisions, lateWrites }
+  const branches = await db
+    .selectFrom('branches')
+    .leftJoin('branch_outcomes', 'branch_id', 'branches.id')
+    .select(['kept_at', 'reason', 'files', 'outcome', 'decided_at'])
+    .where('attempt_id', '=', attemptId)
+    .orderBy('kept_at')
+    .execute()
+  return { attempt: { ...attempt, credits, submission: submission ?? null }, revisions, lateWrites, branches }
 }
 
 export async function listRuns(db: Reader, attemptId: string) {

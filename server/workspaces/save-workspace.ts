@@ -1,6 +1,7 @@
 import type { BodyOf, ResultOf } from '#contracts/route.ts'
 import { attemptState, deadline } from '#contracts/clock.ts'
 import { applyChanges, type Change } from '#contracts/workspace.ts'
+import type { BranchReason } from '#contracts/api/branches.ts'
 import type { workspacesApi } from '#contracts/api/workspaces.ts'
 import type { AttemptRow } from '../attempts/store.ts'
 import { clockFactsOf, lockAttempt } from '../attempts/store.ts'
@@ -9,6 +10,9 @@ import type { ChangeRecord } from '../db/tables.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../http/app-error.ts'
+import { listKeptPaths } from './branches/branch-store.ts'
+import { keepBranch } from './branches/keep-branch.ts'
+import { pathsOf, splitChanges } from './branches/split-changes.ts'
 import {
   acknowledgedSeqs,
   findSave,
@@ -16,41 +20,66 @@ import {
   listChangesSince,
   quarantine,
   readHead,
+  readHeadRevision,
 } from './store.ts'
+import { findLease } from './writing/writing-store.ts'
 
 type Save = BodyOf<typeof workspacesApi.saveWorkspace> & { attemptId: string; now: Date }
 type Saved = ResultOf<typeof workspacesApi.saveWorkspace>
 
-/** A refusal is a value until the transaction is through: what it put into quarantine must be committed. */
-type Outcome = { saved: Saved } | { refused: AppError }
+/** A refusal is a value until the transaction is through: what it kept apart must be committed. */
+interface Outcome {
+  answer: Saved | AppError
+  hasNewRevision: boolean
+  hasNewBranch: boolean
+}
 
 function recordOf(change: Change): ChangeRecord {
   if (change.kind !== 'write') return change
   return { kind: 'write', path: change.path }
 }
 
-/** Commits changes as one revision. Once this answers, the bytes are in the database. */
+/**
+ * Commits changes as one revision. Once this answers, the bytes are in the database: in the revision, or, where they would undo
+ * somebody else's work, in a branch beside it.
+ */
 export async function saveWorkspace(deps: Deps, save: Save): Promise<Saved> {
-  const outcome = await inTransaction(deps.db, async (tx, afterCommit): Promise<Outcome> => {
+  const { answer } = await inTransaction(deps.db, async (tx, afterCommit) => {
     const attempt = await lockAttempt(tx, save.attemptId)
-    const before = await findSave(tx, save)
-    if (before !== null) {
-      const savedAt = before.received_at.toISOString()
-      return { saved: { revision: before.revision, savedAt, lateByMs: before.late_by_ms } }
-    }
-    const { clientId, seq, changes, now } = save
-    const refused = await refuseLate(tx, attempt, { now, body: { clientId, seq, changes } })
-    if (refused !== null) return { refused }
-    const saved = await commitRevision(tx, attempt, save)
-    const { id: attemptId } = attempt
-    afterCommit(() =>
-      deps.announce('attempt-saved', { attemptId, revision: saved.revision, clientId: save.clientId }),
-    )
-    return { saved }
+    const outcome = await takeSave(tx, attempt, save)
+    const { attemptId, clientId } = save
+    const { answer } = outcome
+    if (outcome.hasNewRevision && !(answer instanceof AppError))
+      afterCommit(() => deps.announce('attempt-saved', { attemptId, revision: answer.revision, clientId }))
+    if (outcome.hasNewBranch) afterCommit(() => deps.announce('attempt-branched', { attemptId }))
+    return outcome
   })
-  if ('refused' in outcome) throw outcome.refused
-  return outcome.saved
+  if (answer instanceof AppError) throw answer
+  return answer
 }
+
+async function takeSave(tx: Tx, attempt: AttemptRow, save: Save): Promise<Outcome> {
+  const { clientId, seq, changes, now } = save
+  const before = await findSave(tx, save)
+  if (before !== null) {
+    const { revision, received_at, late_by_ms: lateByMs } = before
+    const saved = { revision, savedAt: received_at.toISOString(), lateByMs }
+    return { ...nothingNew, answer: { ...saved, keptApart: await listKeptPaths(tx, save) } }
+  }
+  const late = await refuseLate(tx, attempt, { now, body: { clientId, seq, changes } })
+  if (late !== null) return { ...nothingNew, answer: late }
+  if (await isFenced(tx, save)) {
+    await keepApart(tx, attempt, { save, changes, reason: 'lease_lost' })
+    return { ...nothingNew, hasNewBranch: true, answer: new AppError('lease_lost') }
+  }
+  if (seq < ((await acknowledgedSeqs(tx, attempt.id))[clientId] ?? 0)) {
+    await keepApart(tx, attempt, { save, changes, reason: 'overtaken' })
+    return { ...nothingNew, hasNewBranch: true, answer: new AppError('stale_revision') }
+  }
+  return merge(tx, attempt, save)
+}
+
+const nothingNew = { hasNewRevision: false, hasNewBranch: false } as const
 
 /** What comes after the grace is kept apart. The refusal is answered and not thrown: what was kept must be committed. */
 export async function refuseLate(
@@ -66,28 +95,60 @@ export async function refuseLate(
   return new AppError(state === 'submitted' && lateByMs === 0 ? 'already_submitted' : 'too_late')
 }
 
-/** Whether somebody else changed one of the same files after the state that this save was made from. */
-async function wasOvertaken(tx: Tx, attempt: AttemptRow, save: Save): Promise<boolean> {
-  if (save.baseRevision === undefined) return false
-  const since = { attemptId: attempt.id, after: save.baseRevision, notBy: save.clientId }
-  const others = (await listChangesSince(tx, since)).flatMap(pathsOf)
-  return save.changes.flatMap(pathsOf).some((path) => others.includes(path))
+/** Whether the right to write has passed on since. An expired right that nobody took is still the newest. */
+async function isFenced(tx: Tx, save: Save): Promise<boolean> {
+  if (save.writing === undefined) return false
+  const lease = await findLease(tx, save.attemptId)
+  return lease?.token !== save.writing.token || lease.tab_id !== save.writing.tabId
 }
 
-const pathsOf = (change: { path: string; to?: string }) =>
-  change.to === undefined ? [change.path] : [change.path, change.to]
+function keepApart(
+  tx: Tx,
+  attempt: AttemptRow,
+  { save, ...apart }: { save: Save; changes: readonly Change[]; reason: BranchReason },
+): Promise<string[]> {
+  const { clientId, seq, baseRevision, now } = save
+  const tabId = save.writing?.tabId ?? null
+  return keepBranch(tx, attempt, { clientId, seq, baseRevision, now, tabId, ...apart })
+}
 
-async function commitRevision(tx: Tx, attempt: AttemptRow, save: Save): Promise<Saved> {
-  const newestSeq = (await acknowledgedSeqs(tx, attempt.id))[save.clientId] ?? 0
-  if (save.seq < newestSeq) throw new AppError('stale_revision')
-  if (await wasOvertaken(tx, attempt, save)) throw new AppError('stale_revision')
+/** Commits what touches files that nobody else changed since, and keeps the rest apart. */
+async function merge(tx: Tx, attempt: AttemptRow, save: Save): Promise<Outcome> {
+  const { free, overtaken } = splitChanges(save.changes, await touchedByOthers(tx, attempt, save))
+  const saved =
+    free.length > 0
+      ? await commitRevision(tx, attempt, { ...save, changes: free })
+      : {
+          revision: await readHeadRevision(tx, attempt.id),
+          savedAt: save.now.toISOString(),
+          lateByMs: lateBy(attempt, save.now),
+        }
+  const keptApart =
+    overtaken.length > 0
+      ? await keepApart(tx, attempt, { save, changes: overtaken, reason: 'overtaken' })
+      : []
+  return {
+    answer: { ...saved, keptApart },
+    hasNewRevision: free.length > 0,
+    hasNewBranch: overtaken.length > 0,
+  }
+}
+
+/** The files that somebody else changed after the state that this save was made from. */
+async function touchedByOthers(tx: Tx, attempt: AttemptRow, save: Save): Promise<string[]> {
+  if (save.baseRevision === undefined) return []
+  const since = { attemptId: attempt.id, after: save.baseRevision, notBy: save.clientId }
+  return (await listChangesSince(tx, since)).flatMap(pathsOf)
+}
+
+async function commitRevision(tx: Tx, attempt: AttemptRow, save: Save): Promise<Omit<Saved, 'keptApart'>> {
   const head = await readHead(tx, attempt)
   const applied = applyChanges(head.files, save.changes)
   if ('problem' in applied) {
     throw new AppError('bad_request', { issues: [{ path: 'body.changes', reason: applied.problem }] })
   }
   const revision = head.revision + 1
-  const lateByMs = Math.max(0, save.now.getTime() - deadline(clockFactsOf(attempt)).getTime())
+  const lateByMs = lateBy(attempt, save.now)
   await insertRevision(tx, {
     attemptId: attempt.id,
     revision,
@@ -100,3 +161,6 @@ async function commitRevision(tx: Tx, attempt: AttemptRow, save: Save): Promise<
   })
   return { revision, savedAt: save.now.toISOString(), lateByMs }
 }
+
+const lateBy = (attempt: AttemptRow, now: Date) =>
+  Math.max(0, now.getTime() - deadline(clockFactsOf(attempt)).getTime())

@@ -52,6 +52,8 @@ describe('PostgreSQL is away', () => {
       unsent: [],
       outbox,
       read: () => text,
+      right: () => null,
+      onKeptApart: (reason) => expect.unreachable(reason),
       send: async ({ seq, changes }) => {
         const answer = await visitor.call('saveWorkspace', {
           params,

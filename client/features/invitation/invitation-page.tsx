@@ -6,6 +6,7 @@ import { ErrorPage } from '../../ui/pages/error-page.tsx'
 import { LoadingPage } from '../../ui/pages/loading-page.tsx'
 import { Prose } from '../../ui/markdown.tsx'
 import { Page } from '../../ui/pages/page.tsx'
+import { StorageNotice } from '../../ui/storage-notice.tsx'
 import { Ground } from './ground.tsx'
 import { PracticeSection } from './practice/practice-section.tsx'
 import { StartPanel } from './start-panel.tsx'
@@ -49,7 +50,10 @@ export function InvitationPage() {
           <Ground exercise={exercise} />
         </Stack>
         <aside className="invitation-aside" aria-label="Start">
-          <StartPanel invitation={invitation.data} />
+          <Stack gap="md">
+            <StorageNotice />
+            <StartPanel invitation={invitation.data} />
+          </Stack>
         </aside>
       </div>
     </Page>

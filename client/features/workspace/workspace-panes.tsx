@@ -16,6 +16,7 @@ export function WorkspacePanes(props: {
   session: WorkspaceSession
   files: OpenFiles
   readOnly: boolean
+  readOnlyMessage: string
   sideTab: SideTab
   onSideTab: (tab: SideTab) => void
   runs: ReactNode
@@ -36,7 +37,7 @@ export function WorkspacePanes(props: {
           <CodeEditor
             model={model}
             readOnly={props.readOnly}
-            readOnlyMessage="Time is over. What was saved is handed in."
+            readOnlyMessage={props.readOnlyMessage}
             label={files.active ?? 'No file'}
           />
         </div>

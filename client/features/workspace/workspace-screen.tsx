@@ -4,8 +4,6 @@ import { useClockSync } from '../../lib/clock/use-clock-sync.ts'
 import type { ServerClock } from '../../lib/clock/server-clock.ts'
 import { EndBanner } from './bar/end-banner.tsx'
 import { GivenBackNotice } from './bar/given-back-notice.tsx'
-import { HeldChangesDialog } from './session/held-changes-dialog.tsx'
-import { OtherWriterBanner } from './bar/other-writer-banner.tsx'
 import { ShortcutsDialog } from './bar/shortcuts-dialog.tsx'
 import { SubmitDialog } from './bar/submit-dialog.tsx'
 import { TopBar } from './bar/top-bar.tsx'
@@ -13,13 +11,24 @@ import { ToolsDrawer } from './tools/tools-drawer.tsx'
 import { useCreateRun } from './use-create-run.ts'
 import { useEnd } from './bar/use-end.ts'
 import { useLeaveGuard } from './session/use-leave-guard.ts'
-import { useOtherWriter } from './bar/use-other-writer.ts'
 import { useOpenFiles } from './files/use-open-files.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 import type { AttemptView } from './use-attempt.ts'
 import type { RunsPanelProps } from './workspace-page.tsx'
 import { WorkspacePanes, type SideTab } from './workspace-panes.tsx'
+import { TakenNotice } from './session/taken-notice.tsx'
+import { useFollowServer } from './session/use-follow-server.ts'
 import type { WorkspaceSession } from './session/workspace-session.ts'
+import { LeaveDialog } from './unsaved/leave-dialog.tsx'
+import { NoStorageBanner } from './unsaved/no-storage-banner.tsx'
+import { UnsavedBanner } from './unsaved/unsaved-banner.tsx'
+import { BranchesNotice } from './versions/branches-notice.tsx'
+import { HistoryDialog } from './versions/history-dialog.tsx'
+import { ReadingBanner } from './writing/reading-banner.tsx'
+import { useWriter } from './writing/use-writer.ts'
+
+const endedMessage = 'Time is over. What was saved is handed in.'
+const readingMessage = 'Another window writes. Choose "Write here instead" to go on in this one.'
 
 export function WorkspaceScreen(props: {
   attempt: AttemptView
@@ -35,11 +44,15 @@ export function WorkspaceScreen(props: {
   const [submitting, submitDialog] = useDisclosure(false)
   const [helping, helpDialog] = useDisclosure(false)
   const [choosingTools, toolsDrawer] = useDisclosure(false)
+  const [lookingBack, historyDialog] = useDisclosure(false)
   const createRun = useCreateRun(attempt.id, engine)
   const ended = useEnd(attempt.id, clock, session)
-  const writtenElsewhere = useOtherWriter(attempt.id, session.ownClientIds)
+  const writing = useWriter(attempt.id, session.writer)
+  const reading = writing.kind === 'reading'
+  const readOnly = ended || reading
   useClockSync(clock, attempt.id)
   useLeaveGuard(engine)
+  useFollowServer(attempt.id, session)
   useNodeTypes(attempt.exercise.language)
 
   const run = () => {
@@ -58,20 +71,27 @@ export function WorkspaceScreen(props: {
         clock={clock}
         ended={ended}
         running={createRun.isPending}
+        reading={reading}
         onRun={run}
         onSubmit={submitDialog.open}
         onTools={toolsDrawer.open}
+        onHistory={historyDialog.open}
         onHelp={helpDialog.open}
       />
       <GivenBackNotice attemptId={attempt.id} clock={clock} />
       {ended && <EndBanner engine={engine} />}
-      {writtenElsewhere && !ended && <OtherWriterBanner />}
+      {!ended && <ReadingBanner writer={session.writer} state={writing} />}
+      {!readOnly && <NoStorageBanner engine={engine} />}
+      <UnsavedBanner session={session} />
+      {!readOnly && <TakenNotice follower={session.follower} />}
+      <BranchesNotice attemptId={attempt.id} session={session} readOnly={readOnly} />
       <main className="panes-main">
         <WorkspacePanes
           attempt={attempt}
           session={session}
           files={files}
-          readOnly={ended}
+          readOnly={readOnly}
+          readOnlyMessage={ended ? endedMessage : readingMessage}
           sideTab={sideTab}
           onSideTab={setSideTab}
           runs={
@@ -87,7 +107,7 @@ export function WorkspaceScreen(props: {
       <SubmitDialog
         opened={submitting && !ended}
         attemptId={attempt.id}
-        engine={engine}
+        session={session}
         clock={clock}
         fileCount={paths.length}
         onClose={submitDialog.close}
@@ -100,7 +120,15 @@ export function WorkspaceScreen(props: {
         onClose={toolsDrawer.close}
       />
       <ShortcutsDialog opened={helping} onClose={helpDialog.close} />
-      <HeldChangesDialog session={session} />
+      <LeaveDialog attemptId={attempt.id} session={session} />
+      {lookingBack && (
+        <HistoryDialog
+          attemptId={attempt.id}
+          session={session}
+          readOnly={readOnly}
+          onClose={historyDialog.close}
+        />
+      )}
     </div>
   )
 }

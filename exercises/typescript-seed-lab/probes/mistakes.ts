@@ -31,7 +31,8 @@ export const labFailures: Check = {
       ...samples.map((sample) => failed(sample, 'lab_error')),
       tested(last, 97),
     ]
-    expect.matches(seen, { state: 'done', results }, 'report')
+    // They end as luck has it, so a desk that lists what ends first is told of by the check of the order alone.
+    expect.matches(inNameOrder(seen), { state: 'done', results: bySample(results) }, 'report')
     return 'Six failures named, two results kept.'
   },
 }

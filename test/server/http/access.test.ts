@@ -26,6 +26,8 @@ beforeAll(async () => {
     runId: randomUUID(),
     submissionId: randomUUID(),
     regradeId: randomUUID(),
+    branchId: randomUUID(),
+    revision: '0',
     staffId: 'nobody',
   } as never
   visitors.set('anonymous', server.visitor())
@@ -96,6 +98,14 @@ describe('a foreign attempt or invitation does not exist', () => {
     ['giveFeedback', { clarity: 5 }],
     ['getPreview', {}],
     ['exportMyData', {}],
+    ['acquireWriting', { tabId: randomUUID(), takeOver: true }],
+    ['renewWriting', { tabId: randomUUID(), token: 1 }],
+    ['releaseWriting', { tabId: randomUUID(), token: 1 }],
+    ['listBranches', {}],
+    ['getBranch', {}],
+    ['settleBranch', { outcome: 'left' }],
+    ['listRevisions', {}],
+    ['getRevision', {}],
     ['acknowledgeCredits', { creditIds: [randomUUID()] }],
   ] as const)('%s', async (name, body) => {
     const stranger = visitors.get('other candidate')!

@@ -76,10 +76,10 @@ describe('saving', () => {
         params,
         body: { clientId, seq, changes: [write(path, 'mine, newer')], baseRevision: 1 },
       })
-    expect(await from(2, 'both.txt')).toMatchObject({ status: 409, error: { code: 'stale_revision' } })
+    expect(await from(2, 'both.txt')).toMatchObject({ body: { revision: 2, keptApart: ['both.txt'] } })
     expect((await files(visitor, attemptId)).get('both.txt')).toBe('theirs')
-    expect(await from(3, 'mine.txt')).toMatchObject({ status: 200 })
-    expect(await from(4, 'mine.txt')).toMatchObject({ status: 200 })
+    expect(await from(3, 'mine.txt')).toMatchObject({ body: { revision: 3, keptApart: [] } })
+    expect(await from(4, 'mine.txt')).toMatchObject({ body: { revision: 4, keptApart: [] } })
   })
 
   it('keeps every earlier revision', async () => {

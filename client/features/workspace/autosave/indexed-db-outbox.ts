@@ -8,6 +8,7 @@ export async function openIndexedDbOutbox(): Promise<Outbox> {
   const database = await openDatabase()
   const store = (mode: IDBTransactionMode) => database.transaction(storeName, mode).objectStore(storeName)
   return {
+    outlivesPage: true,
     put: async (entry) => {
       await settled(store('readwrite').put(entry))
     },

@@ -6,6 +6,7 @@ export function createMemoryOutbox(): Outbox {
   const indexOf = (entry: OutboxEntry) =>
     entries.findIndex((other) => other.clientId === entry.clientId && other.seq === entry.seq)
   return {
+    outlivesPage: false,
     put: async (entry) => {
       const index = indexOf(entry)
       if (index === -1) entries.push(entry)

@@ -1,53 +1,57 @@
+import type { BranchReason } from '#contracts/api/branches.ts'
+import type { WritingRight } from '#contracts/api/writing.ts'
 import type { Change } from '#contracts/workspace.ts'
 import { hasCode, isWorthRetrying } from '../../../lib/api-error.ts'
-import { mergeChanges } from './merge-changes.ts'
 import type { Outbox, OutboxEntry } from './outbox-entry.ts'
+import { SaveQueue } from './save-queue.ts'
 import type { SaveStatus } from './save-status.ts'
+import { hurriedTiming, usualTiming } from './save-timing.ts'
 
 export interface SaveAnswer {
   revision: number
   lateByMs: number
+  /** Paths that somebody else had changed: what was typed in them is in a branch. */
+  keptApart: readonly string[]
 }
 
 interface SaveEngineDeps {
   attemptId: string
   clientId: string
   revision: number
-  /** Left over from an earlier page, already part of what the editor shows. */
+  /** Of an earlier page, refused for what is in them, and part of what the editor shows. */
   unsent: readonly OutboxEntry[]
   outbox: Outbox
   send: (entry: OutboxEntry) => Promise<SaveAnswer>
   /** A file's text as it stands in the editor. */
   read: (path: string) => string | undefined
+  /** By which right this page writes, or wrote last; null where it never did. */
+  right: () => WritingRight | null
+  /** Something is on the server, in a branch, and so no longer waits here. */
+  onKeptApart: (reason: BranchReason) => void
 }
 
-const pauseMs = 600
-const longestWaitMs = 3_000
-const mostChanges = 200
 const firstRetryMs = 1_000
 const longestRetryMs = 10_000
 
-interface QueuedEntry {
-  entry: OutboxEntry
-  /** Once sent it may be committed although no answer came: it is resent as it is, never added to. */
-  sent: boolean
-}
-
 /**
- * Sends what changes in the editor: at each pause in typing, one save at a time, in order, until it is acknowledged. Every
- * unsent save is in the outbox, so a page that dies loses at most the last pause.
+ * Sends what changes in the editor: at each pause in typing, one save at a time, in order, until it is acknowledged. A fifth of a
+ * second after a keystroke it is in the outbox, so that is what a page that dies can lose.
  */
 export class SaveEngine {
   readonly #deps: SaveEngineDeps
   readonly #listeners = new Set<() => void>()
-  readonly #queue: QueuedEntry[]
+  readonly #queue: SaveQueue
   readonly #dirty = new Set<string>()
+  #dirtySinceMs: number | null = null
+  #edits = 0
   #nextSeq = 1
   #revision: number
   #status: SaveStatus = { kind: 'saved', atMs: null, lateByMs: 0 }
+  #outlivesPage: boolean
   #sending = false
   #stopped = false
   #failures = 0
+  #keepTimer: ReturnType<typeof setTimeout> | undefined
   #pauseTimer: ReturnType<typeof setTimeout> | undefined
   #longestTimer: ReturnType<typeof setTimeout> | undefined
   #retryTimer: ReturnType<typeof setTimeout> | undefined
@@ -56,8 +60,15 @@ export class SaveEngine {
   constructor(deps: SaveEngineDeps) {
     this.#deps = deps
     this.#revision = deps.revision
-    this.#queue = deps.unsent.map((entry) => ({ entry, sent: true }))
-    if (this.#queue.length > 0) this.#pump()
+    this.#outlivesPage = deps.outbox.outlivesPage
+    const unsent = deps.unsent.map((entry) => ({
+      entry: { ...entry, writing: deps.right() ?? undefined },
+      sinceMs: Date.now(),
+      isDue: true,
+      wasSent: false,
+    }))
+    this.#queue = new SaveQueue((changes) => this.#newEntry(changes), unsent)
+    this.#pump()
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -67,30 +78,66 @@ export class SaveEngine {
 
   readonly getStatus = (): SaveStatus => this.#status
 
+  /** Whether what waits here would still be there after the page is gone. */
+  readonly outlivesPage = (): boolean => this.#outlivesPage
+
   hasUnsaved(): boolean {
-    return this.#dirty.size > 0 || this.#queue.length > 0
+    return this.#dirty.size > 0 || !this.#queue.isEmpty
+  }
+
+  /** How long ago the oldest keystroke was typed that the server does not have; 0 where it has all. */
+  unsavedMs(nowMs: number): number {
+    const sinceMs = this.#queue.first?.sinceMs ?? this.#dirtySinceMs
+    return sinceMs === null ? 0 : Math.max(0, nowMs - sinceMs)
+  }
+
+  /** Grows with every edit, so that one can see whether there was one in between. */
+  countEdits(): number {
+    return this.#edits
+  }
+
+  /** The page shows the server's files of this revision, all of them. */
+  sees(revision: number): void {
+    this.#revision = revision
   }
 
   /** Notes that a file's text changed; it is sent at the next pause. */
   noteEdit(path: string): void {
+    const { keepMs, pauseMs, longestWaitMs } = this.#outlivesPage ? usualTiming : hurriedTiming
+    this.#edits += 1
     this.#dirty.add(path)
+    this.#dirtySinceMs ??= Date.now()
     clearTimeout(this.#pauseTimer)
-    this.#pauseTimer = setTimeout(() => this.#collect(), pauseMs)
-    this.#longestTimer ??= setTimeout(() => this.#collect(), longestWaitMs)
-    if (this.#status.kind === 'saved') this.#setStatus({ kind: 'unsaved' })
+    this.#keepTimer ??= setTimeout(() => this.#collect(), keepMs)
+    this.#pauseTimer = setTimeout(() => this.keep(), pauseMs)
+    this.#longestTimer ??= setTimeout(() => this.keep(), longestWaitMs)
+    if (this.#status.kind === 'saved' || this.#status.kind === 'kept_apart')
+      this.#setStatus({ kind: 'unsaved' })
   }
 
   /** Sends a new, renamed or deleted file at once, after what was typed before it. */
   noteChange(change: Change): void {
-    this.#collect()
+    this.keep()
+    this.#edits += 1
     if (change.kind === 'delete') this.#dirty.delete(change.path)
-    this.#enqueue([change])
+    this.#enqueue([change], Date.now())
+    this.keep()
   }
 
-  /** Sends everything now. True once all of it is committed; false as soon as an attempt fails. */
-  flush(): Promise<boolean> {
+  /** Puts what was typed last into the outbox and sends it; for the moment in which the page goes away, too. */
+  keep(): void {
+    clearTimeout(this.#pauseTimer)
+    clearTimeout(this.#longestTimer)
+    this.#longestTimer = undefined
     this.#collect()
-    if (this.#queue.length === 0) return Promise.resolve(this.#dirty.size === 0)
+    this.#queue.callDue()
+    this.#pump()
+  }
+
+  /** Sends everything now. True once all of it is in the files; false as soon as that fails. */
+  flush(): Promise<boolean> {
+    this.keep()
+    if (this.#queue.isEmpty) return Promise.resolve(this.#dirty.size === 0)
     const settled = new Promise<boolean>((resolve) => this.#waiters.push(resolve))
     this.retryNow()
     return settled
@@ -102,91 +149,81 @@ export class SaveEngine {
     this.#pump()
   }
 
-  /** Puts what was typed last into the outbox; for the moment in which the page goes away. */
-  keep(): void {
-    this.#collect()
-  }
-
   dispose(): void {
-    this.#collect()
+    this.keep()
     this.#stopped = true
     clearTimeout(this.#retryTimer)
     this.#listeners.clear()
   }
 
   #collect(): void {
-    clearTimeout(this.#pauseTimer)
-    clearTimeout(this.#longestTimer)
-    this.#longestTimer = undefined
+    clearTimeout(this.#keepTimer)
+    this.#keepTimer = undefined
     const changes: Change[] = []
     for (const path of this.#dirty) {
       const content = this.#deps.read(path)
       if (content !== undefined) changes.push({ kind: 'write', path, content })
     }
+    const sinceMs = this.#dirtySinceMs ?? Date.now()
     this.#dirty.clear()
-    if (changes.length > 0) this.#enqueue(changes)
+    this.#dirtySinceMs = null
+    if (changes.length > 0) this.#enqueue(changes, sinceMs)
   }
 
-  #enqueue(changes: readonly Change[]): void {
+  #enqueue(changes: readonly Change[], sinceMs: number): void {
     this.#stopped = false
-    const tail = this.#queue.at(-1)
-    if (tail !== undefined && !tail.sent && tail.entry.changes.length + changes.length <= mostChanges) {
-      tail.entry = { ...tail.entry, changes: mergeChanges(tail.entry.changes, changes) }
-      this.#store(tail.entry)
-    } else {
-      const entry = this.#newEntry(changes)
-      this.#queue.push({ entry, sent: false })
-      this.#store(entry)
-    }
-    this.#pump()
+    this.#store(this.#queue.add(changes, sinceMs))
   }
 
-  #newEntry(changes: readonly Change[]): OutboxEntry {
+  #newEntry(changes: Change[]): OutboxEntry {
     const { attemptId, clientId } = this.#deps
     const seq = this.#nextSeq
     this.#nextSeq += 1
-    return { attemptId, clientId, seq, changes: mergeChanges([], changes), baseRevision: this.#revision }
+    const writing = this.#deps.right() ?? undefined
+    return { attemptId, clientId, seq, changes, baseRevision: this.#revision, writing }
   }
 
-  /** A full or refused disk only takes away the safety net; the save itself goes on. */
+  /** A full or refused disk only takes away the safety net: the save itself goes on, and sooner. */
   #store(entry: OutboxEntry): void {
-    this.#deps.outbox.put(entry).catch(() => undefined)
+    this.#deps.outbox.put(entry).catch(() => {
+      this.#outlivesPage = false
+      this.#notify()
+    })
   }
 
   #pump(): void {
-    const head = this.#queue[0]
-    if (head === undefined || this.#sending || this.#stopped) return
+    const first = this.#queue.first
+    if (first === undefined || !first.isDue || this.#sending || this.#stopped) return
     clearTimeout(this.#retryTimer)
-    head.sent = true
+    first.wasSent = true
     this.#sending = true
     if (this.#failures === 0) this.#setStatus({ kind: 'saving' })
-    this.#deps.send(head.entry).then(
-      (answer) => this.#acknowledged(head.entry, answer),
-      (error: unknown) => this.#failed(head.entry, error),
+    this.#deps.send(first.entry).then(
+      (answer) => this.#acknowledged(first.entry, answer),
+      (error: unknown) => this.#failed(first.entry, error),
     )
   }
 
   #acknowledged(entry: OutboxEntry, answer: SaveAnswer): void {
+    const isWhole = answer.keptApart.length === 0
     // A gap is somebody else's save, which this page has not seen.
-    if (answer.revision === this.#revision + 1) this.#revision = answer.revision
-    this.#failures = 0
+    if (isWhole && answer.revision === this.#revision + 1) this.#revision = answer.revision
     this.#done(entry)
-    if (this.#queue.length > 0) return this.#pump()
-    this.#setStatus(
-      this.#dirty.size > 0
-        ? { kind: 'unsaved' }
-        : { kind: 'saved', atMs: Date.now(), lateByMs: answer.lateByMs },
-    )
-    this.#settle(true)
+    if (!isWhole) this.#keptApart('overtaken')
+    else if (!this.hasUnsaved())
+      this.#setStatus({ kind: 'saved', atMs: Date.now(), lateByMs: answer.lateByMs })
+    else if (this.#queue.first?.isDue !== true) this.#setStatus({ kind: 'unsaved' })
+    if (this.#queue.isEmpty) this.#settle(isWhole)
+    this.#pump()
   }
 
   #failed(entry: OutboxEntry, error: unknown): void {
     this.#sending = false
-    if (isWorthRetrying(error)) {
-      this.#setStatus({ kind: 'offline' })
-      const delayMs = Math.min(longestRetryMs, firstRetryMs * 2 ** this.#failures)
-      this.#failures += 1
-      this.#retryTimer = setTimeout(() => this.#pump(), delayMs)
+    if (isWorthRetrying(error)) this.#retryLater()
+    else if (hasCode(error, 'lease_lost', 'stale_revision')) {
+      this.#done(entry)
+      this.#keptApart(hasCode(error, 'lease_lost') ? 'lease_lost' : 'overtaken')
+      this.#pump()
     } else {
       this.#setStatus({ kind: 'refused', error })
       // The server has kept these bytes apart and will not take them as a save, however often they come.
@@ -198,16 +235,30 @@ export class SaveEngine {
     this.#settle(false)
   }
 
+  #retryLater(): void {
+    this.#setStatus({ kind: 'offline' })
+    const delayMs = Math.min(longestRetryMs, firstRetryMs * 2 ** this.#failures)
+    this.#failures += 1
+    this.#retryTimer = setTimeout(() => this.#pump(), delayMs)
+  }
+
+  #keptApart(reason: BranchReason): void {
+    this.#setStatus({ kind: 'kept_apart' })
+    this.#settle(false)
+    this.#deps.onKeptApart(reason)
+  }
+
   /** Refused means not committed: the same save may take in what is changed next, and is then tried again. */
   #waitForAChange(): void {
     this.#stopped = true
-    const head = this.#queue[0]
-    if (head !== undefined) head.sent = false
+    const first = this.#queue.first
+    if (first !== undefined) first.wasSent = false
   }
 
   #done(entry: OutboxEntry): void {
     this.#sending = false
-    this.#queue.shift()
+    this.#failures = 0
+    this.#queue.removeFirst()
     this.#deps.outbox.remove(entry).catch(() => undefined)
   }
 
@@ -219,6 +270,10 @@ export class SaveEngine {
 
   #setStatus(status: SaveStatus): void {
     this.#status = status
+    this.#notify()
+  }
+
+  #notify(): void {
     for (const listener of this.#listeners) listener()
   }
 }

@@ -1,5 +1,13 @@
 import { Group, Text, Tooltip } from '@mantine/core'
-import { IconAlertTriangle, IconCheck, IconCloudOff, IconLoader2, IconPencil } from '@tabler/icons-react'
+import {
+  IconAlertTriangle,
+  IconCheck,
+  IconCloudOff,
+  IconEye,
+  IconGitBranch,
+  IconLoader2,
+  IconPencil,
+} from '@tabler/icons-react'
 import { useSyncExternalStore } from 'react'
 import { explainError } from '../../../lib/api-error.ts'
 import { useNow } from '../../../lib/clock/use-now.ts'
@@ -11,29 +19,37 @@ const icons = {
   unsaved: IconPencil,
   saving: IconLoader2,
   offline: IconCloudOff,
+  kept_apart: IconGitBranch,
   refused: IconAlertTriangle,
 } as const
 
 /** Whether what is on the screen is safe, in words. */
-export function SaveBadge(props: { engine: SaveEngine }) {
+export function SaveBadge(props: { engine: SaveEngine; reading: boolean }) {
   const status = useSyncExternalStore(props.engine.subscribe, props.engine.getStatus)
   const now = useNow(1_000)
-  const Icon = icons[status.kind]
+  const nowMs = now.getTime()
+  const waiting = { ageMs: props.engine.unsavedMs(nowMs), outlivesPage: props.engine.outlivesPage() }
+  const isReading = props.reading && status.kind === 'saved'
+  const Icon = isReading ? IconEye : icons[status.kind]
   return (
-    <Tooltip label={detailOf(status)} multiline maw={320}>
+    <Tooltip label={isReading ? readingDetail : detailOf(status)} multiline maw={320}>
       <Group gap={5} wrap="nowrap" className="save-badge" data-kind={status.kind} miw={0} tabIndex={0}>
         <Icon size={15} stroke={1.7} aria-hidden="true" />
         <Text component="span" size="xs" className="truncate">
-          {describeStatus(status, now.getTime())}
+          {isReading ? 'Read only' : describeStatus(status, nowMs, waiting)}
         </Text>
       </Group>
     </Tooltip>
   )
 }
 
+const readingDetail = 'Another window writes; what is saved there is shown here.'
+
 function detailOf(status: SaveStatus): string {
   if (status.kind === 'offline')
     return 'The server cannot be reached. Go on working: every change waits here and is sent in order.'
+  if (status.kind === 'kept_apart')
+    return 'What was typed last is on the server, beside the files and not in them. Compare it and choose.'
   if (status.kind !== 'refused') return 'Everything is saved at each pause in typing. Ctrl+S saves at once.'
   const { message, next, issues } = explainError(status.error)
   return [message, ...issues.map((issue) => `${issue.path}: ${issue.reason}.`), next].join(' ')

@@ -1,11 +1,14 @@
-import { List, Text } from '@mantine/core'
+import { Group, List, Text } from '@mantine/core'
 import { useSyncExternalStore } from 'react'
 import type { ServerClock } from '../../../lib/clock/server-clock.ts'
 import { formatCountdown } from '../../../lib/clock/times.ts'
 import { useRemainingSeconds } from '../../../lib/clock/use-remaining.ts'
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
-import type { SaveEngine } from '../autosave/save-engine.ts'
+import type { WorkspaceSession } from '../session/workspace-session.ts'
+import { DownloadButton } from '../unsaved/download-button.tsx'
+import { unsavedLimits } from '../unsaved/unsaved-limits.ts'
+import { useUnsavedAge } from '../unsaved/use-unsaved-age.ts'
 import { UnsavedError } from './unsaved-error.ts'
 import { useSubmitAttempt } from './use-submit-attempt.ts'
 
@@ -14,19 +17,22 @@ const savedWords = {
   unsaved: 'Your newest changes are saved first.',
   saving: 'Your newest changes are being saved first.',
   offline: 'The server cannot be reached right now, so this cannot be handed in yet.',
+  kept_apart: 'What you typed last is kept apart, and not in these files: compare it first.',
   refused: 'Your newest changes could not be saved.',
 } as const
 
 export function SubmitDialog(props: {
   opened: boolean
   attemptId: string
-  engine: SaveEngine
+  session: WorkspaceSession
   clock: ServerClock
   fileCount: number
   onClose: () => void
 }) {
-  const submit = useSubmitAttempt(props.attemptId, props.engine)
-  const status = useSyncExternalStore(props.engine.subscribe, props.engine.getStatus)
+  const { engine, models } = props.session
+  const submit = useSubmitAttempt(props.attemptId, engine)
+  const status = useSyncExternalStore(engine.subscribe, engine.getStatus)
+  const isHeld = useUnsavedAge(engine) >= unsavedLimits.holdMs
   const remainingMs = useRemainingSeconds(props.clock) * 1_000
   return (
     <ConfirmDialog
@@ -35,6 +41,7 @@ export function SubmitDialog(props: {
       confirmLabel="Submit for good"
       cancelLabel="Keep working"
       busy={submit.isPending}
+      disabled={isHeld}
       onConfirm={() => submit.mutate()}
       onClose={props.onClose}
     >
@@ -49,6 +56,18 @@ export function SubmitDialog(props: {
         </List.Item>
         <List.Item>This cannot be taken back.</List.Item>
       </List>
+      {isHeld && (
+        <>
+          <Text size="sm" c="var(--bad)" role="alert">
+            Handing in is held back: it would be without what you typed last. It is possible again as soon as
+            that has reached the server. If the time is over first, what was saved last is handed in by
+            itself.
+          </Text>
+          <Group>
+            <DownloadButton models={models} />
+          </Group>
+        </>
+      )}
       {submit.isError && <SubmitFault error={submit.error} />}
     </ConfirmDialog>
   )

@@ -1,5 +1,5 @@
 import { ActionIcon, Badge, Button, Group, Text, Tooltip } from '@mantine/core'
-import { IconKeyboard, IconPlayerPlay, IconSend, IconTools } from '@tabler/icons-react'
+import { IconHistory, IconKeyboard, IconPlayerPlay, IconSend, IconTools } from '@tabler/icons-react'
 import { Link } from 'react-router'
 import type { ServerClock } from '../../../lib/clock/server-clock.ts'
 import { paths } from '../../../lib/paths.ts'
@@ -16,9 +16,12 @@ export function TopBar(props: {
   clock: ServerClock
   ended: boolean
   running: boolean
+  /** Another window writes. */
+  reading: boolean
   onRun: () => void
   onSubmit: () => void
   onTools: () => void
+  onHistory: () => void
   onHelp: () => void
 }) {
   const { practiceOf } = props
@@ -27,7 +30,7 @@ export function TopBar(props: {
       <Text component="h1" fw={600} size="sm" className="truncate" miw={80}>
         {props.title}
       </Text>
-      <SaveBadge engine={props.engine} />
+      <SaveBadge engine={props.engine} reading={props.reading} />
       <Group gap={6} wrap="nowrap" ml="auto">
         {practiceOf === null ? (
           <Countdown clock={props.clock} />
@@ -50,7 +53,7 @@ export function TopBar(props: {
           <Button
             size="xs"
             leftSection={<IconSend size={15} />}
-            disabled={props.ended}
+            disabled={props.ended || props.reading}
             onClick={props.onSubmit}
           >
             Submit
@@ -60,6 +63,11 @@ export function TopBar(props: {
             Back to my invitation
           </Button>
         )}
+        <Tooltip label="History: everything that was saved">
+          <ActionIcon size="lg" aria-label="History" onClick={props.onHistory}>
+            <IconHistory size={18} stroke={1.6} />
+          </ActionIcon>
+        </Tooltip>
         <Tooltip label="Use your own tools: git, zip">
           <ActionIcon size="lg" aria-label="Use your own tools" onClick={props.onTools}>
             <IconTools size={18} stroke={1.6} />

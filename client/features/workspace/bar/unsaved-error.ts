@@ -4,8 +4,8 @@ import { PageError } from '../../../lib/api-error.ts'
 export class UnsavedError extends PageError {
   constructor() {
     super(
-      'Your newest changes are not saved yet, so nothing was started.',
-      'They are kept on this computer. Try again when the line is back.',
+      'Your newest changes are not in the saved files yet, so nothing was started.',
+      'They are kept. Try again when the page says that everything is saved.',
     )
   }
 }

@@ -1,29 +1,40 @@
 import { applyChanges, type WorkspaceFile } from '#contracts/workspace.ts'
 import { callApi } from '../../../lib/call-api.ts'
-import { sortLeftovers } from '../autosave/leftovers.ts'
 import { openOutbox } from '../autosave/open-outbox.ts'
-import type { Outbox, OutboxEntry } from '../autosave/outbox-entry.ts'
+import type { OutboxEntry } from '../autosave/outbox-entry.ts'
 import { SaveEngine } from '../autosave/save-engine.ts'
+import { holdLock } from '../writing/page-lock.ts'
+import { claimTabId, isGoneTab } from '../writing/tab-id.ts'
+import { openWriter } from '../writing/writer.ts'
+import { writingCalls } from '../writing/writing-calls.ts'
+import { sendLeftovers } from './send-leftovers.ts'
 import { sendSave } from './send-save.ts'
 import { createSession, type WorkspaceSession } from './workspace-session.ts'
 
-/** Fetches the files, adds what an earlier page could not send, and starts saving. */
+const deathMs = 500
+
+/** Sends what an earlier page could not, asks for the right to write, fetches the files, and starts saving. */
 export async function openSession(attemptId: string, signal: AbortSignal): Promise<WorkspaceSession> {
+  const tabId = await claimTabId(signal)
   const outbox = await openOutbox()
-  const workspace = await callApi('getWorkspace', { params: { attemptId }, signal })
-  const leftovers = sortLeftovers(await outbox.list(attemptId), workspace)
-  await forget(outbox, leftovers.committed)
+  // A page holds the lock of its saves as long as it lives: others leave its outbox alone meanwhile.
+  const claim = (clientId: string) =>
+    holdLock(`fairtime-saves-${clientId}`, { waitMs: deathMs, until: signal })
+  const unsent = await sendLeftovers({ outbox, send: sendSave, claim }, attemptId)
   signal.throwIfAborted()
-  const unsent = leftovers.overtaken ? [] : leftovers.unsent
-  const held = leftovers.overtaken ? leftovers.unsent : []
+  const writer = await openWriter({ tabId, calls: writingCalls(attemptId), isGone: isGoneTab })
+  const fetch = () => callApi('getWorkspace', { params: { attemptId }, signal })
+  const workspace = await fetch()
   // A fresh one each time the page loads: a duplicated tab must never share a sequence with its original.
   const clientId = crypto.randomUUID()
+  await claim(clientId)
+  signal.throwIfAborted()
   return createSession({
     files: withUnsent(workspace.files, unsent),
-    held,
+    writer,
     ownClientIds: [clientId, ...unsent.map((entry) => entry.clientId)],
-    forgetHeld: () => void forget(outbox, held),
-    startEngine: (read) =>
+    fetch,
+    startEngine: (page) =>
       new SaveEngine({
         attemptId,
         clientId,
@@ -31,13 +42,10 @@ export async function openSession(attemptId: string, signal: AbortSignal): Promi
         unsent,
         outbox,
         send: sendSave,
-        read,
+        right: writer.right,
+        ...page,
       }),
   })
-}
-
-async function forget(outbox: Outbox, entries: readonly OutboxEntry[]): Promise<void> {
-  await Promise.all(entries.map((entry) => outbox.remove(entry).catch(() => undefined)))
 }
 
 function withUnsent(files: readonly WorkspaceFile[], unsent: readonly OutboxEntry[]): WorkspaceFile[] {

@@ -1,37 +1,56 @@
+import type { Api } from '#contracts/api.ts'
+import type { BranchReason } from '#contracts/api/branches.ts'
+import type { ResponseOf } from '#contracts/route.ts'
 import { applyChanges, pathProblem, type Change, type WorkspaceFile } from '#contracts/workspace.ts'
 import { FileModels } from '../../../editor/file-models.ts'
-import { SaveEngine } from '../autosave/save-engine.ts'
-import type { OutboxEntry } from '../autosave/outbox-entry.ts'
+import type { SaveEngine } from '../autosave/save-engine.ts'
+import type { Writer } from '../writing/writer.ts'
+import { Follower } from './follower.ts'
 
 /** The files on the screen and what keeps them saved: made once for each opened attempt. */
 export interface WorkspaceSession {
   models: FileModels
   engine: SaveEngine
+  writer: Writer
+  follower: Follower
   /** Under which this page saves, and earlier ones whose unsent saves it took over. */
   ownClientIds: readonly string[]
-  /** Unsent changes of an earlier page that newer saves have overtaken: a person decides. */
-  held: readonly Change[]
-  useHeld: () => void
-  discardHeld: () => void
   /** Each answers a problem in words, or null once it is done. */
   createFile: (path: string) => string | null
   renameFile: (path: string, to: string) => string | null
   deleteFile: (path: string) => void
+  /** Makes a file what it was elsewhere; null takes it away. Saved like everything that is typed. */
+  putFile: (path: string, content: string | null) => string | null
   dispose: () => void
 }
 
 interface SessionParts {
   files: readonly WorkspaceFile[]
-  held: readonly OutboxEntry[]
+  writer: Writer
   ownClientIds: readonly string[]
-  forgetHeld: () => void
-  startEngine: (read: (path: string) => string | undefined) => SaveEngine
+  fetch: () => Promise<ResponseOf<Api['getWorkspace']>>
+  startEngine: (page: {
+    read: (path: string) => string | undefined
+    onKeptApart: (reason: BranchReason) => void
+  }) => SaveEngine
 }
 
 export function createSession(parts: SessionParts): WorkspaceSession {
+  const { writer } = parts
   const models = new FileModels(parts.files, { onEdit: (path) => engine.noteEdit(path) })
-  const engine = parts.startEngine((path) => models.read(path))
-  const held = parts.held.flatMap((entry) => entry.changes)
+  const engine = parts.startEngine({
+    read: (path) => models.read(path),
+    onKeptApart: (reason) => {
+      if (reason === 'lease_lost') writer.lose()
+      follower.request()
+    },
+  })
+  const follower = new Follower({ engine, models, fetch: parts.fetch })
+  // What was typed before the right passed on is sent at once, so that it becomes a branch and not a surprise.
+  writer.subscribe(() => {
+    void engine.flush()
+    follower.request()
+  })
 
   const change = (wanted: Change): string | null => {
     const outcome = applyChanges(models.contents(), [wanted])
@@ -46,17 +65,16 @@ export function createSession(parts: SessionParts): WorkspaceSession {
   return {
     models,
     engine,
+    writer,
+    follower,
     ownClientIds: parts.ownClientIds,
-    held,
-    useHeld: () => {
-      for (const wanted of held) change(wanted)
-      parts.forgetHeld()
-    },
-    discardHeld: parts.forgetHeld,
     createFile: (path) => newPathProblem(models, path) ?? change({ kind: 'write', path, content: '' }),
     renameFile: (path, to) => newPathProblem(models, to) ?? change({ kind: 'rename', path, to }),
     deleteFile: (path) => void change({ kind: 'delete', path }),
+    putFile: (path, content) =>
+      change(content === null ? { kind: 'delete', path } : { kind: 'write', path, content }),
     dispose: () => {
+      follower.dispose()
       engine.dispose()
       models.dispose()
     },
@@ -70,6 +88,5 @@ function newPathProblem(models: FileModels, path: string): string | null {
 function applyToModels(models: FileModels, change: Change): void {
   if (change.kind === 'delete') models.remove(change.path)
   else if (change.kind === 'rename') models.rename(change.path, change.to)
-  else if (models.get(change.path) === undefined) models.add(change.path, change.content)
-  else models.get(change.path)?.setValue(change.content)
+  else models.takeOver(change.path, change.content)
 }

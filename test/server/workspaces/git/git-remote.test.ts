@@ -102,6 +102,36 @@ describe('an attempt as a git remote', () => {
     expect([files.get('mine.txt'), files.get('typed.txt')]).toEqual(['from the editor\n', 'in the browser\n'])
   })
 
+  it('42: what the browser had not sent when a push came in is kept beside it, whole, and chosen by hand', async () => {
+    const sitting = await clone()
+    const { visitor, attemptId } = sitting
+    const params = { attemptId }
+    await commit(sitting, { 'both.txt': 'from the push\n', 'pushed.txt': 'new\n' }, 'Push')
+    await sitting.git.must('push', '-q')
+    // The page was made from the state before the push, and has typed into a file of its own, too.
+    const { keptApart } = await visitor.must('saveWorkspace', {
+      params,
+      body: {
+        clientId: randomUUID(),
+        seq: 1,
+        baseRevision: 0,
+        changes: [
+          { kind: 'write', path: 'both.txt', content: 'from the browser\n' },
+          { kind: 'write', path: 'typed.txt', content: 'new, too\n' },
+        ],
+      },
+    })
+    expect(keptApart).toEqual(['both.txt'])
+    const files = await filesOf(sitting)
+    expect(files.get('both.txt')).toBe('from the push\n')
+    expect([files.get('pushed.txt'), files.get('typed.txt')]).toEqual(['new\n', 'new, too\n'])
+    const { branches } = await visitor.must('listBranches', { params })
+    const branchId = branches[0]?.id ?? ''
+    expect((await visitor.must('getBranch', { params: { ...params, branchId } })).files).toEqual([
+      { path: 'both.txt', content: 'from the browser\n' },
+    ])
+  })
+
   it('deleting and renaming files reaches the browser', async () => {
     const sitting = await clone()
     const [first] = await filesOf(sitting)

@@ -1,0 +1,90 @@
+import type { Api } from '#contracts/api.ts'
+import type { ResponseOf } from '#contracts/route.ts'
+import type { SaveEngine } from '../autosave/save-engine.ts'
+
+type Workspace = Pick<ResponseOf<Api['getWorkspace']>, 'revision' | 'files'>
+
+/** The files on the screen, of which only this much is of concern here. */
+interface FollowedFiles {
+  getPaths: () => readonly string[]
+  /** Answers whether anything changed. */
+  takeOver: (path: string, content: string) => boolean
+  remove: (path: string) => void
+}
+
+interface FollowerDeps {
+  engine: Pick<SaveEngine, 'hasUnsaved' | 'countEdits' | 'subscribe' | 'sees'>
+  models: FollowedFiles
+  fetch: () => Promise<Workspace>
+}
+
+/**
+ * Brings what was saved elsewhere onto the screen. Only while nothing typed here waits to be saved: so nothing is ever replaced
+ * that the server does not have, in the files or in a branch.
+ */
+export class Follower {
+  readonly #deps: FollowerDeps
+  readonly #listeners = new Set<() => void>()
+  readonly #stop: () => void
+  #taken: readonly string[] = []
+  #isWanted = false
+  #isAsking = false
+
+  constructor(deps: FollowerDeps) {
+    this.#deps = deps
+    this.#stop = deps.engine.subscribe(() => void this.#follow())
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** The files that were changed elsewhere and taken over, until somebody has read of it. */
+  readonly getTaken = (): readonly string[] => this.#taken
+
+  readonly forgetTaken = (): void => this.#setTaken([])
+
+  /** There is something newer. It is fetched as soon as everything typed here is saved. */
+  request(): void {
+    this.#isWanted = true
+    void this.#follow()
+  }
+
+  dispose(): void {
+    this.#stop()
+    this.#isWanted = false
+    this.#listeners.clear()
+  }
+
+  async #follow(): Promise<void> {
+    const { engine, fetch } = this.#deps
+    if (!this.#isWanted || this.#isAsking || engine.hasUnsaved()) return
+    this.#isAsking = true
+    this.#isWanted = false
+    const editsBefore = engine.countEdits()
+    const workspace = await fetch().catch(() => null)
+    this.#isAsking = false
+    // Without a line there is nothing to see; when it is back, somebody asks again.
+    if (workspace === null) return
+    if (engine.countEdits() === editsBefore) this.#take(workspace)
+    else this.#isWanted = true
+    void this.#follow()
+  }
+
+  #take({ revision, files }: Workspace): void {
+    const { engine, models } = this.#deps
+    const there = new Set(files.map((file) => file.path))
+    const gone = models.getPaths().filter((path) => !there.has(path))
+    const changed = files.filter((file) => models.takeOver(file.path, file.content))
+    for (const path of gone) models.remove(path)
+    engine.sees(revision)
+    this.#setTaken([...new Set([...this.#taken, ...changed.map((file) => file.path), ...gone])])
+  }
+
+  #setTaken(taken: readonly string[]): void {
+    if (taken.length === 0 && this.#taken.length === 0) return
+    this.#taken = taken
+    for (const listener of this.#listeners) listener()
+  }
+}

@@ -1,0 +1,32 @@
+import { Button, Text } from '@mantine/core'
+import { useSyncExternalStore } from 'react'
+import type { Follower } from './follower.ts'
+
+const mostNamed = 4
+
+/** Names the files that were changed by a git push, a zip or another page, and stand here now as they are there. */
+export function TakenNotice(props: { follower: Follower }) {
+  const taken = useSyncExternalStore(props.follower.subscribe, props.follower.getTaken)
+  const named = taken.slice(0, mostNamed).join(', ')
+  const more = taken.length > mostNamed ? ` and ${taken.length - mostNamed} more` : ''
+  return (
+    <div role="status">
+      {taken.length > 0 && (
+        <div className="end-banner" data-good>
+          <div>
+            <Text fw={600}>
+              Changed elsewhere and now here too: {named}
+              {more}.
+            </Text>
+            <Text size="sm">
+              By a git push, a zip or another window. The history has every earlier version.
+            </Text>
+          </div>
+          <Button size="xs" variant="default" onClick={props.follower.forgetTaken}>
+            All right
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}

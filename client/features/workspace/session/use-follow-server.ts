@@ -1,0 +1,29 @@
+import { useEffect } from 'react'
+import { useLiveSocket } from '../../../lib/live-socket-context.ts'
+import type { WorkspaceSession } from './workspace-session.ts'
+
+/** Takes in what is saved elsewhere, and sends what waits as soon as the line is back. */
+export function useFollowServer(attemptId: string, session: WorkspaceSession): void {
+  const socket = useLiveSocket()
+  useEffect(() => {
+    const { engine, follower, writer, ownClientIds } = session
+    let isFirst = true
+    const stops = [
+      socket.listen('attempt-saved', (event) => {
+        if (event.attemptId === attemptId && !ownClientIds.includes(event.clientId)) follower.request()
+      }),
+      socket.onConnect(() => {
+        engine.retryNow()
+        // The files have just been fetched when the page connects for the first time.
+        if (!isFirst) {
+          void writer.renew()
+          follower.request()
+        }
+        isFirst = false
+      }),
+    ]
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }, [attemptId, session, socket])
+}

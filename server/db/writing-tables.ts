@@ -1,0 +1,33 @@
+import type { Generated } from 'kysely'
+import type { BranchOutcome, BranchReason } from '#contracts/api/branches.ts'
+import type { Json, Once } from './columns.ts'
+
+export interface WritingLeasesTable {
+  attempt_id: Once<string>
+  invitation_id: Once<string>
+  tab_id: string
+  /** Greater with each change of hands: a save with an older one is fenced off. */
+  token: number
+  lease_until: Date
+}
+
+/** Path → content, or null where the branch has the file deleted. */
+export type BranchFiles = Record<string, string | null>
+
+export interface BranchesTable {
+  id: Generated<string>
+  attempt_id: Once<string>
+  client_id: Once<string>
+  seq: Once<number>
+  tab_id: Once<string | null>
+  reason: Once<BranchReason>
+  files: Json<BranchFiles>
+  kept_at: Once<Date>
+}
+
+export interface BranchOutcomesTable {
+  branch_id: Once<string>
+  /** `continued`: a later branch of the same page holds this one's text too, or what became of it. */
+  outcome: BranchOutcome | 'continued'
+  decided_at: Date
+}

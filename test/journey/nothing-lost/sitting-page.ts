@@ -1,0 +1,51 @@
+import type { Page } from 'playwright-core'
+import type { Visitor } from '../../support/call.ts'
+import { eventually } from '../../support/eventually.ts'
+
+/** Opens the link, starts the clock and waits for the editor. Answers the attempt. */
+export async function startSitting(page: Page, link: string): Promise<string> {
+  await page.goto(link)
+  await page.getByRole('button', { name: /start now/i }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^start/i })
+    .click()
+  await page.waitForURL('**/attempts/*')
+  await waitForEditor(page)
+  return page.url().split('/').at(-1) ?? ''
+}
+
+export async function waitForEditor(page: Page): Promise<void> {
+  await page.locator('.monaco-editor .view-line').first().waitFor()
+}
+
+/** Types at the end of the open file, key by key. */
+export async function typeAtEnd(page: Page, text: string, delayMs = 0): Promise<void> {
+  await page.locator('.monaco-editor .view-lines').first().click()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type(text, { delay: delayMs })
+}
+
+/** Opens a file by its name in the tree. */
+export async function openFile(page: Page, path: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'Files' }).getByText(path, { exact: true }).click()
+  await page.locator(`.file-tab[data-active] button[title="${path}"]`).waitFor()
+}
+
+/** What the server has of a file. */
+export async function savedText(visitor: Visitor, attemptId: string, path: string): Promise<string> {
+  const { files } = await visitor.must('getWorkspace', { params: { attemptId } })
+  return files.find((file) => file.path === path)?.content ?? ''
+}
+
+export async function untilSaved(
+  visitor: Visitor,
+  file: { attemptId: string; path: string; text: string },
+): Promise<void> {
+  await eventually(async () => (await savedText(visitor, file.attemptId, file.path)).includes(file.text))
+}
+
+/** What a page complained about, without what a browser says of each request that is refused or finds no line. */
+export function realComplaints(complaints: readonly string[]): string[] {
+  return complaints.filter((one) => !/Failed to load resource|WebSocket connection/.test(one))
+}
