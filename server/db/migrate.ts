@@ -4,12 +4,14 @@ import { up as firstTables } from './migrations/001-first-tables.ts'
 import { up as regrades } from './migrations/002-regrades.ts'
 import { up as gitRepositories } from './migrations/003-git-repositories.ts'
 import { up as credits } from './migrations/004-credits.ts'
+import { up as oneTest } from './migrations/007-one-test.ts'
 
 const migrations = {
   '001-first-tables': { up: firstTables },
   '002-regrades': { up: regrades },
   '003-git-repositories': { up: gitRepositories },
   '004-credits': { up: credits },
+  '007-one-test': { up: oneTest },
 }
 
 /** Brings the database to the newest form. Several servers may call it at once: the migrator takes a lock. */
