@@ -10,7 +10,7 @@ import { insertRun, supersedeWaiting } from './store.ts'
 /** Accepts a run of the newest saved revision. The row is committed before this answers; the doorbell rings after. */
 export async function createRun(
   deps: Deps,
-  input: { attemptId: string; only?: Only | undefined; now: Date },
+  input: { attemptId: string; only?: Only; now: Date },
 ): Promise<{ runId: string; revision: number }> {
   return inTransaction(deps.db, async (tx, afterCommit) => {
     const attempt = await lockAttempt(tx, input.attemptId)

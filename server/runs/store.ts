@@ -7,7 +7,7 @@ import { AppError } from '../http/app-error.ts'
 
 export async function insertRun(
   tx: Tx,
-  run: { attemptId: string; kind: RunKind; revision: number; only?: Only | undefined; now: Date },
+  run: { attemptId: string; kind: RunKind; revision: number; only?: Only; now: Date },
 ): Promise<RungRun> {
   return tx
     .insertInto('runs')

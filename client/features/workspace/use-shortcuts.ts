@@ -4,6 +4,9 @@ interface Shortcuts {
   save: () => void
   run: () => void
   help: () => void
+  search: () => void
+  openFile: () => void
+  problems: () => void
 }
 
 /** The workspace's own keys. They are taken before the editor sees them, which has other ideas about Ctrl+Enter. */
@@ -25,10 +28,14 @@ export function useShortcuts(shortcuts: Shortcuts): void {
   }, [])
 }
 
+const alone: Record<string, keyof Shortcuts> = { s: 'save', p: 'openFile' }
+const withShift: Record<string, keyof Shortcuts> = { f: 'search', m: 'problems', s: 'save' }
+
 function shortcutOf(event: KeyboardEvent): keyof Shortcuts | null {
   const command = event.ctrlKey || event.metaKey
   if (command && event.key === 'Enter') return 'run'
-  if (command && event.key.toLowerCase() === 's') return 'save'
+  if (command && event.shiftKey) return withShift[event.key.toLowerCase()] ?? null
+  if (command && !event.altKey) return alone[event.key.toLowerCase()] ?? null
   return event.key === '?' && !command && !isTyping(event.target) ? 'help' : null
 }
 
