@@ -31,13 +31,30 @@ const goBuildLine = /^(?:\.\/)?([^\s:()]+\.go):(\d{1,7}):(?:\d{1,7}:)? (.+)$/
 const tscLine = /^([^\s(][^(]*)\((\d{1,7}),\d{1,7}\): (.+)$/
 
 /** Where a run points at in these files: tests that failed, or what does not compile. */
-export function placesOfResult(result: Pick<RunResult, 'verdict' | 'tests' | 'output'>, paths: readonly string[]) {
+export function placesOfResult(
+  result: Pick<RunResult, 'verdict' | 'tests' | 'output'>,
+  paths: readonly string[],
+): CodePlace[] {
   const found =
     result.verdict === 'compile_error'
       ? placesOfBuild(result.output, paths)
-      : result.tests.flatMap((test) => placesOfTest(test, paths))
+      : result.tests
+          .filter((test) => !hasFailedInside(test, result.tests))
+          .flatMap((test) => placesOfTest(test, paths))
   const once = new Map(found.map((place) => [`${place.path}:${place.line} ${place.message}`, place]))
   return [...once.values()].slice(0, maxPlaces)
+}
+
+/** A test that failed through one inside it has nothing to add to what that one says. */
+function hasFailedInside({ suite, path: outer }: TestResult, tests: readonly TestResult[]): boolean {
+  if (outer === undefined) return false
+  return tests.some(
+    ({ status, suite: other, path: inner = [] }) =>
+      status === 'failed' &&
+      other === suite &&
+      inner.length > outer.length &&
+      outer.every((name, index) => name === inner[index]),
+  )
 }
 
 /** Where a failed test points at; the first is where it failed. */

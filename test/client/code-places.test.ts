@@ -12,7 +12,7 @@ const failed = (message: string, suite = 'demo'): TestResult => ({
 const paths = ['board_test.go', 'board.go', 'store/board_test.go', 'test/a.test.ts', 'test/help.ts', 'src/a.ts']
 const places = (test: TestResult) => placesOfTest(test, paths).map(({ path, line, message }) => [path, line, message])
 
-describe('33: a failed Go test points at its lines', () => {
+describe('a failed Go test points at its lines', () => {
   test.each<[string, TestResult, unknown[]]>([
     ['its message', failed('    board_test.go:37: status 404, want 200\n--- FAIL: TestIt (0.00s)\n'), [['board_test.go', 37, 'status 404, want 200']]],
     ['each of several', failed('    board_test.go:3: one\n    board_test.go:5: two\n'), [['board_test.go', 3, 'one'], ['board_test.go', 5, 'two']]],
@@ -28,7 +28,7 @@ describe('33: a failed Go test points at its lines', () => {
   })
 })
 
-describe('33: a failed TypeScript test points at its lines', () => {
+describe('a failed TypeScript test points at its lines', () => {
   const stack = 'AssertionError [ERR_ASSERTION]: Expected values to be strictly equal:\n\n1 !== 2\n\n'
   test.each<[string, string, unknown[]]>([
     ['the assertion', `${stack}    at TestContext.<anonymous> (file:///box/work/test/a.test.ts:5:10)\n    at node:internal/test_runner:1:1`, [['test/a.test.ts', 5, 'AssertionError [ERR_ASSERTION]: Expected values to be strictly equal:\n\n1 !== 2']]],
@@ -41,7 +41,7 @@ describe('33: a failed TypeScript test points at its lines', () => {
   })
 })
 
-describe('33: code that does not compile points at its lines', () => {
+describe('code that does not compile points at its lines', () => {
   const build = (output: string) =>
     placesOfResult({ verdict: 'compile_error', tests: [], output }, paths).map(({ path, line, message }) => [path, line, message])
   test.each([
@@ -55,5 +55,12 @@ describe('33: code that does not compile points at its lines', () => {
   test('a test that passed points nowhere', () => {
     const passed: TestResult = { ...failed('    board_test.go:3: logged'), status: 'passed' }
     expect(placesOfResult({ verdict: 'passed', tests: [passed], output: './board.go:3:2: x' }, paths)).toEqual([])
+  })
+
+  test('a test that failed through one inside it leaves the pointing to that one', () => {
+    const outer = { ...failed('    board_test.go:3: logged'), path: ['TestA'] }
+    const inner = { ...failed('        board_test.go:5: wanted 3'), path: ['TestA', 'inner'] }
+    const found = placesOfResult({ verdict: 'failed', tests: [inner, outer], output: '' }, paths)
+    expect(found.map(({ line }) => line)).toEqual([5])
   })
 })

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { compilerOptionsOf } from '../../client/editor/typescript/compiler-options.ts'
 
-test('33: the editor takes the options that the sandbox compiles with', async () => {
+test('the editor takes the options that the sandbox compiles with', async () => {
   const config = await readFile('exercises/typescript-seed-lab/starter/tsconfig.json', 'utf8')
   expect(compilerOptionsOf(config)).toEqual({
     allowNonTsExtensions: true,

@@ -19,7 +19,7 @@ const places = (wanted: SearchQuery) => {
   return outcome.files.flatMap(({ path, matches }) => matches.map((one) => `${path}:${one.line}:${one.column}`))
 }
 
-describe('33: search in all files', () => {
+describe('search in all files', () => {
   test.each<[string, SearchQuery, string[]]>([
     ['a text, in any case', query('get'), ['store/cache.go:1:6', 'store/cache.go:2:9', 'store/cache.go:4:4']],
     ['in its own case', query('get', { isCaseSensitive: true }), ['store/cache.go:2:9', 'store/cache.go:4:4']],
@@ -55,7 +55,7 @@ describe('33: search in all files', () => {
   })
 })
 
-describe('33: opening a file by a few letters', () => {
+describe('opening a file by a few letters', () => {
   const paths = ['README.md', 'server/handler.go', 'server/handler_test.go', 'store/hash.go', 'h.go']
   test.each([
     ['handler', ['server/handler.go', 'server/handler_test.go']],

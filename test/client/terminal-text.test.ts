@@ -5,7 +5,7 @@ import { plainText, terminalSpans } from '../../client/lib/terminal-text.ts'
 const e = '\u001b'
 const looks = (text: string) => terminalSpans(text).map(({ text: piece, styles }) => [piece, styles.join(' ')])
 
-describe('33: what a program printed keeps its colours', () => {
+describe('what a program printed keeps its colours', () => {
   test.each([
     ['a basic colour', `${e}[31mno${e}[0m yes`, [['no', 'red'], [' yes', '']]],
     ['a bright one', `${e}[92mok${e}[39m.`, [['ok', 'green'], ['.', '']]],

@@ -16,7 +16,7 @@ const draw = (nodes: readonly TestNode[], depth = 0): string[] =>
     ...draw(node.children, depth + 1),
   ])
 
-describe('33: tests as a tree', () => {
+describe('tests as a tree', () => {
   it('nests Go tests in their package and subtests in their test', () => {
     const tests = [
       result('demo', ['TestA', 'one']),

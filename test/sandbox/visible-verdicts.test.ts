@@ -28,7 +28,7 @@ describe('a visible run ends in its verdict', () => {
   })
 })
 
-describe('33: one test alone', () => {
+describe('one test alone', () => {
   const goFiles = {
     'go.mod': 'module demo\n\ngo 1.24\n',
     'store/a_test.go': `package store

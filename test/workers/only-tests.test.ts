@@ -4,7 +4,7 @@ import { goKit, goRaceKit } from '../../workers/languages/go.ts'
 import { exactly } from '../../workers/languages/language.ts'
 import { typescriptKit } from '../../workers/languages/typescript.ts'
 
-describe('33: one test of a run, asked for by its name', () => {
+describe('one test of a run, asked for by its name', () => {
   test('is named to Go level by level, and only in its own package', () => {
     const only = { suite: 'demo/store', path: ['TestCache', 'a|b_(two).*'] }
     const selection = ['-run', String.raw`^TestCache$/^a\|b_\(two\)\.\*$`, 'demo/store']

@@ -116,7 +116,7 @@ describe('a visible run', () => {
   })
 })
 
-describe('33: a run of one test', () => {
+describe('a run of one test', () => {
   const only = { suite: 'harbour/board', path: ['TestBoard', 'of_one_page'] }
   const create = async (body: object) => {
     const { visitor, attemptId } = await server.sitting()

@@ -46,7 +46,7 @@ function scoreOf(path: string, at: readonly number[]): number {
   for (const [index, place] of at.entries()) {
     if (place >= name) score += 4
     if (place === name) score += 6
-    if (index > 0 && place === (at[index - 1] ?? 0) + 1) score += 5
+    if (index > 0 && place === (at[index - 1] ?? 0) + 1) score += 10
     if (/[/._-]/.test(path[place - 1] ?? '/')) score += 3
   }
   return score
