@@ -45,7 +45,7 @@ describe('colours', () => {
 `
 
 it.each([
-  [goExercise, 'handler_test.go', goTests, { line: 9, group: 'TestColours', failing: 'of_three' }],
+  [goExercise, 'board_test.go', goTests, { line: 9, group: 'TestColours', failing: 'of_three' }],
   [typescriptExercise, 'test/service.test.ts', typescriptTests, { line: 7, group: 'colours', failing: 'of three' }],
 ])(
   '%s: a failed test is shown at its line and run again alone',
@@ -81,7 +81,7 @@ it.each([
     await waitUntilSaved(page)
     await tree.getByRole('button', { name: `Run only ${failing}` }).click()
     await page.getByText('Part of the tests').waitFor({ timeout: 90_000 })
-    await page.getByText(`Only ${group} › ${failing} was run.`).waitFor()
+    await page.getByText(`Only ${group} › ${failing} is run here`).waitFor()
     await page.locator('.monaco-editor .run-mark-text', { hasText: 'still' }).first().waitFor()
     expect(await tree.getByText('of two').count()).toBe(0)
     expect(await tree.getByText('of_two').count()).toBe(0)

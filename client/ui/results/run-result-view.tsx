@@ -1,6 +1,7 @@
 import { Group, Stack, Text } from '@mantine/core'
 import type { Only, RunResult } from '#contracts/runs.ts'
 import { formatElapsed } from '../../lib/clock/times.ts'
+import { OnlyNote } from './only-note.tsx'
 import { OutputBlock } from './output-block.tsx'
 import { TestTree, type TestActions } from './test-tree.tsx'
 import { PartBadge, VerdictBadge } from './verdict-badge.tsx'
@@ -24,15 +25,11 @@ export function RunResultView(props: { result: RunResult; only?: Only | null; ac
             {formatElapsed(result.durationMs)}
           </Text>
         </Group>
-        {only !== null && (
-          <Text size="sm" mt={6}>
-            Only <span className="tabular">{only.path.join(' › ')}</span> was run. The other tests were left out.
-          </Text>
-        )}
         <Text size="sm" mt={6}>
           {result.cause}
           {result.verdict === 'platform_error' && ' This costs you nothing; run it again.'}
         </Text>
+        {only !== null && <OnlyNote only={only} />}
       </div>
       {result.tests.length > 0 && <TestTree tests={result.tests} actions={actions} />}
       {result.output !== '' && (
