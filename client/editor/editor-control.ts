@@ -82,8 +82,9 @@ export class EditorControl {
     this.#editor?.trigger('page', command, null)
   }
 
-  focus(): void {
-    this.#editor?.focus()
+  /** Lets the Tab key leave this editor, or indent again. */
+  readonly toggleTab = (): void => {
+    this.#editor?.updateOptions({ tabFocusMode: !this.#status.tabMovesFocus })
   }
 
   selectedText(): string {

@@ -26,8 +26,15 @@ export class RunMarks {
       const model = this.#models.get(path)
       if (model === undefined) continue
       const own = marks.filter((mark) => mark.path === path && mark.line <= model.getLineCount())
-      monaco.editor.setModelMarkers(model, owner, own.map((mark) => markerOf(model, mark)))
-      const ids = model.deltaDecorations([], own.map((mark) => decorationOf(model, mark)))
+      monaco.editor.setModelMarkers(
+        model,
+        owner,
+        own.map((mark) => markerOf(model, mark)),
+      )
+      const ids = model.deltaDecorations(
+        [],
+        own.map((mark) => decorationOf(model, mark)),
+      )
       this.#decorated.push({ model, ids })
     }
   }

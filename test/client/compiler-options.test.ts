@@ -21,12 +21,29 @@ test('the editor takes the options that the sandbox compiles with', async () => 
 })
 
 test.each([
-  ['comments and commas at the end', '{ // a\n "compilerOptions": { /* b */ "strict": true, "types": ["a//b",], }, }', { strict: true, types: ['a//b'] }],
-  ['words in any case', '{"compilerOptions":{"module":"NodeNext","target":"ES2022","moduleResolution":"bundler"}}', { module: 199, target: 9, moduleResolution: 100 }],
-  ['what the editor cannot know', '{"compilerOptions":{"module":"other","paths":{"a":["b"]},"outDir":"x","lib":7}}', {}],
+  [
+    'comments and commas at the end',
+    '{ // a\n "compilerOptions": { /* b */ "strict": true, "types": ["a//b",], }, }',
+    { strict: true, types: ['a//b'] },
+  ],
+  [
+    'words in any case',
+    '{"compilerOptions":{"module":"NodeNext","target":"ES2022","moduleResolution":"bundler"}}',
+    { module: 199, target: 9, moduleResolution: 100 },
+  ],
+  [
+    'what the editor cannot know',
+    '{"compilerOptions":{"module":"other","paths":{"a":["b"]},"outDir":"x","lib":7}}',
+    {},
+  ],
   ['no options at all', '{}', {}],
 ])('%s', (_what, text, expected) => {
-  expect(compilerOptionsOf(text)).toEqual({ types: [], allowNonTsExtensions: true, noEmit: true, ...expected })
+  expect(compilerOptionsOf(text)).toEqual({
+    types: [],
+    allowNonTsExtensions: true,
+    noEmit: true,
+    ...expected,
+  })
 })
 
 test.each(['', '{', '[]', '{"compilerOptions": 3}', '{"compilerOptions": {"strict": tru'])(

@@ -16,20 +16,38 @@ const query = (text: string, more: Partial<SearchQuery> = {}): SearchQuery => ({
 const places = (wanted: SearchQuery) => {
   const outcome = searchFiles(files, wanted)
   if (outcome.kind !== 'found') throw new Error(outcome.reason)
-  return outcome.files.flatMap(({ path, matches }) => matches.map((one) => `${path}:${one.line}:${one.column}`))
+  return outcome.files.flatMap(({ path, matches }) =>
+    matches.map((one) => `${path}:${one.line}:${one.column}`),
+  )
 }
 
 describe('search in all files', () => {
   test.each<[string, SearchQuery, string[]]>([
     ['a text, in any case', query('get'), ['store/cache.go:1:6', 'store/cache.go:2:9', 'store/cache.go:4:4']],
-    ['in its own case', query('get', { isCaseSensitive: true }), ['store/cache.go:2:9', 'store/cache.go:4:4']],
+    [
+      'in its own case',
+      query('get', { isCaseSensitive: true }),
+      ['store/cache.go:2:9', 'store/cache.go:4:4'],
+    ],
     ['as a whole word', query('get', { isWholeWord: true }), ['store/cache.go:1:6', 'store/cache.go:2:9']],
-    ['a word with letters beyond ASCII', query('größe', { isWholeWord: true }), ['a.ts:1:7', 'a.ts:2:14', 'a.ts:2:22']],
+    [
+      'a word with letters beyond ASCII',
+      query('größe', { isWholeWord: true }),
+      ['a.ts:1:7', 'a.ts:2:14', 'a.ts:2:22'],
+    ],
     ['not a part of such a word', query('gro', { isWholeWord: true }), []],
     ['signs that are no pattern', query('$ (x)'), ['store/cache.go:4:15']],
-    ['a pattern', query(String.raw`\bg\w+\(`, { isPattern: true }), ['store/cache.go:1:6', 'store/cache.go:2:9']],
+    [
+      'a pattern',
+      query(String.raw`\bg\w+\(`, { isPattern: true }),
+      ['store/cache.go:1:6', 'store/cache.go:2:9'],
+    ],
     ['no pattern over more than a line', query(String.raw`\{[\s\S]*return`, { isPattern: true }), []],
-    ['a pattern that finds nothing at every place', query('x*', { isPattern: true }), ['store/cache.go:4:18']],
+    [
+      'a pattern that finds nothing at every place',
+      query('x*', { isPattern: true }),
+      ['store/cache.go:4:18'],
+    ],
   ])('%s', (_what, wanted, expected) => {
     expect(places(wanted)).toEqual(expected)
   })
@@ -62,7 +80,7 @@ describe('opening a file by a few letters', () => {
     ['ht', ['server/handler_test.go']],
     ['h.go', ['h.go', 'store/hash.go', 'server/handler.go', 'server/handler_test.go']],
     ['store/', ['store/hash.go']],
-    ['READ', ['README.md']],
+    ['README', ['README.md']],
     ['zz', []],
   ])('%s', (typed, expected) => {
     expect(rankPaths(paths, typed).map(({ path }) => path)).toEqual(expected)

@@ -3,18 +3,48 @@ import { describe, expect, it, test } from 'vitest'
 import { plainText, terminalSpans } from '../../client/lib/terminal-text.ts'
 
 const e = '\u001b'
-const looks = (text: string) => terminalSpans(text).map(({ text: piece, styles }) => [piece, styles.join(' ')])
+const looks = (text: string) =>
+  terminalSpans(text).map(({ text: piece, styles }) => [piece, styles.join(' ')])
 
 describe('what a program printed keeps its colours', () => {
   test.each([
-    ['a basic colour', `${e}[31mno${e}[0m yes`, [['no', 'red'], [' yes', '']]],
-    ['a bright one', `${e}[92mok${e}[39m.`, [['ok', 'green'], ['.', '']]],
+    [
+      'a basic colour',
+      `${e}[31mno${e}[0m yes`,
+      [
+        ['no', 'red'],
+        [' yes', ''],
+      ],
+    ],
+    [
+      'a bright one',
+      `${e}[92mok${e}[39m.`,
+      [
+        ['ok', 'green'],
+        ['.', ''],
+      ],
+    ],
     ['several at once', `${e}[1;4;33mlook${e}[m`, [['look', 'bold underline yellow']]],
-    ['weights that end one by one', `${e}[1;3;31ma${e}[22mb${e}[23mc`, [['a', 'bold italic red'], ['b', 'italic red'], ['c', 'red']]],
+    [
+      'weights that end one by one',
+      `${e}[1;3;31ma${e}[22mb${e}[23mc`,
+      [
+        ['a', 'bold italic red'],
+        ['b', 'italic red'],
+        ['c', 'red'],
+      ],
+    ],
     ['one of the sixteen by its long name', `${e}[38;5;12mx`, [['x', 'blue']]],
     ['a colour that is none of ours', `${e}[31;38;5;200mx`, [['x', '']]],
     ['a true colour, and what comes after it', `${e}[38;2;1;2;3;1mx`, [['x', 'bold']]],
-    ['a ground, which is left out', `${e}[48;5;1;32mx${e}[41my`, [['x', 'green'], ['y', 'green']]],
+    [
+      'a ground, which is left out',
+      `${e}[48;5;1;32mx${e}[41my`,
+      [
+        ['x', 'green'],
+        ['y', 'green'],
+      ],
+    ],
     ['the short form of a command', '\u009b35mx', [['x', 'magenta']]],
     ['nonsense', `${e}[;;99999999999999999;:mx`, [['x', '']]],
   ])('%s', (_what, text, expected) => {
@@ -47,7 +77,9 @@ describe('53: and nothing else of what it tried', () => {
     )
     fc.assert(
       fc.property(fc.array(piece), (pieces) => {
-        expect(plainText(pieces.join(''))).not.toMatch(new RegExp('[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f]'))
+        expect(plainText(pieces.join(''))).not.toMatch(
+          new RegExp('[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f]'),
+        )
       }),
     )
   })

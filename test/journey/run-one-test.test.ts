@@ -46,7 +46,12 @@ describe('colours', () => {
 
 it.each([
   [goExercise, 'board_test.go', goTests, { line: 9, group: 'TestColours', failing: 'of_three' }],
-  [typescriptExercise, 'test/service.test.ts', typescriptTests, { line: 7, group: 'colours', failing: 'of three' }],
+  [
+    typescriptExercise,
+    'test/service.test.ts',
+    typescriptTests,
+    { line: 7, group: 'colours', failing: 'of three' },
+  ],
 ])(
   '%s: a failed test is shown at its line and run again alone',
   { timeout: 240_000 },
@@ -63,7 +68,10 @@ it.each([
 
     // As a tree, the failing branch open, and beside the very line.
     const tree = page.locator('.test-tree')
-    await tree.getByRole('button', { name: new RegExp(group), expanded: true }).first().waitFor()
+    await tree
+      .getByRole('button', { name: new RegExp(group), expanded: true })
+      .first()
+      .waitFor()
     await page.locator('.monaco-editor .run-mark-text', { hasText: 'wanted 3' }).first().waitFor()
     expect(await page.locator('.monaco-editor .run-mark-number').first().textContent()).toBe(String(line))
     const output = page.getByRole('log', { name: 'Output of the run' })

@@ -42,7 +42,8 @@ func TestA(t *testing.T) {
 
 func TestAB(t *testing.T) { t.Fatal("not asked for") }
 `,
-    'other/a_test.go': 'package other\n\nimport "testing"\n\nfunc TestA(t *testing.T) { t.Fatal("elsewhere") }\n',
+    'other/a_test.go':
+      'package other\n\nimport "testing"\n\nfunc TestA(t *testing.T) { t.Fatal("elsewhere") }\n',
   }
   const typescriptFiles = {
     'package.json': '{"type":"module"}',
@@ -55,7 +56,8 @@ describe('a group (1)', () => {
 })
 test('is $right in no group', fail)
 `,
-    'test/b.test.ts': "import { test } from 'node:test'\ntest('is $right', () => { throw new Error('elsewhere') })\n",
+    'test/b.test.ts':
+      "import { test } from 'node:test'\ntest('is $right', () => { throw new Error('elsewhere') })\n",
   }
 
   test.each([

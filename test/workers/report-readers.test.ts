@@ -45,7 +45,10 @@ describe('the report of go test -json', () => {
   })
 
   test('gives a subtest the path that it has in its test', () => {
-    const { tests } = read(goKit, [event('pass', { Test: 'TestA/of_two/a' }), event('pass', { Test: 'TestA' })])
+    const { tests } = read(goKit, [
+      event('pass', { Test: 'TestA/of_two/a' }),
+      event('pass', { Test: 'TestA' }),
+    ])
     expect(tests.map(({ path }) => path)).toEqual([['TestA', 'of_two', 'a'], ['TestA']])
   })
 

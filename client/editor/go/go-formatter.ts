@@ -16,7 +16,8 @@ export function registerGoFormatter(onProblem: (words: string) => void): () => v
     displayName: 'gofmt',
     async provideDocumentFormattingEdits(model) {
       const answer = await gofmt.format(model.getValue())
-      if (answer.formatted !== undefined) return [{ range: model.getFullModelRange(), text: answer.formatted }]
+      if (answer.formatted !== undefined)
+        return [{ range: model.getFullModelRange(), text: answer.formatted }]
       onProblem(explain(answer.problem ?? ''))
       return []
     },

@@ -3,7 +3,10 @@ const declarations = import.meta.glob<string>(
   { query: '?raw', import: 'default', eager: true },
 )
 const others = import.meta.glob<string>(
-  ['../../../node_modules/undici-types/*.d.ts', '../../../node_modules/{@types/node,undici-types}/package.json'],
+  [
+    '../../../node_modules/undici-types/*.d.ts',
+    '../../../node_modules/{@types/node,undici-types}/package.json',
+  ],
   { query: '?raw', import: 'default', eager: true },
 )
 

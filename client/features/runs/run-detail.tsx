@@ -36,10 +36,6 @@ function Loaded(props: RunDetailProps & { run: RunView }) {
   const { canRun, onGoTo, onRunOnly } = code
   const placesOf = (test: Parameters<typeof placesOfTest>[0]) => placesOfTest(test, code.paths)
   return (
-    <RunResultView
-      result={run.result}
-      only={run.only}
-      actions={{ placesOf, canRun, onGoTo, onRunOnly }}
-    />
+    <RunResultView result={run.result} only={run.only} actions={{ placesOf, canRun, onGoTo, onRunOnly }} />
   )
 }

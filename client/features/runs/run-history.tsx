@@ -31,7 +31,13 @@ export function RunHistory(props: {
             >
               <span>Run {props.runs.length - index}</span>
               {run.only !== null && (
-                <Text component="span" size="xs" c="dimmed" className="truncate" title={run.only.path.join(' › ')}>
+                <Text
+                  component="span"
+                  size="xs"
+                  c="dimmed"
+                  className="truncate"
+                  title={run.only.path.join(' › ')}
+                >
                   only {run.only.path.at(-1)}
                 </Text>
               )}

@@ -7,6 +7,7 @@ interface Shortcuts {
   search: () => void
   openFile: () => void
   problems: () => void
+  toggleTab: () => void
 }
 
 /** The workspace's own keys. They are taken before the editor sees them, which has other ideas about Ctrl+Enter. */
@@ -28,7 +29,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
   }, [])
 }
 
-const alone: Record<string, keyof Shortcuts> = { s: 'save', p: 'openFile' }
+const alone: Record<string, keyof Shortcuts> = { s: 'save', p: 'openFile', m: 'toggleTab' }
 const withShift: Record<string, keyof Shortcuts> = { f: 'search', m: 'problems', s: 'save' }
 
 function shortcutOf(event: KeyboardEvent): keyof Shortcuts | null {

@@ -26,8 +26,12 @@ export function WorkspacePanes(props: {
   // A small window, or a large one whose text is shown at twice its size.
   const isNarrow = useMediaQuery('(max-width: 56em)', undefined, { getInitialValueInEffect: false })
   const code = { session, files, editing, readOnly }
+  const show = (path: string) => {
+    files.show(path)
+    editing.showPane('editor')
+  }
   const panes = {
-    files: <LeftPane {...code} />,
+    files: <LeftPane {...code} files={{ ...files, show }} />,
     editor: <EditorPane {...code} />,
     side: <SideTabs tab={props.sideTab} onTab={props.onSideTab} attempt={attempt} runs={props.runs} />,
   }

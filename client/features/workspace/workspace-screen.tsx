@@ -60,6 +60,7 @@ export function WorkspaceScreen(props: {
     search: editing.askSearch,
     openFile: () => editing.chooseFile(true),
     problems: editing.toggleProblems,
+    toggleTab: editing.control.toggleTab,
   })
 
   return (

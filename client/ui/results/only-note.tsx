@@ -5,8 +5,8 @@ import type { Only } from '#contracts/runs.ts'
 export function OnlyNote(props: { only: Only }) {
   return (
     <Text size="sm">
-      Only <span className="tabular">{props.only.path.join(' › ')}</span> is run here; the other tests are left
-      out.
+      Only <span className="tabular">{props.only.path.join(' › ')}</span> is run here; the other tests are
+      left out.
     </Text>
   )
 }

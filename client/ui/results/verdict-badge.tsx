@@ -13,5 +13,9 @@ export function VerdictBadge(props: { verdict: Verdict }) {
 
 /** Beside the verdict of a run that left tests out. */
 export function PartBadge() {
-  return <Badge className="tone-badge" data-tone="plain">Part of the tests</Badge>
+  return (
+    <Badge className="tone-badge" data-tone="plain">
+      Part of the tests
+    </Badge>
+  )
 }

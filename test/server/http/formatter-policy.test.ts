@@ -14,7 +14,9 @@ const policyOf = async (path: string) => {
 }
 
 it('47: WebAssembly may be started by the file of gofmt alone, and eval by none', async () => {
-  const assets = (await readdir(join(server.config.clientDir, 'assets'))).filter((name) => name.endsWith('.js'))
+  const assets = (await readdir(join(server.config.clientDir, 'assets'))).filter((name) =>
+    name.endsWith('.js'),
+  )
   const policies = new Map(
     await Promise.all(assets.map(async (name) => [name, await policyOf(`/assets/${name}`)] as const)),
   )

@@ -47,9 +47,7 @@ function patternOf(query: SearchQuery): RegExp | Extract<SearchOutcome, { kind: 
   const { text, isCaseSensitive, isWholeWord, isPattern } = query
   const body = isPattern ? text : text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)
   // Letters of every script make words, which `\b` does not know of.
-  const whole = isWholeWord
-    ? String.raw`(?<![\p{L}\p{N}_])(?:${body})(?![\p{L}\p{N}_])`
-    : body
+  const whole = isWholeWord ? String.raw`(?<![\p{L}\p{N}_])(?:${body})(?![\p{L}\p{N}_])` : body
   try {
     return new RegExp(whole, isCaseSensitive ? 'gu' : 'giu')
   } catch (error) {

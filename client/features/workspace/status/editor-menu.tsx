@@ -17,7 +17,15 @@ export function EditorMenu(props: {
     props.onCommand(name)
   }
   return (
-    <Popover opened={isOpen} onChange={setOpen} position="top-end" shadow="md" width={270} trapFocus withinPortal>
+    <Popover
+      opened={isOpen}
+      onChange={setOpen}
+      position="top-end"
+      shadow="md"
+      width={270}
+      trapFocus
+      withinPortal
+    >
       <Popover.Target>
         <button type="button" className="status-item" onClick={() => setOpen(!isOpen)}>
           <IconAdjustments size={14} stroke={1.7} aria-hidden="true" /> Editor
@@ -42,11 +50,7 @@ export function EditorMenu(props: {
             >
               Format
             </Button>
-            <Button
-              size="compact-sm"
-              variant="default"
-              onClick={command('editor.action.quickCommand')}
-            >
+            <Button size="compact-sm" variant="default" onClick={command('editor.action.quickCommand')}>
               All commands
             </Button>
           </Group>

@@ -69,7 +69,7 @@ function Cursor(props: { control: EditorControl; path: string }) {
           type="button"
           className="status-item"
           aria-pressed={status.tabMovesFocus}
-          onClick={() => control.run('editor.action.toggleTabFocusMode')}
+          onClick={control.toggleTab}
         >
           {status.tabMovesFocus ? 'Tab leaves' : 'Tab indents'} · Ctrl+M
         </button>
