@@ -68,7 +68,7 @@ describe('search in all files', () => {
     const long = new Map([['a.txt', `${'a'.repeat(5_000)}needle${'b'.repeat(5_000)}`]])
     const outcome = searchFiles(long, query('needle'))
     const [match] = outcome.kind === 'found' ? (outcome.files[0]?.matches ?? []) : []
-    expect(match).toMatchObject({ column: 5_001, found: 'needle', before: 'a'.repeat(40) })
+    expect(match).toMatchObject({ column: 5_001, found: 'needle', before: 'a'.repeat(14) })
     expect(match?.after.length).toBe(160)
   })
 })

@@ -25,7 +25,7 @@ export type SearchOutcome =
   | { kind: 'no_pattern'; reason: string }
 
 const mostMatches = 1_000
-const beforeLength = 40
+const beforeLength = 14
 const longestShown = 160
 
 /** Every place where a text, or a pattern of one line, stands in these files. */
