@@ -66,16 +66,29 @@ export function placesOfTest(test: TestResult, paths: readonly string[]): CodePl
 }
 
 function placesOfGoLines(lines: readonly string[], among: { suite: string; paths: readonly string[] }) {
-  const places: CodePlace[] = []
-  let isOpen = false
-  for (const line of lines) {
+  // What a message says in more lines stands deeper than its first.
+  return collect(lines, /^ {8}/, (line) => {
     const [, file = '', number = '', message = ''] = goLine.exec(line) ?? []
     const path = file === '' ? undefined : pathInPackage(file, among)
-    const last = places.at(-1)
-    if (path !== undefined) places.push({ path, line: Number(number), message })
-    // What a message says in more lines stands deeper than its first.
-    else if (isOpen && last !== undefined && /^ {8}/.test(line)) last.message += `\n${line.trim()}`
-    isOpen = path !== undefined || (isOpen && /^ {8}/.test(line))
+    return path === undefined ? null : { path, line: Number(number), message }
+  })
+}
+
+/** Places that are told line by line, each with the lines that go on with what it says. */
+function collect(
+  lines: readonly string[],
+  goesOn: RegExp,
+  read: (line: string) => CodePlace | null,
+): CodePlace[] {
+  const places: CodePlace[] = []
+  let open: CodePlace | null = null
+  for (const line of lines) {
+    const place = read(line)
+    if (place !== null) {
+      places.push(place)
+      open = place
+    } else if (!goesOn.test(line)) open = null
+    else if (open !== null) open.message += `\n${line.trim()}`
   }
   return places.map(clipped)
 }
@@ -113,17 +126,10 @@ function headOf(lines: readonly string[]): string {
 }
 
 function placesOfBuild(output: string, paths: readonly string[]): CodePlace[] {
-  const places: CodePlace[] = []
-  let isOpen = false
-  for (const line of plainText(output).split('\n')) {
+  return collect(plainText(output).split('\n'), /^\s/, (line) => {
     const [, path = '', number = '', message = ''] = goBuildLine.exec(line) ?? tscLine.exec(line) ?? []
-    const last = places.at(-1)
-    const isPlace = paths.includes(path)
-    if (isPlace) places.push({ path, line: Number(number), message })
-    else if (isOpen && last !== undefined && /^\s/.test(line)) last.message += `\n${line.trim()}`
-    isOpen = isPlace || (isOpen && /^\s/.test(line))
-  }
-  return places.map(clipped)
+    return paths.includes(path) ? { path, line: Number(number), message } : null
+  })
 }
 
 function clipped(place: CodePlace): CodePlace {

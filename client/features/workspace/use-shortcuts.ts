@@ -29,15 +29,19 @@ export function useShortcuts(shortcuts: Shortcuts): void {
   }, [])
 }
 
-const alone: Record<string, keyof Shortcuts> = { s: 'save', p: 'openFile', m: 'toggleTab' }
-const withShift: Record<string, keyof Shortcuts> = { f: 'search', m: 'problems', s: 'save' }
+const alone: Record<string, keyof Shortcuts> = { enter: 'run', s: 'save', p: 'openFile', m: 'toggleTab' }
+const withShift: Record<string, keyof Shortcuts> = {
+  enter: 'run',
+  s: 'save',
+  f: 'search',
+  m: 'problems',
+}
 
 function shortcutOf(event: KeyboardEvent): keyof Shortcuts | null {
-  const command = event.ctrlKey || event.metaKey
-  if (command && event.key === 'Enter') return 'run'
-  if (command && event.shiftKey) return withShift[event.key.toLowerCase()] ?? null
-  if (command && !event.altKey) return alone[event.key.toLowerCase()] ?? null
-  return event.key === '?' && !command && !isTyping(event.target) ? 'help' : null
+  const key = event.key.toLowerCase()
+  if (!event.ctrlKey && !event.metaKey) return key === '?' && !isTyping(event.target) ? 'help' : null
+  if (event.altKey) return null
+  return (event.shiftKey ? withShift[key] : alone[key]) ?? null
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -69,19 +69,18 @@ function Row({ node, depth, actions }: BranchProps & { node: TestNode }) {
           name
         )}
         <Text component="span" size="xs" c="dimmed" className="tabular">
-          {isGroup && node.test === null ? inWords(node) : formatElapsed(node.durationMs)}
+          {lengthOf(node)}
         </Text>
         <RunAlone node={node} actions={actions} />
       </div>
-      {node.test !== null && node.test.message !== '' && (
-        <Message test={node.test} depth={depth} actions={actions} />
-      )}
+      {node.test !== null && <Message test={node.test} depth={depth} actions={actions} />}
       {isGroup && isOpen && <Branch nodes={node.children} depth={depth + 1} actions={actions} />}
     </li>
   )
 }
 
-function inWords({ count, failed }: TestNode): string {
+function lengthOf({ test, durationMs, count, failed }: TestNode): string {
+  if (test !== null) return formatElapsed(durationMs)
   return failed === 0 ? `${count}` : `${failed} of ${count} failed`
 }
 
@@ -106,6 +105,7 @@ function RunAlone(props: { node: TestNode; actions: TestActions | undefined }) {
 
 function Message(props: { test: TestResult; depth: number; actions: TestActions | undefined }) {
   const { test, depth, actions } = props
+  if (test.message === '') return null
   return (
     <div className="test-message" style={indentPx(depth)}>
       {actions?.placesOf(test).map((place) => (
