@@ -1,14 +1,8 @@
+import { headlineOf, type CodePlace } from '../lib/code-places.ts'
 import type { FileModels, TextModel } from './file-models.ts'
 import { monaco } from './monaco.ts'
 
-interface Mark {
-  path: string
-  line: number
-  message: string
-}
-
 const owner = 'fairtime-run'
-const maxShownLength = 140
 
 /** What the newest run has to say about lines, beside those lines. */
 export class RunMarks {
@@ -20,7 +14,7 @@ export class RunMarks {
   }
 
   /** In place of what was shown before. */
-  show(marks: readonly Mark[]): void {
+  show(marks: readonly CodePlace[]): void {
     this.clear()
     for (const path of new Set(marks.map((mark) => mark.path))) {
       const model = this.#models.get(path)
@@ -46,7 +40,7 @@ export class RunMarks {
   }
 }
 
-function markerOf(model: TextModel, { line, message }: Mark) {
+function markerOf(model: TextModel, { line, message }: CodePlace) {
   return {
     severity: monaco.MarkerSeverity.Error,
     source: 'Last run',
@@ -58,10 +52,8 @@ function markerOf(model: TextModel, { line, message }: Mark) {
   }
 }
 
-function decorationOf(model: TextModel, { line, message }: Mark) {
+function decorationOf(model: TextModel, { line, message }: CodePlace) {
   const end = model.getLineMaxColumn(line)
-  const [first = ''] = message.split('\n')
-  const shown = first.length <= maxShownLength ? first : `${first.slice(0, maxShownLength - 1)}…`
   return {
     range: new monaco.Range(line, end, line, end),
     options: {
@@ -72,7 +64,7 @@ function decorationOf(model: TextModel, { line, message }: Mark) {
       stickiness: monaco.editor.TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges,
       // Text between other text, so it is never read as anything else.
       after: {
-        content: `\u2003✕ ${shown}`,
+        content: `\u2003✕ ${headlineOf(message)}`,
         inlineClassName: 'run-mark-text',
         cursorStops: monaco.editor.InjectedTextCursorStops.None,
       },

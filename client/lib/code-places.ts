@@ -22,6 +22,7 @@ export interface CodeBesideRuns {
 
 const maxPlaces = 200
 const maxMessageLength = 2_000
+const maxHeadlineLength = 140
 
 /** `    board_test.go:37: status 404, want 200`, named from the folder of its package. */
 const goLine = /^ *([^\s:/]+\.go):(\d{1,7}): (.*)$/
@@ -29,6 +30,14 @@ const goLine = /^ *([^\s:/]+\.go):(\d{1,7}): (.*)$/
 const stackPlace = /\/box\/work\/([^\s:()]+):(\d{1,7})\b/g
 const goBuildLine = /^(?:\.\/)?([^\s:()]+\.go):(\d{1,7}):(?:\d{1,7}:)? (.+)$/
 const tscLine = /^([^\s(][^(]*)\((\d{1,7}),\d{1,7}\): (.+)$/
+
+/** What a message says, in one line: without the name of the error, and with what follows a colon. */
+export function headlineOf(message: string): string {
+  const [first = '', second = ''] = message.split('\n').filter((line) => line.trim() !== '')
+  const plain = first.replace(/^\w*Error(?: \[\w+\])?: /, '')
+  const line = plain.endsWith(':') ? `${plain} ${second.trim()}` : plain
+  return line.length <= maxHeadlineLength ? line : `${line.slice(0, maxHeadlineLength - 1)}…`
+}
 
 /** Where a run points at in these files: tests that failed, or what does not compile. */
 export function placesOfResult(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { TestResult } from '#contracts/runs.ts'
-import { placesOfResult, placesOfTest } from '../../client/lib/code-places.ts'
+import { headlineOf, placesOfResult, placesOfTest } from '../../client/lib/code-places.ts'
 
 const failed = (message: string, suite = 'demo'): TestResult => ({
   name: 'it',
@@ -140,4 +140,17 @@ describe('code that does not compile points at its lines', () => {
     const found = placesOfResult({ verdict: 'failed', tests: [inner, outer], output: '' }, paths)
     expect(found.map(({ line }) => line)).toEqual([5])
   })
+})
+
+test.each([
+  ['status 404, want 200', 'status 404, want 200'],
+  [
+    'AssertionError [ERR_ASSERTION]: Expected values to be strictly equal:\n\n1 !== 2\n',
+    'Expected values to be strictly equal: 1 !== 2',
+  ],
+  ['TypeError: x is not a function', 'x is not a function'],
+  ['got\n{1}\nwant', 'got'],
+  ['x'.repeat(200), `${'x'.repeat(139)}…`],
+])('beside a line stands one line: %#', (message, expected) => {
+  expect(headlineOf(message)).toBe(expected)
 })
