@@ -8,6 +8,16 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [react()],
   worker: { format: 'es' },
+  resolve: {
+    alias: [
+      // monaco-vim offers browsers a bundle that expects a global editor, and calls the editor's modules by their older names.
+      {
+        find: /^monaco-vim$/,
+        replacement: fileURLToPath(new URL('../node_modules/monaco-vim/dist/index.mjs', import.meta.url)),
+      },
+      { find: /^monaco-editor\/esm\/vs\/(.+?)(\.js)?$/, replacement: 'monaco-editor/$1' },
+    ],
+  },
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -37,9 +37,31 @@ export type RunState = z.infer<typeof runStateSchema>
 export const runPhaseSchema = z.enum(['preparing', 'building', 'testing', 'collecting'])
 export type RunPhase = z.infer<typeof runPhaseSchema>
 
+/** Which tests of a run to run alone: those at this path of names in this suite, as an earlier run named them. */
+export const onlySchema = z.object({
+  /** A Go package, or a TypeScript file. It is given to a runner as a name, so it may hold nothing that one could take for more. */
+  suite: z
+    .string()
+    .max(300)
+    .regex(/^[\p{L}\p{N}_.][\p{L}\p{N}_./@~ -]*$/u),
+  /** From the outermost group down. Characters that cannot be seen have no place in it. */
+  path: z
+    .array(
+      z
+        .string()
+        .max(300)
+        .regex(/^\P{C}+$/u),
+    )
+    .min(1)
+    .max(20),
+})
+export type Only = z.infer<typeof onlySchema>
+
 export const testResultSchema = z.object({
   name: z.string().max(300),
   suite: z.string().max(300),
+  /** From the outermost group down to the test's own name; left out by results from before it was recorded. */
+  path: z.array(z.string().max(300)).max(20).optional(),
   status: z.enum(['passed', 'failed', 'skipped']),
   durationMs: z.number().min(0),
   message: z.string().max(8_000).default(''),
@@ -81,6 +103,8 @@ export const runViewSchema = z.object({
   revision: z.int(),
   createdAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().nullable(),
+  /** Set where only a part of the tests was asked for. */
+  only: onlySchema.nullable(),
   result: runResultSchema.omit({ provenance: true }).nullable(),
   /** Runs that will start before this one; null once it has started. */
   queuedBefore: z.int().nullable(),

@@ -35,7 +35,7 @@ export async function runVisible(deps: ExecuteDeps, run: ClaimedRun, watch: RunW
   const box: Box = await deps.sandbox.open({
     ...shape,
     runId: run.runId,
-    command: kit.visibleCommand,
+    command: kit.visibleCommand(run.only),
     env: kit.env(run.limits),
     files: run.files,
     onOutput: (stream, chunk) => {

@@ -1,11 +1,11 @@
 import { useComputedColorScheme } from '@mantine/core'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { EditorControl, type Editor } from './editor-control.ts'
+import { usualSettings, type EditorSettings } from './editor-settings.ts'
 import type { TextModel } from './file-models.ts'
 import { monaco } from './monaco.ts'
 import { editorTheme } from './themes.ts'
-
-type Editor = ReturnType<typeof monaco.editor.create>
-type ViewState = ReturnType<Editor['saveViewState']>
+import { useVimKeys } from './vim/use-vim-keys.ts'
 
 /** One editor for all files: switching files swaps the model and keeps each one's cursor and scroll position. */
 export function CodeEditor(props: {
@@ -13,26 +13,38 @@ export function CodeEditor(props: {
   readOnly: boolean
   readOnlyMessage?: string
   label: string
+  control?: EditorControl
+  settings?: EditorSettings
+  /** What Vim's own `:w` asks for. */
+  onSave?: () => void
 }) {
-  const { model, readOnly, readOnlyMessage, label } = props
+  const { model, readOnly, readOnlyMessage, label, settings = usualSettings } = props
   const host = useRef<HTMLDivElement>(null)
+  const [own] = useState(() => new EditorControl())
+  const control = props.control ?? own
   const editor = useRef<Editor>(null)
-  const viewStates = useRef(new Map<string, ViewState>())
   const theme = editorTheme(useComputedColorScheme('light'))
 
   useEffect(() => {
     if (host.current === null) return
     const created = monaco.editor.create(host.current, editorOptions)
+    const detach = control.attach(created)
     editor.current = created
     return () => {
       editor.current = null
+      detach()
       created.dispose()
     }
-  }, [])
+  }, [control])
 
   useEffect(() => {
     monaco.editor.setTheme(theme)
   }, [theme])
+
+  useEffect(() => {
+    const { fontSizePx } = settings
+    editor.current?.updateOptions({ fontSize: fontSizePx, lineHeight: Math.round(fontSizePx * 1.54) })
+  }, [settings])
 
   useEffect(() => {
     editor.current?.updateOptions({
@@ -43,27 +55,23 @@ export function CodeEditor(props: {
   }, [readOnly, readOnlyMessage, label])
 
   useEffect(() => {
-    const current = editor.current
-    const states = viewStates.current
-    if (current === null) return
-    current.setModel(model ?? null)
-    if (model === undefined) return
-    const key = model.uri.toString()
-    current.restoreViewState(states.get(key) ?? null)
-    return () => {
-      states.set(key, current.saveViewState())
-    }
-  }, [model])
+    control.show(model ?? null)
+  }, [control, model])
 
-  return <div ref={host} className="code-editor" />
+  const vimBar = useVimKeys(editor, { isOn: settings.vimKeys, onSave: props.onSave })
+
+  return (
+    <>
+      <div ref={host} className="code-editor" data-vim={settings.vimKeys || undefined} />
+      {settings.vimKeys && <div ref={vimBar} className="vim-bar" />}
+    </>
+  )
 }
 
 const editorOptions = {
   model: null,
   automaticLayout: true,
   fontFamily: "'JetBrains Mono Variable', ui-monospace, monospace",
-  fontSize: 13,
-  lineHeight: 20,
   fontLigatures: false,
   minimap: { enabled: false },
   scrollBeyondLastLine: false,

@@ -40,6 +40,12 @@ export class FileModels {
     return this.#models.get(path)?.getValue()
   }
 
+  /** Which file a model's address stands for; null for one of somebody else's. */
+  pathOf(uri: Uri): string | null {
+    const path = uri.scheme === 'file' ? uri.path.slice(this.#root.length + 1) : ''
+    return this.#models.get(path)?.uri.toString() === uri.toString() ? path : null
+  }
+
   contents(): Map<string, string> {
     return new Map([...this.#models].map(([path, model]) => [path, model.getValue()]))
   }

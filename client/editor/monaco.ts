@@ -10,6 +10,7 @@ import * as typescript from 'monaco-editor/languages/features/typescript/registe
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker'
 import JsonWorker from 'monaco-editor/languages/features/json/json.worker?worker'
 import TypescriptWorker from 'monaco-editor/languages/features/typescript/ts.worker?worker'
+import { usualOptions } from './typescript/compiler-options.ts'
 import { defineThemes } from './themes.ts'
 
 self.MonacoEnvironment = {
@@ -21,22 +22,15 @@ self.MonacoEnvironment = {
 
 defineThemes(monaco)
 
+// As in VS Code on every system; the editor's own choice differs from one to the next.
+monaco.editor.addKeybindingRules([
+  {
+    keybinding: monaco.KeyMod.Shift | monaco.KeyMod.Alt | monaco.KeyCode.KeyF,
+    command: 'editor.action.formatDocument',
+  },
+])
+
 typescript.typescriptDefaults.setEagerModelSync(true)
-typescript.typescriptDefaults.setCompilerOptions({
-  target: typescript.ScriptTarget.ESNext,
-  module: typescript.ModuleKind.ESNext,
-  moduleResolution: typescript.ModuleResolutionKind.NodeJs,
-  // The worker knows its libraries by file name.
-  lib: ['lib.esnext.d.ts'],
-  strict: true,
-  noEmit: true,
-  allowImportingTsExtensions: true,
-  erasableSyntaxOnly: true,
-  isolatedModules: true,
-  skipLibCheck: true,
-  esModuleInterop: true,
-  noUncheckedIndexedAccess: true,
-  types: ['node'],
-})
+typescript.typescriptDefaults.setCompilerOptions(usualOptions)
 
 export { monaco, typescript }

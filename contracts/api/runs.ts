@@ -1,15 +1,17 @@
 import { z } from 'zod'
 import { theCandidate, type RouteTable } from '../route.ts'
-import { runViewSchema } from '../runs.ts'
+import { onlySchema, runViewSchema } from '../runs.ts'
 import { attemptParams, receiptSchema } from './attempts.ts'
 
 export const runsApi = {
   createRun: {
     method: 'POST',
     path: '/api/attempts/:attemptId/runs',
-    summary: 'Runs the visible tests on the newest saved revision. A run that still waits is superseded.',
+    summary:
+      'Runs the visible tests, or one of them, on the newest saved revision. A run that still waits is superseded.',
     access: theCandidate,
     params: attemptParams,
+    body: z.object({ only: onlySchema.optional() }),
     rate: 'run',
     status: 202,
     response: z.object({ runId: z.uuid(), revision: z.int() }),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { languageSchema } from '../languages.ts'
 import { limitsSchema } from '../exercise-manifest.ts'
 import { theWorker, type RouteTable } from '../route.ts'
-import { runKindSchema } from '../runs.ts'
+import { onlySchema, runKindSchema } from '../runs.ts'
 
 const fileSchema = z.object({ path: z.string(), content: z.string() })
 const runParams = z.object({ runId: z.uuid() })
@@ -18,6 +18,8 @@ export const claimedRunSchema = z.object({
   entryFile: z.string(),
   files: z.array(fileSchema),
   limits: limitsSchema,
+  /** Only of a visible run that was asked for a part of its tests. */
+  only: onlySchema.optional(),
   /** Only of a graded run: what goes into the prober's box, and the check ids that its report must name. */
   graded: z
     .object({

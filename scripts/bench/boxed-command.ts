@@ -5,5 +5,5 @@ import type { Workload } from './workloads.ts'
 export function boxedCommand(workload: Workload) {
   const kit = visibleKit(workload.language, workload)
   const limits = { ...workload.limits, wallMs: 120_000, outputKiB: 256 }
-  return { command: kit.visibleCommand, env: kit.env(limits) }
+  return { command: kit.visibleCommand(), env: kit.env(limits) }
 }

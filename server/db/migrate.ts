@@ -5,6 +5,7 @@ import { up as regrades } from './migrations/002-regrades.ts'
 import { up as gitRepositories } from './migrations/003-git-repositories.ts'
 import { up as credits } from './migrations/004-credits.ts'
 import { up as writing } from './migrations/006-writing.ts'
+import { up as oneTest } from './migrations/007-one-test.ts'
 import { up as endings } from './migrations/008-endings.ts'
 import { up as practice } from './migrations/009-practice.ts'
 
@@ -14,6 +15,7 @@ const migrations = {
   '003-git-repositories': { up: gitRepositories },
   '004-credits': { up: credits },
   '006-writing': { up: writing },
+  '007-one-test': { up: oneTest },
   '008-endings': { up: endings },
   '009-practice': { up: practice },
 }

@@ -1,7 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { StaffRole } from '#contracts/route.ts'
 import type { ExerciseManifest } from '#contracts/exercise-manifest.ts'
-import type { RunKind, RunResult, RunState } from '#contracts/runs.ts'
+import type { Only, RunKind, RunResult, RunState } from '#contracts/runs.ts'
 import type { Change, WorkspaceFile } from '#contracts/workspace.ts'
 import type { ScorecardDraft } from '#contracts/api/reviews.ts'
 import type { Json, Once, Seen } from './columns.ts'
@@ -169,6 +169,7 @@ interface RunsTable {
   lease_until: Date | null
   platform_errors: Generated<number>
   regrade_id: ColumnType<string | null, string | null | undefined, never>
+  only_tests: ColumnType<Only | null, string | null | undefined, never>
   created_at: Once<Date>
   started_at: Date | null
   finished_at: Date | null

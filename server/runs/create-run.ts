@@ -1,4 +1,5 @@
 import { attemptState } from '#contracts/clock.ts'
+import type { Only } from '#contracts/runs.ts'
 import { clockFactsOf, lockAttempt } from '../attempts/store.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
@@ -9,7 +10,7 @@ import { insertRun, supersedeWaiting } from './store.ts'
 /** Accepts a run of the newest saved revision. The row is committed before this answers; the doorbell rings after. */
 export async function createRun(
   deps: Deps,
-  input: { attemptId: string; now: Date },
+  input: { attemptId: string; only?: Only; now: Date },
 ): Promise<{ runId: string; revision: number }> {
   return inTransaction(deps.db, async (tx, afterCommit) => {
     const attempt = await lockAttempt(tx, input.attemptId)
@@ -19,7 +20,8 @@ export async function createRun(
       throw new AppError('too_late', { message: 'The time is over, so nothing more can be run.' })
     const superseded = await supersedeWaiting(tx, attempt.id, input.now)
     const revision = await readHeadRevision(tx, attempt.id)
-    const run = await insertRun(tx, { attemptId: attempt.id, kind: 'visible', revision, now: input.now })
+    const { only, now } = input
+    const run = await insertRun(tx, { attemptId: attempt.id, kind: 'visible', revision, only, now })
     afterCommit(() => {
       deps.doorbell.ring(run)
       if (superseded !== null) {

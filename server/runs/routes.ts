@@ -15,6 +15,7 @@ const presentRun = (row: RunRow, workerOnline: boolean) => ({
   kind: row.kind,
   state: row.state,
   revision: row.revision,
+  only: row.only_tests,
   createdAt: row.created_at.toISOString(),
   finishedAt: row.finished_at?.toISOString() ?? null,
   queuedBefore: row.state === 'queued' ? row.queued_before : null,
@@ -23,9 +24,9 @@ const presentRun = (row: RunRow, workerOnline: boolean) => ({
 
 export function runRoutes(deps: Deps): Handlers<typeof runsApi> {
   return {
-    async createRun({ params, who, receivedAt }) {
+    async createRun({ params, body, who, receivedAt }) {
       await getOwnAttempt(deps.db, who, params.attemptId)
-      return createRun(deps, { attemptId: params.attemptId, now: receivedAt })
+      return createRun(deps, { attemptId: params.attemptId, only: body.only, now: receivedAt })
     },
     async listRuns({ params, who }) {
       await getOwnAttempt(deps.db, who, params.attemptId)

@@ -1,4 +1,4 @@
-import type { RunKind, RunResult } from '#contracts/runs.ts'
+import type { Only, RunKind, RunResult } from '#contracts/runs.ts'
 import { lockAttempt } from '../attempts/store.ts'
 import type { Reader, Tx } from '../db/connect.ts'
 import { storableJson } from '../db/storable-text.ts'
@@ -7,7 +7,7 @@ import { AppError } from '../http/app-error.ts'
 
 export async function insertRun(
   tx: Tx,
-  run: { attemptId: string; kind: RunKind; revision: number; now: Date },
+  run: { attemptId: string; kind: RunKind; revision: number; only?: Only; now: Date },
 ): Promise<RungRun> {
   return tx
     .insertInto('runs')
@@ -16,6 +16,7 @@ export async function insertRun(
       kind: run.kind,
       revision: run.revision,
       state: 'queued',
+      only_tests: run.only === undefined ? null : JSON.stringify(run.only),
       created_at: run.now,
     })
     .returning(['id', 'kind', 'claim_no', 'regrade_id'])
@@ -26,7 +27,7 @@ function runsWithResult(db: Reader) {
   return db
     .selectFrom('runs')
     .leftJoin('run_results', 'run_results.run_id', 'runs.id')
-    .select(['id', 'kind', 'state', 'revision', 'created_at', 'finished_at', 'result'])
+    .select(['id', 'kind', 'state', 'revision', 'only_tests', 'created_at', 'finished_at', 'result'])
     .select(({ selectFrom }) =>
       selectFrom('runs as ahead')
         .select(({ fn }) => fn.countAll<number>().as('count'))

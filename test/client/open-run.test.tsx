@@ -17,6 +17,7 @@ const queued: RunView = {
   revision: 3,
   createdAt: '2026-11-24T09:00:00.000Z',
   finishedAt: null,
+  only: null,
   result: null,
   queuedBefore: 2,
   workerOnline: true,

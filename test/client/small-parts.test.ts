@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { buildFileTree } from '../../client/ui/build-file-tree.ts'
-import { plainOutput } from '../../client/lib/plain-output.ts'
 import { fileChanges } from '../../client/editor/submitted/file-changes.ts'
 import { missingParts } from '../../client/features/reviews/scorecard/missing-parts.ts'
 import { LiveRuns } from '../../client/features/runs/live-runs.ts'
@@ -23,10 +22,6 @@ describe('the file tree', () => {
 })
 
 describe('output of a program', () => {
-  it('loses terminal commands and keeps the words', () => {
-    expect(plainOutput('\u001b[32mok\u001b[0m\r\n\u001b]0;title\u0007next')).toBe('ok\nnext')
-  })
-
   it('is put together by number, whatever the order it came in', () => {
     const live = new LiveRuns()
     const event = { kind: 'output', runId: 'r', attemptId: 'a' } as const

@@ -28,6 +28,63 @@ describe('a visible run ends in its verdict', () => {
   })
 })
 
+describe('one test alone', () => {
+  const goFiles = {
+    'go.mod': 'module demo\n\ngo 1.24\n',
+    'store/a_test.go': `package store
+
+import "testing"
+
+func TestA(t *testing.T) {
+	t.Run("of two", func(t *testing.T) {})
+	t.Run("of two more", func(t *testing.T) { t.Fatal("not asked for") })
+}
+
+func TestAB(t *testing.T) { t.Fatal("not asked for") }
+`,
+    'other/a_test.go':
+      'package other\n\nimport "testing"\n\nfunc TestA(t *testing.T) { t.Fatal("elsewhere") }\n',
+  }
+  const typescriptFiles = {
+    'package.json': '{"type":"module"}',
+    'tsconfig.json': '{"compilerOptions":{"module":"nodenext","types":["node"],"noEmit":true}}',
+    'test/a.test.ts': `import { describe, test } from 'node:test'
+const fail = () => { throw new Error('not asked for') }
+describe('a group (1)', () => {
+  test('is $right', () => {})
+  test('is $right too', fail)
+})
+test('is $right in no group', fail)
+`,
+    'test/b.test.ts':
+      "import { test } from 'node:test'\ntest('is $right', () => { throw new Error('elsewhere') })\n",
+  }
+
+  test.each([
+    ['go', goFiles, { suite: 'demo/store', path: ['TestA', 'of_two'] }, [['TestA', 'of_two'], ['TestA']]],
+    [
+      'typescript',
+      typescriptFiles,
+      { suite: 'test/a.test.ts', path: ['a group (1)', 'is $right'] },
+      [['a group (1)', 'is $right']],
+    ],
+  ] as const)('%s: runs that test and no other', async (language, files, only, ran) => {
+    const asked = { suite: only.suite, path: [...only.path] }
+    const result = await fixture.run({ language, files: filesOf(files), only: asked })
+    expect(result, result.output).toMatchObject({ verdict: 'passed' })
+    expect(result.tests.map(({ path }) => path)).toEqual(ran)
+  })
+
+  test.each(['go', 'typescript'] as const)('%s: a test that is not there is no test', async (language) => {
+    const files = filesOf(language === 'go' ? goFiles : typescriptFiles)
+    const suite = language === 'go' ? 'demo/store' : 'test/a.test.ts'
+    expect(await fixture.run({ language, files, only: { suite, path: ['TestNone'] } })).toMatchObject({
+      verdict: 'no_tests',
+      tests: [],
+    })
+  })
+})
+
 describe('while it runs', () => {
   test('phases and output are told in order', async () => {
     const told: string[] = []

@@ -32,15 +32,24 @@ describe('the report of go test -json', () => {
     expect(tests).toEqual([
       {
         name: 'TestA',
+        path: ['TestA'],
         suite: 'demo',
         status: 'failed',
         durationMs: 500,
         message: '    a_test.go:3: wanted 3\n--- FAIL: TestA (0.50s)\n',
       },
-      { name: 'TestB', suite: 'demo', status: 'skipped', durationMs: 0, message: '' },
+      { name: 'TestB', path: ['TestB'], suite: 'demo', status: 'skipped', durationMs: 0, message: '' },
     ])
     expect(shown).not.toContain('=== RUN')
     expect(shown).toContain('wanted 3')
+  })
+
+  test('gives a subtest the path that it has in its test', () => {
+    const { tests } = read(goKit, [
+      event('pass', { Test: 'TestA/of_two/a' }),
+      event('pass', { Test: 'TestA' }),
+    ])
+    expect(tests.map(({ path }) => path)).toEqual([['TestA', 'of_two', 'a'], ['TestA']])
   })
 
   test('tells a build failure', () => {
@@ -87,9 +96,10 @@ describe('the report of node --test', () => {
       event('test:fail', { name: 'group', kind: 'suite', message: '1 subtest failed' }),
     ])
     expect(tests).toEqual([
-      { name: 'it', suite: 'src/a.test.ts', status: 'passed', durationMs: 3, message: '' },
+      { name: 'it', path: ['it'], suite: 'src/a.test.ts', status: 'passed', durationMs: 3, message: '' },
       {
         name: 'other',
+        path: ['group', 'other'],
         suite: 'src/a.test.ts',
         status: 'failed',
         durationMs: 4,
@@ -97,6 +107,33 @@ describe('the report of node --test', () => {
       },
     ])
     expect(shown).toBe('hello\n✔ it\n✖ other\n  AssertionError: 1 !== 2\n✖ group\n')
+  })
+
+  test('puts each test into the groups around it, file by file', () => {
+    const pass = (name: string, nesting: number, more: object = {}) =>
+      event('test:pass', { name, nesting, ...more })
+    const other = { file: '/box/work/src/b.test.ts' }
+    const { tests } = read(typescriptKit, [
+      pass('alone', 0),
+      pass('deep', 2),
+      pass('deep too', 2),
+      pass('inner', 1, { kind: 'suite' }),
+      pass('beside', 1),
+      pass('elsewhere', 1, other),
+      pass('outer', 0, { kind: 'suite' }),
+      pass('next', 1),
+      pass('a test with subtests', 0),
+      pass('its own outer', 0, { ...other, kind: 'suite' }),
+    ])
+    expect(tests.map(({ path }) => path)).toEqual([
+      ['alone'],
+      ['outer', 'inner', 'deep'],
+      ['outer', 'inner', 'deep too'],
+      ['outer', 'beside'],
+      ['its own outer', 'elsewhere'],
+      ['a test with subtests', 'next'],
+      ['a test with subtests'],
+    ])
   })
 
   test('does not count a file as a test', () => {

@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import { z } from 'zod'
-import type { TestResult } from '#contracts/runs.ts'
-import { compileErrorExit, type LanguageKit, type ReportReader } from './language.ts'
+import type { Only, TestResult } from '#contracts/runs.ts'
+import { compileErrorExit, exactly, type LanguageKit, type ReportReader } from './language.ts'
 import { TestList } from './test-list.ts'
 
 const eventSchema = z.object({
@@ -25,7 +25,7 @@ const noise = /^\s*=== (RUN|PAUSE|CONT|NAME) /
 export const goKit: LanguageKit = {
   image: 'go',
   env: () => ({}),
-  visibleCommand: ['go', 'test', '-vet=off', '-json', './...'],
+  visibleCommand: (only) => ['go', 'test', '-vet=off', '-json', ...selectTests(only)],
   gradedCommand: (entryFile) => buildAndStart('go build', entryFile),
   openReport: openGoReport,
 }
@@ -35,8 +35,14 @@ export const goRaceKit: LanguageKit = {
   ...goKit,
   // A program goes on after a race, so that the next one is seen too; at its end it does not wait for more.
   env: () => ({ CGO_ENABLED: '1', GORACE: 'halt_on_error=0 atexit_sleep_ms=0 log_path=stderr' }),
-  visibleCommand: ['go', 'test', '-race', '-vet=off', '-json', './...'],
+  visibleCommand: (only) => ['go', 'test', '-race', '-vet=off', '-json', ...selectTests(only)],
   gradedCommand: (entryFile) => buildAndStart('go build -race', entryFile),
+}
+
+/** Go matches a test's path level by level. */
+function selectTests(only: Only | undefined): string[] {
+  if (only === undefined) return ['./...']
+  return ['-run', only.path.map(exactly).join('/'), only.suite]
 }
 
 function buildAndStart(build: string, entryFile: string): string[] {
@@ -63,7 +69,7 @@ function openGoReport(): ReportReader {
     if (status) {
       const message = status === 'failed' ? (messages.get(key) ?? '') : ''
       const durationMs = (event.Elapsed ?? 0) * 1_000
-      list.add({ name, suite: event.Package ?? '', status, durationMs, message })
+      list.add({ name, path: name.split('/'), suite: event.Package ?? '', status, durationMs, message })
       messages.delete(key)
     } else if (event.Output !== undefined && !noise.test(event.Output)) {
       messages.set(key, list.clip((messages.get(key) ?? '') + event.Output))

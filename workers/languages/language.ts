@@ -1,5 +1,5 @@
 import type { Limits } from '#contracts/exercise-manifest.ts'
-import type { TestResult } from '#contracts/runs.ts'
+import type { Only, TestResult } from '#contracts/runs.ts'
 import type { BoxImageName } from '../../sandbox-images/recipes.ts'
 
 /** The exit code by which a box's command says that the code did not compile. */
@@ -9,6 +9,11 @@ export interface TestReport {
   tests: TestResult[]
   /** The runner itself said that something did not compile. */
   hasBuildFailure: boolean
+}
+
+/** A pattern that a name as a whole matches, and nothing else, as Go and JavaScript both read it. */
+export function exactly(name: string): string {
+  return `^${name.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)}$`
 }
 
 /** Reads what a test runner prints, line by line, while it prints it. */
@@ -23,7 +28,8 @@ export interface ReportReader {
 export interface LanguageKit {
   image: BoxImageName
   env: (limits: Limits) => Record<string, string>
-  visibleCommand: readonly string[]
+  /** Runs the candidate's own tests, all or some. What names them is an argument of its own and never part of a script. */
+  visibleCommand: (only?: Only) => readonly string[]
   /** Builds and starts the program that the entry file belongs to. */
   gradedCommand: (entryFile: string) => readonly string[]
   openReport: () => ReportReader

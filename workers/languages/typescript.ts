@@ -1,8 +1,8 @@
 import { posix } from 'node:path'
 import { z } from 'zod'
-import type { TestResult } from '#contracts/runs.ts'
-import { compileErrorExit, type LanguageKit, type ReportReader } from './language.ts'
-import { TestList } from './test-list.ts'
+import type { Only } from '#contracts/runs.ts'
+import { compileErrorExit, exactly, type LanguageKit, type ReportReader } from './language.ts'
+import { TestList, type ListedTest } from './test-list.ts'
 
 const compile = `tsc --noEmit --pretty false || exit ${compileErrorExit}`
 const reporter = '--test-reporter=/usr/local/share/reporter.mjs'
@@ -26,9 +26,21 @@ export const typescriptKit: LanguageKit = {
   image: 'typescript',
   // The box's own limit decides, not a smaller one that V8 would choose.
   env: (limits) => ({ NODE_OPTIONS: `--max-old-space-size=${limits.memoryMiB}` }),
-  visibleCommand: ['sh', '-c', `${compile}; exec node --test ${reporter}`],
+  visibleCommand: (only) => [
+    'sh',
+    '-c',
+    `${compile}; exec node --test ${reporter} "$@"`,
+    'sh',
+    ...selectTests(only),
+  ],
   gradedCommand: (entryFile) => ['sh', '-c', `${compile}; exec node "$0"`, programBeside(entryFile)],
   openReport: openNodeReport,
+}
+
+/** Node matches the names of a test and of all around it as one, with spaces between. */
+function selectTests(only: Only | undefined): string[] {
+  if (only === undefined) return []
+  return [`--test-name-pattern=${exactly(only.path.join(' '))}`, `./${only.suite}`]
 }
 
 /** The entry file is where a reader begins; the program starts from the main.ts in its folder. */
@@ -39,14 +51,27 @@ function programBeside(entryFile: string): string {
 function openNodeReport(): ReportReader {
   const list = new TestList()
   let hasBegun = false
+  /** Tests whose groups are still to come: a group is told after all that is in it. */
+  let nested: { test: ListedTest; file: string | undefined; nesting: number }[] = []
 
+  const closeGroup = ({ file, nesting = 0 }: NodeEvent, name: string) => {
+    for (const inner of nested) {
+      if (inner.file !== file || inner.nesting <= nesting) continue
+      list.putInto(name, inner.test)
+      inner.nesting = nesting
+    }
+    nested = nested.filter((inner) => inner.nesting > 0)
+  }
   const takeEvent = (event: NodeEvent): string => {
     hasBegun = true
     const text = event.message ?? ''
     if (event.type === 'test:stdout' || event.type === 'test:stderr') return text
     const result = describe(event)
+    closeGroup(event, result.name)
     if (isGroup(event, result.name)) return result.status === 'failed' ? `✖ ${result.name}\n` : ''
-    list.add(result)
+    const test = list.add(result)
+    const { file, nesting = 0 } = event
+    if (test !== null && nesting > 0) nested.push({ test, file, nesting })
     return result.status === 'failed' ? `✖ ${result.name}\n${indent(text)}` : `✔ ${result.name}\n`
   }
   return {
@@ -59,10 +84,12 @@ function openNodeReport(): ReportReader {
   }
 }
 
-function describe(event: NodeEvent): TestResult {
+function describe(event: NodeEvent): ListedTest {
   const hasFailed = event.type === 'test:fail'
+  const name = event.name ?? '(unnamed)'
   return {
-    name: event.name ?? '(unnamed)',
+    name,
+    path: [name],
     suite: (event.file ?? '').replace(workFolder, ''),
     status: event.isSkipped ? 'skipped' : hasFailed ? 'failed' : 'passed',
     durationMs: event.durationMs ?? 0,

@@ -7,7 +7,7 @@ import { RelativeInstant } from '../../ui/instant.tsx'
 import { invitationStates } from './invitation-state.ts'
 import { nextDate } from './next-date.ts'
 import { ChecksCell } from './checks-cell.tsx'
-import { RowMenu } from './row-menu.tsx'
+import { RowMenu } from './row/row-menu.tsx'
 
 export function BoardTable(props: { rows: readonly BoardRow[] }) {
   return (

@@ -1,6 +1,7 @@
 import { Group, Loader, Stack, Text } from '@mantine/core'
 import { IconClockPause } from '@tabler/icons-react'
 import { verdictNames, type RunPhase, type RunView } from '#contracts/runs.ts'
+import { OnlyNote } from '../../ui/results/only-note.tsx'
 import { OutputBlock } from '../../ui/results/output-block.tsx'
 import type { LiveRuns } from './live-runs.ts'
 import { useLiveRun } from './use-live-runs.ts'
@@ -25,6 +26,7 @@ export function OpenRun(props: { run: RunView; live: LiveRuns }) {
   }
   // Its state decides: a run that was given back has phases from before, and waits all the same.
   if (run.state === 'queued') return <Waiting run={run} />
+  const { only } = run
   return (
     <Stack gap="sm">
       <Group gap="xs" role="status">
@@ -33,6 +35,7 @@ export function OpenRun(props: { run: RunView; live: LiveRuns }) {
           {live.verdict === null ? phaseWords[live.phase ?? 'preparing'] : verdictNames[live.verdict]}
         </Text>
       </Group>
+      {only !== null && <OnlyNote only={only} />}
       <OutputBlock text={live.text} label="Output of the run, live" />
     </Stack>
   )

@@ -1,11 +1,23 @@
 import { Skeleton } from '@mantine/core'
+import type { RunView } from '#contracts/runs.ts'
+import { placesOfTest, type CodeBesideRuns } from '../../lib/code-places.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { RunResultView } from '../../ui/results/run-result-view.tsx'
 import { OpenRun } from './open-run.tsx'
 import type { LiveRuns } from './live-runs.ts'
 import { useRun } from './use-run.ts'
+import { useTellPlaces } from './use-tell-places.ts'
 
-export function RunDetail(props: { attemptId: string; runId: string; live: LiveRuns }) {
+interface RunDetailProps {
+  attemptId: string
+  runId: string
+  live: LiveRuns
+  code: CodeBesideRuns
+  /** The newest run, of code as it stands on the page. */
+  isCurrent: boolean
+}
+
+export function RunDetail(props: RunDetailProps) {
   const run = useRun(props.attemptId, props.runId)
   if (run.data === undefined) {
     return run.isError ? (
@@ -14,6 +26,16 @@ export function RunDetail(props: { attemptId: string; runId: string; live: LiveR
       <Skeleton h={180} />
     )
   }
-  if (run.data.result !== null) return <RunResultView result={run.data.result} />
-  return <OpenRun run={run.data} live={props.live} />
+  return <Loaded {...props} run={run.data} />
+}
+
+function Loaded(props: RunDetailProps & { run: RunView }) {
+  const { run, code } = props
+  useTellPlaces(props.isCurrent ? run.result : null, code)
+  if (run.result === null) return <OpenRun run={run} live={props.live} />
+  const { canRun, onGoTo, onRunOnly } = code
+  const placesOf = (test: Parameters<typeof placesOfTest>[0]) => placesOfTest(test, code.paths)
+  return (
+    <RunResultView result={run.result} only={run.only} actions={{ placesOf, canRun, onGoTo, onRunOnly }} />
+  )
 }

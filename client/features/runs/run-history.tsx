@@ -30,6 +30,17 @@ export function RunHistory(props: {
               onClick={() => props.onPick(run.id)}
             >
               <span>Run {props.runs.length - index}</span>
+              {run.only !== null && (
+                <Text
+                  component="span"
+                  size="xs"
+                  c="dimmed"
+                  className="truncate"
+                  title={run.only.path.join(' › ')}
+                >
+                  only {run.only.path.at(-1)}
+                </Text>
+              )}
               <span data-verdict={run.verdict ?? undefined}>
                 {run.verdict === null ? stateNames[run.state] : verdictNames[run.verdict]}
               </span>

@@ -1,3 +1,4 @@
+import type { CodeBesideRuns } from '../../lib/code-places.ts'
 import { Button, Skeleton, Stack, Text } from '@mantine/core'
 import { IconPlayerPlay } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -13,10 +14,13 @@ export function RunsPanel(props: {
   starting: boolean
   startError: unknown
   onRun: () => void
+  code: CodeBesideRuns
 }) {
   const { attemptId, starting, startError, onRun } = props
   const live = useLiveRuns(attemptId)
   const runs = useRuns(attemptId)
+  // The newest run when the page was opened: its code may have changed since, so its lines are not pointed at.
+  const [oldest, setOldest] = useState<string | null | undefined>(undefined)
   const [picked, setPicked] = useState<{ runId: string; newest: string } | null>(null)
   if (runs.data === undefined) {
     return runs.isError ? (
@@ -26,13 +30,21 @@ export function RunsPanel(props: {
     )
   }
   const newest = runs.data.runs[0]
+  if (oldest === undefined) setOldest(newest?.id ?? null)
   if (newest === undefined) return <NoRuns starting={starting} startError={startError} onRun={onRun} />
   // A choice holds until a newer run begins.
   const shown = picked !== null && picked.newest === newest.id ? picked.runId : newest.id
   return (
     <Stack gap="lg">
       {startError !== null && <ErrorPanel error={startError} onRetry={onRun} />}
-      <RunDetail key={shown} attemptId={attemptId} runId={shown} live={live} />
+      <RunDetail
+        key={shown}
+        attemptId={attemptId}
+        runId={shown}
+        live={live}
+        code={props.code}
+        isCurrent={shown === newest.id && shown !== oldest}
+      />
       <RunHistory
         runs={runs.data.runs}
         shown={shown}

@@ -4,6 +4,10 @@ interface Shortcuts {
   save: () => void
   run: () => void
   help: () => void
+  search: () => void
+  openFile: () => void
+  problems: () => void
+  toggleTab: () => void
 }
 
 /** The workspace's own keys. They are taken before the editor sees them, which has other ideas about Ctrl+Enter. */
@@ -25,11 +29,19 @@ export function useShortcuts(shortcuts: Shortcuts): void {
   }, [])
 }
 
+const alone: Record<string, keyof Shortcuts> = { enter: 'run', s: 'save', p: 'openFile', m: 'toggleTab' }
+const withShift: Record<string, keyof Shortcuts> = {
+  enter: 'run',
+  s: 'save',
+  f: 'search',
+  m: 'problems',
+}
+
 function shortcutOf(event: KeyboardEvent): keyof Shortcuts | null {
-  const command = event.ctrlKey || event.metaKey
-  if (command && event.key === 'Enter') return 'run'
-  if (command && event.key.toLowerCase() === 's') return 'save'
-  return event.key === '?' && !command && !isTyping(event.target) ? 'help' : null
+  const key = event.key.toLowerCase()
+  if (!event.ctrlKey && !event.metaKey) return key === '?' && !isTyping(event.target) ? 'help' : null
+  if (event.altKey) return null
+  return (event.shiftKey ? withShift[key] : alone[key]) ?? null
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -1,5 +1,6 @@
 import { useState, type ComponentType } from 'react'
 import { Navigate, useParams } from 'react-router'
+import type { CodeBesideRuns } from '../../lib/code-places.ts'
 import { callApi } from '../../lib/call-api.ts'
 import { paths } from '../../lib/paths.ts'
 import { ServerClock } from '../../lib/clock/server-clock.ts'
@@ -14,6 +15,7 @@ export interface RunsPanelProps {
   starting: boolean
   startError: unknown
   onRun: () => void
+  code: CodeBesideRuns
 }
 
 /** The sitting itself. The panel of runs is handed in, because runs are a room of their own. */

@@ -1,5 +1,6 @@
-import { useEffect, useState, useSyncExternalStore, type ComponentType } from 'react'
+import { useState, useSyncExternalStore, type ComponentType } from 'react'
 import { useDisclosure } from '@mantine/hooks'
+import type { Only } from '#contracts/runs.ts'
 import { useClockSync } from '../../lib/clock/use-clock-sync.ts'
 import type { ServerClock } from '../../lib/clock/server-clock.ts'
 import { EndBanner } from './bar/end-banner.tsx'
@@ -7,11 +8,14 @@ import { GivenBackNotice } from './bar/given-back-notice.tsx'
 import { ShortcutsDialog } from './bar/shortcuts-dialog.tsx'
 import { SubmitDialog } from './bar/submit-dialog.tsx'
 import { TopBar } from './bar/top-bar.tsx'
+import { QuickOpen } from './search/quick-open.tsx'
 import { ToolsDrawer } from './tools/tools-drawer.tsx'
 import { useCreateRun } from './use-create-run.ts'
+import { useEditing } from './use-editing.ts'
 import { useEnd } from './bar/use-end.ts'
 import { useLeaveGuard } from './session/use-leave-guard.ts'
 import { useOpenFiles } from './files/use-open-files.ts'
+import { useTypescriptProject } from './use-typescript-project.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 import type { AttemptView } from './use-attempt.ts'
 import type { RunsPanelProps } from './workspace-page.tsx'
@@ -40,6 +44,7 @@ export function WorkspaceScreen(props: {
   const { engine, models } = session
   const paths = useSyncExternalStore(models.subscribe, models.getPaths)
   const files = useOpenFiles(attempt.id, paths, attempt.exercise.entryFile)
+  const editing = useEditing(attempt.id, session, files)
   const [sideTab, setSideTab] = useState<SideTab>('instructions')
   const [submitting, submitDialog] = useDisclosure(false)
   const [helping, helpDialog] = useDisclosure(false)
@@ -53,13 +58,23 @@ export function WorkspaceScreen(props: {
   useClockSync(clock, attempt.id)
   useLeaveGuard(engine)
   useFollowServer(attempt.id, session)
-  useNodeTypes(attempt.exercise.language)
+  useTypescriptProject(attempt.exercise.language, models)
 
-  const run = () => {
+  const runTests = (only?: Only) => {
     setSideTab('runs')
-    if (!ended && !createRun.isPending) createRun.mutate()
+    editing.showPane('side')
+    if (!ended && !createRun.isPending) createRun.mutate(only)
   }
-  useShortcuts({ save: () => void engine.flush(), run, help: helpDialog.open })
+  const run = () => runTests()
+  useShortcuts({
+    save: () => void engine.flush(),
+    run,
+    help: helpDialog.open,
+    search: editing.askSearch,
+    openFile: () => editing.chooseFile(true),
+    problems: editing.toggleProblems,
+    toggleTab: editing.control.toggleTab,
+  })
 
   return (
     <div className="workspace">
@@ -92,6 +107,7 @@ export function WorkspaceScreen(props: {
           files={files}
           readOnly={readOnly}
           readOnlyMessage={ended ? endedMessage : readingMessage}
+          editing={editing}
           sideTab={sideTab}
           onSideTab={setSideTab}
           runs={
@@ -100,6 +116,13 @@ export function WorkspaceScreen(props: {
               starting={createRun.isPending}
               startError={createRun.error}
               onRun={run}
+              code={{
+                paths,
+                canRun: !ended && !createRun.isPending,
+                onRunOnly: runTests,
+                onGoTo: editing.goTo,
+                onPlaces: (places) => editing.marks.show(places),
+              }}
             />
           }
         />
@@ -119,6 +142,12 @@ export function WorkspaceScreen(props: {
         ended={ended}
         onClose={toolsDrawer.close}
       />
+      <QuickOpen
+        opened={editing.isChoosingFile}
+        paths={paths}
+        onOpen={(path) => editing.goTo({ path })}
+        onClose={() => editing.chooseFile(false)}
+      />
       <ShortcutsDialog opened={helping} onClose={helpDialog.close} />
       <LeaveDialog attemptId={attempt.id} session={session} />
       {lookingBack && (
@@ -131,15 +160,4 @@ export function WorkspaceScreen(props: {
       )}
     </div>
   )
-}
-
-/** Node's declarations are large, so only TypeScript exercises fetch them, and after the editor is there. */
-function useNodeTypes(language: AttemptView['exercise']['language']): void {
-  useEffect(() => {
-    if (language !== 'typescript') return
-    import('../../editor/node-types.ts').then(
-      ({ addNodeTypes }) => addNodeTypes(),
-      () => undefined,
-    )
-  }, [language])
 }

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core'
 import { useEffect, useRef } from 'react'
-import { plainOutput } from '../../lib/plain-output.ts'
+import { TerminalText } from './terminal-text.tsx'
 
 const nearEndPx = 40
 
@@ -26,7 +26,7 @@ export function OutputBlock(props: { text: string; truncated?: boolean; label: s
           following.current = scrollHeight - scrollTop - clientHeight < nearEndPx
         }}
       >
-        {plainOutput(props.text)}
+        <TerminalText text={props.text} />
       </pre>
       {props.truncated === true && (
         <Text size="xs" c="dimmed" mt={4}>

@@ -1,19 +1,21 @@
 import { Group, Stack, Text } from '@mantine/core'
-import type { RunResult } from '#contracts/runs.ts'
+import type { Only, RunResult } from '#contracts/runs.ts'
 import { formatElapsed } from '../../lib/clock/times.ts'
+import { OnlyNote } from './only-note.tsx'
 import { OutputBlock } from './output-block.tsx'
-import { TestList } from './test-list.tsx'
-import { VerdictBadge } from './verdict-badge.tsx'
+import { TestTree, type TestActions } from './test-tree.tsx'
+import { PartBadge, VerdictBadge } from './verdict-badge.tsx'
 
 /** How a run ended: verdict and cause first, then tests, then everything it printed. */
-export function RunResultView(props: { result: RunResult }) {
-  const { result } = props
+export function RunResultView(props: { result: RunResult; only?: Only | null; actions?: TestActions }) {
+  const { result, only = null, actions } = props
   const passed = result.tests.filter((test) => test.status === 'passed').length
   return (
     <Stack gap="md">
       <div>
         <Group gap="xs">
           <VerdictBadge verdict={result.verdict} />
+          {only !== null && <PartBadge />}
           {result.tests.length > 0 && (
             <Text size="sm" c="dimmed">
               {passed} of {result.tests.length} tests passed
@@ -27,8 +29,9 @@ export function RunResultView(props: { result: RunResult }) {
           {result.cause}
           {result.verdict === 'platform_error' && ' This costs you nothing; run it again.'}
         </Text>
+        {only !== null && <OnlyNote only={only} />}
       </div>
-      {result.tests.length > 0 && <TestList tests={result.tests} />}
+      {result.tests.length > 0 && <TestTree tests={result.tests} actions={actions} />}
       {result.output !== '' && (
         <div>
           <Text size="xs" fw={600} c="dimmed" mb={4}>

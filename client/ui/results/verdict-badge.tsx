@@ -10,3 +10,12 @@ export function VerdictBadge(props: { verdict: Verdict }) {
     </Badge>
   )
 }
+
+/** Beside the verdict of a run that left tests out. */
+export function PartBadge() {
+  return (
+    <Badge className="tone-badge" data-tone="plain">
+      Part of the tests
+    </Badge>
+  )
+}

@@ -41,6 +41,15 @@ export async function untilDone(context: CheckContext, id: string, withinMs = 5_
   }
 }
 
+/** A report with its results by name, for checks that are not about the order; what is no report stays what it is. */
+export function inNameOrder(seen: unknown): unknown {
+  if (typeof seen !== 'object' || seen === null || !('results' in seen) || !Array.isArray(seen.results))
+    return seen
+  const nameOf = (result: unknown) =>
+    typeof result === 'object' && result !== null && 'sample' in result ? String(result.sample) : ''
+  return { ...seen, results: seen.results.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)) }
+}
+
 export const tested = (sample: string, germination: number) => ({ sample, state: 'tested', germination })
 export const failed = (sample: string, problem: string) => ({ sample, state: 'failed', problem })
 export const overdue = (sample: string) => ({ sample, state: 'overdue' })

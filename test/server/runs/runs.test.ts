@@ -116,6 +116,51 @@ describe('a visible run', () => {
   })
 })
 
+describe('a run of one test', () => {
+  const only = { suite: 'harbour/board', path: ['TestBoard', 'of_one_page'] }
+  const create = async (body: object) => {
+    const { visitor, attemptId } = await server.sitting()
+    const answer = await visitor.call('createRun', { params: { attemptId }, body: body as never })
+    return { visitor, attemptId, answer }
+  }
+
+  it('carries what was asked for to the worker and back to the page', async () => {
+    const { visitor, attemptId, answer } = await create({ only })
+    expect(answer.status).toBe(202)
+    const { runId } = answer.body
+    expect(await view(visitor, attemptId, runId)).toMatchObject({ only })
+    expect((await visitor.must('listRuns', { params: { attemptId } })).runs).toMatchObject([{ only }])
+    expect(await claim(runId)).toMatchObject({ status: 'claimed', only })
+  })
+
+  it('is told apart from a whole one, which carries nothing', async () => {
+    const { visitor, attemptId, answer } = await create({})
+    expect(await view(visitor, attemptId, answer.body.runId)).toMatchObject({ only: null })
+    expect(await claim(answer.body.runId)).not.toHaveProperty('only')
+  })
+
+  it.each([
+    ['an option in place of a package', { suite: '-exec', path: ['TestA'] }],
+    ['a name of two lines', { suite: 'demo', path: ['TestA\nx'] }],
+    ['no name', { suite: 'demo', path: [] }],
+  ])('is refused for %s, and nothing is stored', async (_what, wrong) => {
+    const { visitor, attemptId, answer } = await create({ only: wrong })
+    expect(answer).toMatchObject({ status: 400, error: { code: 'bad_request' } })
+    expect((await visitor.must('listRuns', { params: { attemptId } })).runs).toEqual([])
+  })
+
+  it('is never a grading', async () => {
+    const { visitor, attemptId } = await server.sitting()
+    await visitor.must('submitAttempt', { params: { attemptId } })
+    const partly = server.deps.db
+      .updateTable('runs')
+      .set({ only_tests: JSON.stringify(only) } as never)
+      .where('attempt_id', '=', attemptId)
+      .execute()
+    await expect(partly).rejects.toThrow('runs_only_visible')
+  })
+})
+
 describe('recording', () => {
   it('20: takes one report a run, from the newest claim only', async () => {
     const { visitor, attemptId } = await server.sitting()

@@ -87,7 +87,7 @@ async function checkZip({ attemptId }: SetUp): Promise<CheckState> {
 
 async function checkRun({ attemptId }: SetUp): Promise<CheckState> {
   const startedAt = performance.now()
-  const { runId } = await callApi('createRun', { params: { attemptId } })
+  const { runId } = await callApi('createRun', { params: { attemptId }, body: {} })
   while (performance.now() - startedAt < verdictWithinMs) {
     const run = await callApi('getRun', { params: { attemptId, runId } })
     if (run.result !== null) return wordsOf(run.result.verdict, performance.now() - startedAt)

@@ -3,10 +3,15 @@ import { Kbd, Modal, Table } from '@mantine/core'
 const shortcuts = [
   { keys: ['Ctrl', 'Enter'], what: 'Run the tests' },
   { keys: ['Ctrl', 'S'], what: 'Save now (every pause saves by itself)' },
+  { keys: ['Ctrl', 'P'], what: 'Open a file by a part of its name' },
+  { keys: ['Ctrl', 'Shift', 'F'], what: 'Search in all files' },
+  { keys: ['Ctrl', 'Shift', 'M'], what: 'Show or hide the problems' },
+  { keys: ['F8'], what: 'Go to the next problem' },
   { keys: ['F1'], what: 'All commands of the editor' },
   { keys: ['Ctrl', 'F'], what: 'Find in this file' },
   { keys: ['F12'], what: 'Go to definition (TypeScript)' },
-  { keys: ['Shift', 'Alt', 'F'], what: 'Format this file (TypeScript)' },
+  { keys: ['F2'], what: 'Rename a symbol everywhere (TypeScript)' },
+  { keys: ['Shift', 'Alt', 'F'], what: 'Format this file (Go by gofmt)' },
   { keys: ['Ctrl', 'M'], what: 'Let the Tab key leave the editor' },
   { keys: ['?'], what: 'This list, outside the editor' },
 ] as const

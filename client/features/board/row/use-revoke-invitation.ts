@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { callApi } from '../../lib/call-api.ts'
-import { boardKey } from './use-board.ts'
+import { callApi } from '../../../lib/call-api.ts'
+import { boardKey } from '../use-board.ts'
 
 export function useRevokeInvitation() {
   const queryClient = useQueryClient()

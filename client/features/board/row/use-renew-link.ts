@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { callApi } from '../../lib/call-api.ts'
+import { callApi } from '../../../lib/call-api.ts'
 
 export function useRenewLink() {
   return useMutation({
