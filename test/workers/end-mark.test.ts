@@ -21,7 +21,11 @@ describe('the mark at the end of an output stream', () => {
   test('whatever is printed and however it is cut, exactly that is passed on, and the end is read', async () => {
     const beginnings = [1, 2, 10, 33].map((length) => mark('').toString().slice(0, length))
     const nearlyMarks = fc.constantFrom(...beginnings, '\n')
-    const texts = fc.array(fc.oneof(fc.string(), nearlyMarks), { maxLength: 8 })
+    // Nothing in a box knows the secret, so no program prints the whole mark, be it by chance.
+    const wholeMark = mark('').toString().slice(0, -1)
+    const texts = fc
+      .array(fc.oneof(fc.string(), nearlyMarks), { maxLength: 8 })
+      .filter((parts) => !parts.join('').includes(wholeMark))
     await fc.assert(
       fc.asyncProperty(texts, fc.array(fc.nat(), { maxLength: 12 }), async (text, cuts) => {
         const printed = Buffer.from(text.join(''))

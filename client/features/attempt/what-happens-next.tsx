@@ -30,7 +30,7 @@ export function WhatHappensNext(props: { attemptId: string; ending: EndingView }
         <Timeline.Item bullet={<IconEyeCheck size={14} />} title="Two people read it">
           <Text size="sm" c="dimmed">
             Each by themselves, and without knowing whose it is.{' '}
-            <Anchor component={Link} to={paths.preview(props.attemptId)} inherit>
+            <Anchor component={Link} to={paths.preview(props.attemptId)} inherit underline="always">
               See what they will see
             </Anchor>
           </Text>
@@ -40,8 +40,10 @@ export function WhatHappensNext(props: { attemptId: string; ending: EndingView }
             <b>
               <RelativeInstant at={receipt.answerDueAt} />
             </b>{' '}
-            at the latest:
-            <ExactInstant at={receipt.answerDueAt} />
+            at the latest:{' '}
+            <b>
+              <ExactInstant at={receipt.answerDueAt} />
+            </b>
           </Text>
         </Timeline.Item>
       </Timeline>
