@@ -11,7 +11,8 @@ export const runsApi = {
       'Runs the visible tests, or one of them, on the newest saved revision. A run that still waits is superseded.',
     access: theCandidate,
     params: attemptParams,
-    body: z.object({ only: onlySchema.optional() }),
+    /** Nothing at all means all tests. */
+    body: z.object({ only: onlySchema.optional() }).prefault({}),
     rate: 'run',
     status: 202,
     response: z.object({ runId: z.uuid(), revision: z.int() }),
