@@ -19,23 +19,16 @@ interface Start {
 export async function startAttempt(deps: Deps, start: Start): Promise<{ attemptId: string }> {
   return inTransaction(deps.db, async (tx, afterCommit) => {
     const row = await lockForStart(tx, start.invitationId)
-    const started = await findStarted(tx, start.invitationId)
-    if (started !== null) return { attemptId: started }
     const facts = { startedAt: null, revokedAt: row.revoked_at, expiresAt: row.expires_at }
     const permission = startPermission({ ...facts, appointmentAt: row.appointment_at }, start.now)
-    if (permission === 'appointment' && !start.startEarly) throw new AppError('too_early')
-    if (permission === 'expired' || permission === 'revoked') throw new AppError('invitation_closed')
-    const attempt = await tx
-      .insertInto('attempts')
-      .values({
-        invitation_id: start.invitationId,
-        started_at: start.now,
-        base_duration_ms: row.duration_minutes * 60_000,
-        extra_time_factor: row.extra_time_factor,
-        zone: knownZone(start.zone),
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow()
+    const refusal = refusalOf(permission, start.startEarly)
+    const attempt = refusal === null ? await insertAttempt(tx, start, row) : undefined
+    if (attempt === undefined) {
+      // Whoever has started goes on, whatever became of the invitation since.
+      const started = await findStarted(tx, start.invitationId)
+      if (started === null) throw new AppError(refusal ?? 'conflict')
+      return { attemptId: started }
+    }
     await recordAudit(tx, {
       at: start.now,
       actor: `candidate:${start.invitationId}`,
@@ -46,6 +39,29 @@ export async function startAttempt(deps: Deps, start: Start): Promise<{ attemptI
     afterCommit(() => deps.announce('board-changed', { invitationId: start.invitationId }))
     return { attemptId: attempt.id }
   })
+}
+
+type Permission = ReturnType<typeof startPermission>
+
+function refusalOf(permission: Permission, startEarly: boolean): 'too_early' | 'invitation_closed' | null {
+  if (permission === 'expired' || permission === 'revoked') return 'invitation_closed'
+  return permission === 'appointment' && !startEarly ? 'too_early' : null
+}
+
+/** Nothing where the invitation was started before. */
+async function insertAttempt(tx: Tx, start: Start, invitation: Awaited<ReturnType<typeof lockForStart>>) {
+  return tx
+    .insertInto('attempts')
+    .values({
+      invitation_id: start.invitationId,
+      started_at: start.now,
+      base_duration_ms: invitation.duration_minutes * 60_000,
+      extra_time_factor: invitation.extra_time_factor,
+      zone: knownZone(start.zone),
+    })
+    .onConflict((conflict) => conflict.column('invitation_id').doNothing())
+    .returning('id')
+    .executeTakeFirst()
 }
 
 /** The attempt that an invitation was started with. */
