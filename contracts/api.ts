@@ -1,9 +1,11 @@
+import { appointmentsApi } from './api/appointments.ts'
 import { attemptsApi } from './api/attempts.ts'
 import { endingApi } from './api/ending.ts'
 import { branchesApi } from './api/branches.ts'
 import { exercisesApi } from './api/exercises.ts'
 import { historyApi } from './api/history.ts'
 import { invitationsApi } from './api/invitations.ts'
+import { noticesApi } from './api/notices.ts'
 import { peopleApi } from './api/people.ts'
 import { regradesApi } from './api/regrades.ts'
 import { reviewsApi } from './api/reviews.ts'
@@ -18,6 +20,8 @@ export const api = {
   ...peopleApi,
   ...exercisesApi,
   ...invitationsApi,
+  ...noticesApi,
+  ...appointmentsApi,
   ...attemptsApi,
   ...timeApi,
   ...workspacesApi,

@@ -24,9 +24,11 @@ export const jobCatalogue = {
   /** Submissions to be graded again: taken only while nobody waits for a run. */
   regrades: runJobSchema,
   'run-reports': runReportSchema,
+  /** Mails that are due. The text is composed when it is sent, from what is true then. */
+  notices: z.object({ noticeId: z.uuid() }),
 } as const
 export type QueueName = keyof typeof jobCatalogue
-export type RunQueueName = Exclude<QueueName, 'run-reports'>
+export type RunQueueName = Exclude<QueueName, 'run-reports' | 'notices'>
 
 /** The queue in which a run waits. */
 export function runQueueOf(run: { kind: RunKind; isRegrade: boolean }): RunQueueName {
@@ -36,6 +38,7 @@ export function runQueueOf(run: { kind: RunKind; isRegrade: boolean }): RunQueue
 
 /** Job ids: no colon, not all digits. The claim number makes a re-rung run a new job, and the same ring twice one job. */
 export const runJobId = (runId: string, claimNo: number) => `run-${runId}-${claimNo}`
+export const noticeJobId = (noticeId: string, tries: number) => `notice-${noticeId}-${tries}`
 export const runReportJobId = (runId: string, claimNo: number) => `report-${runId}-${claimNo}`
 
 /** Redis pub/sub channel of live run events; the prefix keeps installations that share a Redis apart. */

@@ -21,6 +21,15 @@ export type InvitationState = z.infer<typeof invitationStateSchema>
 
 /** A wall time somewhere: stored together with the instant it means. */
 export const appointmentSchema = z.object({ startsAt: z.iso.datetime(), zone: z.string() })
+export type Appointment = z.infer<typeof appointmentSchema>
+
+/** A wall time as `2026-11-24T09:30` in `zone`. Where the clocks go back it happens twice, and `occurrence` says which is meant. */
+export const appointmentRequestSchema = z.object({
+  local: z.iso.datetime({ local: true, precision: -1 }),
+  zone: z.string().min(1).max(60),
+  occurrence: z.enum(['first', 'second']).optional(),
+})
+export type AppointmentRequest = z.infer<typeof appointmentRequestSchema>
 
 export const invitationParams = z.object({ invitationId: z.uuid() })
 
@@ -54,6 +63,10 @@ export const boardRowSchema = z.object({
   gradingFault: z.enum(['none', 'given_up', 'repeated']),
   /** Runs of the candidate that ended through a fault of ours. */
   faultyRuns: z.int(),
+  /** The candidate asked for something that nobody has answered. */
+  asksForAccommodation: z.boolean(),
+  /** A mail to the candidate was not delivered: `failed` for good, `delayed` so far. */
+  mailFault: z.enum(['none', 'delayed', 'failed']),
 })
 export type BoardRow = z.infer<typeof boardRowSchema>
 
@@ -71,16 +84,18 @@ export const invitationsApi = {
       exerciseId: z.string(),
       candidateName: z.string().trim().min(1).max(100),
       candidateEmail: z.email(),
-      /** Local wall time as `2026-11-24T09:30` in `zone`; left out, the candidate starts when they like. */
-      appointment: z
-        .object({ local: z.iso.datetime({ local: true, precision: -1 }), zone: z.string().min(1).max(60) })
-        .nullable()
-        .default(null),
+      /** Left out, the candidate picks one, or starts when they like. */
+      appointment: appointmentRequestSchema.nullable().default(null),
       expiresInDays: z.int().min(1).max(90).default(14),
       extraTimeFactor: extraTimeFactorSchema.default(1),
     }),
     status: 201,
-    response: z.object({ invitationId: z.uuid(), link: z.url() }),
+    response: z.object({
+      invitationId: z.uuid(),
+      link: z.url(),
+      /** Whether the candidate gets it by mail too. */
+      mail: z.enum(['smtp', 'folder', 'off']),
+    }),
   },
   listInvitations: {
     method: 'GET',
@@ -140,6 +155,8 @@ export const invitationsApi = {
       /** With the candidate's own extra time, if any. */
       durationMs: z.number(),
       appointment: appointmentSchema.nullable(),
+      /** Where the people who invite sit. */
+      organisationZone: z.string(),
       expiresAt: z.iso.datetime(),
       asOf: z.iso.datetime(),
       /** `appointment`: it may be started early, after asking once more. */
