@@ -21,7 +21,6 @@ export type InvitationState = z.infer<typeof invitationStateSchema>
 
 /** A wall time somewhere: stored together with the instant it means. */
 export const appointmentSchema = z.object({ startsAt: z.iso.datetime(), zone: z.string() })
-export type Appointment = z.infer<typeof appointmentSchema>
 
 /** A wall time as `2026-11-24T09:30` in `zone`. Where the clocks go back it happens twice, and `occurrence` says which is meant. */
 export const appointmentRequestSchema = z.object({
