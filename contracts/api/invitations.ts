@@ -4,6 +4,7 @@ import { criterionSchema } from '../exercise-manifest.ts'
 import { languageSchema } from '../languages.ts'
 import { everyone, staff, theCandidate, type RouteTable } from '../route.ts'
 import { verdictSchema } from '../runs.ts'
+import { toolSchema } from '../tools.ts'
 
 /** Where an invitation stands, in the order in which it happens. `expired` and `revoked` end it before a start. */
 export const invitationStateSchema = z.enum([
@@ -150,6 +151,8 @@ export const invitationsApi = {
         aiPolicy: z.string().nullable(),
         constraints: z.array(z.string()),
         criteria: z.array(criterionSchema),
+        /** What code runs with; empty before a worker has said. */
+        tools: z.array(toolSchema),
       }),
       /** With the candidate's own extra time, if any. */
       durationMs: z.number(),
