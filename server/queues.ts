@@ -105,7 +105,9 @@ export function openQueues({ redisUrl, prefix, log }: QueueOptions): ServerQueue
       listener.subscribe(liveChannel(prefix)).catch((err: unknown) => log.warn({ err }, 'no live output'))
     },
     async stop() {
-      await reports?.close()
+      // While Redis is away a good-bye would wait until it is back. A report that is cut off stays in the queue.
+      const isThere = consumer.status === 'ready'
+      await reports?.close(!isThere)
       await Promise.all(Object.values(queues).map((queue) => queue.close()))
       for (const redis of [producer, listener, consumer]) redis.disconnect()
     },
