@@ -30,6 +30,8 @@ async function startWithClockOff(minutes: Skew): Promise<void> {
 
 beforeAll(async () => {
   house = await startTestServer({ time: 'database' })
+  // Somebody to whom an outage would be given back.
+  await house.sitting()
   await Promise.all(skews.map(startWithClockOff))
 })
 afterAll(async () => {
