@@ -28,7 +28,7 @@ await runScript(async ({ onEnd }) => {
   const services = await startServices(place, {
     secrets: openSecrets(place),
     isDurable: false,
-    alsoNeeds: chromium ? [] : [requirements.chromium],
+    alsoNeeds: [requirements.faketime, ...(chromium ? [] : [requirements.chromium])],
   })
   onEnd(services.stop)
   await ensureClientBuild(place)

@@ -125,7 +125,9 @@ export function openQueues({ redisUrl, prefix, log }: QueueOptions): ServerQueue
       listener.subscribe(liveChannel(prefix)).catch((err: unknown) => log.warn({ err }, 'no live output'))
     },
     async stop() {
-      await Promise.all(workers.map((worker) => worker.close()))
+      // While Redis is away a good-bye would wait until it is back. What is cut off stays in its queue.
+      const isThere = consumer.status === 'ready'
+      await Promise.all(workers.map((worker) => worker.close(!isThere)))
       await Promise.all(Object.values(queues).map((queue) => queue.close()))
       await Promise.all([producer, listener, consumer].map(closeRedis))
     },

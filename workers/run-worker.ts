@@ -59,7 +59,8 @@ export function openRunWorker(deps: RunWorkerDeps): RunWorker {
     },
     isTaking: () => isTaking,
   })
-  const jobDeps = { ...deps, reports, signal: stopping.signal }
+  const executions = new Set<Promise<unknown>>()
+  const jobDeps = { ...deps, reports, executions, signal: stopping.signal }
   const handle = (job: Job) => handleJob(jobDeps, jobCatalogue.runs.parse(job.data))
   const serve = (job: Job) => candidatesFirst.serve(() => handle(job))
   /** Not claimed before its turn, so it is nobody's loss if this worker goes. Candidates hear nothing of it. */
@@ -104,15 +105,24 @@ export function openRunWorker(deps: RunWorkerDeps): RunWorker {
     },
     stop: async () => {
       closing.abort()
+      // While Redis is away, a good-bye or a report would wait until it is back: boxes are closed, and the lease runs out.
+      const isThere = deps.consumerRedis.status === 'ready'
       const giveUp = setTimeout(() => stopping.abort(), finishWithinMs)
-      await Promise.all(workers.map((worker) => worker.close()))
+      await Promise.all(workers.map((worker) => worker.close(!isThere)))
+      if (!isThere) stopping.abort()
+      await Promise.allSettled(executions)
       clearTimeout(giveUp)
       await Promise.all([reports, ...awaited].map((queue) => queue.close()))
     },
   }
 }
 
-type JobDeps = RunWorkerDeps & { reports: Queue; signal: AbortSignal }
+type JobDeps = RunWorkerDeps & {
+  reports: Queue
+  /** What has boxes open. */
+  executions: Set<Promise<unknown>>
+  signal: AbortSignal
+}
 
 async function handleJob(deps: JobDeps, { runId }: { runId: string }): Promise<void> {
   const log = deps.log.child({ runId })
@@ -128,7 +138,9 @@ async function handleJob(deps: JobDeps, { runId }: { runId: string }): Promise<v
   const feed = openLiveFeed(claim, deps.publish)
   try {
     feed.onPhase('preparing')
-    const outcome = await executeRun({ ...deps.execution(), log }, claim, { signal, ...feed })
+    const executing = executeRun({ ...deps.execution(), log }, claim, { signal, ...feed })
+    deps.executions.add(executing)
+    const outcome = await executing.finally(() => deps.executions.delete(executing))
     feed.end()
     if (fenced.signal.aborted) return log.info('this claim is no longer ours; its result is dropped')
     if (deps.signal.aborted) {

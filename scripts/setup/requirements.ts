@@ -32,6 +32,11 @@ export const requirements = {
     packages: ['chromium'],
     why: 'the browser tests need a browser',
   },
+  faketime: {
+    programs: ['faketime'],
+    packages: ['faketime'],
+    why: 'the clock tests need a server whose clock is wrong',
+  },
 } as const satisfies Record<string, Requirement>
 
 /** Stops the whole set-up with a list of commands that a person can run. */

@@ -4,7 +4,17 @@ import { errorCatalogue, type ErrorBody } from '#contracts/errors.ts'
 import type { Logger } from '../deps.ts'
 import { AppError } from './app-error.ts'
 
-const databaseGone = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', '57P01', '57P03', '53300'])
+/** 57P02 is told to everybody when one of the database's processes died; the others are its stops and starts. */
+const databaseGone = new Set([
+  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT'],
+  ...['57P01', '57P02', '57P03', '53300'],
+])
+
+/**
+ * What the driver says without a code. The last is what a rollback on a lost connection meets, and it stands in the place of
+ * what lost the connection.
+ */
+const connectionLost = /timeout exceeded when trying to connect|Connection terminated|is not queryable/
 
 function hasCode(error: unknown): error is { code: string } {
   return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
@@ -29,8 +39,7 @@ export function toAppError(error: unknown): AppError {
     return new AppError('bad_request', { issues: [{ path: 'path', reason: 'is not a valid address' }] })
   const gone =
     (hasCode(error) && databaseGone.has(error.code)) ||
-    (error instanceof Error &&
-      /timeout exceeded when trying to connect|Connection terminated/.test(error.message))
+    (error instanceof Error && connectionLost.test(error.message))
   return new AppError(gone ? 'unavailable' : 'internal', { cause: error })
 }
 

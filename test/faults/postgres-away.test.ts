@@ -1,30 +1,17 @@
-import { randomBytes, randomUUID } from 'node:crypto'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createMemoryOutbox } from '../../client/features/workspace/autosave/memory-outbox.ts'
 import { SaveEngine } from '../../client/features/workspace/autosave/save-engine.ts'
 import { ApiError } from '../../client/lib/api-error.ts'
-import { openPlace } from '../../scripts/setup/place.ts'
-import { startPostgres, type Postgres } from '../../scripts/setup/services/postgres.ts'
 import { eventually } from '../support/eventually.ts'
+import { startOwnPostgres, type OwnPostgres } from '../support/own-postgres.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 
-let state: string
-let postgres: Postgres
+let postgres: OwnPostgres
 let server: TestServer
-const password = randomBytes(12).toString('hex')
-
-/** A PostgreSQL of this test alone: what is done to it must not reach its neighbours. */
-const start = async () => {
-  postgres = await startPostgres({ ...openPlace('test'), state }, { password, isDurable: true })
-}
 
 beforeAll(async () => {
-  state = await mkdtemp(join(tmpdir(), 'fairtime-postgres-'))
-  await chmod(state, 0o755)
-  await start()
+  postgres = await startOwnPostgres()
   server = await startTestServer({
     time: 'database',
     databaseUrl: postgres.databaseUrl,
@@ -33,7 +20,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await server.stop()
   await postgres.stop()
-  await rm(state, { recursive: true })
 })
 
 describe('PostgreSQL is away', () => {
@@ -76,7 +62,7 @@ describe('PostgreSQL is away', () => {
 
     // Clicks are under way while it dies: none of them may look like a fault of the candidate's, or of the server's.
     const underWay = Array.from({ length: 20 }, () => visitor.call('getAttempt', { params }))
-    await postgres.stop(true)
+    await postgres.shutDown()
     for (const answer of await Promise.all(underWay)) expect([200, 503]).toContain(answer.status)
     type('while it is away')
     expect(await engine.flush()).toBe(false)
@@ -95,7 +81,7 @@ describe('PostgreSQL is away', () => {
     engine.keep()
     expect(await outbox.list(attemptId)).not.toEqual([])
 
-    await start()
+    await postgres.start()
     await eventually(async () => engine.getStatus().kind === 'saved', 60_000)
     expect(await outbox.list(attemptId)).toEqual([])
     expect([...refusals]).toEqual([503])

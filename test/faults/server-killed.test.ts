@@ -1,9 +1,9 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { ChildProcess } from 'node:child_process'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Visitor } from '../support/call.ts'
-import { end, freePort, startServerProcess } from '../support/processes.ts'
+import { end, freePort, siblingEnvironment, startServerProcess } from '../support/processes.ts'
 import { testSettings } from '../support/settings.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 
@@ -30,16 +30,7 @@ beforeAll(async () => {
   house = await startTestServer({ time: 'database' })
   const port = await freePort()
   url = `http://127.0.0.1:${port}`
-  environment = {
-    PATH: process.env['PATH'],
-    DATABASE_URL: house.config.databaseUrl,
-    REDIS_URL: house.config.redisUrl,
-    QUEUE_PREFIX: `test-${randomBytes(5).toString('hex')}`,
-    PORT: String(port),
-    WORKER_TOKEN: house.config.workerToken,
-    AUTH_SECRET: house.config.authSecret,
-    LOG_LEVEL: 'error',
-  }
+  environment = siblingEnvironment(house, { PORT: String(port) })
   await start()
 })
 afterAll(async () => {

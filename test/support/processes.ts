@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -32,6 +33,23 @@ export async function startWorkerProcess(
   worker.stdout?.on('data', (chunk) => (said += String(chunk)))
   await eventually(async () => hasEnded(worker) || said.includes('ready for runs'), 120_000)
   return worker
+}
+
+/** For a further server on the database of `house` and with its secrets; what it rings for, nobody hears. */
+export function siblingEnvironment(
+  house: TestServer,
+  settings: { PORT: string } & Record<string, string>,
+): Record<string, string | undefined> {
+  return {
+    PATH: process.env['PATH'],
+    DATABASE_URL: house.config.databaseUrl,
+    REDIS_URL: house.config.redisUrl,
+    QUEUE_PREFIX: `test-${randomBytes(5).toString('hex')}`,
+    WORKER_TOKEN: house.config.workerToken,
+    AUTH_SECRET: house.config.authSecret,
+    LOG_LEVEL: 'error',
+    ...settings,
+  }
 }
 
 /** The server as it really runs. Answers what it printed once it is ready. */

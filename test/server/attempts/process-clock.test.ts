@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { moveDeadline } from '../../support/move-deadline.ts'
 import { startTestServer, type TestServer } from '../../support/test-server.ts'
 
 let server: TestServer
@@ -10,22 +10,14 @@ afterAll(() => server.stop())
 
 const minuteMs = 60_000
 
-/** A sitting whose deadline is that far from now, by the database's clock. */
-async function endingIn(ms: number) {
-  const sitting = await server.sitting()
-  await sql`
-    update attempts set started_at = clock_timestamp() + (${ms}::int - base_duration_ms) * interval '1 millisecond'
-    where id = ${sitting.attemptId}`.execute(server.deps.db)
-  return sitting
-}
-
 describe.each([-10, 0, 10])('27: with the clock of the process off by %i minutes', (skewMinutes) => {
   it.each([
     ['half a minute before the deadline', 30_000, 200, 'running', 0],
     ['half a minute after it', -30_000, 200, 'grace', 30_000],
     ['two minutes after it', -120_000, 409, null, null],
   ])('the decision is the same %s', async (_name, ms, status, state, lateByMs) => {
-    const { visitor, attemptId } = await endingIn(ms)
+    const { visitor, attemptId } = await server.sitting()
+    await moveDeadline(server.deps.db, attemptId, ms)
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + skewMinutes * minuteMs })
     const params = { attemptId }
     const clock = await visitor.must('getClock', { params })
