@@ -10,6 +10,9 @@ import { eventually } from './eventually.ts'
 
 export interface OwnPostgres {
   databaseUrl: string
+  /** The folder of everything that it keeps. */
+  state: string
+  password: string
   /** Ends every session and itself at once, as an operator does who is in a hurry. */
   shutDown(): Promise<void>
   /** kill -9 of the process that all others belong to. */
@@ -22,14 +25,19 @@ export interface OwnPostgres {
 }
 
 /** A PostgreSQL of one test alone, as the product starts it: what is done to it must not reach its neighbours. */
-export async function startOwnPostgres(): Promise<OwnPostgres> {
+export async function startOwnPostgres(
+  from: { password: string; prepare: (state: string) => Promise<void> } | null = null,
+): Promise<OwnPostgres> {
   const state = await mkdtemp(join(tmpdir(), 'fairtime-postgres-'))
   await chmod(state, 0o755)
-  const password = randomBytes(12).toString('hex')
+  const password = from?.password ?? randomBytes(12).toString('hex')
+  await from?.prepare(state)
   const start = () => startPostgres({ ...openPlace('test'), state }, { password, isDurable: true })
   let postgres: Postgres = await start()
   return {
     databaseUrl: postgres.databaseUrl,
+    state,
+    password,
     shutDown: () => postgres.stop(true),
     async kill() {
       const pid = parseInt(await readFile(join(state, 'postgres', 'data', 'postmaster.pid'), 'utf8'), 10)
