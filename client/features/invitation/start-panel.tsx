@@ -6,6 +6,7 @@ import { paths } from '../../lib/paths.ts'
 import { formatDuration } from '../../lib/clock/times.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { ExactInstant, RelativeInstant } from '../../ui/instant.tsx'
+import { AppointmentSection } from './appointment/appointment-section.tsx'
 import { useStartAttempt } from './use-start-attempt.ts'
 import type { InvitationView } from './use-invitation.ts'
 
@@ -18,11 +19,6 @@ export function StartPanel(props: { invitation: InvitationView }) {
   return (
     <Paper p="lg" radius="lg">
       <Stack gap="md">
-        {invitation.appointment !== null && invitation.start !== 'started' && (
-          <Dated label="Your appointment">
-            <ExactInstant at={invitation.appointment.startsAt} />
-          </Dated>
-        )}
         {invitation.attempt === null ? (
           <BeforeStart invitation={invitation} />
         ) : (
@@ -52,7 +48,8 @@ function Dated(props: { label: string; children: ReactNode }) {
 }
 
 function BeforeStart(props: { invitation: InvitationView }) {
-  const { id, start, durationMs, appointment } = props.invitation
+  const { invitation } = props
+  const { id, start, durationMs, appointment } = invitation
   const [asking, setAsking] = useState(false)
   const startAttempt = useStartAttempt(id)
   if (start === 'expired') return <Closed title="This invitation has expired." />
@@ -61,6 +58,7 @@ function BeforeStart(props: { invitation: InvitationView }) {
   const length = formatDuration(durationMs)
   return (
     <>
+      {appointment !== null && <AppointmentSection invitation={invitation} />}
       {early && appointment !== null && (
         <Text size="sm">
           That is <RelativeInstant at={appointment.startsAt} />. You can come back then, or start now if this
@@ -82,6 +80,7 @@ function BeforeStart(props: { invitation: InvitationView }) {
         You are asked once more before anything happens. There is no hurry: read on, and start when you have{' '}
         {length} to yourself.
       </Text>
+      {appointment === null && <AppointmentSection invitation={invitation} />}
       <Text size="xs" c="var(--warn)" hiddenFrom="sm">
         For the exercise itself you need a computer: the editor does not fit this screen. Open the same link
         there.
