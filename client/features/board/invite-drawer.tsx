@@ -5,7 +5,7 @@ import { InviteForm } from './invite-form.tsx'
 import { useCreateInvitation } from './use-create-invitation.ts'
 
 export function InviteDrawer(props: { onClose: () => void }) {
-  const [name, setName] = useState('')
+  const [candidate, setCandidate] = useState({ name: '', email: '' })
   const create = useCreateInvitation()
   return (
     <Drawer
@@ -13,7 +13,7 @@ export function InviteDrawer(props: { onClose: () => void }) {
       onClose={props.onClose}
       position="right"
       size={460}
-      title={create.data === undefined ? 'Invite a candidate' : `${name} is invited`}
+      title={create.data === undefined ? 'Invite a candidate' : `${candidate.name} is invited`}
       transitionProps={{ duration: 150 }}
     >
       {create.data === undefined ? (
@@ -21,15 +21,16 @@ export function InviteDrawer(props: { onClose: () => void }) {
           busy={create.isPending}
           error={create.error}
           onSubmit={(invitation) => {
-            setName(invitation.candidateName)
+            setCandidate({ name: invitation.candidateName, email: invitation.candidateEmail })
             create.mutate(invitation)
           }}
         />
       ) : (
         <Stack>
           <Text size="sm">
-            Send this link to the candidate. It is shown only now; a new one can be made on the board at any
-            time. Opening it starts nothing: the clock starts when the candidate presses start.
+            {mailWords(create.data.mail, candidate.email)} The link is shown only now; a new one can be made
+            on the board at any time. Opening it starts nothing: the clock starts when the candidate presses
+            start.
           </Text>
           <CopyField label="Link for the candidate" value={create.data.link} />
           <Group>
@@ -44,4 +45,15 @@ export function InviteDrawer(props: { onClose: () => void }) {
       )}
     </Drawer>
   )
+}
+
+function mailWords(mail: 'smtp' | 'folder' | 'off', address: string): string {
+  switch (mail) {
+    case 'smtp':
+      return `It was also sent to ${address}, so you need not do more.`
+    case 'folder':
+      return 'Mail is written into a folder here, so send the link yourself.'
+    case 'off':
+      return 'Mail is off here: send the link yourself.'
+  }
 }

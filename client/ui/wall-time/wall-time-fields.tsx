@@ -38,7 +38,9 @@ export function WallTimeFields(props: {
           max={wallTimeOf(bounds.until, value.zone)}
           value={value.local}
           error={wrong || missing}
-          onChange={(event) => onChange({ ...value, local: toMinute(event.currentTarget.value) })}
+          onChange={(event) =>
+            onChange({ ...value, local: toMinute(event.currentTarget.value), occurrence: null })
+          }
         />
         <Select
           label="In the zone"
@@ -48,7 +50,7 @@ export function WallTimeFields(props: {
           limit={60}
           value={value.zone}
           onChange={(zone) => {
-            if (zone !== null) onChange({ ...value, zone })
+            if (zone !== null) onChange({ ...value, zone, occurrence: null })
           }}
         />
       </div>

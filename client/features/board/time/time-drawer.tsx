@@ -4,6 +4,7 @@ import type { BoardRow } from '#contracts/api/invitations.ts'
 import { formatDuration } from '../../../lib/clock/times.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { ExactInstant } from '../../../ui/instant.tsx'
+import { Requests } from '../requests/requests.tsx'
 import { CreditList } from './credit-list.tsx'
 import { ExtraTimeForm } from './extra-time-form.tsx'
 import { GiveTimeForm } from './give-time-form.tsx'
@@ -34,6 +35,7 @@ function Content(props: { invitationId: string; time: TimeView }) {
   const isOpen = time.state !== null && time.state !== 'submitted'
   return (
     <Stack gap="lg">
+      <Requests invitationId={invitationId} />
       <Facts time={time} />
       {time.startedAt !== null && (
         <CreditList invitationId={invitationId} credits={time.credits} canUndo={isOpen} />

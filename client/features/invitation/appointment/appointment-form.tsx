@@ -28,7 +28,7 @@ export function AppointmentForm(props: {
   const reading = readWallTime(time, bounds)
   const set = () => {
     const { occurrence, ...request } = time
-    props.onSet(reading.kind === 'twice' && occurrence !== null ? { ...request, occurrence } : request)
+    props.onSet(occurrence === null ? request : { ...request, occurrence })
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
