@@ -1,4 +1,5 @@
 const rooms = [
+  'notices',
   'people',
   'exercises',
   'invitations',

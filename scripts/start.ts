@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { ensureClientBuild } from './setup/client-build.ts'
 import { environmentWithout } from './setup/environment.ts'
@@ -80,6 +81,7 @@ function serverEnvironment(services: Services, secrets: Secrets, address: Addres
     FAIRTIME_DEMO: isOwnDatabase ? '1' : '0',
     PUBLIC_URL: address.serverUrl,
     LOG_LEVEL: usualLogLevel,
+    MAIL_DIR: join(address.state, 'mail'),
     ...environmentWithout('DOCKER_HOST'),
     DATABASE_URL: services.databaseUrl,
     REDIS_URL: services.redisUrl,

@@ -5,6 +5,7 @@ import { pinoHttp } from 'pino-http'
 import type { Logger as PinoLogger } from 'pino'
 import { api } from '#contracts/api.ts'
 import type { ExerciseProblem } from '#contracts/api/exercises.ts'
+import { accommodationRoutes } from './attempts/accommodations/routes.ts'
 import { attemptRoutes } from './attempts/routes.ts'
 import { timeRoutes } from './attempts/time-routes.ts'
 import type { Deps } from './deps.ts'
@@ -15,7 +16,9 @@ import { docsRouter } from './http/docs-page.ts'
 import { healthRouter } from './http/health.ts'
 import { mountRoutes, type Entrance } from './http/mount-routes.ts'
 import { renderErrors } from './http/render-error.ts'
+import { appointmentRoutes } from './invitations/appointments/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
+import { noticeRoutes } from './notices/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { recordRoutes } from './records/routes.ts'
 import { reviewRoutes } from './reviews/routes.ts'
@@ -91,6 +94,9 @@ export function createApp({ deps, log, entrance, exerciseProblems }: AppOptions)
         ...peopleRoutes(deps),
         ...exerciseRoutes(deps, exerciseProblems),
         ...invitationRoutes(deps),
+        ...noticeRoutes(deps),
+        ...appointmentRoutes(deps),
+        ...accommodationRoutes(deps),
         ...attemptRoutes(deps),
         ...timeRoutes(deps),
         ...workspaceRoutes(deps),

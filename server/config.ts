@@ -20,9 +20,31 @@ const environmentSchema = z.object({
   FAIRTIME_DEMO: flag.default(false),
   ORGANISATION_ZONE: z.string().default('UTC'),
   RETENTION_DAYS: z.coerce.number().int().min(1).max(3_650).default(180),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** Where mails are written while no mail server is set. */
+  MAIL_DIR: z.string().min(1).optional(),
+  MAIL_FROM: z.email().optional(),
   TRUST_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
+
+export interface MailConfig {
+  kind: 'smtp' | 'folder' | 'off'
+  smtpUrl: string | null
+  folder: string | null
+  from: { name: string; address: string }
+  /** What message ids end with. */
+  domain: string
+}
+
+/** Of an installation that sends no mail. */
+export const noMail: MailConfig = {
+  kind: 'off',
+  smtpUrl: null,
+  folder: null,
+  from: { name: 'Fairtime', address: 'fairtime@localhost' },
+  domain: 'localhost',
+}
 
 export interface ServerConfig {
   databaseUrl: string
@@ -40,13 +62,16 @@ export interface ServerConfig {
   organisationZone: string
   /** How long after their end everything about a candidate is kept. */
   retentionDays: number
+  mail: MailConfig
   trustProxyHops: number
   logLevel: string
 }
 
 /** Parses the environment once; throws with every fault named, so that a wrong setting stops the start. */
 export function readServerConfig(environment: Record<string, string | undefined>): ServerConfig {
-  const parsed = environmentSchema.safeParse(environment)
+  // A compose file hands on what is not set as an empty text.
+  const given = Object.entries(environment).filter(([, value]) => value !== '')
+  const parsed = environmentSchema.safeParse(Object.fromEntries(given))
   if (!parsed.success) throw new Error(`The server's settings are wrong:\n${z.prettifyError(parsed.error)}`)
   const value = parsed.data
   return {
@@ -63,7 +88,22 @@ export function readServerConfig(environment: Record<string, string | undefined>
     demo: value.FAIRTIME_DEMO,
     organisationZone: value.ORGANISATION_ZONE,
     retentionDays: value.RETENTION_DAYS,
+    mail: mailConfig(value),
     trustProxyHops: value.TRUST_PROXY_HOPS,
     logLevel: value.LOG_LEVEL,
+  }
+}
+
+function mailConfig(value: z.output<typeof environmentSchema>): MailConfig {
+  const smtpUrl = value.SMTP_URL ?? null
+  const folder = value.MAIL_DIR === undefined ? null : resolve(value.MAIL_DIR)
+  const host = value.PUBLIC_URL === undefined ? 'localhost' : new URL(value.PUBLIC_URL).hostname
+  const address = value.MAIL_FROM ?? `fairtime@${host}`
+  return {
+    kind: smtpUrl !== null ? 'smtp' : folder !== null ? 'folder' : 'off',
+    smtpUrl,
+    folder,
+    from: { name: 'Fairtime', address },
+    domain: address.slice(address.lastIndexOf('@') + 1),
   }
 }

@@ -19,12 +19,19 @@ export interface RungRun {
   regrade_id: string | null
 }
 
+export interface RungNotice {
+  id: string
+  tries: number
+}
+
 /** The doorbell of the workers. Ringing twice is harmless; a lost ring is repeated by the sweeper. */
 export interface Doorbell {
   ring(run: RungRun): void
   /** Takes a ring back, so that what was superseded does not stand before others. May come too late. */
   unring(run: RungRun): void
   workerOnline(): Promise<boolean>
+  /** For a mail that is due. */
+  ringNotice(notice: RungNotice): void
 }
 
 /** Everything a use case may need, built in `main.ts` alone and passed as first argument. */

@@ -3,6 +3,7 @@ import {
   jobCatalogue,
   liveChannel,
   liveRunEventSchema,
+  noticeJobId,
   runJobId,
   runQueueOf,
   workerPresenceKey,
@@ -25,11 +26,13 @@ export interface ServerQueues {
   consume(handlers: {
     onReport: (report: RunReport) => Promise<unknown>
     onLive: (event: LiveRunEvent) => void
+    onNotice: (noticeId: string) => Promise<unknown>
   }): void
   stop(): Promise<void>
 }
 
 const nothingKept = { removeOnComplete: true, removeOnFail: true } as const
+const timing = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 10 } as const
 const presenceReadForMs = 1_000
 
 /** The server's side of the queues: it rings for workers and takes their reports. The only importer of BullMQ here. */
@@ -44,10 +47,15 @@ export function openQueues({ redisUrl, prefix, log }: QueueOptions): ServerQueue
     queue.on('error', (err) => log.debug({ err }, 'queue'))
     return queue
   }
-  const queues = { runs: open('runs'), submissions: open('submissions'), regrades: open('regrades') }
+  const queues = {
+    runs: open('runs'),
+    submissions: open('submissions'),
+    regrades: open('regrades'),
+    notices: open('notices'),
+  }
   const queueOf = ({ kind, regrade_id }: RungRun) =>
     queues[runQueueOf({ kind, isRegrade: regrade_id !== null })]
-  let reports: Worker | null = null
+  const workers: Worker[] = []
   let presence: { readAt: number; online: Promise<boolean> } | null = null
 
   const doorbell: Doorbell = {
@@ -65,6 +73,13 @@ export function openQueues({ redisUrl, prefix, log }: QueueOptions): ServerQueue
         .remove(runJobId(run.id, run.claim_no))
         .catch((err: unknown) => log.debug({ err, runId: run.id }, 'could not take a ring back'))
     },
+    ringNotice({ id, tries }) {
+      queues.notices
+        .add('notice', { noticeId: id }, { jobId: noticeJobId(id, tries), ...nothingKept })
+        .catch((err: unknown) =>
+          log.warn({ err, noticeId: id }, 'could not ring for a mail; it is rung again soon'),
+        )
+    },
     workerOnline() {
       const now = performance.now()
       if (presence === null || now - presence.readAt > presenceReadForMs) {
@@ -80,19 +95,24 @@ export function openQueues({ redisUrl, prefix, log }: QueueOptions): ServerQueue
 
   return {
     doorbell,
-    consume({ onReport, onLive }) {
-      reports = new Worker(
+    consume({ onReport, onLive, onNotice }) {
+      const shared = { connection: consumer, prefix, ...timing }
+      const reports = new Worker(
         'run-reports',
         async (job) => onReport(jobCatalogue['run-reports'].parse(job.data)),
-        {
-          connection: consumer,
-          prefix,
-          concurrency: 8,
-          lockDuration: 10_000,
-          stalledInterval: 5_000,
-          maxStalledCount: 10,
-        },
+        { ...shared, concurrency: 8 },
       )
+      // A mail server may take its time; that one of many waits for it must not hold the others up.
+      const notices = new Worker(
+        'notices',
+        async (job) => onNotice(jobCatalogue.notices.parse(job.data).noticeId),
+        { ...shared, concurrency: 4 },
+      )
+      notices.on('error', (err) => log.debug({ err }, 'mail consumer'))
+      notices.on('failed', (job, err) =>
+        log.error({ err, noticeId: job?.data.noticeId }, 'a mail could not be made; it is tried again'),
+      )
+      workers.push(reports, notices)
       reports.on('error', (err) => log.debug({ err }, 'report consumer'))
       reports.on('failed', (job, err) =>
         log.error({ err, runId: job?.data.runId }, 'a report could not be recorded'),
@@ -105,7 +125,7 @@ export function openQueues({ redisUrl, prefix, log }: QueueOptions): ServerQueue
       listener.subscribe(liveChannel(prefix)).catch((err: unknown) => log.warn({ err }, 'no live output'))
     },
     async stop() {
-      await reports?.close()
+      await Promise.all(workers.map((worker) => worker.close()))
       await Promise.all(Object.values(queues).map((queue) => queue.close()))
       for (const redis of [producer, listener, consumer]) redis.disconnect()
     },

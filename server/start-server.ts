@@ -21,6 +21,12 @@ import { createStaffAuth } from './people/staff-auth.ts'
 import { openQueues } from './queues.ts'
 import { connectRedis } from './redis.ts'
 import { eraseDueCandidates } from './records/erase-candidates.ts'
+import { appointmentMails } from './invitations/mails/appointment-mails.ts'
+import { invitationMails } from './invitations/mails/invitation-mails.ts'
+import { accommodationMails } from './attempts/accommodations/accommodation-mails.ts'
+import { deliverNotice, sweepNotices } from './notices/deliver-notice.ts'
+import { openMailTransport } from './notices/mail-transport.ts'
+import { receiptMail } from './runs/ending/receipt-mail.ts'
 import { repeat } from './repeat.ts'
 import { recordReport } from './runs/record-report.ts'
 import { sweepDeadlines, sweepRuns } from './runs/sweep.ts'
@@ -43,6 +49,7 @@ const deadlineSweepEveryMs = 1_000
 const runSweepEveryMs = 3_000
 const watchEveryMs = 5_000
 const eraseEveryMs = 3_600_000
+const noticeSweepEveryMs = 5_000
 
 const notYet: RequestListener = (_request, response) => {
   response.writeHead(503, { 'Retry-After': '1' }).end()
@@ -109,7 +116,13 @@ export async function startServer({ config, log, clock: givenClock }: StartOptio
   await watchOutages(deps)
   const rateLimits = createRateLimits(limitsRedis, config.queuePrefix)
   listener = createApp({ deps, log, entrance: { identify, rateLimits }, exerciseProblems })
-  queues.consume({ onReport: (report) => recordReport(deps, report), onLive: sockets.passOn })
+  const transport = openMailTransport(config.mail)
+  const composers = { ...invitationMails, ...appointmentMails, ...accommodationMails, ...receiptMail }
+  queues.consume({
+    onReport: (report) => recordReport(deps, report),
+    onLive: sockets.passOn,
+    onNotice: (noticeId) => deliverNotice(deps, { composers, transport }, noticeId),
+  })
   // A test's clock jumps, which is no outage: there the watches look when the test says so.
   const watch = async (look: (deps: Deps) => Promise<unknown>) => {
     if (givenClock === undefined) await look(deps)
@@ -124,6 +137,7 @@ export async function startServer({ config, log, clock: givenClock }: StartOptio
     repeat({ name: 'queue', everyMs: watchEveryMs, work: () => watch(watchQueue), log }),
     repeat({ name: 'deadlines', everyMs: deadlineSweepEveryMs, work: sweep, log }),
     repeat({ name: 'erasure', everyMs: eraseEveryMs, work: () => watch(eraseDueCandidates), log }),
+    repeat({ name: 'mails', everyMs: noticeSweepEveryMs, work: () => sweepNotices(deps), log }),
     repeat({ name: 'runs', everyMs: runSweepEveryMs, work: () => sweepRuns(deps), log }),
   ]
 
@@ -137,6 +151,7 @@ export async function startServer({ config, log, clock: givenClock }: StartOptio
       await closed
       await Promise.all(loops.map((loop) => loop.stop()))
       await queues.stop()
+      transport.close()
       limitsRedis.disconnect()
       await db.destroy()
     },

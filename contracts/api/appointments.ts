@@ -26,7 +26,8 @@ export const appointmentsApi = {
   setAppointment: {
     method: 'PUT',
     path: '/api/invitations/:invitationId/appointment',
-    summary: 'The candidate picks a time within the invitation, or another one. The calendar file comes by mail.',
+    summary:
+      'The candidate picks a time within the invitation, or another one. The calendar file comes by mail.',
     access: theCandidate,
     params: invitationParams,
     body: appointmentRequestSchema,

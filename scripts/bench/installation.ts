@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { pino } from 'pino'
+import { noMail } from '../../server/config.ts'
 import { startServer, type RunningServer } from '../../server/start-server.ts'
 import type { Services } from '../setup/services.ts'
 import { createDatabase } from './own-database.ts'
@@ -40,6 +41,7 @@ export async function openInstallation(services: Services): Promise<Installation
     exercisesDir: join(checkout, 'exercises'),
     clientDir: join(checkout, 'client/dist'),
     demo: false,
+    mail: noMail,
     organisationZone: 'UTC',
     retentionDays: 180,
     trustProxyHops: 0,

@@ -5,7 +5,7 @@ import type { Tx } from '../db/connect.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
 import { AppError, fieldError } from '../http/app-error.ts'
-import { getInvitationRow } from '../invitations/store.ts'
+import { getInvitationRow, lockInvitation } from '../invitations/store.ts'
 import { accommodationMs, listCredits, type NewCredit } from './credit-store.ts'
 import { addCredit, type Scope } from './give-credit.ts'
 import { clockFactsOf, lockAttempt, type AttemptRow } from './store.ts'
@@ -53,32 +53,31 @@ export async function undoCredit(deps: Deps, change: Change & { creditId: string
 
 /** Agrees on extra time: for the start that is to come, or as a credit while the clock runs. */
 export async function setExtraTime(deps: Deps, change: Change & { factor: number }): Promise<void> {
-  await inTransaction(deps.db, async (tx, afterCommit) => {
-    // The lock that a start takes too: a factor counts either for the start or for the attempt.
-    await tx
-      .selectFrom('invitations')
-      .select('id')
-      .where('id', '=', change.invitationId)
-      .forUpdate()
-      .execute()
-    const row = await getInvitationRow(tx, change.invitationId)
-    if (row.attempt_id !== null) return extendAttempt({ deps, tx, afterCommit }, change)
-    if (row.opened_at !== null && change.factor < row.extra_time_factor)
-      throw promisedMore(row.extra_time_factor)
-    await tx
-      .updateTable('invitations')
-      .set({ extra_time_factor: change.factor })
-      .where('id', '=', row.id)
-      .execute()
-    await recordAudit(tx, {
-      at: change.now,
-      actor: `staff:${change.by}`,
-      action: 'extra-time-set',
-      subject: `invitation:${row.id}`,
-      detail: { factor: change.factor, before: row.extra_time_factor },
-    })
-    afterCommit(() => deps.announce('board-changed', { invitationId: row.id }))
+  await inTransaction(deps.db, (tx, afterCommit) => setExtraTimeIn({ deps, tx, afterCommit }, change))
+}
+
+/** The same as a part of something larger. */
+export async function setExtraTimeIn(scope: Scope, change: Change & { factor: number }): Promise<void> {
+  const { deps, tx, afterCommit } = scope
+  // The lock that a start takes too: a factor counts either for the start or for the attempt.
+  await lockInvitation(tx, change.invitationId)
+  const row = await getInvitationRow(tx, change.invitationId)
+  if (row.attempt_id !== null) return extendAttempt(scope, change)
+  if (row.opened_at !== null && change.factor < row.extra_time_factor)
+    throw promisedMore(row.extra_time_factor)
+  await tx
+    .updateTable('invitations')
+    .set({ extra_time_factor: change.factor })
+    .where('id', '=', row.id)
+    .execute()
+  await recordAudit(tx, {
+    at: change.now,
+    actor: `staff:${change.by}`,
+    action: 'extra-time-set',
+    subject: `invitation:${row.id}`,
+    detail: { factor: change.factor, before: row.extra_time_factor },
   })
+  afterCommit(() => deps.announce('board-changed', { invitationId: row.id }))
 }
 
 async function extendAttempt(scope: Scope, change: Change & { factor: number }): Promise<void> {

@@ -3,6 +3,8 @@ import type { Tx } from '../db/connect.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../http/app-error.ts'
+import { appointmentIn } from '../invitations/appointments/appointment-store.ts'
+import { postStartedEarly } from '../invitations/appointments/post-appointment.ts'
 import { startPermission } from '../invitations/invitation-state.ts'
 import { lockForStart } from '../invitations/store.ts'
 
@@ -29,6 +31,9 @@ export async function startAttempt(deps: Deps, start: Start): Promise<{ attemptI
       if (started === null) throw new AppError(refusal ?? 'conflict')
       return { attemptId: started }
     }
+    const was = appointmentIn(row)
+    if (permission === 'appointment' && was !== null)
+      await postStartedEarly({ deps, tx, afterCommit }, { ...start, was })
     await recordAudit(tx, {
       at: start.now,
       actor: `candidate:${start.invitationId}`,

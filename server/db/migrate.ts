@@ -8,6 +8,7 @@ import { up as writing } from './migrations/006-writing.ts'
 import { up as oneTest } from './migrations/007-one-test.ts'
 import { up as endings } from './migrations/008-endings.ts'
 import { up as practice } from './migrations/009-practice.ts'
+import { up as notices } from './migrations/010-notices.ts'
 
 const migrations = {
   '001-first-tables': { up: firstTables },
@@ -18,6 +19,7 @@ const migrations = {
   '007-one-test': { up: oneTest },
   '008-endings': { up: endings },
   '009-practice': { up: practice },
+  '010-notices': { up: notices },
 }
 
 /** Brings the database to the newest form. Several servers may call it at once: the migrator takes a lock. */

@@ -11,6 +11,7 @@ import type {
   CreditsTable,
   HeartbeatsTable,
 } from './clock-tables.ts'
+import type { AccommodationsTable, NoticesTable } from './notice-tables.ts'
 import type { FeedbackTable, NotesTable, SubmissionsTable } from './ending-tables.ts'
 import type { BranchesTable, BranchOutcomesTable, WritingLeasesTable } from './writing-tables.ts'
 
@@ -84,6 +85,8 @@ interface InvitationsTable {
   expires_at: Date
   appointment_at: Date | null
   appointment_zone: string | null
+  /** Raised with every change of the appointment, so that calendars know the newest word. */
+  appointment_sequence: Generated<number>
   extra_time_factor: number
   /** The invitation that this one is the practice of. */
   practice_of: ColumnType<string | null, string | null | undefined, never>
@@ -259,6 +262,8 @@ export interface Tables {
   submissions: SubmissionsTable
   notes: NotesTable
   feedback: FeedbackTable
+  notices: NoticesTable
+  accommodations: AccommodationsTable
   reviews: ReviewsTable
   audit: AuditTable
   settings: SettingsTable

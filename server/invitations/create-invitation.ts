@@ -2,32 +2,25 @@ import type { BodyOf } from '#contracts/route.ts'
 import type { invitationsApi } from '#contracts/api/invitations.ts'
 import { recordAudit } from '../db/audit.ts'
 import { inTransaction } from '../db/transaction.ts'
+import type { MailConfig } from '../config.ts'
 import type { Deps } from '../deps.ts'
 import { findCurrentVersion, findPosition } from '../exercises/store.ts'
 import { fieldError } from '../http/app-error.ts'
+import { postNotice, type PostScope } from '../notices/post-notice.ts'
+import { postReminders } from './appointments/post-appointment.ts'
+import { expiryReminderOf } from './appointments/reminders.ts'
+import { resolveAppointment, type AppointmentInstant } from './appointments/resolve-appointment.ts'
 import { issueInvitationLink } from './invitation-links.ts'
-import { instantOfLocalTime } from './local-time.ts'
 import { keepCandidate } from './store.ts'
 
 export type NewInvitation = BodyOf<typeof invitationsApi.createInvitation> & { now: Date; by: string | null }
 
 const dayMs = 24 * 3_600_000
 
-/** The instant of the appointment, or the reason in words why it cannot be. */
-function appointmentOf(input: NewInvitation, expiresAt: Date): { at: Date; zone: string } | null {
-  if (input.appointment === null) return null
-  const { local, zone } = input.appointment
-  const found = instantOfLocalTime(local, zone)
-  if ('problem' in found) throw fieldError('body.appointment', found.problem)
-  if (found.instant <= input.now) throw fieldError('body.appointment', 'this time has passed')
-  if (found.instant >= expiresAt) throw fieldError('body.appointment', 'this is after the invitation expires')
-  return { at: found.instant, zone }
-}
-
 export async function createInvitation(
   deps: Deps,
   input: NewInvitation,
-): Promise<{ invitationId: string; link: string }> {
+): Promise<{ invitationId: string; link: string; mail: MailConfig['kind'] }> {
   const position = await findPosition(deps.db, input.positionId)
   if (position === null) throw fieldError('body.positionId', 'there is no such position')
   if (!position.exercise_ids.includes(input.exerciseId)) {
@@ -37,7 +30,8 @@ export async function createInvitation(
   if (version === null)
     throw fieldError('body.exerciseId', 'this exercise is not loaded; see the list of exercises for why')
   const expiresAt = new Date(input.now.getTime() + input.expiresInDays * dayMs)
-  const appointment = appointmentOf(input, expiresAt)
+  const bounds = { now: input.now, expiresAt, field: 'body.appointment' }
+  const appointment = input.appointment === null ? null : resolveAppointment(input.appointment, bounds)
 
   return inTransaction(deps.db, async (tx, afterCommit) => {
     const candidateId = await keepCandidate(tx, {
@@ -68,7 +62,26 @@ export async function createInvitation(
       detail: { exerciseId: input.exerciseId, extraTimeFactor: input.extraTimeFactor },
     })
     afterCommit(() => deps.announce('board-changed', { invitationId: invitation.id }))
+    await postMails(
+      { deps, tx, afterCommit },
+      { invitationId: invitation.id, appointment, expiresAt, now: input.now },
+    )
     const link = await issueInvitationLink(deps, tx, { invitationId: invitation.id, now: input.now })
-    return { invitationId: invitation.id, link }
+    return { invitationId: invitation.id, link, mail: deps.config.mail.kind }
   })
+}
+
+interface Invited {
+  invitationId: string
+  appointment: AppointmentInstant | null
+  expiresAt: Date
+  now: Date
+}
+
+async function postMails(scope: PostScope, invited: Invited): Promise<void> {
+  const { invitationId, appointment, now } = invited
+  await postNotice(scope, { invitationId, kind: 'invitation', now })
+  const dueAt = expiryReminderOf(invited.expiresAt, now)
+  if (dueAt !== null) await postNotice(scope, { invitationId, kind: 'expiring', now, dueAt })
+  if (appointment !== null) await postReminders(scope, { invitationId, appointment, sequence: 0, now })
 }

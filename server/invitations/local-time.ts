@@ -3,10 +3,14 @@ import { Temporal } from 'temporal-polyfill'
 export type LocalInstant = { instant: Date } | { problem: string }
 
 /**
- * The instant that a wall time means in a zone. A time that the clocks skip, or that happens twice, is refused in words:
- * guessing would send somebody to the wrong hour.
+ * The instant that a wall time means in a zone. A time that the clocks skip is refused in words, and so is one that happens twice
+ * unless `occurrence` says which is meant: guessing would send somebody to the wrong hour.
  */
-export function instantOfLocalTime(local: string, zone: string): LocalInstant {
+export function instantOfLocalTime(
+  local: string,
+  zone: string,
+  occurrence?: 'first' | 'second',
+): LocalInstant {
   let wall: Temporal.PlainDateTime
   let earlier: Temporal.ZonedDateTime
   let later: Temporal.ZonedDateTime
@@ -20,9 +24,13 @@ export function instantOfLocalTime(local: string, zone: string): LocalInstant {
   if (earlier.epochMilliseconds === later.epochMilliseconds)
     return { instant: new Date(earlier.epochMilliseconds) }
   const exists = earlier.toPlainDateTime().equals(wall) || later.toPlainDateTime().equals(wall)
+  if (exists && occurrence !== undefined) {
+    const meant = occurrence === 'first' ? earlier : later
+    return { instant: new Date(meant.epochMilliseconds) }
+  }
   return {
     problem: exists
-      ? `${local} happens twice in ${zone}, because the clocks go back: at ${inUtc(earlier)} and at ${inUtc(later)}; choose a time that happens once`
+      ? `${local} happens twice in ${zone}, because the clocks go back: at ${inUtc(earlier)} and at ${inUtc(later)}; say which of them is meant`
       : `${local} does not exist in ${zone}, because the clocks go forward; choose another time, such as ${later.toPlainDateTime().toString({ smallestUnit: 'minute' })}`,
   }
 }

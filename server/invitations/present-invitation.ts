@@ -57,13 +57,15 @@ export function presentBoardRow(row: InvitationRow, now: Date): BoardRow {
     lateWrites: row.late_writes,
     gradingFault: gradingFaultOf(row),
     faultyRuns: row.faulty_runs,
+    asksForAccommodation: row.asks_for_accommodation,
+    mailFault: row.mail_fault,
   }
 }
 
 /** The candidate's overview. It holds nothing of the details: those are read through the attempt alone. */
 export function presentInvitation(
   row: InvitationRow,
-  now: Date,
+  { now, organisationZone }: { now: Date; organisationZone: string },
 ): ResultOf<typeof invitationsApi.getInvitation> {
   const { manifest } = row
   const clock = clockFactsOf(row)
@@ -84,6 +86,7 @@ export function presentInvitation(
     },
     durationMs: manifest.durationMinutes * 60_000 * row.extra_time_factor,
     appointment: appointmentOf(row),
+    organisationZone,
     expiresAt: row.expires_at.toISOString(),
     asOf: now.toISOString(),
     start: startPermission(factsOf(row), now),

@@ -4,11 +4,13 @@ import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../http/app-error.ts'
 import type { Handlers } from '../http/call.ts'
+import { postNotice } from '../notices/post-notice.ts'
 import { createInvitation } from './create-invitation.ts'
 import { exchangeInvitationLink, requireInvitation } from './exchange-link.ts'
 import { issueInvitationLink, revokeInvitationLinks } from './invitation-links.ts'
 import { presentBoardRow, presentInvitation } from './present-invitation.ts'
-import { getInvitationRow, listInvitationRows } from './store.ts'
+import { postWithdrawal } from './appointments/post-appointment.ts'
+import { getInvitationRow, listInvitationRows, lockInvitation } from './store.ts'
 
 export function invitationRoutes(deps: Deps): Handlers<typeof invitationsApi> {
   return {
@@ -25,7 +27,7 @@ export function invitationRoutes(deps: Deps): Handlers<typeof invitationsApi> {
     async renewInvitationLink({ params, who, receivedAt }) {
       const row = await getInvitationRow(deps.db, params.invitationId)
       if (row.revoked_at !== null) throw new AppError('invitation_closed')
-      return inTransaction(deps.db, async (tx) => {
+      return inTransaction(deps.db, async (tx, afterCommit) => {
         await revokeInvitationLinks(tx, { invitationId: row.id, now: receivedAt })
         await recordAudit(tx, {
           at: receivedAt,
@@ -33,21 +35,19 @@ export function invitationRoutes(deps: Deps): Handlers<typeof invitationsApi> {
           action: 'invitation-link-renewed',
           subject: `invitation:${row.id}`,
         })
+        const { id: invitationId } = row
+        await postNotice({ deps, tx, afterCommit }, { invitationId, kind: 'invitation', now: receivedAt })
         return { link: await issueInvitationLink(deps, tx, { invitationId: row.id, now: receivedAt }) }
       })
     },
     async revokeInvitation({ params, who, receivedAt }) {
       await inTransaction(deps.db, async (tx, afterCommit) => {
-        const locked = await tx
-          .selectFrom('invitations')
-          .select('id')
-          .where('id', '=', params.invitationId)
-          .forUpdate()
-          .executeTakeFirst()
-        if (locked === undefined) throw new AppError('not_found')
+        await lockInvitation(tx, params.invitationId)
         const row = await getInvitationRow(tx, params.invitationId)
         if (row.started_at !== null) throw new AppError('already_started')
+        if (row.revoked_at !== null) return
         await tx.updateTable('invitations').set({ revoked_at: receivedAt }).where('id', '=', row.id).execute()
+        await postWithdrawal({ deps, tx, afterCommit }, row, receivedAt)
         await recordAudit(tx, {
           at: receivedAt,
           actor: `staff:${who.id}`,
@@ -66,7 +66,9 @@ export function invitationRoutes(deps: Deps): Handlers<typeof invitationsApi> {
     },
     async getInvitation({ params, who, receivedAt }) {
       requireInvitation(who, params.invitationId)
-      return presentInvitation(await getInvitationRow(deps.db, params.invitationId), receivedAt)
+      const { organisationZone } = deps.config
+      const row = await getInvitationRow(deps.db, params.invitationId)
+      return presentInvitation(row, { now: receivedAt, organisationZone })
     },
   }
 }

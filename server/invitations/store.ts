@@ -26,6 +26,17 @@ const faultyRuns = sql<number>`(
   where runs.attempt_id = attempts.id and runs.kind = 'visible' and ${endedThroughUs}
 )`
 
+const asksForAccommodation = sql<boolean>`exists (
+  select from accommodations where accommodations.invitation_id = invitations.id and answered_at is null
+)`
+/** Of the mails that somebody waits for: those to come have no fault yet, and those that ended well none any more. */
+const mailFault = sql<'none' | 'delayed' | 'failed'>`coalesce((
+  select case when bool_or(state = 'failed') then 'failed' else 'delayed' end
+  from notices where notices.invitation_id = invitations.id
+    and (state = 'failed' or (state = 'waiting' and tries > 1 and fault is not null))
+  having count(*) > 0
+), 'none')`
+
 function invitationsWithFacts(db: Reader) {
   return db
     .selectFrom('invitations')
@@ -44,6 +55,8 @@ function invitationsWithFacts(db: Reader) {
       'invitations.revoked_at',
       'invitations.appointment_at',
       'invitations.appointment_zone',
+      'invitations.appointment_sequence',
+      'invitations.created_by',
       'invitations.extra_time_factor',
       'invitations.exercise_version_id',
       'candidates.name as candidate_name',
@@ -69,6 +82,8 @@ function invitationsWithFacts(db: Reader) {
       newestGradingFailed.as('newest_grading_failed'),
       isBeingGraded.as('is_being_graded'),
       faultyRuns.as('faulty_runs'),
+      asksForAccommodation.as('asks_for_accommodation'),
+      mailFault.as('mail_fault'),
     ])
 }
 
@@ -89,6 +104,17 @@ export async function getInvitationRow(db: Reader, id: string): Promise<Invitati
   return row
 }
 
+/** The lock that a start and every change of an invitation take. A practice is none: throws `not_found`. */
+export async function lockInvitation(tx: Tx, id: string): Promise<void> {
+  await tx
+    .selectFrom('invitations')
+    .select('id')
+    .where('id', '=', id)
+    .where('practice_of', 'is', null)
+    .forUpdate()
+    .executeTakeFirstOrThrow(() => new AppError('not_found'))
+}
+
 /**
  * What a start must know of an invitation, under its lock. It says nothing of an attempt: the answer may be older than the lock,
  * and the attempt's own table takes only one. Throws `not_found`.
@@ -97,7 +123,7 @@ export async function lockForStart(tx: Tx, id: string) {
   const row = await tx
     .selectFrom('invitations')
     .innerJoin('exercise_versions', 'exercise_versions.id', 'invitations.exercise_version_id')
-    .select(['expires_at', 'revoked_at', 'appointment_at', 'extra_time_factor'])
+    .select(['expires_at', 'revoked_at', 'appointment_at', 'appointment_zone', 'extra_time_factor'])
     .select(sql<number>`(manifest ->> 'durationMinutes')::int`.as('duration_minutes'))
     .where('invitations.id', '=', id)
     .forUpdate('invitations')

@@ -1,3 +1,4 @@
+import { listAccommodations } from '../attempts/accommodations/store.ts'
 import { findAttempt, type AttemptRow } from '../attempts/store.ts'
 import type { Deps } from '../deps.ts'
 import { getInvitationRow } from '../invitations/store.ts'
@@ -5,7 +6,7 @@ import { readNotes, readFeedback } from '../runs/ending/store.ts'
 import { readHead } from '../workspaces/store.ts'
 import { writeZip } from '../workspaces/zip/write-zip.ts'
 import { readme } from './export-readme.ts'
-import { listAudit, listBlobs, listRuns, readAttemptRows, readPerson } from './store.ts'
+import { listAudit, listBlobs, listMails, listRuns, readAttemptRows, readPerson } from './store.ts'
 
 interface Export {
   invitationId: string
@@ -27,6 +28,8 @@ export async function exportInvitation(
     ['person.json', json(await readPerson(db, invitationId))],
     ['record.json', json(await listAudit(db, { invitationId, attemptId: attempt?.id ?? null }))],
   ])
+  files.set('requests.json', json(await listAccommodations(db, invitationId)))
+  files.set('mails.json', json(await listMails(db, invitationId)))
   if (attempt !== null)
     for (const [path, content] of await attemptFiles(deps, attempt)) files.set(path, content)
   const zip = await writeZip(files, { folder: 'my-fairtime-data', at: now })

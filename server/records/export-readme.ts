@@ -4,6 +4,8 @@ export const readme = (
 ) => `This is everything that Fairtime stores about you and this invitation, as of ${now.toISOString()}.
 
 person.json      your name and mail address, the invitation and its appointment
+requests.json    what you asked for about time or arrangements, and the answers
+mails.json       which mails you were sent and when; their texts are not kept
 attempt.json     when you started and ended, extra time, time that was given back, what was handed in
 files/           your files as they stand
 saves.json       every saved state: when it came, from where, which files it held (path and SHA-256)

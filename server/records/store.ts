@@ -62,6 +62,17 @@ export async function readAttemptRows(db: Reader, attemptId: string) {
   return { attempt: { ...attempt, credits, submission: submission ?? null }, revisions, lateWrites, branches }
 }
 
+/** Those to the candidate; what was sent to a recruiter is not the candidate's. */
+export async function listMails(db: Reader, invitationId: string) {
+  return db
+    .selectFrom('notices')
+    .select(['kind', 'state', 'due_at', 'ended_at', 'address'])
+    .where('invitation_id', '=', invitationId)
+    .where('kind', '<>', 'accommodation_asked')
+    .orderBy('due_at')
+    .execute()
+}
+
 export async function listRuns(db: Reader, attemptId: string) {
   const rows = await db
     .selectFrom('runs')

@@ -7,6 +7,7 @@ import type { Tables } from '../db/tables.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../http/app-error.ts'
+import { postNotice } from '../notices/post-notice.ts'
 import { readHead } from '../workspaces/store.ts'
 import { treeOf, treeSha256 } from '../workspaces/tree.ts'
 import { newAlias } from './alias.ts'
@@ -58,11 +59,13 @@ export async function freezeAttempt(deps: Deps, freeze: Freeze): Promise<void> {
       subject: `attempt:${attempt.id}`,
       detail: { by, revision: head.revision },
     })
+    const { invitation_id: invitationId } = attempt
+    await postNotice({ deps, tx, afterCommit }, { invitationId, kind: 'receipt', now: freeze.now })
     afterCommit(() => {
       deps.doorbell.ring(run)
       const clock = readClock({ ...facts, submittedAt }, freeze.now)
       deps.announce('attempt-clock', { attemptId: attempt.id, clock })
-      deps.announce('board-changed', { invitationId: attempt.invitation_id })
+      deps.announce('board-changed', { invitationId })
     })
   })
 }

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { pino } from 'pino'
 import type { StaffRole } from '#contracts/route.ts'
-import type { ServerConfig } from '../../server/config.ts'
+import { noMail, type ServerConfig } from '../../server/config.ts'
 import { startServer, type RunningServer } from '../../server/start-server.ts'
 import { Visitor } from './call.ts'
 import { fakeClock, type FakeClock } from './fake-clock.ts'
@@ -55,6 +55,7 @@ export async function startTestServer({
     queuePrefix: `test-${randomBytes(5).toString('hex')}`,
     exercisesDir: 'exercises',
     clientDir: 'client/dist',
+    mail: noMail,
     demo: false,
     organisationZone: 'UTC',
     retentionDays: 180,

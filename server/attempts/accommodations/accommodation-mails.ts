@@ -1,0 +1,69 @@
+import type { Wish } from '#contracts/api/appointments.ts'
+import type { NoticeKind } from '#contracts/api/notices.ts'
+import type { Deps } from '../../deps.ts'
+import { newLink, readMailFacts, toCandidate } from '../../invitations/mails/mail-facts.ts'
+import { lengthWords } from '../../notices/instant-words.ts'
+import type { Composer, Composers, DueNotice } from '../../notices/mail.ts'
+import { listAccommodations } from './store.ts'
+
+type Kinds = Extract<NoticeKind, 'accommodation_asked' | 'accommodation_answered'>
+
+const wishWords: Record<Wish, string> = {
+  quarter: 'a quarter more time',
+  half: 'half as much time again',
+  double: 'twice the time',
+  other: 'something else',
+}
+
+async function findRequest(deps: Deps, notice: DueNotice) {
+  const rows = await listAccommodations(deps.db, notice.invitationId)
+  return rows.find((row) => row.id === notice.detail.accommodationId)
+}
+
+/** To the recruiter alone. A mail may be read over a shoulder, so that what was asked stands only on the board. */
+const asked: Composer = async (deps, notice) => {
+  const { recruiter, row } = await readMailFacts(deps, notice)
+  const request = await findRequest(deps, notice)
+  if (recruiter === null || request === undefined || request.answered_at !== null) return null
+  return {
+    to: recruiter,
+    replyTo: null,
+    subject: `${row.candidate_name} asks for another arrangement`,
+    text: `Hello ${recruiter.name},
+
+${row.candidate_name} (${row.position_title}) has asked for something about the exercise. Read it and answer on the board, under "Time":
+${deps.publicUrl}/board
+
+Only recruiters see it; reviewers never learn of it. The sooner you answer, the sooner the candidate can plan.
+
+Fairtime
+`,
+    calendar: null,
+    files: [],
+  }
+}
+
+const answered: Composer = async (deps, notice) => {
+  const facts = await readMailFacts(deps, notice)
+  const request = await findRequest(deps, notice)
+  if (request === undefined || request.answered_at === null) return null
+  const { row, durationMs } = facts
+  const link = row.submitted_at === null ? await newLink(deps, notice) : null
+  const words = request.answer === null || request.answer === '' ? null : request.answer
+  return toCandidate(facts, {
+    subject: `Your request for the exercise: ${request.granted ? 'agreed' : 'an answer'}`,
+    paragraphs: [
+      request.granted
+        ? `you asked for ${wishWords[request.wish]}, and that is agreed. You have ${lengthWords(durationMs)} for "${row.manifest.title}".`
+        : `you asked for ${wishWords[request.wish]}. That could not be agreed to as asked.`,
+      words,
+      link === null ? null : `Your link:\n${link}`,
+      'Reviewers do not learn of your request or of this answer.',
+    ],
+  })
+}
+
+export const accommodationMails: Pick<Composers, Kinds> = {
+  accommodation_asked: asked,
+  accommodation_answered: answered,
+}

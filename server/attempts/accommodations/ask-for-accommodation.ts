@@ -1,0 +1,47 @@
+import type { Accommodation, Wish } from '#contracts/api/appointments.ts'
+import { recordAudit } from '../../db/audit.ts'
+import { inTransaction } from '../../db/transaction.ts'
+import type { Deps } from '../../deps.ts'
+import { AppError, fieldError } from '../../http/app-error.ts'
+import { getInvitationRow, lockInvitation } from '../../invitations/store.ts'
+import { postNotice } from '../../notices/post-notice.ts'
+import { getAccommodation, presentAccommodation } from './store.ts'
+
+interface Ask {
+  invitationId: string
+  wish: Wish
+  words: string
+  now: Date
+}
+
+/** Asks the recruiter, and nobody else, for more time or another arrangement. One request at a time. */
+export async function askForAccommodation(deps: Deps, ask: Ask): Promise<Accommodation> {
+  const { invitationId, wish, words, now } = ask
+  if (wish === 'other' && words === '') throw fieldError('body.words', 'write what you need')
+  return inTransaction(deps.db, async (tx, afterCommit) => {
+    await lockInvitation(tx, invitationId)
+    const invitation = await getInvitationRow(tx, invitationId)
+    if (invitation.submitted_at !== null) throw new AppError('already_submitted')
+    if (invitation.revoked_at !== null) throw new AppError('invitation_closed')
+    const row = await tx
+      .insertInto('accommodations')
+      .values({ invitation_id: invitationId, wish, words, asked_at: now })
+      .onConflict((conflict) => conflict.column('invitation_id').where('answered_at', 'is', null).doNothing())
+      .returning('id')
+      .executeTakeFirst()
+    if (row === undefined)
+      throw new AppError('conflict', { message: 'You have asked already, and nobody has answered yet.' })
+    // What was asked is nobody's but the recruiter's: the record says only that it was.
+    await recordAudit(tx, {
+      at: now,
+      actor: `candidate:${invitationId}`,
+      action: 'accommodation-asked',
+      subject: `invitation:${invitationId}`,
+      detail: { accommodationId: row.id },
+    })
+    const detail = { accommodationId: row.id }
+    await postNotice({ deps, tx, afterCommit }, { invitationId, kind: 'accommodation_asked', detail, now })
+    afterCommit(() => deps.announce('board-changed', { invitationId }))
+    return presentAccommodation(await getAccommodation(tx, { id: row.id, invitationId }))
+  })
+}

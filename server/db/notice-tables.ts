@@ -1,0 +1,41 @@
+import type { ColumnType, Generated } from 'kysely'
+import type { Wish } from '#contracts/api/appointments.ts'
+import type { NoticeKind, NoticeState } from '#contracts/api/notices.ts'
+import type { Json, Once } from './columns.ts'
+
+/** What a notice must remember of the moment in which it was written; everything else is read when it is sent. */
+export interface NoticeDetail {
+  /** Of the appointment that it tells of: a newer one makes it void. */
+  sequence?: number
+  /** The appointment that is no more, for the calendar that still holds it. */
+  cancelled?: { startsAt: string; zone: string }
+  accommodationId?: string
+}
+
+export interface NoticesTable {
+  id: Generated<string>
+  invitation_id: Once<string>
+  kind: Once<NoticeKind>
+  detail: Json<NoticeDetail>
+  created_at: Once<Date>
+  due_at: Date
+  /** Not before this is it tried. Moved ahead when a try begins, so that no two try at once. */
+  next_try_at: Date
+  state: Generated<NoticeState>
+  tries: Generated<number>
+  address: string | null
+  fault: string | null
+  ended_at: Date | null
+}
+
+export interface AccommodationsTable {
+  id: Generated<string>
+  invitation_id: Once<string>
+  wish: Once<Wish>
+  words: Once<string>
+  asked_at: Once<Date>
+  granted: ColumnType<boolean | null, null | undefined, boolean>
+  answer: ColumnType<string | null, null | undefined, string>
+  answered_at: ColumnType<Date | null, null | undefined, Date>
+  answered_by: ColumnType<string | null, null | undefined, string>
+}

@@ -1,0 +1,76 @@
+import type { AppointmentRequest } from '#contracts/api/invitations.ts'
+import { recordAudit } from '../../db/audit.ts'
+import type { Tx } from '../../db/connect.ts'
+import { inTransaction } from '../../db/transaction.ts'
+import type { Deps } from '../../deps.ts'
+import { AppError } from '../../http/app-error.ts'
+import { postNotice } from '../../notices/post-notice.ts'
+import { getInvitationRow, lockInvitation, type InvitationRow } from '../store.ts'
+import { appointmentIn, writeAppointment } from './appointment-store.ts'
+import { postCancellation, postReminders } from './post-appointment.ts'
+import { resolveAppointment, type AppointmentInstant } from './resolve-appointment.ts'
+
+interface Change {
+  invitationId: string
+  now: Date
+}
+
+/** The candidate picks a moment, or another one. Asking for the one that is set changes nothing and mails nobody. */
+export async function setAppointment(
+  deps: Deps,
+  change: Change & { request: AppointmentRequest },
+): Promise<AppointmentInstant> {
+  return inTransaction(deps.db, async (tx, afterCommit) => {
+    const scope = { deps, tx, afterCommit }
+    const { invitationId, now } = change
+    const row = await lockChangeable(tx, change)
+    const bounds = { now, expiresAt: row.expires_at, field: 'body' }
+    const appointment = resolveAppointment(change.request, bounds)
+    const before = appointmentIn(row)
+    if (before?.at.getTime() === appointment.at.getTime() && before.zone === appointment.zone)
+      return appointment
+    const sequence = await writeAppointment(tx, { invitationId, appointment })
+    const detail = { before: before?.at.toISOString() ?? null, after: appointment.at.toISOString() }
+    await recordChange(tx, change, {
+      action: 'appointment-set',
+      detail: { ...detail, zone: appointment.zone },
+    })
+    await postNotice(scope, { invitationId, kind: 'appointment', detail: { sequence }, now })
+    await postReminders(scope, { invitationId, appointment, sequence, now })
+    afterCommit(() => deps.announce('board-changed', { invitationId }))
+    return appointment
+  })
+}
+
+/** Gives the appointment up; the calendar is told. Without one nothing happens. */
+export async function dropAppointment(deps: Deps, change: Change): Promise<void> {
+  await inTransaction(deps.db, async (tx, afterCommit) => {
+    const { invitationId, now } = change
+    const was = appointmentIn(await lockChangeable(tx, change))
+    if (was === null) return
+    const sequence = await writeAppointment(tx, { invitationId, appointment: null })
+    await recordChange(tx, change, {
+      action: 'appointment-dropped',
+      detail: { before: was.at.toISOString(), after: null },
+    })
+    await postCancellation({ deps, tx, afterCommit }, { invitationId, was, sequence, now })
+    afterCommit(() => deps.announce('board-changed', { invitationId }))
+  })
+}
+
+async function lockChangeable(tx: Tx, { invitationId, now }: Change): Promise<InvitationRow> {
+  await lockInvitation(tx, invitationId)
+  const row = await getInvitationRow(tx, invitationId)
+  if (row.started_at !== null) throw new AppError('already_started')
+  if (row.revoked_at !== null || row.expires_at <= now) throw new AppError('invitation_closed')
+  return row
+}
+
+async function recordChange(
+  tx: Tx,
+  change: Change,
+  entry: { action: string; detail: Record<string, unknown> },
+): Promise<void> {
+  const actor = `candidate:${change.invitationId}`
+  await recordAudit(tx, { at: change.now, actor, subject: `invitation:${change.invitationId}`, ...entry })
+}

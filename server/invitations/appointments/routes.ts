@@ -1,0 +1,37 @@
+import type { appointmentsApi } from '#contracts/api/appointments.ts'
+import type { Deps } from '../../deps.ts'
+import { AppError } from '../../http/app-error.ts'
+import type { Handlers } from '../../http/call.ts'
+import { requireInvitation } from '../exchange-link.ts'
+import { calendarOf, readMailFacts } from '../mails/mail-facts.ts'
+import { dropAppointment, setAppointment } from './change-appointment.ts'
+
+type Routes = Pick<typeof appointmentsApi, 'setAppointment' | 'dropAppointment' | 'getCalendarFile'>
+
+export function appointmentRoutes(deps: Deps): Handlers<Routes> {
+  return {
+    async setAppointment({ params, body, who, receivedAt }) {
+      requireInvitation(who, params.invitationId)
+      const change = { ...params, request: body, now: receivedAt }
+      const { at, zone } = await setAppointment(deps, change)
+      return { appointment: { startsAt: at.toISOString(), zone } }
+    },
+    async dropAppointment({ params, who, receivedAt }) {
+      requireInvitation(who, params.invitationId)
+      await dropAppointment(deps, { ...params, now: receivedAt })
+      return {}
+    },
+    async getCalendarFile({ params, who, receivedAt }) {
+      requireInvitation(who, params.invitationId)
+      const facts = await readMailFacts(deps, { ...params, now: receivedAt })
+      if (facts.appointment === null) throw new AppError('not_found')
+      const { content } = calendarOf(deps, facts, {
+        method: 'REQUEST',
+        startsAt: facts.appointment.at,
+        sequence: facts.row.appointment_sequence,
+        now: receivedAt,
+      })
+      return { fileName: 'coding-exercise.ics', content }
+    },
+  }
+}

@@ -1,0 +1,66 @@
+import type { NoticeKind } from '#contracts/api/notices.ts'
+import type { Composer, Composers } from '../../notices/mail.ts'
+import { instantWords, lengthWords } from '../../notices/instant-words.ts'
+import { calendarOf, newLink, readMailFacts, toCandidate } from './mail-facts.ts'
+
+type Kinds = Extract<NoticeKind, 'appointment' | 'appointment_cancelled' | 'reminder'>
+
+const appointment: Composer = async (deps, notice) => {
+  const facts = await readMailFacts(deps, notice)
+  const { row } = facts
+  const sequence = row.appointment_sequence
+  if (!facts.isOpen || facts.appointment === null || notice.detail.sequence !== sequence) return null
+  const { at, zone } = facts.appointment
+  return toCandidate(facts, {
+    subject: `Your appointment: ${instantWords(at, zone)}`,
+    paragraphs: [
+      `your appointment for "${row.manifest.title}" (${row.position_title}) is ${instantWords(at, zone)}. Keep ${lengthWords(facts.durationMs)} free from then on.`,
+      'Nothing starts by itself: at that time, or earlier if you like, open the link of your invitation and press start. You can move the appointment there as often as you need until the invitation runs out.',
+      'The calendar file with this mail puts it into your calendar, and replaces an earlier one.',
+    ],
+    calendar: calendarOf(deps, facts, { method: 'REQUEST', startsAt: at, sequence, now: notice.now }),
+  })
+}
+
+const appointmentCancelled: Composer = async (deps, notice) => {
+  const facts = await readMailFacts(deps, notice)
+  const { cancelled, sequence = 0 } = notice.detail
+  // A newer appointment has replaced it in the calendar already.
+  if (cancelled === undefined || sequence !== facts.row.appointment_sequence) return null
+  const startsAt = new Date(cancelled.startsAt)
+  const started = facts.row.started_at !== null
+  return toCandidate(facts, {
+    subject: `No longer needed: your appointment on ${instantWords(startsAt, cancelled.zone)}`,
+    paragraphs: [
+      started
+        ? `you started "${facts.row.manifest.title}" early, so your appointment on ${instantWords(startsAt, cancelled.zone)} is not needed any more.`
+        : `your appointment on ${instantWords(startsAt, cancelled.zone)} is given up, as you asked. You can start "${facts.row.manifest.title}" whenever it suits you, or pick another time, until ${instantWords(facts.row.expires_at, cancelled.zone)}.`,
+      'The calendar file with this mail takes it out of your calendar.',
+    ],
+    calendar: calendarOf(deps, facts, { method: 'CANCEL', startsAt, sequence, now: notice.now }),
+  })
+}
+
+const reminder: Composer = async (deps, notice) => {
+  const facts = await readMailFacts(deps, notice)
+  const { row } = facts
+  const isOfNow = notice.detail.sequence === row.appointment_sequence
+  if (!facts.isOpen || facts.appointment === null || !isOfNow || facts.appointment.at <= notice.now)
+    return null
+  const { at, zone } = facts.appointment
+  const link = await newLink(deps, notice)
+  return toCandidate(facts, {
+    subject: `Reminder: your coding exercise, ${instantWords(at, zone)}`,
+    paragraphs: [
+      `your appointment for "${row.manifest.title}" (${row.position_title}) is ${instantWords(at, zone)}; it takes ${lengthWords(facts.durationMs)}.`,
+      `Your link:\n${link}`,
+      'The practice behind it shows whether everything works on your machine. If the time no longer suits you, move it there: nobody minds.',
+    ],
+  })
+}
+
+export const appointmentMails: Pick<Composers, Kinds> = {
+  appointment,
+  appointment_cancelled: appointmentCancelled,
+  reminder,
+}
