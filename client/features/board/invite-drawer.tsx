@@ -4,7 +4,7 @@ import { CopyField } from '../../ui/copy-field.tsx'
 import { InviteForm } from './invite-form.tsx'
 import { useCreateInvitation } from './use-create-invitation.ts'
 
-export function InviteDrawer(props: { onClose: () => void }) {
+export function InviteDrawer(props: { asOf: string | undefined; onClose: () => void }) {
   const [candidate, setCandidate] = useState({ name: '', email: '' })
   const create = useCreateInvitation()
   return (
@@ -18,6 +18,7 @@ export function InviteDrawer(props: { onClose: () => void }) {
     >
       {create.data === undefined ? (
         <InviteForm
+          asOf={props.asOf}
           busy={create.isPending}
           error={create.error}
           onSubmit={(invitation) => {

@@ -20,6 +20,8 @@ const extraTimes = [
 ]
 
 export function InviteForm(props: {
+  /** The server's time, once it is known. */
+  asOf: string | undefined
   busy: boolean
   error: unknown
   onSubmit: (invitation: NewInvitation) => void
@@ -31,7 +33,8 @@ export function InviteForm(props: {
   const allowed = (exercises.data?.exercises ?? []).filter(
     (one) => position?.exerciseIds.includes(one.id) === true,
   )
-  const bounds = boundsFrom(useNow(60_000), form.values.expiresInDays)
+  const now = useNow(60_000)
+  const bounds = boundsFrom(props.asOf === undefined ? now : new Date(props.asOf), form.values.expiresInDays)
   const reading = readWallTime(form.values.appointment, bounds)
   const [insist, setInsist] = useState(false)
   const submit = form.onSubmit((values) => {

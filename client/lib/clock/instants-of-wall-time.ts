@@ -6,11 +6,10 @@ const asideMs = 36 * 3_600_000
 
 /**
  * The instants at which the clocks of a zone show a wall time such as `2026-10-25T02:30`: one, two where they are put back,
- * none where they skip it or where it is no time at all. Intl knows the zones, so nothing need be shipped.
+ * none where they skip it. Intl knows the zones, so nothing need be shipped.
  */
 export function instantsOfWallTime(local: string, zone: string): Date[] {
   const wallMs = Date.parse(`${local}Z`)
-  if (Number.isNaN(wallMs)) return []
   const { offsetMs } = wallClock(zone)
   const offsets = new Set([offsetMs(wallMs - asideMs), offsetMs(wallMs + asideMs)])
   return [...offsets]

@@ -32,12 +32,12 @@ export function readWallTime(time: WallTime, bounds: Bounds): WallTimeReading {
   if (!complete.test(time.local)) return { kind: 'empty' }
   const [first, second] = instantsOfWallTime(time.local, time.zone)
   if (first === undefined) return { kind: 'skipped', next: firstAfterSkipped(time.local, time.zone) }
-  if ((second ?? first) < bounds.from) return { kind: 'too_early' }
-  if (first > bounds.until) return { kind: 'too_late' }
+  if ((second ?? first) <= bounds.from) return { kind: 'too_early' }
+  if (first >= bounds.until) return { kind: 'too_late' }
   if (second === undefined) return { kind: 'moment', instant: first }
   const chosen = { first, second, none: null }[time.occurrence ?? 'none']
-  if (chosen !== null && chosen < bounds.from) return { kind: 'too_early' }
-  if (chosen !== null && chosen > bounds.until) return { kind: 'too_late' }
+  if (chosen !== null && chosen <= bounds.from) return { kind: 'too_early' }
+  if (chosen !== null && chosen >= bounds.until) return { kind: 'too_late' }
   return { kind: 'twice', first, second, chosen }
 }
 

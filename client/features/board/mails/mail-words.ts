@@ -21,16 +21,18 @@ export const mailWays = {
 
 type Tone = 'plain' | 'good' | 'warn' | 'bad'
 
-export function mailState(notice: Notice): { label: string; tone: Tone } {
-  switch (notice.state) {
+export function mailState(
+  { state, fault }: Notice,
+  way: keyof typeof mailWays,
+): { label: string; tone: Tone } {
+  const hasFault = fault !== null
+  switch (state) {
     case 'waiting':
-      return notice.tries === 0
-        ? { label: 'Waits', tone: 'plain' }
-        : { label: 'Delayed, tried again', tone: 'warn' }
+      return hasFault ? { label: 'Delayed, tried again', tone: 'warn' } : { label: 'Waits', tone: 'plain' }
     case 'sent':
-      return { label: 'Sent', tone: 'good' }
+      return { label: way === 'folder' ? 'Written' : 'Sent', tone: 'good' }
     case 'dropped':
-      return { label: 'Not needed any more', tone: 'plain' }
+      return { label: hasFault ? 'Not sent' : 'Not needed any more', tone: 'plain' }
     case 'failed':
       return { label: 'Not delivered', tone: 'bad' }
   }

@@ -28,7 +28,7 @@ export function MailsDrawer(props: { row: BoardRow; onClose: () => void }) {
           {mails.data.notices.length === 0 && <Text size="sm">None so far.</Text>}
           <Stack gap={0} component="ul" className="bare-list mail-list">
             {mails.data.notices.map((notice) => (
-              <Mail key={notice.id} invitationId={row.id} notice={notice} />
+              <Mail key={notice.id} invitationId={row.id} notice={notice} way={mails.data.mail} />
             ))}
           </Stack>
           <Text size="xs" c="dimmed">
@@ -40,10 +40,10 @@ export function MailsDrawer(props: { row: BoardRow; onClose: () => void }) {
   )
 }
 
-function Mail(props: { invitationId: string; notice: Notice }) {
+function Mail(props: { invitationId: string; notice: Notice; way: keyof typeof mailWays }) {
   const { notice } = props
   const again = useSendAgain(props.invitationId)
-  const state = mailState(notice)
+  const state = mailState(notice, props.way)
   const kind = mailKinds[notice.kind]
   return (
     <li>
@@ -64,8 +64,8 @@ function Mail(props: { invitationId: string; notice: Notice }) {
         </Badge>
       </Group>
       {notice.fault !== null && (
-        <Text size="xs" c="var(--bad)" mt={4} className="plain-text">
-          {triesWords(notice.tries)} The mail server said: {notice.fault}
+        <Text size="xs" c={toneColour[state.tone]} mt={4} className="plain-text">
+          {triesWords(notice.tries)} {notice.fault}
         </Text>
       )}
       {canSendAgain(notice) && (
@@ -84,6 +84,8 @@ function Mail(props: { invitationId: string; notice: Notice }) {
     </li>
   )
 }
+
+const toneColour = { plain: 'dimmed', good: 'dimmed', warn: 'var(--warn)', bad: 'var(--bad)' } as const
 
 function When(props: { notice: Notice }) {
   const { state, dueAt, endedAt } = props.notice

@@ -14,6 +14,8 @@ export function AccommodationSection(props: { invitationId: string }) {
   const asked = useAccommodations(invitationId)
   const [isAsking, setAsking] = useState(false)
   const requests = asked.data?.accommodations ?? []
+  // One request at a time: whoever answers one reads what else is needed.
+  const isWaiting = requests.some((request) => request.answer === null)
   return (
     <Stack gap="sm" px="xs">
       {requests.length > 0 && (
@@ -29,17 +31,19 @@ export function AccommodationSection(props: { invitationId: string }) {
         </section>
       )}
       {asked.isError && <ErrorPanel error={asked.error} onRetry={() => void asked.refetch()} />}
-      <Button
-        variant="subtle"
-        size="compact-sm"
-        h="auto"
-        py={4}
-        className="bare-link"
-        classNames={{ label: 'wrap-label' }}
-        onClick={() => setAsking(true)}
-      >
-        {requests.length === 0 ? 'Need more time, or something else?' : 'Ask for something else'}
-      </Button>
+      {!isWaiting && (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          h="auto"
+          py={4}
+          className="bare-link"
+          classNames={{ label: 'wrap-label' }}
+          onClick={() => setAsking(true)}
+        >
+          {requests.length === 0 ? 'Need more time, or something else?' : 'Ask for something else'}
+        </Button>
+      )}
       {isAsking && (
         <Suspense fallback={null}>
           <AskDialog invitationId={invitationId} onClose={() => setAsking(false)} />
