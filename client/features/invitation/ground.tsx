@@ -50,8 +50,7 @@ export function Ground(props: { exercise: InvitationView['exercise'] }) {
         <Fold title="What is recorded" hint="No camera, no screen, no keystroke timing">
           <Lines lines={recorded} />
           <Text size="sm" c="dimmed" mt="xs">
-            No camera, no screen, no keystroke timing. Reviewers see your code and its behaviour, not your
-            name.
+            Reviewers see your code and its behaviour, not your name.
           </Text>
         </Fold>
       </div>
@@ -65,7 +64,7 @@ function counted(count: number, one: string, many = `${one}s`): string {
 
 function Lines(props: { lines: readonly string[] }) {
   return (
-    <List size="sm" spacing={6} className="plain-list">
+    <List size="sm" spacing={6} className="told-list">
       {props.lines.map((line) => (
         <List.Item key={line}>{line}</List.Item>
       ))}

@@ -17,7 +17,7 @@ export function MailsDrawer(props: { row: BoardRow; onClose: () => void }) {
       onClose={onClose}
       position="right"
       size={460}
-      title={`Mails to ${row.candidateName}`}
+      title={`Mails for ${row.candidateName}`}
       transitionProps={{ duration: 150 }}
     >
       {mails.isError && <ErrorPanel error={mails.error} onRetry={() => void mails.refetch()} />}

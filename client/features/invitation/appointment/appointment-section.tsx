@@ -1,50 +1,13 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
-import { IconCalendar } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import type { Appointment } from '#contracts/api/invitations.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
-import type { InvitationView } from '../use-invitation.ts'
 import { AppointmentTime } from './appointment-time.tsx'
 import { useCalendarFile } from './use-appointment.ts'
 
-const AppointmentDialog = lazy(async () => ({
-  default: (await import('./appointment-dialog.tsx')).AppointmentDialog,
-}))
-const DropDialog = lazy(async () => ({ default: (await import('./drop-dialog.tsx')).DropDialog }))
-
-/** The candidate's own hand in when they sit: to pick a time, to move it, to give it up. */
-export function AppointmentSection(props: { invitation: InvitationView }) {
-  const { invitation } = props
-  const [asking, setAsking] = useState<'time' | 'drop' | null>(null)
-  const close = () => setAsking(null)
-  return (
-    <>
-      {invitation.appointment === null ? (
-        <Button
-          variant="default"
-          leftSection={<IconCalendar size={17} stroke={1.7} />}
-          onClick={() => setAsking('time')}
-        >
-          Pick a time
-        </Button>
-      ) : (
-        <Appointed
-          invitationId={invitation.id}
-          appointment={invitation.appointment}
-          onMove={() => setAsking('time')}
-          onDrop={() => setAsking('drop')}
-        />
-      )}
-      <Suspense fallback={null}>
-        {asking === 'time' && <AppointmentDialog invitation={invitation} onClose={close} />}
-        {asking === 'drop' && <DropDialog invitationId={invitation.id} onClose={close} />}
-      </Suspense>
-    </>
-  )
-}
-
-function Appointed(props: {
+/** The candidate's own hand in when they sit: to move the time, and to give it up. */
+export function AppointmentSection(props: {
   invitationId: string
-  appointment: NonNullable<InvitationView['appointment']>
+  appointment: Appointment
   onMove: () => void
   onDrop: () => void
 }) {
