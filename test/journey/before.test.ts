@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { noMail } from '../../server/config.ts'
 import { issueStaffLink } from '../../server/people/staff-links.ts'
 import { openBrowser, type TestBrowser } from '../support/browser.ts'
@@ -25,6 +25,18 @@ afterAll(async () => {
   await rm(mailFolder, { recursive: true, force: true })
 })
 
+// A page that stays open goes on asking, and its session ends where a later test moves the clock.
+const opened: Page[] = []
+afterEach(async () => {
+  for (const page of opened.splice(0)) await page.context().close()
+})
+
+async function openWindow(options: Parameters<TestBrowser['open']>[0]): Promise<Page> {
+  const page = await browser.open(options)
+  opened.push(page)
+  return page
+}
+
 async function faults(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze()
   return violations
@@ -36,7 +48,7 @@ async function openBoard(colourScheme: 'light' | 'dark'): Promise<Page> {
   const email = `${randomUUID()}@x.example`
   const staffId = await server.deps.auth.createMember({ name: 'Rosa Recruiter', email, roles: ['recruiter'] })
   const now = server.clock.current
-  const page = await browser.open({ colourScheme })
+  const page = await openWindow({ colourScheme })
   await page.goto(await issueStaffLink(server.deps, server.deps.db, { purpose: 'sign_in', staffId, now }))
   await page.getByRole('button', { name: 'Sign in' }).click()
   return page
@@ -47,7 +59,7 @@ async function openInvitation(colourScheme: 'light' | 'dark' = 'light') {
   // The board shows the newest first.
   server.clock.advance(1_000)
   const { link } = await server.candidate({ exerciseId: goExercise })
-  const page = await browser.open({ colourScheme, zone: 'Asia/Kathmandu' })
+  const page = await openWindow({ colourScheme, zone: 'Asia/Kathmandu' })
   await page.goto(link)
   await page.getByRole('button', { name: /start now/i }).waitFor()
   return { page, dialog: page.getByRole('dialog') }

@@ -41,7 +41,9 @@ function Content(props: { invitationId: string; time: TimeView }) {
         <CreditList invitationId={invitationId} credits={time.credits} canUndo={isOpen} />
       )}
       {isOpen && <GiveTimeForm invitationId={invitationId} />}
-      {time.state !== 'submitted' && <ExtraTimeForm invitationId={invitationId} time={time} />}
+      {time.state !== 'submitted' && (
+        <ExtraTimeForm key={time.extraTimeFactor} invitationId={invitationId} time={time} />
+      )}
       <Text size="xs" c="dimmed">
         Reviewers see none of this. Every change is written into the audit, and the candidate&apos;s clock
         moves at once.

@@ -48,7 +48,7 @@ export function AppointmentForm(props: {
           value={time}
           reading={reading}
           bounds={bounds}
-          emptyWords="What it is elsewhere is shown here as you fill it in."
+          emptyWords="What your time is elsewhere is shown here."
           tooLateWords="The invitation closes before that"
           insist={step === 'insisting'}
           others={[{ zone: invitation.organisationZone, whose: 'where we are' }]}
