@@ -125,6 +125,18 @@ export default {
       'Announce through deps.announce.',
     ),
     oneImporter(
+      'nodemailer',
+      'node_modules/nodemailer/',
+      '^server/notices/mail-transport\\.ts$|^scripts/doctor/',
+      'Write a notice: it is sent after the commit, again if need be, and the board shows what failed.',
+    ),
+    oneImporter(
+      'ical-generator',
+      'node_modules/ical-generator/',
+      '^server/invitations/appointments/calendar-file\\.ts$',
+      'A calendar knows an appointment by its id and sequence, which are given in one place.',
+    ),
+    oneImporter(
       'bullmq',
       'node_modules/bullmq/',
       '^(server/queues|workers/run-worker)\\.ts$',

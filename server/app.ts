@@ -65,6 +65,8 @@ const securityHeaders = (secure: boolean) =>
 export function createApp({ deps, log, entrance, exerciseProblems }: AppOptions): Express {
   const app = express()
   app.disable('x-powered-by')
+  // Answers of the API are not to be kept, so nobody asks whether a kept one is still good.
+  app.disable('etag')
   app.set('trust proxy', deps.config.trustProxyHops)
   app.use(
     pinoHttp({

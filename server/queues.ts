@@ -12,7 +12,7 @@ import {
   type RunReport,
 } from '#contracts/jobs.ts'
 import type { Doorbell, Logger, RungRun } from './deps.ts'
-import { connectRedis } from './redis.ts'
+import { closeRedis, connectRedis } from './redis.ts'
 
 interface QueueOptions {
   redisUrl: string
@@ -127,7 +127,7 @@ export function openQueues({ redisUrl, prefix, log }: QueueOptions): ServerQueue
     async stop() {
       await Promise.all(workers.map((worker) => worker.close()))
       await Promise.all(Object.values(queues).map((queue) => queue.close()))
-      for (const redis of [producer, listener, consumer]) redis.disconnect()
+      await Promise.all([producer, listener, consumer].map(closeRedis))
     },
   }
 }

@@ -7,3 +7,9 @@ export function connectRedis(url: string, options: RedisOptions): Redis {
   const settings = { ...options, retryStrategy: (times: number) => Math.min(times * 100, 2_000) }
   return path.startsWith('/') ? new Redis({ ...settings, path }) : new Redis(path, settings)
 }
+
+/** Waits for what was asked and not yet answered; where Redis does not answer, it is let go of. */
+export async function closeRedis(redis: Redis): Promise<void> {
+  if (redis.status !== 'ready') return redis.disconnect()
+  await redis.quit().catch(() => redis.disconnect())
+}

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
+import { languageSchema, type Language } from '#contracts/languages.ts'
 import { liveChannel, workerPresenceKey, workerPresenceTtlMs } from '#contracts/jobs.ts'
 import { ensureSandboxImages, type SandboxImages } from '../sandbox-images/build.ts'
+import { askTools } from './ask-tools.ts'
 import type { WorkerConfig } from './config.ts'
 import { connectRedis } from './link/connect-redis.ts'
 import { watchEngine } from './link/engine-watch.ts'
@@ -62,6 +64,21 @@ export async function startWorker(deps: {
     for (const wanted of await server.wantedBoxes()) wantBox(sandbox, images, wanted)
     await sandbox.tidy()
   }
+  let untold: readonly Language[] = languageSchema.options
+  /** Until the server has taken it: a worker may be there first. */
+  const tellTools = async () => {
+    if (images === null) return
+    const left: Language[] = []
+    for (const language of untold) {
+      const tools = await askTools(engineSandbox, images, language)
+      if (!(await server.tellTools(language, tools))) left.push(language)
+    }
+    untold = left
+  }
+  const settle = () =>
+    prepareBoxes()
+      .then(tellTools)
+      .catch((err: unknown) => log.warn({ err }, 'not all is prepared; it is tried again'))
   const reap = async () => {
     const count = await sandbox.reap(deps.now())
     if (count > 0) log.warn({ count }, 'removed boxes that nobody looked after')
@@ -74,7 +91,7 @@ export async function startWorker(deps: {
       images = await ensureSandboxImages({ dockerHost: config.dockerHost, log: (line) => log.info(line) })
       runWorker.resume()
       await sayPresent()
-      void prepareBoxes()
+      void settle()
       log.info({ slots: config.runSlots, submissionSlots: config.submissionSlots }, 'ready for runs')
     },
     onDown: () => void runWorker.pause(),
@@ -91,7 +108,7 @@ export async function startWorker(deps: {
   }
   const presence = setInterval(() => void (engine.isUp() && sayPresent()), presenceEveryMs)
   const reaping = setInterval(() => {
-    if (engine.isUp()) reap().then(prepareBoxes, (err: unknown) => log.warn({ err }, 'reaper'))
+    if (engine.isUp()) reap().then(settle, (err: unknown) => log.warn({ err }, 'reaper'))
   }, reapEveryMs)
   const stop = async () => {
     clearInterval(presence)

@@ -4,6 +4,7 @@ import { criterionSchema } from '../exercise-manifest.ts'
 import { languageSchema } from '../languages.ts'
 import { everyone, staff, theCandidate, type RouteTable } from '../route.ts'
 import { verdictSchema } from '../runs.ts'
+import { toolSchema } from '../tools.ts'
 
 /** Where an invitation stands, in the order in which it happens. `expired` and `revoked` end it before a start. */
 export const invitationStateSchema = z.enum([
@@ -21,7 +22,6 @@ export type InvitationState = z.infer<typeof invitationStateSchema>
 
 /** A wall time somewhere: stored together with the instant it means. */
 export const appointmentSchema = z.object({ startsAt: z.iso.datetime(), zone: z.string() })
-export type Appointment = z.infer<typeof appointmentSchema>
 
 /** A wall time as `2026-11-24T09:30` in `zone`. Where the clocks go back it happens twice, and `occurrence` says which is meant. */
 export const appointmentRequestSchema = z.object({
@@ -151,6 +151,8 @@ export const invitationsApi = {
         aiPolicy: z.string().nullable(),
         constraints: z.array(z.string()),
         criteria: z.array(criterionSchema),
+        /** What code runs with; empty before a worker has said. */
+        tools: z.array(toolSchema),
       }),
       /** With the candidate's own extra time, if any. */
       durationMs: z.number(),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { languageSchema } from '../languages.ts'
 import { limitsSchema } from '../exercise-manifest.ts'
 import { theWorker, type RouteTable } from '../route.ts'
+import { toolSchema } from '../tools.ts'
 import { onlySchema, runKindSchema } from '../runs.ts'
 
 const fileSchema = z.object({ path: z.string(), content: z.string() })
@@ -49,6 +50,15 @@ export const workerApi = {
     summary: 'Boxes to keep ready: of sittings under way and of appointments that are near.',
     access: theWorker,
     response: z.object({ boxes: z.array(wantedBoxSchema) }),
+  },
+  reportTools: {
+    method: 'POST',
+    path: '/api/worker/tools',
+    summary:
+      'What code of a language runs with, as the programs themselves say. Candidates read it before they start.',
+    access: theWorker,
+    body: z.object({ language: languageSchema, tools: z.array(toolSchema).min(1).max(10) }),
+    response: z.object({}),
   },
   claimRun: {
     method: 'POST',

@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
@@ -9,7 +10,8 @@ import { good, type Line, type Part } from './part.ts'
 /** What the runs of each exercise may use, and how many go at the same time. */
 export async function examineLimits(place: Place, slots: { runs: string | undefined }): Promise<Part> {
   const folder = join(place.checkout, 'exercises')
-  const names = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory())
+  const isExercise = (entry: Dirent) => entry.isDirectory() && !entry.name.startsWith('_')
+  const names = (await readdir(folder, { withFileTypes: true })).filter(isExercise)
   const lines = await Promise.all(names.map((entry) => describeExercise(folder, entry.name)))
   const runs = slots.runs ?? String(Math.max(1, availableParallelism() - 1))
   return {

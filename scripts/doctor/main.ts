@@ -1,6 +1,7 @@
 import { openPlace } from '../setup/place.ts'
 import { examineEngine } from './examine-engine.ts'
 import { examineLimits } from './examine-limits.ts'
+import { examineMail } from './examine-mail.ts'
 import { examinePostgres } from './examine-postgres.ts'
 import { examineRedis } from './examine-redis.ts'
 import { good, type Part } from './part.ts'
@@ -17,6 +18,7 @@ const parts = [
   program,
   await examinePostgres(place, env['DATABASE_URL']),
   await examineRedis(place, env['REDIS_URL']),
+  await examineMail({ smtpUrl: env['SMTP_URL'], folder: env['MAIL_DIR'], from: env['MAIL_FROM'] }),
   ...(await examineEngine(place, {
     dockerHost: env['DOCKER_HOST'],
     wanted: { runtime: env['SANDBOX_RUNTIME'] || null, userns: env['SANDBOX_USERNS'] === 'required' },

@@ -1,12 +1,11 @@
 import type { attemptsApi } from '#contracts/api/attempts.ts'
 import { attemptState } from '#contracts/clock.ts'
 import type { Deps } from '../deps.ts'
-import { getDetails } from '../exercises/store.ts'
 import type { Handlers } from '../http/call.ts'
 import { requireInvitation } from '../invitations/exchange-link.ts'
 import { startPractice } from './practice/start-practice.ts'
 import { startAttempt } from './start-attempt.ts'
-import { clockFactsOf, clockOf, getOwnAttempt } from './store.ts'
+import { clockFactsOf, clockOf, getOwnAttempt, getOwnDetails } from './store.ts'
 
 export function attemptRoutes(deps: Deps): Handlers<typeof attemptsApi> {
   return {
@@ -24,9 +23,8 @@ export function attemptRoutes(deps: Deps): Handlers<typeof attemptsApi> {
       return startPractice(deps, { invitationId: params.invitationId, now: receivedAt })
     },
     async getAttempt({ params, who, receivedAt }) {
-      const attempt = await getOwnAttempt(deps.db, who, params.attemptId)
-      const ids = { versionId: attempt.exercise_version_id, positionId: attempt.position_id }
-      const { manifest, instructions, position_title: positionTitle } = await getDetails(deps.db, ids)
+      const attempt = await getOwnDetails(deps.db, who, params.attemptId)
+      const { manifest, instructions, position_title: positionTitle } = attempt
       return {
         id: attempt.id,
         invitationId: attempt.practice_of ?? attempt.invitation_id,

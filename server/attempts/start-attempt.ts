@@ -1,4 +1,4 @@
-import { recordAudit } from '../db/audit.ts'
+import { sql } from 'kysely'
 import type { Tx } from '../db/connect.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
@@ -24,7 +24,8 @@ export async function startAttempt(deps: Deps, start: Start): Promise<{ attemptI
     const facts = { startedAt: null, revokedAt: row.revoked_at, expiresAt: row.expires_at }
     const permission = startPermission({ ...facts, appointmentAt: row.appointment_at }, start.now)
     const refusal = refusalOf(permission, start.startEarly)
-    const attempt = refusal === null ? await insertAttempt(tx, start, row) : undefined
+    const early = permission === 'appointment'
+    const attempt = refusal === null ? await insertAttempt(tx, { ...start, early }, row) : undefined
     if (attempt === undefined) {
       // Whoever has started goes on, whatever became of the invitation since.
       const started = await findStarted(tx, start.invitationId)
@@ -32,15 +33,7 @@ export async function startAttempt(deps: Deps, start: Start): Promise<{ attemptI
       return { attemptId: started }
     }
     const was = appointmentIn(row)
-    if (permission === 'appointment' && was !== null)
-      await postStartedEarly({ deps, tx, afterCommit }, { ...start, was })
-    await recordAudit(tx, {
-      at: start.now,
-      actor: `candidate:${start.invitationId}`,
-      action: 'attempt-started',
-      subject: `attempt:${attempt.id}`,
-      detail: { early: permission === 'appointment' },
-    })
+    if (early && was !== null) await postStartedEarly({ deps, tx, afterCommit }, { ...start, was })
     afterCommit(() => deps.announce('board-changed', { invitationId: start.invitationId }))
     return { attemptId: attempt.id }
   })
@@ -53,9 +46,13 @@ function refusalOf(permission: Permission, startEarly: boolean): 'too_early' | '
   return permission === 'appointment' && !startEarly ? 'too_early' : null
 }
 
-/** Nothing where the invitation was started before. */
-async function insertAttempt(tx: Tx, start: Start, invitation: Awaited<ReturnType<typeof lockForStart>>) {
-  return tx
+/** With its line in the record. Nothing where the invitation was started before. */
+async function insertAttempt(
+  tx: Tx,
+  start: Start & { early: boolean },
+  invitation: Awaited<ReturnType<typeof lockForStart>>,
+) {
+  const attempt = tx
     .insertInto('attempts')
     .values({
       invitation_id: start.invitationId,
@@ -66,6 +63,26 @@ async function insertAttempt(tx: Tx, start: Start, invitation: Awaited<ReturnTyp
     })
     .onConflict((conflict) => conflict.column('invitation_id').doNothing())
     .returning('id')
+  return tx
+    .with('attempt', () => attempt)
+    .with('noted', (cte) =>
+      cte
+        .insertInto('audit')
+        .columns(['at', 'actor', 'action', 'subject', 'detail'])
+        .expression(
+          cte
+            .selectFrom('attempt')
+            .select([
+              sql<Date>`${start.now}::timestamptz`.as('at'),
+              sql<string>`${`candidate:${start.invitationId}`}`.as('actor'),
+              sql<string>`'attempt-started'`.as('action'),
+              sql<string>`'attempt:' || attempt.id`.as('subject'),
+              sql<string>`${JSON.stringify({ early: start.early })}::jsonb`.as('detail'),
+            ]),
+        ),
+    )
+    .selectFrom('attempt')
+    .select('id')
     .executeTakeFirst()
 }
 

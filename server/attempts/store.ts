@@ -81,6 +81,21 @@ export async function getOwnAttempt(db: Reader, candidate: CandidateActor, id: s
   return row
 }
 
+/**
+ * The same with what a candidate may read of the exercise once the clock runs: nothing hidden, and not the starter, which may be
+ * large. One question, since everybody asks it in the same minute.
+ */
+export async function getOwnDetails(db: Reader, candidate: CandidateActor, id: string) {
+  const row = await attemptsWithClock(db)
+    .innerJoin('exercise_versions', 'exercise_versions.id', 'invitations.exercise_version_id')
+    .innerJoin('positions', 'positions.id', 'invitations.position_id')
+    .select(['manifest', 'instructions', 'positions.title as position_title'])
+    .where('attempts.id', '=', id)
+    .executeTakeFirst()
+  if (row === undefined || !candidate.invitationIds.has(row.invitation_id)) throw new AppError('not_found')
+  return row
+}
+
 /** The attempt under a lock that every change of its files or its end takes, so that they happen one after another. */
 export async function lockAttempt(tx: Tx, id: string): Promise<AttemptRow> {
   await tx.selectFrom('attempts').select('id').where('id', '=', id).forUpdate().execute()

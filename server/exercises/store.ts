@@ -103,16 +103,6 @@ export async function getVersion(db: Reader, id: string) {
   return row
 }
 
-/** What a candidate may read of a version once the clock runs: nothing hidden, and not the starter, which may be large. */
-export async function getDetails(db: Reader, ids: { versionId: string; positionId: string }) {
-  return db
-    .selectFrom('exercise_versions')
-    .innerJoin('positions', (join) => join.on('positions.id', '=', ids.positionId))
-    .select(['manifest', 'instructions', 'positions.title as position_title'])
-    .where('exercise_versions.id', '=', ids.versionId)
-    .executeTakeFirstOrThrow()
-}
-
 export async function getStarter(db: Reader, id: string) {
   const { starter } = await db
     .selectFrom('exercise_versions')

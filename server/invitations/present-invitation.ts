@@ -1,5 +1,6 @@
 import type { BoardRow, invitationsApi } from '#contracts/api/invitations.ts'
 import { attemptState, deadline, type ClockFacts } from '#contracts/clock.ts'
+import type { Tool } from '#contracts/tools.ts'
 import type { ResultOf } from '#contracts/route.ts'
 import { invitationState, startPermission } from './invitation-state.ts'
 import { factsOf, reviewsNeeded, type InvitationRow } from './store.ts'
@@ -65,7 +66,7 @@ export function presentBoardRow(row: InvitationRow, now: Date): BoardRow {
 /** The candidate's overview. It holds nothing of the details: those are read through the attempt alone. */
 export function presentInvitation(
   row: InvitationRow,
-  { now, organisationZone }: { now: Date; organisationZone: string },
+  { now, organisationZone, tools }: { now: Date; organisationZone: string; tools: Tool[] },
 ): ResultOf<typeof invitationsApi.getInvitation> {
   const { manifest } = row
   const clock = clockFactsOf(row)
@@ -83,6 +84,7 @@ export function presentInvitation(
       aiPolicy: manifest.aiPolicy ?? null,
       constraints: manifest.constraints,
       criteria: manifest.criteria,
+      tools,
     },
     durationMs: manifest.durationMinutes * 60_000 * row.extra_time_factor,
     appointment: appointmentOf(row),

@@ -2,6 +2,7 @@ import type { invitationsApi } from '#contracts/api/invitations.ts'
 import { recordAudit } from '../db/audit.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
+import { findTools } from '../exercises/tools.ts'
 import { AppError } from '../http/app-error.ts'
 import type { Handlers } from '../http/call.ts'
 import { postNotice } from '../notices/post-notice.ts'
@@ -68,7 +69,8 @@ export function invitationRoutes(deps: Deps): Handlers<typeof invitationsApi> {
       requireInvitation(who, params.invitationId)
       const { organisationZone } = deps.config
       const row = await getInvitationRow(deps.db, params.invitationId)
-      return presentInvitation(row, { now: receivedAt, organisationZone })
+      const tools = await findTools(deps.db, row.manifest.language)
+      return presentInvitation(row, { now: receivedAt, organisationZone, tools })
     },
   }
 }

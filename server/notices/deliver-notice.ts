@@ -27,16 +27,20 @@ export async function deliverNotice(deps: Deps, office: PostOffice, noticeId: st
   const outcome = await office.transport.send(mail, row.id)
   if (outcome.ok) {
     await endNotice(deps.db, row.id, { state: 'sent', address, fault: null, now })
+    // Only what failed before stood on the board.
+    if (row.tries > 1) changed()
   } else if (outcome.kind === 'refused' || givesUp(row.due_at, now)) {
     // Where mail is off there is no fault to look into: whoever invites was told to send the link.
     const state = office.transport.kind === 'off' ? 'dropped' : 'failed'
     await endNotice(deps.db, row.id, { state, address, fault: outcome.fault, now })
-    if (state === 'failed') deps.log.error({ noticeId, kind: row.kind }, 'a mail was not delivered')
+    if (state === 'dropped') return
+    changed()
+    deps.log.error({ noticeId, kind: row.kind }, 'a mail was not delivered')
   } else {
     await noteFault(deps.db, row.id, { address, words: outcome.fault })
+    changed()
     deps.log.warn({ noticeId, tries: row.tries }, 'a mail was not taken; it is tried again')
   }
-  changed()
 }
 
 const atMost = 200

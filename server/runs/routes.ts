@@ -2,6 +2,7 @@ import type { runsApi } from '#contracts/api/runs.ts'
 import type { workerApi } from '#contracts/api/worker.ts'
 import { getOwnAttempt } from '../attempts/store.ts'
 import type { Deps } from '../deps.ts'
+import { keepTools } from '../exercises/tools.ts'
 import type { Handlers } from '../http/call.ts'
 import { claimRun, heartbeatRun } from './claim-run.ts'
 import { createRun } from './create-run.ts'
@@ -57,6 +58,10 @@ export function workerRoutes(deps: Deps): Handlers<typeof workerApi> {
   return {
     async listWantedBoxes({ receivedAt }) {
       return { boxes: await listWantedBoxes(deps, receivedAt) }
+    },
+    async reportTools({ body }) {
+      await keepTools(deps.db, body.language, body.tools)
+      return {}
     },
     async claimRun({ params, body, receivedAt }) {
       return claimRun(deps, { runId: params.runId, workerId: body.workerId, now: receivedAt })

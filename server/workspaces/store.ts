@@ -1,7 +1,7 @@
-import { sql } from 'kysely'
+import { sql, type ExpressionBuilder } from 'kysely'
 import type { WorkspaceFile } from '#contracts/workspace.ts'
 import type { Reader } from '../db/connect.ts'
-import type { ChangeRecord, SaveSource, Tree } from '../db/tables.ts'
+import type { ChangeRecord, SaveSource, Tables, Tree } from '../db/tables.ts'
 import { getStarter } from '../exercises/store.ts'
 import type { AttemptRow } from '../attempts/store.ts'
 import { treeOf } from './tree.ts'
@@ -34,17 +34,25 @@ export async function readStarter(db: Reader, attempt: AttemptRow): Promise<Map<
 }
 
 export async function readHead(db: Reader, attempt: AttemptRow): Promise<Head> {
-  const newest = await db
-    .selectFrom('revisions')
-    .select(['revision', 'received_at', 'tree'])
-    .where('attempt_id', '=', attempt.id)
-    .orderBy('revision', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  if (newest === undefined) {
-    return { revision: 0, savedAt: attempt.started_at, files: await readStarter(db, attempt) }
-  }
-  return { revision: newest.revision, savedAt: newest.received_at, files: await readTree(db, newest.tree) }
+  const newest = (eb: ExpressionBuilder<Tables, 'exercise_versions'>) =>
+    eb
+      .selectFrom('revisions')
+      .select(['revision', 'received_at', 'tree'])
+      .where('attempt_id', '=', attempt.id)
+      .orderBy('revision', 'desc')
+      .limit(1)
+      .as('newest')
+  // One question for those who have just started: they all ask it in the same minute.
+  const row = await db
+    .selectFrom('exercise_versions')
+    .leftJoinLateral(newest, (join) => join.onTrue())
+    .select(['newest.revision', 'newest.received_at', 'newest.tree'])
+    .select(sql<WorkspaceFile[] | null>`case when newest.revision is null then starter end`.as('starter'))
+    .where('exercise_versions.id', '=', attempt.exercise_version_id)
+    .executeTakeFirstOrThrow()
+  if (row.revision === null || row.received_at === null || row.tree === null)
+    return { revision: 0, savedAt: attempt.started_at, files: asMap(row.starter ?? []) }
+  return { revision: row.revision, savedAt: row.received_at, files: await readTree(db, row.tree) }
 }
 
 /** The newest revision's number alone. */

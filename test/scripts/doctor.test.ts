@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { exitCodeOf, renderParts } from '../../scripts/doctor/render.ts'
 import type { Part } from '../../scripts/doctor/part.ts'
+import { examineMail } from '../../scripts/doctor/examine-mail.ts'
+import { openPostBox } from '../support/post-box.ts'
 
 const parts: Part[] = [
   { title: 'Redis', lines: [{ health: 'good', name: 'version', what: '7.0.15' }] },
@@ -25,4 +27,15 @@ test('what is weak is told with its remedy, and is no reason to fail', () => {
 test('what is broken is', () => {
   expect(renderParts([...parts, bad])).toMatch(/✗ connection +refused/)
   expect(exitCodeOf([...parts, bad])).toBe(1)
+})
+
+test('mail: what is not set is weak, what answers is good, what does not is broken, and nothing is sent', async () => {
+  const box = await openPostBox()
+  const examine = (smtpUrl: string | undefined) =>
+    examineMail({ smtpUrl, folder: undefined, from: undefined })
+  expect((await examine(undefined)).lines).toMatchObject([{ health: 'weak', name: 'SMTP_URL' }])
+  expect((await examine(box.url)).lines).toMatchObject([{ health: 'good' }, { health: 'good' }])
+  expect(box.mails).toEqual([])
+  await box.stop()
+  expect((await examine(box.url)).lines).toMatchObject([{ health: 'bad', name: 'server' }])
 })

@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import { z } from 'zod'
 import type { Only, TestResult } from '#contracts/runs.ts'
-import { compileErrorExit, exactly, type LanguageKit, type ReportReader } from './language.ts'
+import { compileErrorExit, exactly, versionsIn, type LanguageKit, type ReportReader } from './language.ts'
 import { TestList } from './test-list.ts'
 
 const eventSchema = z.object({
@@ -28,6 +28,8 @@ export const goKit: LanguageKit = {
   visibleCommand: (only) => ['go', 'test', '-vet=off', '-json', ...selectTests(only)],
   gradedCommand: (entryFile) => buildAndStart('go build', entryFile),
   openReport: openGoReport,
+  toolsCommand: ['go', 'version'],
+  readTools: (output) => versionsIn(output, { Go: /\bgo(\d[\w.]*)/ }),
 }
 
 /** The race detector needs cgo, and nothing else does. A race fails the visible test that it was seen in. */

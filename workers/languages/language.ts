@@ -1,5 +1,6 @@
 import type { Limits } from '#contracts/exercise-manifest.ts'
 import type { Only, TestResult } from '#contracts/runs.ts'
+import type { Tool } from '#contracts/tools.ts'
 import type { BoxImageName } from '../../sandbox-images/recipes.ts'
 
 /** The exit code by which a box's command says that the code did not compile. */
@@ -14,6 +15,15 @@ export interface TestReport {
 /** A pattern that a name as a whole matches, and nothing else, as Go and JavaScript both read it. */
 export function exactly(name: string): string {
   return `^${name.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)}$`
+}
+
+/** Each program's version as the first group of its pattern; throws where one does not tell it. */
+export function versionsIn(output: string, patterns: Readonly<Record<string, RegExp>>): Tool[] {
+  return Object.entries(patterns).map(([name, pattern]) => {
+    const version = pattern.exec(output)?.[1]
+    if (version === undefined) throw new Error(`${name} does not tell its version: ${output}`)
+    return { name, version }
+  })
 }
 
 /** Reads what a test runner prints, line by line, while it prints it. */
@@ -33,4 +43,7 @@ export interface LanguageKit {
   /** Builds and starts the program that the entry file belongs to. */
   gradedCommand: (entryFile: string) => readonly string[]
   openReport: () => ReportReader
+  /** Makes the programs of the image tell their versions. */
+  toolsCommand: readonly string[]
+  readTools: (output: string) => Tool[]
 }

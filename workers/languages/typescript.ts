@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import { z } from 'zod'
 import type { Only } from '#contracts/runs.ts'
-import { compileErrorExit, exactly, type LanguageKit, type ReportReader } from './language.ts'
+import { compileErrorExit, exactly, versionsIn, type LanguageKit, type ReportReader } from './language.ts'
 import { TestList, type ListedTest } from './test-list.ts'
 
 const compile = `tsc --noEmit --pretty false || exit ${compileErrorExit}`
@@ -35,6 +35,9 @@ export const typescriptKit: LanguageKit = {
   ],
   gradedCommand: (entryFile) => ['sh', '-c', `${compile}; exec node "$0"`, programBeside(entryFile)],
   openReport: openNodeReport,
+  toolsCommand: ['sh', '-c', 'node --version && tsc --version'],
+  readTools: (output) =>
+    versionsIn(output, { 'Node.js': /\bv(\d[\w.]*)/, TypeScript: /Version (\d[\w.-]*)/ }),
 }
 
 /** Node matches the names of a test and of all around it as one, with spaces between. */

@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { z } from 'zod'
 import { workerApi, type WantedBox } from '#contracts/api/worker.ts'
+import type { Language } from '#contracts/languages.ts'
+import type { Tool } from '#contracts/tools.ts'
 import type { ResponseOf } from '#contracts/route.ts'
 
 type Claim = ResponseOf<typeof workerApi.claimRun>
@@ -12,6 +14,8 @@ export interface ServerClient {
   mayGoOn: (runId: string, claimNo: number) => Promise<boolean>
   /** Empty when the server cannot be reached: the next time will do. */
   wantedBoxes: () => Promise<WantedBox[]>
+  /** False when the server could not be reached. */
+  tellTools: (language: Language, tools: Tool[]) => Promise<boolean>
 }
 
 interface ClientDeps {
@@ -49,6 +53,10 @@ export function openServerClient(deps: ClientDeps): ServerClient {
     wantedBoxes: async () => {
       const answer = await call(deps, { route: workerApi.listWantedBoxes })
       return answer.kind === 'answered' ? answer.value.boxes : []
+    },
+    tellTools: async (language, tools) => {
+      const answer = await call(deps, { route: workerApi.reportTools, body: { language, tools } })
+      return answer.kind === 'answered'
     },
   }
 }

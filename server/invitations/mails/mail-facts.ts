@@ -31,13 +31,16 @@ export async function readMailFacts(deps: Deps, notice: Pick<DueNotice, 'invitat
     row,
     appointment,
     durationMs: row.manifest.durationMinutes * 60_000 * row.extra_time_factor,
-    candidate: { name: row.candidate_name, address: row.candidate_email },
+    candidate: { name: oneLine(row.candidate_name), address: row.candidate_email },
     recruiter: await findRecruiter(deps, row.created_by),
     zone: appointment?.zone ?? deps.config.organisationZone,
     isOpen: row.started_at === null && row.revoked_at === null && row.expires_at > notice.now,
   }
   return facts
 }
+
+/** A name stands within a line of a mail, and must not begin one of its own. */
+const oneLine = (name: string) => name.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim()
 
 async function findRecruiter(deps: Deps, staffId: string | null): Promise<MailFacts['recruiter']> {
   if (staffId === null) return null
@@ -46,7 +49,7 @@ async function findRecruiter(deps: Deps, staffId: string | null): Promise<MailFa
     .select(['id', 'name', 'email'])
     .where('id', '=', staffId)
     .executeTakeFirst()
-  return row === undefined ? null : { staffId: row.id, name: row.name, address: row.email }
+  return row === undefined ? null : { staffId: row.id, name: oneLine(row.name), address: row.email }
 }
 
 /**

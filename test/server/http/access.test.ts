@@ -80,6 +80,11 @@ describe.each(routes)('%s', (_name, route) => {
 describe('a foreign attempt or invitation does not exist', () => {
   it.each([
     ['getInvitation', {}],
+    ['setAppointment', { local: '2026-11-30T10:00', zone: 'UTC' }],
+    ['dropAppointment', {}],
+    ['getCalendarFile', {}],
+    ['askForAccommodation', { wish: 'half' }],
+    ['listOwnAccommodations', {}],
     ['startAttempt', { startEarly: true }],
     ['getAttempt', {}],
     ['getClock', {}],

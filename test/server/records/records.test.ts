@@ -16,6 +16,8 @@ const dayMs = 24 * 3_600_000
 async function sitThrough(secret: string) {
   const candidate = await server.candidate()
   const { visitor, invitationId } = candidate
+  const ask = { wish: 'other', words: `request ${secret}` } as const
+  await visitor.must('askForAccommodation', { params: { invitationId }, body: ask })
   await visitor.must('startPractice', { params: { invitationId } })
   const { attemptId } = await visitor.must('startAttempt', { params: { invitationId }, body: {} })
   const sitting = { ...candidate, attemptId }
@@ -64,6 +66,8 @@ describe('the export', () => {
       { kind: 'graded', result: null },
     ])
     expect(files.get('record.json')).toContain('attempt-submitted')
+    expect(files.get('requests.json')).toContain(`request ${secret}`)
+    expect(files.get('mails.json')).toContain('receipt')
     expect(files.get('person.json')).toContain('@')
     expect([...files.values()].join('')).not.toContain('staff:')
   })
@@ -72,7 +76,8 @@ describe('the export', () => {
     const { visitor, invitationId } = await server.candidate()
     const { zipBase64 } = await visitor.must('exportMyData', { params: { invitationId } })
     const { files } = await readZip(Buffer.from(zipBase64, 'base64'))
-    expect([...files.keys()].sort()).toEqual(['README.txt', 'person.json', 'record.json'])
+    const names = ['README.txt', 'mails.json', 'person.json', 'record.json', 'requests.json']
+    expect([...files.keys()].sort()).toEqual(names)
   })
 })
 
