@@ -10,7 +10,7 @@ const recorded = [
 
 /** The ground rules, all known before the start. What one must know stands open; the rest is folded until it is wanted. */
 export function Ground(props: { exercise: InvitationView['exercise'] }) {
-  const { measures, criteria, allowedHelp, aiPolicy, constraints } = props.exercise
+  const { measures, criteria, allowedHelp, aiPolicy, constraints, tools } = props.exercise
   return (
     <Stack gap="xl">
       <section>
@@ -24,6 +24,14 @@ export function Ground(props: { exercise: InvitationView['exercise'] }) {
           </Text>
         )}
       </section>
+      {tools.length > 0 && (
+        <section>
+          <Title order={2} size="h4" mb="xs">
+            What your code runs with
+          </Title>
+          <Lines lines={tools.map(({ name, version }) => `${name} ${version}`)} />
+        </section>
+      )}
       <div>
         <Fold title="What is measured" hint={counted(measures.length, 'thing')}>
           <Lines lines={measures} />

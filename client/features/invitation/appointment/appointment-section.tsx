@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
-import type { Appointment } from '#contracts/api/invitations.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
+import type { Appointment } from '../use-invitation.ts'
 import { AppointmentTime } from './appointment-time.tsx'
 import { useCalendarFile } from './use-appointment.ts'
 

@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core'
-import type { Appointment } from '#contracts/api/invitations.ts'
 import { wallTimeOf } from '../../../lib/clock/read-wall-time.ts'
 import { formatInstant, viewerZone } from '../../../lib/clock/times.ts'
 import { ExactInstant } from '../../../ui/instant.tsx'
+import type { Appointment } from '../use-invitation.ts'
 
 /** In the viewer's zone and in UTC, and in the zone it was made in where that is another. */
 export function AppointmentTime(props: { appointment: Appointment }) {
