@@ -125,6 +125,23 @@ it('35: a time picked in Kathmandu is shown there, in UTC and in Berlin, asked a
   expect(browser.complaints).toEqual([])
 })
 
+it('what is folded away opens by keyboard, and what one must know stands open', async () => {
+  const { page } = await openInvitation()
+  await page.getByRole('heading', { name: 'Help you may use' }).waitFor()
+  const folds = page.locator('details')
+  expect(await folds.locator('summary h2').allTextContents()).toEqual([
+    'What is measured',
+    'What reviewers look at',
+    'Constraints',
+    'What is recorded',
+  ])
+  const text = page.getByText('When you started and when you handed in.')
+  expect(await text.isVisible()).toBe(false)
+  await folds.last().locator('summary').press('Enter')
+  await text.waitFor()
+  expect(await faults(page)).toEqual([])
+})
+
 it.each(['light', 'dark'] as const)(
   '35: in %s, more time is asked for, agreed to on the board, and stands on the candidate’s page',
   async (colourScheme) => {
@@ -232,8 +249,12 @@ it('35: where clocks change, a time that does not exist is refused and one of tw
   await dialog.getByText('The second, 15:15 UTC (the clocks are at UTC+10:30)').click()
   await dialog.getByText('Sat 3 Apr 2027, 15:15 UTC').waitFor()
   expect(await faults(page)).toEqual([])
-  await dialog.getByRole('button', { name: 'Set the appointment' }).click()
-  await dialog.getByRole('button', { name: 'Yes, 01:45' }).click()
+  // By keyboard: what is asked once more has the focus, on the answer that changes nothing.
+  await dialog.getByRole('button', { name: 'Set the appointment' }).press('Enter')
+  await dialog.getByText('01:45 in Australia/Lord_Howe is in the middle of the night.').waitFor()
+  await dialog.locator('button:focus', { hasText: 'Another time' }).waitFor()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
   await dialog.getByText('Sat 3 Apr 2027, 15:15 UTC').waitFor()
   await dialog.getByText('A calendar file is on its way to your mail.').waitFor()
   expect(browser.complaints).toEqual([])

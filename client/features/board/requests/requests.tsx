@@ -1,19 +1,14 @@
 import { Paper, Stack, Text, Title } from '@mantine/core'
 import type { Accommodation } from '#contracts/api/appointments.ts'
 import { wishWords } from '../../../lib/wish-words.ts'
-import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { RelativeInstant } from '../../../ui/instant.tsx'
 import { AnswerForm } from './answer-form.tsx'
-import { useRequests } from './use-requests.ts'
 
 /** What a candidate asked for: first what waits for an answer, then what was answered. Nothing where nothing was asked. */
-export function Requests(props: { invitationId: string }) {
-  const { invitationId } = props
-  const requests = useRequests(invitationId)
-  if (requests.isError) return <ErrorPanel error={requests.error} onRetry={() => void requests.refetch()} />
-  const all = requests.data?.accommodations ?? []
-  const open = all.filter((one) => one.answer === null)
-  const answered = all.filter((one) => one.answer !== null)
+export function Requests(props: { invitationId: string; requests: readonly Accommodation[] }) {
+  const { invitationId, requests } = props
+  const open = requests.filter((one) => one.answer === null)
+  const answered = requests.filter((one) => one.answer !== null)
   return (
     <>
       {open.map((request) => (

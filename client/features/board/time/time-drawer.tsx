@@ -5,6 +5,7 @@ import { formatDuration } from '../../../lib/clock/times.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { ExactInstant } from '../../../ui/instant.tsx'
 import { Requests } from '../requests/requests.tsx'
+import { useRequests } from '../requests/use-requests.ts'
 import { CreditList } from './credit-list.tsx'
 import { ExtraTimeForm } from './extra-time-form.tsx'
 import { GiveTimeForm } from './give-time-form.tsx'
@@ -14,6 +15,9 @@ import { useTime, type TimeView } from './use-time.ts'
 export function TimeDrawer(props: { row: BoardRow; onClose: () => void }) {
   const { row, onClose } = props
   const time = useTime(row.id)
+  const requests = useRequests(row.id)
+  // Both before anything is drawn, so that nothing moves away under the pointer.
+  const isLoading = time.isLoading || requests.isLoading
   return (
     <Drawer
       opened
@@ -24,8 +28,14 @@ export function TimeDrawer(props: { row: BoardRow; onClose: () => void }) {
       transitionProps={{ duration: 150 }}
     >
       {time.isError && <ErrorPanel error={time.error} onRetry={() => void time.refetch()} />}
-      {time.data === undefined && !time.isError && <Skeleton h={280} aria-label="Loading" />}
-      {time.data !== undefined && <Content invitationId={row.id} time={time.data} />}
+      {requests.isError && <ErrorPanel error={requests.error} onRetry={() => void requests.refetch()} />}
+      {isLoading && <Skeleton h={280} aria-label="Loading" />}
+      {!isLoading && (
+        <Stack gap="lg">
+          <Requests invitationId={row.id} requests={requests.data?.accommodations ?? []} />
+          {time.data !== undefined && <Content invitationId={row.id} time={time.data} />}
+        </Stack>
+      )}
     </Drawer>
   )
 }
@@ -35,7 +45,6 @@ function Content(props: { invitationId: string; time: TimeView }) {
   const isOpen = time.state !== null && time.state !== 'submitted'
   return (
     <Stack gap="lg">
-      <Requests invitationId={invitationId} />
       <Facts time={time} />
       {time.startedAt !== null && (
         <CreditList invitationId={invitationId} credits={time.credits} canUndo={isOpen} />
