@@ -11,9 +11,17 @@ const quiet = [
   '--disable-sync',
 ]
 
+interface WindowOptions {
+  width?: number
+  height?: number
+  colourScheme?: 'light' | 'dark'
+  /** Where its owner lives, such as `Asia/Kathmandu`; left out, the machine's own zone. */
+  zone?: string
+}
+
 export interface TestBrowser {
   /** A window of somebody new: no cookies, nothing stored. */
-  open(options?: { width?: number; height?: number; colourScheme?: 'light' | 'dark' }): Promise<Page>
+  open(options?: WindowOptions): Promise<Page>
   /** What any page complained about: console errors, uncaught exceptions, refused content. Empty in a good test. */
   complaints: string[]
   close(): Promise<void>
@@ -25,8 +33,12 @@ export async function openBrowser(): Promise<TestBrowser> {
   const contexts: BrowserContext[] = []
   return {
     complaints,
-    async open({ width = 1280, height = 720, colourScheme = 'light' } = {}) {
-      const context = await browser.newContext({ viewport: { width, height }, colorScheme: colourScheme })
+    async open({ width = 1280, height = 720, colourScheme = 'light', zone } = {}) {
+      const context = await browser.newContext({
+        viewport: { width, height },
+        colorScheme: colourScheme,
+        ...(zone === undefined ? {} : { timezoneId: zone }),
+      })
       await context.grantPermissions(['clipboard-read', 'clipboard-write'])
       contexts.push(context)
       const page = await context.newPage()

@@ -41,7 +41,7 @@ export function BoardPage() {
       )}
       {inviting && (
         <Suspense fallback={null}>
-          <InviteDrawer onClose={drawer.close} />
+          <InviteDrawer asOf={board.data?.asOf} onClose={drawer.close} />
         </Suspense>
       )}
     </Stack>

@@ -1,4 +1,5 @@
 import { Badge, Table, Text, VisuallyHidden } from '@mantine/core'
+import { useState } from 'react'
 import type { BoardRow } from '#contracts/api/invitations.ts'
 import { languageNames } from '#contracts/languages.ts'
 import { formatInstant } from '../../lib/clock/times.ts'
@@ -7,6 +8,8 @@ import { RelativeInstant } from '../../ui/instant.tsx'
 import { invitationStates } from './invitation-state.ts'
 import { nextDate } from './next-date.ts'
 import { ChecksCell } from './checks-cell.tsx'
+import { RowBadges } from './row/row-badges.tsx'
+import { RowDoors, type RowDoor } from './row/row-doors.tsx'
 import { RowMenu } from './row/row-menu.tsx'
 
 export function BoardTable(props: { rows: readonly BoardRow[] }) {
@@ -36,6 +39,7 @@ export function BoardTable(props: { rows: readonly BoardRow[] }) {
 
 function BoardLine(props: { row: BoardRow }) {
   const { row } = props
+  const [open, setOpen] = useState<RowDoor | null>(null)
   const state = invitationStates[row.state]
   return (
     <Table.Tr>
@@ -46,6 +50,7 @@ function BoardLine(props: { row: BoardRow }) {
         <Text size="xs" c="dimmed">
           {row.candidateEmail}
         </Text>
+        <RowBadges row={row} onOpen={setOpen} />
       </Table.Td>
       <Table.Td data-label="State">
         <div>
@@ -77,7 +82,8 @@ function BoardLine(props: { row: BoardRow }) {
         </Text>
       </Table.Td>
       <Table.Td className="card-menu">
-        <RowMenu row={row} />
+        <RowMenu row={row} onOpen={setOpen} />
+        <RowDoors row={row} open={open} onClose={() => setOpen(null)} />
       </Table.Td>
     </Table.Tr>
   )

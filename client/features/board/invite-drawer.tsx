@@ -4,8 +4,8 @@ import { CopyField } from '../../ui/copy-field.tsx'
 import { InviteForm } from './invite-form.tsx'
 import { useCreateInvitation } from './use-create-invitation.ts'
 
-export function InviteDrawer(props: { onClose: () => void }) {
-  const [name, setName] = useState('')
+export function InviteDrawer(props: { asOf: string | undefined; onClose: () => void }) {
+  const [candidate, setCandidate] = useState({ name: '', email: '' })
   const create = useCreateInvitation()
   return (
     <Drawer
@@ -13,23 +13,25 @@ export function InviteDrawer(props: { onClose: () => void }) {
       onClose={props.onClose}
       position="right"
       size={460}
-      title={create.data === undefined ? 'Invite a candidate' : `${name} is invited`}
+      title={create.data === undefined ? 'Invite a candidate' : `${candidate.name} is invited`}
       transitionProps={{ duration: 150 }}
     >
       {create.data === undefined ? (
         <InviteForm
+          asOf={props.asOf}
           busy={create.isPending}
           error={create.error}
           onSubmit={(invitation) => {
-            setName(invitation.candidateName)
+            setCandidate({ name: invitation.candidateName, email: invitation.candidateEmail })
             create.mutate(invitation)
           }}
         />
       ) : (
         <Stack>
           <Text size="sm">
-            Send this link to the candidate. It is shown only now; a new one can be made on the board at any
-            time. Opening it starts nothing: the clock starts when the candidate presses start.
+            {mailWords(create.data.mail, candidate.email)} The link is shown only now; a new one can be made
+            on the board at any time. Opening it starts nothing: the clock starts when the candidate presses
+            start.
           </Text>
           <CopyField label="Link for the candidate" value={create.data.link} />
           <Group>
@@ -44,4 +46,15 @@ export function InviteDrawer(props: { onClose: () => void }) {
       )}
     </Drawer>
   )
+}
+
+function mailWords(mail: 'smtp' | 'folder' | 'off', address: string): string {
+  switch (mail) {
+    case 'smtp':
+      return `It was also sent to ${address}, so you need not do more.`
+    case 'folder':
+      return 'Mail is written into a folder here, so send the link yourself.'
+    case 'off':
+      return 'Mail is off here: send the link yourself.'
+  }
 }

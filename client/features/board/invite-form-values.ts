@@ -1,3 +1,4 @@
+import type { WallTime } from '../../lib/clock/read-wall-time.ts'
 import { viewerZone } from '../../lib/clock/times.ts'
 import type { NewInvitation } from './use-create-invitation.ts'
 
@@ -6,9 +7,8 @@ export interface InviteFormValues {
   exerciseId: string | null
   candidateName: string
   candidateEmail: string
-  /** As the browser's date-time field writes it, `2026-11-24T09:30`; empty for no appointment. */
-  appointmentLocal: string
-  appointmentZone: string
+  /** Empty for no appointment. */
+  appointment: WallTime
   expiresInDays: number
   extraTimeFactor: string
 }
@@ -19,8 +19,7 @@ export function emptyInviteForm(): InviteFormValues {
     exerciseId: null,
     candidateName: '',
     candidateEmail: '',
-    appointmentLocal: '',
-    appointmentZone: viewerZone(),
+    appointment: { local: '', zone: viewerZone(), occurrence: null },
     expiresInDays: 14,
     extraTimeFactor: '1',
   }
@@ -41,14 +40,13 @@ export function toNewInvitation(values: InviteFormValues): NewInvitation | null 
     exerciseId: values.exerciseId,
     candidateName: values.candidateName,
     candidateEmail: values.candidateEmail.trim(),
-    appointment:
-      values.appointmentLocal === ''
-        ? null
-        : {
-            local: values.appointmentLocal.slice(0, 'yyyy-mm-ddThh:mm'.length),
-            zone: values.appointmentZone,
-          },
+    appointment: toRequest(values.appointment),
     expiresInDays: values.expiresInDays,
     extraTimeFactor: Number(values.extraTimeFactor),
   }
+}
+
+function toRequest({ local, zone, occurrence }: WallTime): NewInvitation['appointment'] {
+  if (local === '') return null
+  return occurrence === null ? { local, zone } : { local, zone, occurrence }
 }

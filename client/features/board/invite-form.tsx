@@ -1,8 +1,12 @@
-import { Button, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, NumberInput, Select, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
+import { useState } from 'react'
 import { languageNames } from '#contracts/languages.ts'
-import { allZones } from '../../lib/clock/times.ts'
+import { meantInstant, readWallTime, type Bounds } from '../../lib/clock/read-wall-time.ts'
+import { viewerZone } from '../../lib/clock/times.ts'
+import { useNow } from '../../lib/clock/use-now.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { WallTimeFields } from '../../ui/wall-time/wall-time-fields.tsx'
 import { emptyInviteForm, inviteFormRules, toNewInvitation } from './invite-form-values.ts'
 import type { NewInvitation } from './use-create-invitation.ts'
 import { useExercises } from './use-exercises.ts'
@@ -16,6 +20,8 @@ const extraTimes = [
 ]
 
 export function InviteForm(props: {
+  /** The server's time, once it is known. */
+  asOf: string | undefined
   busy: boolean
   error: unknown
   onSubmit: (invitation: NewInvitation) => void
@@ -27,7 +33,14 @@ export function InviteForm(props: {
   const allowed = (exercises.data?.exercises ?? []).filter(
     (one) => position?.exerciseIds.includes(one.id) === true,
   )
+  const now = useNow(60_000)
+  const bounds = boundsFrom(props.asOf === undefined ? now : new Date(props.asOf), form.values.expiresInDays)
+  const reading = readWallTime(form.values.appointment, bounds)
+  const [insist, setInsist] = useState(false)
   const submit = form.onSubmit((values) => {
+    const isClear = reading.kind === 'empty' || meantInstant(reading) !== null
+    setInsist(!isClear)
+    if (!isClear) return
     const invitation = toNewInvitation(values)
     if (invitation !== null) props.onSubmit(invitation)
   })
@@ -68,25 +81,17 @@ export function InviteForm(props: {
           {...form.getInputProps('candidateEmail')}
         />
         <div>
-          <Group grow align="flex-start" gap="sm">
-            <TextInput
-              label="Appointment"
-              type="datetime-local"
-              {...form.getInputProps('appointmentLocal')}
-            />
-            <Select
-              label="In the zone"
-              data={allZones()}
-              searchable
-              allowDeselect={false}
-              limit={60}
-              {...form.getInputProps('appointmentZone')}
-            />
-          </Group>
-          <Text size="xs" c="dimmed" mt={4}>
-            Optional. Without one, the candidate starts whenever they like; with one, they may still start
-            early.
-          </Text>
+          <WallTimeFields
+            label="Appointment"
+            value={form.values.appointment}
+            reading={reading}
+            bounds={bounds}
+            emptyWords="Optional. Without one, the candidate picks a time or starts whenever they like; with one, they may still start early, move it or give it up."
+            tooLateWords="The invitation would be closed by then; keep it open for longer, or choose an earlier time"
+            insist={insist}
+            others={[{ zone: viewerZone(), whose: 'your own' }]}
+            onChange={(appointment) => form.setFieldValue('appointment', appointment)}
+          />
         </div>
         <Group grow align="flex-start" gap="sm">
           <NumberInput label="Open for (days)" min={1} max={90} {...form.getInputProps('expiresInDays')} />
@@ -105,4 +110,10 @@ export function InviteForm(props: {
       </Stack>
     </form>
   )
+}
+
+const dayMs = 86_400_000
+
+function boundsFrom(now: Date, expiresInDays: number): Bounds {
+  return { from: now, until: new Date(now.getTime() + expiresInDays * dayMs) }
 }

@@ -1,5 +1,5 @@
 import { List, Stack, Text, Title } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { Fold } from '../../ui/fold.tsx'
 import type { InvitationView } from './use-invitation.ts'
 
 const recorded = [
@@ -8,65 +8,71 @@ const recorded = [
   'When you started and when you handed in.',
 ] as const
 
-/** The ground rules, all known before the start: what is measured, by which criteria, with what help, and what is kept. */
+/** The ground rules, all known before the start. What one must know stands open; the rest is folded until it is wanted. */
 export function Ground(props: { exercise: InvitationView['exercise'] }) {
-  const { measures, criteria, allowedHelp, aiPolicy, constraints } = props.exercise
+  const { measures, criteria, allowedHelp, aiPolicy, constraints, tools } = props.exercise
   return (
     <Stack gap="xl">
-      <Section title="What is measured">
-        <Lines lines={measures} />
-      </Section>
-      <Section title="What reviewers look at">
-        <Stack gap="sm">
-          {criteria.map((criterion) => (
-            <div key={criterion.id}>
-              <Text fw={600} size="sm">
-                {criterion.title}
-              </Text>
-              <Text size="sm" c="dimmed">
-                {criterion.description}
-              </Text>
-            </div>
-          ))}
-        </Stack>
-      </Section>
-      <Section title="Help you may use">
+      <section>
+        <Title order={2} size="h4" mb="xs">
+          Help you may use
+        </Title>
         <Lines lines={allowedHelp} />
         {aiPolicy !== null && (
           <Text size="sm" mt="xs">
             {aiPolicy}
           </Text>
         )}
-      </Section>
-      {constraints.length > 0 && (
-        <Section title="Constraints">
-          <Lines lines={constraints} />
-        </Section>
+      </section>
+      {tools.length > 0 && (
+        <section>
+          <Title order={2} size="h4" mb="xs">
+            What your code runs with
+          </Title>
+          <Lines lines={tools.map(({ name, version }) => `${name} ${version}`)} />
+        </section>
       )}
-      <Section title="What is recorded">
-        <Lines lines={recorded} />
-        <Text size="sm" c="dimmed" mt="xs">
-          No camera, no screen, no keystroke timing. Reviewers see your code and its behaviour, not your name.
-        </Text>
-      </Section>
+      <div>
+        <Fold title="What is measured" hint={counted(measures.length, 'thing')}>
+          <Lines lines={measures} />
+        </Fold>
+        <Fold title="What reviewers look at" hint={counted(criteria.length, 'criterion', 'criteria')}>
+          <Stack gap="sm">
+            {criteria.map((criterion) => (
+              <div key={criterion.id}>
+                <Text fw={600} size="sm">
+                  {criterion.title}
+                </Text>
+                <Text size="sm" c="dimmed">
+                  {criterion.description}
+                </Text>
+              </div>
+            ))}
+          </Stack>
+        </Fold>
+        {constraints.length > 0 && (
+          <Fold title="Constraints" hint={counted(constraints.length, 'limit')}>
+            <Lines lines={constraints} />
+          </Fold>
+        )}
+        <Fold title="What is recorded" hint="No camera, no screen, no keystroke timing">
+          <Lines lines={recorded} />
+          <Text size="sm" c="dimmed" mt="xs">
+            Reviewers see your code and its behaviour, not your name.
+          </Text>
+        </Fold>
+      </div>
     </Stack>
   )
 }
 
-function Section(props: { title: string; children: ReactNode }) {
-  return (
-    <section>
-      <Title order={2} size="h4" mb="xs">
-        {props.title}
-      </Title>
-      {props.children}
-    </section>
-  )
+function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`
 }
 
 function Lines(props: { lines: readonly string[] }) {
   return (
-    <List size="sm" spacing={6} className="plain-list">
+    <List size="sm" spacing={6} className="told-list">
       {props.lines.map((line) => (
         <List.Item key={line}>{line}</List.Item>
       ))}

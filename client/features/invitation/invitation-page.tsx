@@ -7,6 +7,7 @@ import { LoadingPage } from '../../ui/pages/loading-page.tsx'
 import { Prose } from '../../ui/markdown.tsx'
 import { Page } from '../../ui/pages/page.tsx'
 import { StorageNotice } from '../../ui/storage-notice.tsx'
+import { AccommodationSection } from './accommodation/accommodation-section.tsx'
 import { Ground } from './ground.tsx'
 import { PracticeSection } from './practice/practice-section.tsx'
 import { StartPanel } from './start-panel.tsx'
@@ -24,6 +25,7 @@ export function InvitationPage() {
     )
   }
   const { exercise, candidateName, positionTitle, durationMs, start } = invitation.data
+  const isBefore = start === 'ready' || start === 'appointment'
   return (
     <Page title={exercise.title} widthPx={1080}>
       <Stack gap={4} mb="xl">
@@ -46,13 +48,14 @@ export function InvitationPage() {
       <div className="invitation-columns">
         <Stack gap="xl" miw={0}>
           <Prose text={exercise.overview} />
-          {(start === 'ready' || start === 'appointment') && <PracticeSection invitationId={invitationId} />}
+          {isBefore && <PracticeSection invitationId={invitationId} />}
           <Ground exercise={exercise} />
         </Stack>
         <aside className="invitation-aside" aria-label="Start">
           <Stack gap="md">
             <StorageNotice />
             <StartPanel invitation={invitation.data} />
+            {isBefore && <AccommodationSection invitationId={invitationId} />}
           </Stack>
         </aside>
       </div>

@@ -1,16 +1,25 @@
 import { Button, Paper, Stack, Text } from '@mantine/core'
-import { IconArrowRight, IconPlayerPlay } from '@tabler/icons-react'
+import { IconArrowRight, IconCalendar, IconPlayerPlay } from '@tabler/icons-react'
 import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import { paths } from '../../lib/paths.ts'
 import { formatDuration } from '../../lib/clock/times.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { ExactInstant, RelativeInstant } from '../../ui/instant.tsx'
+import { AppointmentSection } from './appointment/appointment-section.tsx'
 import { useStartAttempt } from './use-start-attempt.ts'
 import type { InvitationView } from './use-invitation.ts'
 
 // Dialogs are fetched when first opened, so that reading the invitation stays light.
 const StartDialog = lazy(async () => ({ default: (await import('./start-dialog.tsx')).StartDialog }))
+const AppointmentDialog = lazy(async () => ({
+  default: (await import('./appointment/appointment-dialog.tsx')).AppointmentDialog,
+}))
+const DropDialog = lazy(async () => ({
+  default: (await import('./appointment/drop-dialog.tsx')).DropDialog,
+}))
+
+type Door = 'start' | 'time' | 'drop'
 
 /** The one action of the page, and the dates that belong to it. */
 export function StartPanel(props: { invitation: InvitationView }) {
@@ -18,11 +27,6 @@ export function StartPanel(props: { invitation: InvitationView }) {
   return (
     <Paper p="lg" radius="lg">
       <Stack gap="md">
-        {invitation.appointment !== null && invitation.start !== 'started' && (
-          <Dated label="Your appointment">
-            <ExactInstant at={invitation.appointment.startsAt} />
-          </Dated>
-        )}
         {invitation.attempt === null ? (
           <BeforeStart invitation={invitation} />
         ) : (
@@ -52,8 +56,10 @@ function Dated(props: { label: string; children: ReactNode }) {
 }
 
 function BeforeStart(props: { invitation: InvitationView }) {
-  const { id, start, durationMs, appointment } = props.invitation
-  const [asking, setAsking] = useState(false)
+  const { invitation } = props
+  const { id, start, durationMs, appointment } = invitation
+  const [open, setOpen] = useState<Door | null>(null)
+  const close = () => setOpen(null)
   const startAttempt = useStartAttempt(id)
   if (start === 'expired') return <Closed title="This invitation has expired." />
   if (start === 'revoked') return <Closed title="This invitation was withdrawn." />
@@ -61,6 +67,14 @@ function BeforeStart(props: { invitation: InvitationView }) {
   const length = formatDuration(durationMs)
   return (
     <>
+      {appointment !== null && (
+        <AppointmentSection
+          invitationId={id}
+          appointment={appointment}
+          onMove={() => setOpen('time')}
+          onDrop={() => setOpen('drop')}
+        />
+      )}
       {early && appointment !== null && (
         <Text size="sm">
           That is <RelativeInstant at={appointment.startsAt} />. You can come back then, or start now if this
@@ -74,32 +88,56 @@ function BeforeStart(props: { invitation: InvitationView }) {
         classNames={{ label: 'wrap-label' }}
         variant={early ? 'default' : 'filled'}
         leftSection={<IconPlayerPlay size={18} />}
-        onClick={() => setAsking(true)}
+        onClick={() => setOpen('start')}
       >
-        {early ? 'Start early' : 'Start now'}: {length} from here
+        {early ? 'Start early' : 'Start now'}: {length.replaceAll(' ', '\u00a0')} from here
       </Button>
       <Text size="xs" c="dimmed">
         You are asked once more before anything happens. There is no hurry: read on, and start when you have{' '}
         {length} to yourself.
       </Text>
+      {appointment === null && (
+        <Button
+          variant="default"
+          leftSection={<IconCalendar size={17} stroke={1.7} />}
+          onClick={() => setOpen('time')}
+        >
+          Pick a time
+        </Button>
+      )}
       <Text size="xs" c="var(--warn)" hiddenFrom="sm">
         For the exercise itself you need a computer: the editor does not fit this screen. Open the same link
         there.
       </Text>
       {startAttempt.isError && <ErrorPanel error={startAttempt.error} />}
-      {asking && (
-        <Suspense fallback={null}>
-          <StartDialog
-            opened
-            early={early}
-            length={length}
-            busy={startAttempt.isPending}
-            onConfirm={() => startAttempt.mutate(early, { onError: () => setAsking(false) })}
-            onClose={() => setAsking(false)}
-          />
-        </Suspense>
-      )}
+      <Doors invitation={invitation} open={open} start={startAttempt} onClose={close} />
     </>
+  )
+}
+
+function Doors(props: {
+  invitation: InvitationView
+  open: Door | null
+  start: ReturnType<typeof useStartAttempt>
+  onClose: () => void
+}) {
+  const { invitation, open, start, onClose } = props
+  const early = invitation.start === 'appointment'
+  return (
+    <Suspense fallback={null}>
+      {open === 'start' && (
+        <StartDialog
+          opened
+          early={early}
+          length={formatDuration(invitation.durationMs)}
+          busy={start.isPending}
+          onConfirm={() => start.mutate(early, { onError: onClose })}
+          onClose={onClose}
+        />
+      )}
+      {open === 'time' && <AppointmentDialog invitation={invitation} onClose={onClose} />}
+      {open === 'drop' && <DropDialog invitationId={invitation.id} onClose={onClose} />}
+    </Suspense>
   )
 }
 

@@ -4,6 +4,7 @@ import type { ResponseOf } from '#contracts/route.ts'
 import type { Api } from '#contracts/api.ts'
 
 export type InvitationView = ResponseOf<Api['getInvitation']>
+export type Appointment = NonNullable<InvitationView['appointment']>
 
 export function useInvitation(invitationId: string) {
   return useQuery({

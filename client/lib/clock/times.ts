@@ -1,3 +1,5 @@
+import { zoneName } from './zone-names.ts'
+
 /** "Mon 23 Nov 2026, 14:05 CET": an instant in a zone, always with the zone's name. */
 export function formatInstant(instant: Date, zone: string = viewerZone()): string {
   const parts = new Intl.DateTimeFormat('en-GB', {
@@ -17,16 +19,32 @@ export function formatInstant(instant: Date, zone: string = viewerZone()): strin
 
 /** "16:42 (Europe/Berlin)": an instant of today. */
 export function formatTimeOfDay(instant: Date, zone: string = viewerZone()): string {
-  const format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' })
-  return `${format.format(instant)} (${zone})`
+  return `${formatClock(instant, zone)} (${zone})`
+}
+
+/** "16:42": what the clocks of a zone show. */
+export function formatClock(instant: Date, zone: string): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(
+    instant,
+  )
+}
+
+/** "UTC+02:00": how far the clocks of a zone are ahead at an instant. */
+export function formatOffset(instant: Date, zone: string): string {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    timeZoneName: 'longOffset',
+  }).formatToParts(instant)
+  const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? 'GMT'
+  return name.replace('GMT', 'UTC').replace('-', '\u2212')
 }
 
 export function viewerZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone
+  return zoneName(Intl.DateTimeFormat().resolvedOptions().timeZone)
 }
 
 export function allZones(): string[] {
-  const zones = Intl.supportedValuesOf('timeZone')
+  const zones = Intl.supportedValuesOf('timeZone').map(zoneName).sort()
   return zones.includes('UTC') ? zones : ['UTC', ...zones]
 }
 

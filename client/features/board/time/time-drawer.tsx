@@ -4,6 +4,8 @@ import type { BoardRow } from '#contracts/api/invitations.ts'
 import { formatDuration } from '../../../lib/clock/times.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { ExactInstant } from '../../../ui/instant.tsx'
+import { Requests } from '../requests/requests.tsx'
+import { useRequests } from '../requests/use-requests.ts'
 import { CreditList } from './credit-list.tsx'
 import { ExtraTimeForm } from './extra-time-form.tsx'
 import { GiveTimeForm } from './give-time-form.tsx'
@@ -13,6 +15,9 @@ import { useTime, type TimeView } from './use-time.ts'
 export function TimeDrawer(props: { row: BoardRow; onClose: () => void }) {
   const { row, onClose } = props
   const time = useTime(row.id)
+  const requests = useRequests(row.id)
+  // Both before anything is drawn, so that nothing moves away under the pointer.
+  const isLoading = time.isLoading || requests.isLoading
   return (
     <Drawer
       opened
@@ -23,8 +28,14 @@ export function TimeDrawer(props: { row: BoardRow; onClose: () => void }) {
       transitionProps={{ duration: 150 }}
     >
       {time.isError && <ErrorPanel error={time.error} onRetry={() => void time.refetch()} />}
-      {time.data === undefined && !time.isError && <Skeleton h={280} aria-label="Loading" />}
-      {time.data !== undefined && <Content invitationId={row.id} time={time.data} />}
+      {requests.isError && <ErrorPanel error={requests.error} onRetry={() => void requests.refetch()} />}
+      {isLoading && <Skeleton h={280} aria-label="Loading" />}
+      {!isLoading && (
+        <Stack gap="lg">
+          <Requests invitationId={row.id} requests={requests.data?.accommodations ?? []} />
+          {time.data !== undefined && <Content invitationId={row.id} time={time.data} />}
+        </Stack>
+      )}
     </Drawer>
   )
 }
@@ -39,7 +50,9 @@ function Content(props: { invitationId: string; time: TimeView }) {
         <CreditList invitationId={invitationId} credits={time.credits} canUndo={isOpen} />
       )}
       {isOpen && <GiveTimeForm invitationId={invitationId} />}
-      {time.state !== 'submitted' && <ExtraTimeForm invitationId={invitationId} time={time} />}
+      {time.state !== 'submitted' && (
+        <ExtraTimeForm key={time.extraTimeFactor} invitationId={invitationId} time={time} />
+      )}
       <Text size="xs" c="dimmed">
         Reviewers see none of this. Every change is written into the audit, and the candidate&apos;s clock
         moves at once.

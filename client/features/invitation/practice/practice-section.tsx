@@ -21,7 +21,7 @@ export function PracticeSection(props: { invitationId: string }) {
   return (
     <section aria-labelledby="practice-title">
       <Stack gap="sm">
-        <Title order={2} size="h3" id="practice-title">
+        <Title order={2} size="h4" id="practice-title">
           Try your set-up first
         </Title>
         <Text size="sm">

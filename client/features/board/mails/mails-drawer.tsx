@@ -1,0 +1,102 @@
+import { Badge, Button, Drawer, Group, Skeleton, Stack, Text } from '@mantine/core'
+import type { BoardRow } from '#contracts/api/invitations.ts'
+import type { Notice } from '#contracts/api/notices.ts'
+import { formatInstant } from '../../../lib/clock/times.ts'
+import { ErrorPanel } from '../../../ui/error-panel.tsx'
+import { RelativeInstant } from '../../../ui/instant.tsx'
+import { canSendAgain, mailKinds, mailState, mailWays } from './mail-words.ts'
+import { useMails, useSendAgain } from './use-mails.ts'
+
+/** Every mail of an invitation: sent, still to come, or not delivered and why. */
+export function MailsDrawer(props: { row: BoardRow; onClose: () => void }) {
+  const { row, onClose } = props
+  const mails = useMails(row.id)
+  return (
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size={460}
+      title={`Mails for ${row.candidateName}`}
+      transitionProps={{ duration: 150 }}
+    >
+      {mails.isError && <ErrorPanel error={mails.error} onRetry={() => void mails.refetch()} />}
+      {mails.data === undefined && !mails.isError && <Skeleton h={280} aria-label="Loading" />}
+      {mails.data !== undefined && (
+        <Stack gap="lg">
+          <Text size="sm">{mailWays[mails.data.mail]}</Text>
+          {mails.data.notices.length === 0 && <Text size="sm">None so far.</Text>}
+          <Stack gap={0} component="ul" className="bare-list mail-list">
+            {mails.data.notices.map((notice) => (
+              <Mail key={notice.id} invitationId={row.id} notice={notice} way={mails.data.mail} />
+            ))}
+          </Stack>
+          <Text size="xs" c="dimmed">
+            The texts of mails are not kept, and links in them are never shown here.
+          </Text>
+        </Stack>
+      )}
+    </Drawer>
+  )
+}
+
+function Mail(props: { invitationId: string; notice: Notice; way: keyof typeof mailWays }) {
+  const { notice } = props
+  const again = useSendAgain(props.invitationId)
+  const state = mailState(notice, props.way)
+  const kind = mailKinds[notice.kind]
+  return (
+    <li>
+      <Group justify="space-between" align="flex-start" wrap="nowrap" gap="sm">
+        <div>
+          <Text size="sm" fw={550}>
+            {kind}
+          </Text>
+          {notice.address !== null && (
+            <Text size="xs" c="dimmed" className="plain-text">
+              to {notice.address}
+            </Text>
+          )}
+          <When notice={notice} />
+        </div>
+        <Badge className="tone-badge" data-tone={state.tone} flex="none">
+          {state.label}
+        </Badge>
+      </Group>
+      {notice.fault !== null && (
+        <Text size="xs" c={toneColour[state.tone]} mt={4} className="plain-text">
+          {triesWords(notice.tries)} {notice.fault}
+        </Text>
+      )}
+      {canSendAgain(notice) && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          mt={8}
+          aria-label={`Send again: ${kind}`}
+          loading={again.isPending}
+          onClick={() => again.mutate(notice.id)}
+        >
+          Send again
+        </Button>
+      )}
+      {again.isError && <ErrorPanel error={again.error} />}
+    </li>
+  )
+}
+
+const toneColour = { plain: 'dimmed', good: 'dimmed', warn: 'var(--warn)', bad: 'var(--bad)' } as const
+
+function When(props: { notice: Notice }) {
+  const { state, dueAt, endedAt } = props.notice
+  const at = endedAt ?? dueAt
+  return (
+    <Text size="xs" c="dimmed">
+      {state === 'waiting' ? 'goes out' : ''} <RelativeInstant at={at} />, {formatInstant(new Date(at))}
+    </Text>
+  )
+}
+
+function triesWords(tries: number): string {
+  return tries === 1 ? 'Tried once.' : `Tried ${tries} times.`
+}

@@ -1,0 +1,9 @@
+import type { Wish } from '#contracts/api/appointments.ts'
+
+/** How a wish is called, by whoever has it and to whoever answers it. */
+export const wishWords: Record<Wish, string> = {
+  quarter: 'A quarter more time',
+  half: 'Half as much time again',
+  double: 'Twice the time',
+  other: 'Something else',
+}

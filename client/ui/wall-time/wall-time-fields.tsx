@@ -1,0 +1,71 @@
+import { Select, Stack, TextInput } from '@mantine/core'
+import { allZones } from '../../lib/clock/times.ts'
+import {
+  meantInstant,
+  wallTimeOf,
+  type Bounds,
+  type WallTime,
+  type WallTimeReading,
+} from '../../lib/clock/read-wall-time.ts'
+import { OccurrenceChoice } from './occurrence-choice.tsx'
+import { WallTimeMeaning, type OtherZone } from './wall-time-meaning.tsx'
+
+/** A wall time in a zone, and below it what it means: here, in UTC and elsewhere, or what speaks against it. */
+export function WallTimeFields(props: {
+  label: string
+  value: WallTime
+  reading: WallTimeReading
+  bounds: Bounds
+  /** Said while nothing is filled in. */
+  emptyWords: string
+  /** Said of a time after the last one. */
+  tooLateWords: string
+  /** Somebody went on, although something is missing. */
+  insist: boolean
+  others: readonly OtherZone[]
+  onChange: (value: WallTime) => void
+}) {
+  const { value, reading, bounds, onChange } = props
+  const missing = props.insist && meantInstant(reading) === null
+  const wrong = reading.kind === 'skipped' || reading.kind === 'too_early' || reading.kind === 'too_late'
+  return (
+    <Stack gap="sm">
+      <div className="wall-time-fields">
+        <TextInput
+          label={props.label}
+          type="datetime-local"
+          min={wallTimeOf(bounds.from, value.zone)}
+          max={wallTimeOf(bounds.until, value.zone)}
+          value={value.local}
+          error={wrong || missing}
+          onChange={(event) =>
+            onChange({ ...value, local: toMinute(event.currentTarget.value), occurrence: null })
+          }
+        />
+        <Select
+          label="In the zone"
+          data={allZones()}
+          searchable
+          allowDeselect={false}
+          limit={60}
+          value={value.zone}
+          onChange={(zone) => {
+            if (zone !== null) onChange({ ...value, zone, occurrence: null })
+          }}
+        />
+      </div>
+      <WallTimeMeaning {...props} missing={missing} />
+      {reading.kind === 'twice' && (
+        <OccurrenceChoice
+          zone={value.zone}
+          reading={reading}
+          value={value.occurrence}
+          onChange={(occurrence) => onChange({ ...value, occurrence })}
+        />
+      )}
+    </Stack>
+  )
+}
+
+/** Some browsers add the seconds. */
+const toMinute = (local: string) => local.replace(/^(.+T\d\d:\d\d):.*$/, '$1')
