@@ -31,7 +31,8 @@ export const appointmentsApi = {
     access: theCandidate,
     params: invitationParams,
     body: appointmentRequestSchema,
-    response: z.object({ appointment: appointmentSchema }),
+    /** `mailed`: a calendar file is on its way. */
+    response: z.object({ appointment: appointmentSchema, mailed: z.boolean() }),
   },
   dropAppointment: {
     method: 'DELETE',

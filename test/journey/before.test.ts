@@ -95,7 +95,7 @@ it('35: a time picked in Kathmandu is shown there, in UTC and in Berlin, asked a
   await fillTime(dialog, '2026-11-28T05:30')
   await dialog.getByRole('button', { name: 'Set the appointment' }).click()
   await dialog.getByRole('button', { name: 'Yes, 05:30' }).click()
-  await dialog.getByText('A calendar file is on its way to your mail.').waitFor()
+  await dialog.getByText('Take the calendar file along.').waitFor()
 
   const download = page.waitForEvent('download')
   await dialog.getByRole('button', { name: 'Download the calendar file' }).click()
@@ -256,6 +256,6 @@ it('35: where clocks change, a time that does not exist is refused and one of tw
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await dialog.getByText('Sat 3 Apr 2027, 15:15 UTC').waitFor()
-  await dialog.getByText('A calendar file is on its way to your mail.').waitFor()
+  await dialog.getByText('Take the calendar file along.').waitFor()
   expect(browser.complaints).toEqual([])
 })

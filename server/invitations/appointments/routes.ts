@@ -14,7 +14,8 @@ export function appointmentRoutes(deps: Deps): Handlers<Routes> {
       requireInvitation(who, params.invitationId)
       const change = { ...params, request: body, now: receivedAt }
       const { at, zone } = await setAppointment(deps, change)
-      return { appointment: { startsAt: at.toISOString(), zone } }
+      const mailed = deps.config.mail.kind === 'smtp'
+      return { appointment: { startsAt: at.toISOString(), zone }, mailed }
     },
     async dropAppointment({ params, who, receivedAt }) {
       requireInvitation(who, params.invitationId)

@@ -55,6 +55,7 @@ describe('a time that the candidate picks', () => {
     const { visitor, params, candidateEmail, pick } = await invited()
     expect((await pick('2026-10-26T09:30', 'Asia/Kathmandu')).body).toEqual({
       appointment: { startsAt: '2026-10-26T03:45:00.000Z', zone: 'Asia/Kathmandu' },
+      mailed: true,
     })
     expect(await visitor.must('getInvitation', { params })).toMatchObject({
       start: 'appointment',

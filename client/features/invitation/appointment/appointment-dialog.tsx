@@ -27,7 +27,7 @@ export function AppointmentDialog(props: { invitation: InvitationView; onClose: 
           onClose={onClose}
         />
       ) : (
-        <Done invitationId={invitation.id} appointment={set.data.appointment} onClose={onClose} />
+        <Done invitationId={invitation.id} {...set.data} onClose={onClose} />
       )}
     </Modal>
   )
@@ -38,14 +38,20 @@ function titleOf(isMoved: boolean, isDone: boolean): string {
   return isMoved ? 'Move your appointment' : 'Pick a time'
 }
 
-function Done(props: { invitationId: string; appointment: Appointment; onClose: () => void }) {
+function Done(props: {
+  invitationId: string
+  appointment: Appointment
+  mailed: boolean
+  onClose: () => void
+}) {
   const file = useCalendarFile(props.invitationId)
   return (
     <Stack gap="md">
       <AppointmentTime appointment={props.appointment} />
       <Text size="sm" role="status">
-        A calendar file is on its way to your mail. Nothing starts by itself: come back by your link then, and
-        press start when you are ready. Until that moment you may move the time or give it up.
+        {props.mailed ? 'A calendar file is on its way to your mail.' : 'Take the calendar file along.'}{' '}
+        Nothing starts by itself: come back by your link then, and press start when you are ready. Until that
+        moment you may move the time or give it up.
       </Text>
       {file.isError && <ErrorPanel error={file.error} />}
       <Group justify="flex-end" gap="sm">
