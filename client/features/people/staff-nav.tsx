@@ -18,8 +18,8 @@ export function StaffNav(props: { member: StaffMember }) {
   const signOut = useSignOut()
   const open = places.filter((place) => place.roles.some((role) => props.member.roles.includes(role)))
   return (
-    <Group justify="space-between" flex={1} wrap="nowrap" gap="xs" miw={0}>
-      <Group component="nav" aria-label="Main" gap={2} wrap="nowrap">
+    <Group justify="space-between" flex={1} wrap="nowrap" gap="xs" miw={0} className="staff-header">
+      <Group component="nav" aria-label="Main" gap={2} wrap="nowrap" className="staff-places">
         {open.map((place) => (
           <NavLink key={place.to} to={place.to} className="nav-link">
             {place.label}

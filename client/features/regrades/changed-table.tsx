@@ -48,7 +48,7 @@ function Flips(props: { row: ChangedSubmission }) {
   const { flipped } = props.row
   if (flipped.length === 0) return <Text size="sm">none</Text>
   return (
-    <ul className="plain-list">
+    <ul className="bare-list">
       {flipped.map((check) => (
         <li key={check.checkId}>
           <Group gap={6}>

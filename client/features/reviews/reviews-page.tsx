@@ -71,10 +71,12 @@ function SubmissionLine(props: { row: SubmissionRow }) {
       </Table.Td>
       <Table.Td data-label="Position">{row.positionTitle}</Table.Td>
       <Table.Td data-label="Exercise">
-        {row.exerciseTitle}{' '}
-        <Text span size="sm" c="dimmed">
-          {languageNames[row.language]}
-        </Text>
+        <div>
+          {row.exerciseTitle}{' '}
+          <Text span size="sm" c="dimmed">
+            {languageNames[row.language]}
+          </Text>
+        </div>
       </Table.Td>
       <Table.Td data-label="Due">
         <Due row={row} />

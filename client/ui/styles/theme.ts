@@ -1,4 +1,5 @@
 import {
+  Accordion,
   ActionIcon,
   Badge,
   Button,
@@ -77,6 +78,7 @@ export const theme = createTheme({
       classNames: { content: 'surface', header: 'surface', title: 'dialog-title' },
     },
     Paper: Paper.extend({ defaultProps: { withBorder: true, className: 'surface' } }),
+    Accordion: Accordion.extend({ classNames: { control: 'fold-control', label: 'fold-label' } }),
     Tooltip: { defaultProps: { openDelay: 300, events: { hover: true, focus: true, touch: true } } },
   },
 })
@@ -96,6 +98,11 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--good-soft': '#e3f1ee',
     '--warn-soft': '#fbefd9',
     '--bad-soft': '#fbe7e4',
+    '--mantine-color-error': '#a82121',
+    '--mantine-color-teal-light': '#e3f1ee',
+    '--mantine-color-teal-light-color': '#11635a',
+    '--mantine-color-gray-light': '#efeae2',
+    '--mantine-color-gray-light-color': gray[7],
   },
   dark: {
     '--mantine-color-body': '#181614',
@@ -111,5 +118,10 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--good-soft': '#15302c',
     '--warn-soft': '#3a2a12',
     '--bad-soft': '#401f1c',
+    '--mantine-color-error': '#ff8f85',
+    '--mantine-color-teal-light': '#15302c',
+    '--mantine-color-teal-light-color': '#6fc3b4',
+    '--mantine-color-gray-light': dark[6],
+    '--mantine-color-gray-light-color': dark[1],
   },
 })
