@@ -1,5 +1,4 @@
 import {
-  Accordion,
   ActionIcon,
   Badge,
   Button,
@@ -78,7 +77,7 @@ export const theme = createTheme({
       classNames: { content: 'surface', header: 'surface', title: 'dialog-title' },
     },
     Paper: Paper.extend({ defaultProps: { withBorder: true, className: 'surface' } }),
-    Accordion: Accordion.extend({ classNames: { control: 'fold-control', label: 'fold-label' } }),
+    Accordion: { classNames: { control: 'fold-control', label: 'fold-label' } },
     Tooltip: { defaultProps: { openDelay: 300, events: { hover: true, focus: true, touch: true } } },
   },
 })
