@@ -182,6 +182,8 @@ describe.each(['light', 'dark'] as const)('in %s', (colourScheme) => {
     await admin.setViewportSize(phone)
     found.push(...(await faults(admin)))
     await admin.setViewportSize(desk)
+    await admin.keyboard.press('Escape')
+    await admin.getByRole('button', { name: 'Sign out' }).waitFor({ state: 'hidden' })
     await admin.getByRole('button', { name: 'Invite a colleague' }).click()
     await admin.getByRole('dialog').getByLabel('Mail address').waitFor()
     found.push(...(await faults(admin)))
