@@ -83,4 +83,6 @@ const editorOptions = {
   bracketPairColorization: { enabled: false },
   guides: { indentation: true },
   overviewRulerBorder: false,
+  hideCursorInOverviewRuler: true,
+  scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },
 } as const

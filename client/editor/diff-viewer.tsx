@@ -50,6 +50,8 @@ const diffOptions = {
   minimap: { enabled: false },
   scrollBeyondLastLine: false,
   renderOverviewRuler: false,
+  hideCursorInOverviewRuler: true,
+  scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },
   hideUnchangedRegions: { enabled: true },
   useInlineViewWhenSpaceIsLimited: false,
 } as const

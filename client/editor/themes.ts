@@ -38,6 +38,10 @@ export function defineThemes(monaco: typeof Monaco): void {
       'diffEditor.insertedTextBackground': '#11635a2b',
       'diffEditor.removedLineBackground': '#a8212114',
       'diffEditor.removedTextBackground': '#a8212124',
+      'scrollbarSlider.background': '#a0978a59',
+      'scrollbarSlider.hoverBackground': '#a0978a8c',
+      'scrollbarSlider.activeBackground': '#a0978ab3',
+      'scrollbar.shadow': '#00000000',
       focusBorder: '#11635a',
     },
   })
@@ -71,6 +75,10 @@ export function defineThemes(monaco: typeof Monaco): void {
       'diffEditor.insertedTextBackground': '#348f8240',
       'diffEditor.removedLineBackground': '#c2413a2e',
       'diffEditor.removedTextBackground': '#c2413a40',
+      'scrollbarSlider.background': '#857e7459',
+      'scrollbarSlider.hoverBackground': '#857e748c',
+      'scrollbarSlider.activeBackground': '#857e74b3',
+      'scrollbar.shadow': '#00000000',
       focusBorder: '#348f82',
     },
   })

@@ -3,10 +3,16 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser, type TestBrowser } from '../support/browser.ts'
+import { openWorkspace } from '../support/workspace-page.ts'
 import { goExercise, startTestServer, type TestServer } from '../support/test-server.ts'
 import { getAttempt } from '../../server/attempts/store.ts'
 import { startRegrade } from '../../server/runs/regrades/start-regrade.ts'
 import { issueStaffLink } from '../../server/people/staff-links.ts'
+
+const desk = { width: 1280, height: 720 }
+const phone = { width: 390, height: 844 }
+/** As a window of 1280 × 720 shows at 200 %. */
+const twiceTheText = { width: 640, height: 360 }
 
 let server: TestServer
 let browser: TestBrowser
@@ -59,18 +65,74 @@ describe.each(['light', 'dark'] as const)('in %s', (colourScheme) => {
     await page.goto(link)
     await page.getByRole('button', { name: /start now/i }).waitFor()
     const found = await faults(page)
+    await page.setViewportSize(phone)
+    found.push(...(await faults(page)))
+    await page.setViewportSize(desk)
     await page.getByRole('button', { name: /start now/i }).click()
-    await page
-      .getByRole('dialog')
-      .getByRole('button', { name: /^start/i })
-      .click()
+    const start = page.getByRole('dialog').getByRole('button', { name: /^start/i })
+    await start.waitFor()
+    found.push(...(await faults(page)))
+    await start.click()
     await page.locator('.monaco-editor .view-line').first().waitFor()
     found.push(...(await faults(page)))
+    await page.setViewportSize(twiceTheText)
+    found.push(...(await faults(page)))
+    await page.setViewportSize(desk)
     const { attemptId } = await visitor.must('startAttempt', { params: { invitationId }, body: {} })
     await visitor.must('submitAttempt', { params: { attemptId } })
     await page.waitForURL('**/receipt')
     await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.getByText('Every file and its hash').click()
+    await page.getByRole('region', { name: 'Files and hashes' }).waitFor()
     found.push(...(await faults(page)))
+    await page.getByRole('link', { name: 'See what they will see' }).click()
+    await page.locator('.monaco-editor .view-line').first().waitFor()
+    for (const tab of ['Your notes', 'Evidence', 'Scorecard']) {
+      await page.getByRole('tab', { name: tab }).click()
+      found.push(...(await faults(page)))
+    }
+    expect(found).toEqual([])
+  })
+
+  it('everything that opens over the workspace', { timeout: 120_000 }, async () => {
+    const { page } = await openWorkspace(server, browser, { exerciseId: goExercise, colourScheme })
+    const found: string[] = []
+    for (const name of ['History', 'Use your own tools', 'Keyboard shortcuts', 'Submit', 'New file']) {
+      await page.getByRole('button', { name, exact: true }).click()
+      await page.getByRole('dialog').waitFor()
+      found.push(...(await faults(page)))
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    }
+    await page.getByRole('button', { name: /^Problems:/ }).click()
+    await page.getByRole('region', { name: 'Problems' }).waitFor()
+    await page.getByRole('tab', { name: 'Runs' }).click()
+    await page.getByText('No run yet').waitFor()
+    await page.getByText('Search', { exact: true }).click()
+    await page.getByRole('textbox', { name: 'Search in all files' }).fill('handler')
+    await page.locator('.search-pane mark').first().waitFor()
+    await page.getByRole('button', { name: 'Editor', exact: true }).click()
+    await page.getByText('Vim keys').waitFor()
+    found.push(...(await faults(page)))
+    expect(found).toEqual([])
+  })
+
+  it('every page that anybody can open', { timeout: 120_000 }, async () => {
+    const now = server.clock.current
+    const firstAdmin = await issueStaffLink(server.deps, server.deps.db, { purpose: 'first_admin', now })
+    const found: string[] = []
+    const page = await browser.open({ colourScheme })
+    for (const address of [
+      ...['/', '/sign-in', '/sign-in/link', '/i', '/nowhere'].map((path) => `${server.url}${path}`),
+      `${server.url}/i#${randomUUID()}`,
+      `${server.url}/invitations/${randomUUID()}`,
+      firstAdmin,
+    ]) {
+      await page.goto('about:blank')
+      await page.goto(address)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      found.push(...(await faults(page)))
+    }
     expect(found).toEqual([])
   })
 
@@ -82,11 +144,6 @@ describe.each(['light', 'dark'] as const)('in %s', (colourScheme) => {
     const found: string[] = []
 
     const page = await browser.open({ colourScheme })
-    for (const path of ['/', '/sign-in', '/nowhere']) {
-      await page.goto(`${server.url}${path}`)
-      await page.getByRole('heading', { level: 1 }).waitFor()
-      found.push(...(await faults(page)))
-    }
     await page.goto(reviewer.link)
     await page.getByRole('button', { name: 'Sign in' }).click()
     await page.locator('main a[href^="/reviews/"]').first().waitFor()
@@ -114,8 +171,21 @@ describe.each(['light', 'dark'] as const)('in %s', (colourScheme) => {
     await admin.goto(`${server.url}/regrades/${regradeId}`)
     await admin.getByText('Nothing has changed so far').waitFor()
     found.push(...(await faults(admin)))
-    await admin.goto(`${server.url}/people`)
+    await admin.goto(`${server.url}/feedback`)
     await admin.getByRole('heading', { level: 1 }).waitFor()
+    found.push(...(await faults(admin)))
+    await admin.goto(`${server.url}/people`)
+    await admin.getByRole('button', { name: 'New sign-in link' }).first().waitFor()
+    await admin.getByRole('button', { name: /^Signed in as/ }).click()
+    await admin.getByRole('button', { name: 'Sign out' }).waitFor()
+    found.push(...(await faults(admin)))
+    await admin.setViewportSize(phone)
+    found.push(...(await faults(admin)))
+    await admin.setViewportSize(desk)
+    await admin.keyboard.press('Escape')
+    await admin.getByRole('button', { name: 'Sign out' }).waitFor({ state: 'hidden' })
+    await admin.getByRole('button', { name: 'Invite a colleague' }).click()
+    await admin.getByRole('dialog').getByLabel('Mail address').waitFor()
     found.push(...(await faults(admin)))
     expect(found).toEqual([])
   })

@@ -1,4 +1,4 @@
-import { Accordion, Button, Code, Group, Paper, ScrollArea, Stack, Table, Text, Title } from '@mantine/core'
+import { Accordion, Button, Code, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { SignedReceipt } from '#contracts/api/ending.ts'
@@ -65,30 +65,28 @@ export function ReceiptSection(props: { receipt: SignedReceipt }) {
 
 function FileTable(props: { files: SignedReceipt['files'] }) {
   return (
-    <ScrollArea>
-      <Table verticalSpacing={6} fz="sm" miw={420}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>File</Table.Th>
-            <Table.Th ta="right">Bytes</Table.Th>
-            <Table.Th>SHA-256</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
+    <div className="file-table" tabIndex={0} role="region" aria-label="Files and hashes">
+      <table>
+        <thead>
+          <tr>
+            <th>File</th>
+            <th className="number">Bytes</th>
+            <th>SHA-256</th>
+          </tr>
+        </thead>
+        <tbody>
           {props.files.map((file) => (
-            <Table.Tr key={file.path}>
-              <Table.Td className="tabular">{file.path}</Table.Td>
-              <Table.Td className="tabular" ta="right">
-                {file.bytes.toLocaleString('en')}
-              </Table.Td>
-              <Table.Td className="tabular" c="dimmed" title={file.sha256}>
+            <tr key={file.path}>
+              <td className="tabular">{file.path}</td>
+              <td className="number tabular">{file.bytes.toLocaleString('en')}</td>
+              <td className="hash-start tabular" title={file.sha256}>
                 {file.sha256.slice(0, 12)}…
-              </Table.Td>
-            </Table.Tr>
+              </td>
+            </tr>
           ))}
-        </Table.Tbody>
-      </Table>
-    </ScrollArea>
+        </tbody>
+      </table>
+    </div>
   )
 }
 

@@ -70,7 +70,7 @@ function Items(props: { items: readonly Item[] }) {
 function Mark(props: { label: string; mark: number | null }) {
   return (
     <Text size="sm" c="dimmed">
-      {props.label}: <b className="tabular">{props.mark === null ? 'not said' : `${props.mark} of 5`}</b>
+      {props.label}: <b className="figures">{props.mark === null ? 'not said' : `${props.mark} of 5`}</b>
     </Text>
   )
 }

@@ -1,28 +1,28 @@
-import { Code, Group, Table, Text } from '@mantine/core'
+import { Code, Group, Text } from '@mantine/core'
 import type { ChangedSubmission } from '#contracts/api/regrades.ts'
 import { VerdictBadge } from '../../ui/results/verdict-badge.tsx'
 
 /** Submissions that came out otherwise, by alias: verdict and checks, before and after. */
 export function ChangedTable(props: { rows: readonly ChangedSubmission[] }) {
   return (
-    <Table className="card-table" verticalSpacing="sm">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>Submission</Table.Th>
-          <Table.Th>Verdict before</Table.Th>
-          <Table.Th>Verdict now</Table.Th>
-          <Table.Th>Checks that came out otherwise</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
+    <table className="card-table">
+      <thead>
+        <tr>
+          <th>Submission</th>
+          <th>Verdict before</th>
+          <th>Verdict now</th>
+          <th>Checks that came out otherwise</th>
+        </tr>
+      </thead>
+      <tbody>
         {props.rows.map((row) => (
-          <Table.Tr key={row.alias}>
-            <Table.Td className="card-title">
+          <tr key={row.alias}>
+            <td className="card-title">
               <Text size="sm" fw={600}>
                 {row.alias}
               </Text>
-            </Table.Td>
-            <Table.Td data-label="Before">
+            </td>
+            <td data-label="Before">
               {row.before === null ? (
                 <Text size="sm" c="dimmed">
                   none
@@ -30,17 +30,17 @@ export function ChangedTable(props: { rows: readonly ChangedSubmission[] }) {
               ) : (
                 <VerdictBadge verdict={row.before} />
               )}
-            </Table.Td>
-            <Table.Td data-label="Now">
+            </td>
+            <td data-label="Now">
               <VerdictBadge verdict={row.after} />
-            </Table.Td>
-            <Table.Td data-label="Checks">
+            </td>
+            <td data-label="Checks">
               <Flips row={row} />
-            </Table.Td>
-          </Table.Tr>
+            </td>
+          </tr>
         ))}
-      </Table.Tbody>
-    </Table>
+      </tbody>
+    </table>
   )
 }
 
@@ -48,7 +48,7 @@ function Flips(props: { row: ChangedSubmission }) {
   const { flipped } = props.row
   if (flipped.length === 0) return <Text size="sm">none</Text>
   return (
-    <ul className="plain-list">
+    <ul className="bare-list">
       {flipped.map((check) => (
         <li key={check.checkId}>
           <Group gap={6}>

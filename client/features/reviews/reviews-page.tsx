@@ -1,4 +1,4 @@
-import { Badge, Skeleton, Stack, Table, Text, Title } from '@mantine/core'
+import { Badge, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { Link } from 'react-router'
 import type { SubmissionRow } from '#contracts/api/reviews.ts'
 import { languageNames } from '#contracts/languages.ts'
@@ -40,52 +40,54 @@ function Submissions(props: { rows: readonly SubmissionRow[] }) {
     )
   }
   return (
-    <Table className="card-table" verticalSpacing="sm" highlightOnHover>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>Submission</Table.Th>
-          <Table.Th>Position</Table.Th>
-          <Table.Th>Exercise</Table.Th>
-          <Table.Th>Due</Table.Th>
-          <Table.Th>Checks</Table.Th>
-          <Table.Th>Your review</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
+    <table className="card-table" data-hover>
+      <thead>
+        <tr>
+          <th>Submission</th>
+          <th>Position</th>
+          <th>Exercise</th>
+          <th>Due</th>
+          <th>Checks</th>
+          <th>Your review</th>
+        </tr>
+      </thead>
+      <tbody>
         {props.rows.map((row) => (
           <SubmissionLine key={row.id} row={row} />
         ))}
-      </Table.Tbody>
-    </Table>
+      </tbody>
+    </table>
   )
 }
 
 function SubmissionLine(props: { row: SubmissionRow }) {
   const { row } = props
   return (
-    <Table.Tr>
-      <Table.Td className="card-title">
+    <tr>
+      <td className="card-title">
         <Link to={paths.review(row.id)} className="row-link">
           {row.alias}
         </Link>
-      </Table.Td>
-      <Table.Td data-label="Position">{row.positionTitle}</Table.Td>
-      <Table.Td data-label="Exercise">
-        {row.exerciseTitle}{' '}
-        <Text span size="sm" c="dimmed">
-          {languageNames[row.language]}
-        </Text>
-      </Table.Td>
-      <Table.Td data-label="Due">
+      </td>
+      <td data-label="Position">{row.positionTitle}</td>
+      <td data-label="Exercise">
+        <div>
+          {row.exerciseTitle}{' '}
+          <Text span size="sm" c="dimmed">
+            {languageNames[row.language]}
+          </Text>
+        </div>
+      </td>
+      <td data-label="Due">
         <Due row={row} />
-      </Table.Td>
-      <Table.Td data-label="Checks">
+      </td>
+      <td data-label="Checks">
         <Grading row={row} />
-      </Table.Td>
-      <Table.Td data-label="Your review">
+      </td>
+      <td data-label="Your review">
         <MyReview state={row.myReview} />
-      </Table.Td>
-    </Table.Tr>
+      </td>
+    </tr>
   )
 }
 

@@ -93,13 +93,15 @@ export function WorkspaceScreen(props: {
         onHistory={historyDialog.open}
         onHelp={helpDialog.open}
       />
-      <GivenBackNotice attemptId={attempt.id} clock={clock} />
-      {ended && <EndBanner engine={engine} />}
-      {!ended && <ReadingBanner writer={session.writer} state={writing} />}
-      {!readOnly && <NoStorageBanner engine={engine} />}
-      <UnsavedBanner session={session} />
-      {!readOnly && <TakenNotice follower={session.follower} />}
-      <BranchesNotice attemptId={attempt.id} session={session} readOnly={readOnly} />
+      <div className="banners">
+        <GivenBackNotice attemptId={attempt.id} clock={clock} />
+        {ended && <EndBanner engine={engine} />}
+        {!ended && <ReadingBanner writer={session.writer} state={writing} />}
+        {!readOnly && <NoStorageBanner engine={engine} />}
+        <UnsavedBanner session={session} />
+        {!readOnly && <TakenNotice follower={session.follower} />}
+        <BranchesNotice attemptId={attempt.id} session={session} readOnly={readOnly} />
+      </div>
       <main className="panes-main">
         <WorkspacePanes
           attempt={attempt}

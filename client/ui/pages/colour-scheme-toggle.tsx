@@ -1,8 +1,8 @@
 import { ActionIcon, useMantineColorScheme } from '@mantine/core'
-import { IconBrightnessAuto, IconMoon, IconSun } from '@tabler/icons-react'
+import { IconContrast, IconMoon, IconSun } from '@tabler/icons-react'
 
 const order = {
-  auto: { next: 'light', label: 'Colours follow your system', Icon: IconBrightnessAuto },
+  auto: { next: 'light', label: 'Colours follow your system', Icon: IconContrast },
   light: { next: 'dark', label: 'Light colours', Icon: IconSun },
   dark: { next: 'auto', label: 'Dark colours', Icon: IconMoon },
 } as const

@@ -9,12 +9,13 @@ import { MessagePage } from './message-page.tsx'
 export function ErrorPage(props: { error: unknown; onRetry?: () => void }) {
   const { message, next, requestId } = explainError(props.error)
   const isLink = hasCode(props.error, 'link_expired', 'link_revoked', 'link_unknown', 'link_used')
+  const isStranger = hasCode(props.error, 'not_signed_in')
   return (
     <MessagePage
       icon={isLink ? <IconLinkOff size={28} stroke={1.6} /> : <IconMoodConfuzed size={28} stroke={1.6} />}
       title={message}
       action={
-        props.onRetry !== undefined && !isLink ? (
+        props.onRetry !== undefined && !isLink && !isStranger ? (
           <Button onClick={props.onRetry}>Try again</Button>
         ) : (
           <Button component={Link} to={paths.start()} variant="default">
@@ -30,7 +31,11 @@ export function ErrorPage(props: { error: unknown; onRetry?: () => void }) {
         )
       }
     >
-      {next}
+      {isStranger ? strangerWords : next}
     </MessagePage>
   )
 }
+
+/** Whoever meets this on a whole page came by an invitation; staff are led to their sign-in page. */
+const strangerWords =
+  'If you were invited, open the link in your invitation again. If it does not help, write to the person who invited you.'

@@ -13,7 +13,7 @@ export function Page(props: { title?: string; widthPx?: number; header?: ReactNo
       </a>
       <header className="page-header">
         <Brand to="/" />
-        <Group flex={1} gap="xs" wrap="nowrap" miw={0}>
+        <Group flex={1} gap="xs" wrap="nowrap" miw={0} className="page-header-middle">
           {props.header}
         </Group>
         <ColourSchemeToggle />

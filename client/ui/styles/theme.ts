@@ -77,6 +77,7 @@ export const theme = createTheme({
       classNames: { content: 'surface', header: 'surface', title: 'dialog-title' },
     },
     Paper: Paper.extend({ defaultProps: { withBorder: true, className: 'surface' } }),
+    Accordion: { classNames: { label: 'fold-label' } },
     Tooltip: { defaultProps: { openDelay: 300, events: { hover: true, focus: true, touch: true } } },
   },
 })

@@ -1,4 +1,4 @@
-import { Button, Group, Skeleton, Stack, Table, Text, Title, VisuallyHidden } from '@mantine/core'
+import { Button, Group, Skeleton, Stack, Text, Title, VisuallyHidden } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconUserPlus } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
@@ -52,45 +52,45 @@ function Staff(props: { isAdmin: boolean }) {
     )
   }
   return (
-    <Table className="card-table" verticalSpacing="sm">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>Name</Table.Th>
-          <Table.Th>Roles</Table.Th>
+    <table className="card-table">
+      <thead>
+        <tr>
+          <th>Name</th>
+          <th>Roles</th>
           {props.isAdmin && (
-            <Table.Th>
+            <th>
               <VisuallyHidden>Actions</VisuallyHidden>
-            </Table.Th>
+            </th>
           )}
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
+        </tr>
+      </thead>
+      <tbody>
         {staff.data.staff.map((member) => (
           <StaffLine key={member.id} member={member} isAdmin={props.isAdmin} />
         ))}
-      </Table.Tbody>
-    </Table>
+      </tbody>
+    </table>
   )
 }
 
 function StaffLine(props: { member: StaffMember; isAdmin: boolean }) {
   const { member } = props
   return (
-    <Table.Tr>
-      <Table.Td className="card-title">
+    <tr>
+      <td className="card-title">
         <Text size="sm" fw={600}>
           {member.name}
         </Text>
         <Text size="xs" c="dimmed">
           {member.email}
         </Text>
-      </Table.Td>
-      <Table.Td data-label="Roles">{member.roles.join(', ')}</Table.Td>
+      </td>
+      <td data-label="Roles">{member.roles.join(', ')}</td>
       {props.isAdmin && (
-        <Table.Td data-label="Sign-in" ta="right">
+        <td data-label="Sign-in" className="card-action">
           <StaffLinkButton member={member} />
-        </Table.Td>
+        </td>
       )}
-    </Table.Tr>
+    </tr>
   )
 }

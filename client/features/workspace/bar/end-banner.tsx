@@ -1,19 +1,20 @@
-import { Loader, Text } from '@mantine/core'
+import { Loader } from '@mantine/core'
 import { useSyncExternalStore } from 'react'
 import { explainError } from '../../../lib/api-error.ts'
 import type { SaveEngine } from '../autosave/save-engine.ts'
+import { Banner } from './banner.tsx'
 
 /** What a candidate reads when the clock has run out. */
 export function EndBanner(props: { engine: SaveEngine }) {
   const status = useSyncExternalStore(props.engine.subscribe, props.engine.getStatus)
   return (
-    <div className="end-banner" role="alert">
-      <div>
-        <Text fw={600}>Time is over. What was saved is handed in; nothing for you to do.</Text>
-        <Text size="sm">{detailOf(status)}</Text>
-      </div>
-      <Loader size="sm" color="currentColor" aria-label="Waiting for the receipt" />
-    </div>
+    <Banner
+      tone="warn"
+      role="alert"
+      title="Time is over. What was saved is handed in; nothing for you to do."
+      detail={detailOf(status)}
+      action={<Loader size="xs" color="currentColor" aria-label="Waiting for the receipt" />}
+    />
   )
 }
 

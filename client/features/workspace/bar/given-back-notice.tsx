@@ -1,6 +1,7 @@
-import { Button, Text } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useSyncExternalStore } from 'react'
 import type { ServerClock } from '../../../lib/clock/server-clock.ts'
+import { Banner } from './banner.tsx'
 import { givenBackWords } from './given-back-words.ts'
 import { useAcknowledgeCredits } from './use-acknowledge-credits.ts'
 
@@ -12,22 +13,21 @@ export function GivenBackNotice(props: { attemptId: string; clock: ServerClock }
   return (
     <div role="status" aria-live="polite">
       {words !== null && (
-        <div className="end-banner" data-good>
-          <div>
-            <Text fw={600}>{words}</Text>
-            {acknowledge.isError && (
-              <Text size="sm">This could not be noted just now. Try again in a moment.</Text>
-            )}
-          </div>
-          <Button
-            size="xs"
-            variant="default"
-            loading={acknowledge.isPending}
-            onClick={() => acknowledge.mutate(reading.givenBack.map(({ id }) => id))}
-          >
-            I have read this
-          </Button>
-        </div>
+        <Banner
+          tone="good"
+          title={words}
+          detail={acknowledge.isError && 'This could not be noted just now. Try again in a moment.'}
+          action={
+            <Button
+              size="compact-sm"
+              variant="default"
+              loading={acknowledge.isPending}
+              onClick={() => acknowledge.mutate(reading.givenBack.map(({ id }) => id))}
+            >
+              I have read this
+            </Button>
+          }
+        />
       )}
     </div>
   )

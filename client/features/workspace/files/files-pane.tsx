@@ -17,8 +17,8 @@ export function FilesPane(props: { session: WorkspaceSession; files: OpenFiles; 
   return (
     <div className="files-pane">
       <div className="files-head">
-        <Text size="xs" fw={600} c="dimmed">
-          Files
+        <Text size="xs" c="dimmed">
+          {paths.length === 1 ? '1 file' : `${paths.length} files`}
         </Text>
         <Tooltip label="New file">
           <ActionIcon

@@ -29,7 +29,7 @@ export function PathDialog(props: {
             label="Path"
             description="Folders by slashes, as in store/cache.go"
             value={path}
-            error={problem}
+            error={problem === null ? null : asSentence(problem)}
             spellCheck={false}
             classNames={{ input: 'tabular' }}
             onChange={(event) => {
@@ -50,3 +50,5 @@ export function PathDialog(props: {
     </Modal>
   )
 }
+
+const asSentence = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`

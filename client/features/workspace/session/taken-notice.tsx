@@ -1,5 +1,6 @@
-import { Button, Text } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useSyncExternalStore } from 'react'
+import { Banner } from '../bar/banner.tsx'
 import type { Follower } from './follower.ts'
 
 const mostNamed = 4
@@ -12,20 +13,16 @@ export function TakenNotice(props: { follower: Follower }) {
   return (
     <div role="status">
       {taken.length > 0 && (
-        <div className="end-banner" data-good>
-          <div>
-            <Text fw={600}>
-              Changed elsewhere and now here too: {named}
-              {more}.
-            </Text>
-            <Text size="sm">
-              By a git push, a zip or another window. The history has every earlier version.
-            </Text>
-          </div>
-          <Button size="xs" variant="default" onClick={props.follower.forgetTaken}>
-            All right
-          </Button>
-        </div>
+        <Banner
+          tone="good"
+          title={`Changed elsewhere and now here too: ${named}${more}.`}
+          detail="By a git push, a zip or another window. The history has every earlier version."
+          action={
+            <Button size="compact-sm" variant="default" onClick={props.follower.forgetTaken}>
+              All right
+            </Button>
+          }
+        />
       )}
     </div>
   )

@@ -9,7 +9,7 @@ export function GitSection(props: { attemptId: string; ended: boolean }) {
   const credential = useGitCredential(props.attemptId)
   return (
     <Stack gap="sm">
-      <Title order={3} size="h4">
+      <Title order={3} size="h5">
         Your own editor, with git
       </Title>
       <Text size="sm">

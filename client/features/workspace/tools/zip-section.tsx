@@ -14,7 +14,7 @@ export function ZipSection(props: { attemptId: string; engine: SaveEngine; ended
   const error = download.error ?? preview.error
   return (
     <Stack gap="sm">
-      <Title order={3} size="h4">
+      <Title order={3} size="h5">
         As a zip file
       </Title>
       <Text size="sm">

@@ -5,11 +5,16 @@ import { offerFile } from '../../../lib/offer-file.ts'
 import { zipFiles } from './zip-files.ts'
 
 /** Everything as it stands in the editor, as a zip; also without a line to the server. */
-export function DownloadButton(props: { models: FileModels }) {
+export function DownloadButton(props: { models: FileModels; size?: 'compact-sm' | 'xs' }) {
   const download = () =>
     offerFile('my-files.zip', zipFiles(props.models.contents(), new Date()), 'application/zip')
   return (
-    <Button size="xs" variant="default" leftSection={<IconDownload size={15} />} onClick={download}>
+    <Button
+      size={props.size ?? 'xs'}
+      variant="default"
+      leftSection={<IconDownload size={15} />}
+      onClick={download}
+    >
       Download my files
     </Button>
   )

@@ -1,6 +1,6 @@
-import { Text } from '@mantine/core'
 import type { WorkspaceSession } from '../session/workspace-session.ts'
 import { describeAge } from '../autosave/save-status.ts'
+import { Banner } from '../bar/banner.tsx'
 import { DownloadButton } from './download-button.tsx'
 import { unsavedLimits } from './unsaved-limits.ts'
 import { useUnsavedAge } from './use-unsaved-age.ts'
@@ -13,13 +13,12 @@ export function UnsavedBanner(props: { session: WorkspaceSession }) {
   return (
     <div role="alert">
       {isWarned && (
-        <div className="end-banner">
-          <div>
-            <Text fw={600}>Your newest changes have not reached the server for {describeAge(ageMs)}.</Text>
-            <Text size="sm">{adviceOf(engine.outlivesPage(), ageMs)}</Text>
-          </div>
-          <DownloadButton models={models} />
-        </div>
+        <Banner
+          tone="warn"
+          title={`Your newest changes have not reached the server for ${describeAge(ageMs)}.`}
+          detail={adviceOf(engine.outlivesPage(), ageMs)}
+          action={<DownloadButton models={models} size="compact-sm" />}
+        />
       )}
     </div>
   )

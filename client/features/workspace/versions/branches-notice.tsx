@@ -1,6 +1,7 @@
-import { Button, Text } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import type { WorkspaceSession } from '../session/workspace-session.ts'
+import { Banner } from '../bar/banner.tsx'
 import { countBranches } from './branch-words.ts'
 import { BranchesDialog } from './branches-dialog.tsx'
 import { useBranches } from './use-branches.ts'
@@ -16,15 +17,16 @@ export function BranchesNotice(props: { attemptId: string; session: WorkspaceSes
     <>
       <div role="status">
         {waiting > 0 && (
-          <div className="end-banner">
-            <div>
-              <Text fw={600}>{countBranches(waiting)}.</Text>
-              <Text size="sm">Text that could not be put into the files without undoing other work.</Text>
-            </div>
-            <Button size="xs" variant="default" onClick={dialog.open}>
-              Compare and choose
-            </Button>
-          </div>
+          <Banner
+            tone="warn"
+            title={`${countBranches(waiting)}.`}
+            detail="Text that could not be put into the files without undoing other work."
+            action={
+              <Button size="compact-sm" variant="default" onClick={dialog.open}>
+                Compare and choose
+              </Button>
+            }
+          />
         )}
       </div>
       {opened && (
