@@ -2,7 +2,7 @@ import { Badge, Table, Text, VisuallyHidden } from '@mantine/core'
 import { useState } from 'react'
 import type { BoardRow } from '#contracts/api/invitations.ts'
 import { languageNames } from '#contracts/languages.ts'
-import { formatInstant } from '../../lib/clock/times.ts'
+import { formatInstant, viewerZone } from '../../lib/clock/times.ts'
 import { useNow } from '../../lib/clock/use-now.ts'
 import { RelativeInstant } from '../../ui/instant.tsx'
 import { invitationStates } from './invitation-state.ts'
@@ -102,7 +102,7 @@ function NextDateCell(props: { row: BoardRow }) {
       <Text size="xs" c="dimmed">
         {formatInstant(new Date(date.at))}
       </Text>
-      {date.zone !== undefined && (
+      {date.zone !== undefined && date.zone !== viewerZone() && (
         <Text size="xs" c="dimmed">
           {formatInstant(new Date(date.at), date.zone)} ({date.zone})
         </Text>

@@ -54,8 +54,8 @@ const answered: Composer = async (deps, notice) => {
     subject: `Your request for the exercise: ${request.granted ? 'agreed' : 'an answer'}`,
     paragraphs: [
       request.granted
-        ? `you asked for ${wishWords[request.wish]}, and that is agreed. You have ${lengthWords(durationMs)} for "${row.manifest.title}".`
-        : `you asked for ${wishWords[request.wish]}. That could not be agreed to as asked.`,
+        ? `You asked for ${wishWords[request.wish]}, and that is agreed. You have ${lengthWords(durationMs)} for "${row.manifest.title}".`
+        : `You asked for ${wishWords[request.wish]}. That could not be agreed to as asked.`,
       words,
       link === null ? null : `Your link:\n${link}`,
       'Reviewers do not learn of your request or of this answer.',

@@ -14,7 +14,7 @@ const appointment: Composer = async (deps, notice) => {
   return toCandidate(facts, {
     subject: `Your appointment: ${instantWords(at, zone)}`,
     paragraphs: [
-      `your appointment for "${row.manifest.title}" (${row.position_title}) is ${instantWords(at, zone)}. Keep ${lengthWords(facts.durationMs)} free from then on.`,
+      `Your appointment for "${row.manifest.title}" (${row.position_title}) is ${instantWords(at, zone)}. Keep ${lengthWords(facts.durationMs)} free from then on.`,
       'Nothing starts by itself: at that time, or earlier if you like, open the link of your invitation and press start. You can move the appointment there as often as you need until the invitation runs out.',
       'The calendar file with this mail puts it into your calendar, and replaces an earlier one.',
     ],
@@ -33,8 +33,8 @@ const appointmentCancelled: Composer = async (deps, notice) => {
     subject: `No longer needed: your appointment on ${instantWords(startsAt, cancelled.zone)}`,
     paragraphs: [
       started
-        ? `you started "${facts.row.manifest.title}" early, so your appointment on ${instantWords(startsAt, cancelled.zone)} is not needed any more.`
-        : `your appointment on ${instantWords(startsAt, cancelled.zone)} is given up, as you asked. You can start "${facts.row.manifest.title}" whenever it suits you, or pick another time, until ${instantWords(facts.row.expires_at, cancelled.zone)}.`,
+        ? `You started "${facts.row.manifest.title}" early, so your appointment on ${instantWords(startsAt, cancelled.zone)} is not needed any more.`
+        : `Your appointment on ${instantWords(startsAt, cancelled.zone)} is given up, as you asked. You can start "${facts.row.manifest.title}" whenever it suits you, or pick another time, until ${instantWords(facts.row.expires_at, cancelled.zone)}.`,
       'The calendar file with this mail takes it out of your calendar.',
     ],
     calendar: calendarOf(deps, facts, { method: 'CANCEL', startsAt, sequence, now: notice.now }),
@@ -52,7 +52,7 @@ const reminder: Composer = async (deps, notice) => {
   return toCandidate(facts, {
     subject: `Reminder: your coding exercise, ${instantWords(at, zone)}`,
     paragraphs: [
-      `your appointment for "${row.manifest.title}" (${row.position_title}) is ${instantWords(at, zone)}; it takes ${lengthWords(facts.durationMs)}.`,
+      `Your appointment for "${row.manifest.title}" (${row.position_title}) is ${instantWords(at, zone)}; it takes ${lengthWords(facts.durationMs)}.`,
       `Your link:\n${link}`,
       'The practice behind it shows whether everything works on your machine. If the time no longer suits you, move it there: nobody minds.',
     ],

@@ -17,8 +17,8 @@ const receipt: Composer = async (deps, notice) => {
     subject: `Your receipt: "${facts.row.manifest.title}" was handed in`,
     paragraphs: [
       by === 'candidate'
-        ? `you handed in "${facts.row.manifest.title}" for ${facts.row.position_title} on ${at}. Thank you for your time.`
-        : `the time for "${facts.row.manifest.title}" (${facts.row.position_title}) ended on ${at}, and what was saved then is handed in. Thank you for your time.`,
+        ? `You handed in "${facts.row.manifest.title}" for ${facts.row.position_title} on ${at}. Thank you for your time.`
+        : `The time for "${facts.row.manifest.title}" (${facts.row.position_title}) ended on ${at}, and what was saved then is handed in. Thank you for your time.`,
       `Two people review it now, independently, without knowing who you are. You hear by ${instantWords(new Date(answerDueAt), zone)}.`,
       `All files together: SHA-256 ${treeSha256}. The signed receipt is attached; the page behind your link tells how to check it, shows what reviewers will see, and gives you everything that is stored about you:\n${link}`,
     ],

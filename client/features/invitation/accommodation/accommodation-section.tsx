@@ -67,7 +67,7 @@ function Asked(props: { request: Accommodation }) {
       )}
       {answer === null ? (
         <Text size="xs" c="dimmed">
-          Asked <RelativeInstant at={askedAt} />, not answered yet. The answer comes by mail too.
+          Asked <RelativeInstant at={askedAt} />, not answered yet. The answer will stand here.
         </Text>
       ) : (
         <>
