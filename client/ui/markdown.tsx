@@ -1,4 +1,3 @@
-import type { Definition, List, Nodes, RootContent, Table } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table'
 import { gfmTable } from 'micromark-extension-gfm-table'
@@ -14,6 +13,13 @@ export function Prose(props: { text: string }) {
   return <div className="prose">{children}</div>
 }
 
+type Root = ReturnType<typeof fromMarkdown>
+type RootContent = Root['children'][number]
+type Kind<T extends RootContent['type']> = Extract<RootContent, { type: T }>
+type Definition = Kind<'definition'>
+type List = Kind<'list'>
+type Table = Kind<'table'>
+
 type Definitions = ReadonlyMap<string, Definition>
 
 function render(text: string): ReactNode {
@@ -24,9 +30,9 @@ function render(text: string): ReactNode {
   return all(root.children, definitionsIn(root))
 }
 
-function definitionsIn(root: Nodes): Definitions {
+function definitionsIn(root: Root): Definitions {
   const found = new Map<string, Definition>()
-  const visit = (node: Nodes) => {
+  const visit = (node: Root | RootContent) => {
     if (node.type === 'definition' && !found.has(node.identifier)) found.set(node.identifier, node)
     if ('children' in node) node.children.forEach(visit)
   }
