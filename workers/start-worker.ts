@@ -64,13 +64,18 @@ export async function startWorker(deps: {
     for (const wanted of await server.wantedBoxes()) wantBox(sandbox, images, wanted)
     await sandbox.tidy()
   }
+  const leaving = new AbortController()
   let untold: readonly Language[] = languageSchema.options
+  let asking: Promise<unknown> = Promise.resolve()
   /** Until the server has taken it: a worker may be there first. */
   const tellTools = async () => {
     if (images === null) return
     const left: Language[] = []
     for (const language of untold) {
-      const tools = await askTools(engineSandbox, images, language)
+      if (leaving.signal.aborted) return
+      const answer = askTools({ sandbox: engineSandbox, images, signal: leaving.signal }, language)
+      asking = answer
+      const tools = await answer
       if (!(await server.tellTools(language, tools))) left.push(language)
     }
     untold = left
@@ -114,6 +119,8 @@ export async function startWorker(deps: {
     clearInterval(presence)
     clearInterval(reaping)
     await engine.stop()
+    leaving.abort()
+    await asking.catch(() => undefined)
     await runWorker.stop()
     await sandbox.drain()
     for (const client of Object.values(redis)) client.disconnect()

@@ -12,7 +12,8 @@ export interface LiveSocket {
   listen<N extends AnnouncementName>(name: N, handle: (payload: AnnouncementOf<N>) => void): () => void
   /** Calls `handle` at every (re)connection, and at once if the line is up. */
   onConnect(handle: () => void): () => void
-  watchAttempt(attemptId: string): () => void
+  /** `onWatched` is called each time the server has begun to announce: what was announced before was missed. */
+  watchAttempt(attemptId: string, onWatched?: () => void): () => void
   watchBoard(): () => void
   watchRegrades(): () => void
 }
@@ -56,10 +57,12 @@ export function createLiveSocket(): LiveSocket {
   return {
     listen: (name, handle) => withSocket((socket) => listen(socket, name, handle)),
     onConnect: (handle) => withSocket((socket) => onConnect(socket, handle)),
-    watchAttempt: (attemptId) =>
+    watchAttempt: (attemptId, onWatched) =>
       withSocket((socket) =>
         onConnect(socket, () => {
-          socket.timeout(acknowledgeWithinMs).emit('watch-attempt', { attemptId }, ignoreAcknowledgement)
+          socket.timeout(acknowledgeWithinMs).emit('watch-attempt', { attemptId }, (error, answer) => {
+            if (error === null && answer.ok) onWatched?.()
+          })
         }),
       ),
     watchBoard: () =>

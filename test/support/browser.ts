@@ -37,6 +37,8 @@ export async function openBrowser(): Promise<TestBrowser> {
       const context = await browser.newContext({
         viewport: { width, height },
         colorScheme: colourScheme,
+        // What is pressed and looked at stands where it will stay.
+        reducedMotion: 'reduce',
         ...(zone === undefined ? {} : { timezoneId: zone }),
       })
       await context.grantPermissions(['clipboard-read', 'clipboard-write'])

@@ -33,7 +33,13 @@ export function StartPanel(props: { invitation: InvitationView }) {
           <AfterStart attempt={invitation.attempt} />
         )}
         {invitation.attempt === null && (
-          <Dated label="The invitation stays open until">
+          <Dated
+            label={
+              invitation.start === 'expired'
+                ? 'The invitation was open until'
+                : 'The invitation stays open until'
+            }
+          >
             <ExactInstant at={invitation.expiresAt} />
           </Dated>
         )}

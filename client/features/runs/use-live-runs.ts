@@ -14,8 +14,7 @@ export function useLiveRuns(attemptId: string): LiveRuns {
       void queryClient.invalidateQueries({ queryKey: runId === undefined ? ['run'] : ['run', runId] })
     }
     const stops = [
-      socket.watchAttempt(attemptId),
-      socket.onConnect(() => refresh()),
+      socket.watchAttempt(attemptId, () => refresh()),
       socket.listen('run-live', (event) => {
         if (event.attemptId === attemptId) live.take(event)
       }),

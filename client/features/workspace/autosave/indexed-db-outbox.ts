@@ -1,3 +1,4 @@
+import { openDatabase, settled } from '../../../lib/storage/indexed-db.ts'
 import { outboxEntrySchema, type Outbox, type OutboxEntry } from './outbox-entry.ts'
 
 const databaseName = 'fairtime'
@@ -5,7 +6,7 @@ const storeName = 'outbox'
 
 /** Unsent saves in IndexedDB, so that a reload, a crash or a day without a line loses nothing. */
 export async function openIndexedDbOutbox(): Promise<Outbox> {
-  const database = await openDatabase()
+  const database = await openDatabase(databaseName, makeStore)
   const store = (mode: IDBTransactionMode) => database.transaction(storeName, mode).objectStore(storeName)
   return {
     outlivesPage: true,
@@ -36,18 +37,7 @@ function byAge(a: OutboxEntry, b: OutboxEntry): number {
   return a.clientId === b.clientId ? a.seq - b.seq : a.baseRevision - b.baseRevision
 }
 
-function openDatabase(): Promise<IDBDatabase> {
-  const request = indexedDB.open(databaseName, 1)
-  request.onupgradeneeded = () => {
-    const store = request.result.createObjectStore(storeName, { keyPath: ['attemptId', 'clientId', 'seq'] })
-    store.createIndex('attempt', 'attemptId')
-  }
-  return settled(request)
-}
-
-function settled<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error ?? new Error('IndexedDB failed without a reason'))
-  })
+function makeStore(database: IDBDatabase): void {
+  const store = database.createObjectStore(storeName, { keyPath: ['attemptId', 'clientId', 'seq'] })
+  store.createIndex('attempt', 'attemptId')
 }

@@ -12,14 +12,12 @@ export function useFollowServer(attemptId: string, session: WorkspaceSession): v
       socket.listen('attempt-saved', (event) => {
         if (event.attemptId === attemptId && !ownClientIds.includes(event.clientId)) follower.request()
       }),
-      socket.onConnect(() => {
-        engine.retryNow()
-        // The files have just been fetched when the page connects for the first time.
-        if (!isFirst) {
-          void writer.renew()
-          follower.request()
-        }
+      socket.onConnect(() => engine.retryNow()),
+      socket.watchAttempt(attemptId, () => {
+        if (!isFirst) void writer.renew()
         isFirst = false
+        // Somebody may have saved after the files were fetched and before this was heard of.
+        follower.request()
       }),
     ]
     return () => {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { isOwnTab, rememberTab } from './own-tabs.ts'
 import { holdLock, isLockHeld } from './page-lock.ts'
 
 const key = 'fairtime-tab'
-const mostRemembered = 30
 const reloadMs = 1_000
 
 const lockOf = (tabId: string) => `fairtime-tab-${tabId}`
@@ -17,22 +17,16 @@ export async function claimTabId(until: AbortSignal): Promise<string> {
   const tabId = crypto.randomUUID()
   await holdLock(lockOf(tabId), { waitMs: reloadMs, until })
   read(() => sessionStorage.setItem(key, tabId))
-  read(() => localStorage.setItem(`${key}s`, JSON.stringify([tabId, ...ownTabs()].slice(0, mostRemembered))))
+  await rememberTab(tabId)
   return tabId
 }
 
 /** Whether it was a tab of this browser and is gone: closed, crashed or killed. */
 export async function isGoneTab(tabId: string): Promise<boolean> {
-  return ownTabs().includes(tabId) && !(await isLockHeld(lockOf(tabId)))
+  return (await isOwnTab(tabId)) && !(await isLockHeld(lockOf(tabId)))
 }
 
-function ownTabs(): string[] {
-  const stored = read(() => JSON.parse(localStorage.getItem(`${key}s`) ?? '[]'))
-  const parsed = z.array(z.string()).safeParse(stored)
-  return parsed.success ? parsed.data : []
-}
-
-/** Some private windows refuse every storage; a tab without a memory is only asked once more after a reload. */
+/** Some private windows refuse every storage. */
 function read(storage: () => unknown): unknown {
   try {
     return storage()
