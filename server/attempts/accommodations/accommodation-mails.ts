@@ -49,12 +49,17 @@ const answered: Composer = async (deps, notice) => {
   if (request === undefined || request.answered_at === null) return null
   const { row, durationMs } = facts
   const link = row.submitted_at === null ? await newLink(deps, notice) : null
+  // What is given while the clock runs stands with the attempt, and the page shows it at once.
+  const timeWords =
+    row.started_at === null
+      ? `You have ${lengthWords(durationMs)} for "${row.manifest.title}".`
+      : 'The clock on your page shows the time that you have.'
   const words = request.answer === null || request.answer === '' ? null : request.answer
   return toCandidate(facts, {
     subject: `Your request for the exercise: ${request.granted ? 'agreed' : 'an answer'}`,
     paragraphs: [
       request.granted
-        ? `You asked for ${wishWords[request.wish]}, and that is agreed. You have ${lengthWords(durationMs)} for "${row.manifest.title}".`
+        ? `You asked for ${wishWords[request.wish]}, and that is agreed. ${timeWords}`
         : `You asked for ${wishWords[request.wish]}. That could not be agreed to as asked.`,
       words,
       link === null ? null : `Your link:\n${link}`,
