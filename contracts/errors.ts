@@ -43,6 +43,11 @@ export const errorCatalogue = {
     message: 'This link was withdrawn.',
     next: 'A newer link may be in your mail; otherwise ask the person who sent it.',
   },
+  invitation_withdrawn: {
+    status: 410,
+    message: 'This invitation was withdrawn.',
+    next: 'If you did not expect this, write to the person who invited you. Nothing was started, and nothing counts against you.',
+  },
   link_used: {
     status: 410,
     message: 'This link was used already.',

@@ -3,6 +3,7 @@ import { graceMs, readClock, type ClockFacts, type ClockReading, type GivenBack 
 import type { Reader, Tx } from '../db/connect.ts'
 import { AppError } from '../http/app-error.ts'
 import type { CandidateActor } from '../http/caller.ts'
+import { requireInvitation } from '../invitations/exchange-link.ts'
 
 /** The end of the grace where no time was ever given back. What was given back can be taken away again, but never more. */
 const shortestEnd = sql<Date>`attempts.started_at
@@ -77,7 +78,8 @@ export async function getAttempt(db: Reader, id: string): Promise<AttemptRow> {
 /** Throws `not_found` unless the candidate's session holds the attempt's invitation. */
 export async function getOwnAttempt(db: Reader, candidate: CandidateActor, id: string): Promise<AttemptRow> {
   const row = await findAttempt(db, id)
-  if (row === null || !candidate.invitationIds.has(row.invitation_id)) throw new AppError('not_found')
+  if (row === null) throw new AppError('not_found')
+  requireInvitation(candidate, row.invitation_id)
   return row
 }
 
@@ -92,7 +94,8 @@ export async function getOwnDetails(db: Reader, candidate: CandidateActor, id: s
     .select(['manifest', 'instructions', 'positions.title as position_title'])
     .where('attempts.id', '=', id)
     .executeTakeFirst()
-  if (row === undefined || !candidate.invitationIds.has(row.invitation_id)) throw new AppError('not_found')
+  if (row === undefined) throw new AppError('not_found')
+  requireInvitation(candidate, row.invitation_id)
   return row
 }
 

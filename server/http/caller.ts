@@ -12,6 +12,8 @@ export interface CandidateActor {
   kind: 'candidate'
   sessionId: string
   invitationIds: ReadonlySet<string>
+  /** Once held, withdrawn since: good for nothing but being told so. Practices are among them. */
+  withdrawnIds: ReadonlySet<string>
 }
 
 /** Who asks. One browser may hold a staff session and a candidate session at once, so both are looked at. */

@@ -28,14 +28,16 @@ export async function exchangeInvitationLink(deps: Deps, exchange: Exchange) {
       .where('token_hash', '=', hashToken(exchange.token))
       .executeTakeFirst()
     if (link === undefined) throw new AppError('link_unknown')
-    if (link.link_revoked_at !== null || link.withdrawn_at !== null) throw new AppError('link_revoked')
+    if (link.withdrawn_at !== null) throw new AppError('invitation_withdrawn')
+    if (link.link_revoked_at !== null) throw new AppError('link_revoked')
     if (link.attempt_id === null && link.expires_at <= now) throw new AppError('link_expired')
     const session = await tx
       .insertInto('candidate_sessions')
       .values({ token_hash: hashToken(sessionToken), created_at: now, expires_at: expiresAt })
       .returning('id')
       .executeTakeFirstOrThrow()
-    const granted = new Set([link.id, ...(exchange.session?.invitationIds ?? [])])
+    const held = exchange.session
+    const granted = new Set([link.id, ...(held?.invitationIds ?? []), ...(held?.withdrawnIds ?? [])])
     await tx
       .insertInto('candidate_session_grants')
       .values([...granted].map((invitation_id) => ({ session_id: session.id, invitation_id })))
@@ -53,8 +55,7 @@ export async function exchangeInvitationLink(deps: Deps, exchange: Exchange) {
 }
 
 /**
- * The candidate session behind a cookie; null where there is none or it has run out. Withdrawn invitations drop out of it, and
- * each brings its practice along.
+ * The candidate session behind a cookie; null where there is none or it has run out. Each invitation brings its practice along.
  */
 export async function findCandidate(
   deps: Pick<Deps, 'db'>,
@@ -67,21 +68,29 @@ export async function findCandidate(
     .innerJoin('candidate_session_grants', 'candidate_session_grants.session_id', 'candidate_sessions.id')
     .innerJoin('invitations', 'invitations.id', 'candidate_session_grants.invitation_id')
     .leftJoin('invitations as practice', 'practice.practice_of', 'invitations.id')
-    .select(['candidate_sessions.id', 'invitation_id', 'practice.id as practice_id'])
+    .select([
+      'candidate_sessions.id',
+      'invitation_id',
+      'practice.id as practice_id',
+      'invitations.revoked_at',
+    ])
     .where('token_hash', '=', hashToken(cookie))
     .where('candidate_sessions.expires_at', '>', now)
-    .where('invitations.revoked_at', 'is', null)
     .execute()
   const first = rows[0]
   if (first === undefined) return null
+  const idsOf = (some: typeof rows) =>
+    new Set(some.flatMap((row) => [row.invitation_id, row.practice_id ?? []].flat()))
   return {
     kind: 'candidate',
     sessionId: first.id,
-    invitationIds: new Set(rows.flatMap((row) => [row.invitation_id, row.practice_id ?? []].flat())),
+    invitationIds: idsOf(rows.filter((row) => row.revoked_at === null)),
+    withdrawnIds: idsOf(rows.filter((row) => row.revoked_at !== null)),
   }
 }
 
-/** Throws `not_found` unless the session holds the invitation: what is foreign does not exist. */
+/** Throws `not_found` unless the session holds the invitation: what is foreign does not exist. What was withdrawn is told as that. */
 export function requireInvitation(candidate: CandidateActor, invitationId: string): void {
+  if (candidate.withdrawnIds.has(invitationId)) throw new AppError('invitation_withdrawn')
   if (!candidate.invitationIds.has(invitationId)) throw new AppError('not_found')
 }

@@ -29,11 +29,18 @@ const faultyRuns = sql<number>`(
 const asksForAccommodation = sql<boolean>`exists (
   select from accommodations where accommodations.invitation_id = invitations.id and answered_at is null
 )`
-/** Of the mails that somebody waits for: those to come have no fault yet, and those that ended well none any more. */
+/**
+ * Of the mails that somebody waits for: those to come have no fault yet, those that ended well none any more, and a later one of
+ * the same kind stands for those before it.
+ */
 const mailFault = sql<'none' | 'delayed' | 'failed'>`coalesce((
   select case when bool_or(state = 'failed') then 'failed' else 'delayed' end
   from notices where notices.invitation_id = invitations.id
     and (state = 'failed' or (state = 'waiting' and tries > 1 and fault is not null))
+    and not exists (
+      select from notices as later where later.invitation_id = notices.invitation_id
+        and later.kind = notices.kind and later.created_at > notices.created_at
+    )
   having count(*) > 0
 ), 'none')`
 

@@ -8,7 +8,7 @@ import { MessagePage } from './message-page.tsx'
 /** Where a page cannot be shown at all. Links that do not work any more are no fault of the reader, and are told so. */
 export function ErrorPage(props: { error: unknown; onRetry?: () => void }) {
   const { message, next, requestId } = explainError(props.error)
-  const isLink = hasCode(props.error, 'link_expired', 'link_revoked', 'link_unknown', 'link_used')
+  const isLink = hasCode(props.error, ...endedLinks)
   const isStranger = hasCode(props.error, 'not_signed_in')
   return (
     <MessagePage
@@ -35,6 +35,14 @@ export function ErrorPage(props: { error: unknown; onRetry?: () => void }) {
     </MessagePage>
   )
 }
+
+const endedLinks = [
+  'link_expired',
+  'link_revoked',
+  'link_unknown',
+  'link_used',
+  'invitation_withdrawn',
+] as const
 
 /** Whoever meets this on a whole page came by an invitation; staff are led to their sign-in page. */
 const strangerWords =

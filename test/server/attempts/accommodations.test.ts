@@ -64,7 +64,7 @@ describe('34: a request for more time', () => {
   })
 
   it('made during the exercise moves the deadline that is running, and is never made shorter', async () => {
-    const { visitor, params } = await invited()
+    const { visitor, params, candidateEmail } = await invited()
     const { attemptId } = await visitor.must('startAttempt', { params, body: {} })
     const ask = () => visitor.must('askForAccommodation', { params, body: { wish: 'quarter' } })
     const answer = (accommodationId: string, body: { granted: boolean; factor?: number; words?: string }) =>
@@ -72,6 +72,9 @@ describe('34: a request for more time', () => {
     await answer((await ask()).id, { granted: true, factor: 1.25 })
     const remaining = async () => (await visitor.must('getClock', { params: { attemptId } })).remainingMs
     expect(await remaining()).toBe(2.5 * hourMs)
+    const told = (await box.mail(/agreed$/, candidateEmail)).text
+    expect(told).toContain('The clock on your page shows the time that you have.')
+    expect(told).not.toMatch(/You have .*hours/)
     server.clock.advance(1_000)
     const second = await ask()
     expect(await answer(second.id, { granted: true, factor: 1 })).toMatchObject({ status: 400 })

@@ -125,8 +125,10 @@ describe('links', () => {
     await recruiter.must('revokeInvitation', { params: { invitationId } })
     expect(
       await server.visitor().call('exchangeInvitationLink', { body: { token: tokenOf(link) } }),
-    ).toMatchObject({ status: 410 })
-    expect((await visitor.call('getInvitation', { params: { invitationId } })).status).toBe(401)
+    ).toMatchObject({ status: 410, error: { code: 'invitation_withdrawn' } })
+    const told = { status: 410, error: { code: 'invitation_withdrawn' } }
+    expect(await visitor.call('getInvitation', { params: { invitationId } })).toMatchObject(told)
+    expect(await visitor.call('startAttempt', { params: { invitationId } })).toMatchObject(told)
     expect(await boardRow(invitationId)).toMatchObject({ state: 'revoked' })
   })
 

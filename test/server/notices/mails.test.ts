@@ -122,6 +122,19 @@ describe('a mail server that does not take it', () => {
     await eventually(async () => (await mailFault(invitationId)) === 'none')
   })
 
+  it('for good, and a new link is made instead: its mail stands for the one that failed', async () => {
+    box.refuse(550, 'no such mailbox')
+    const { candidateEmail, invitationId, params } = await invite()
+    await ended(params)
+    expect(await mailFault(invitationId)).toBe('failed')
+    box.refuse(null)
+    server.clock.advance(minuteMs)
+    await recruiter.must('renewInvitationLink', { params })
+    await box.mail(/^Your coding exercise/, candidateEmail)
+    expect(await mailFault(invitationId)).toBe('none')
+    expect((await noticesOf(params)).map(({ state }) => state)).toContain('failed')
+  })
+
   it('waits longer each time, an hour at most, and gives up after two days', () => {
     const now = new Date('2026-11-24T09:00:00Z')
     const waits = [1, 2, 3, 7, 8, 200].map((tries) => nextTryAt(tries, now).getTime() - now.getTime())
