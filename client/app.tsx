@@ -51,10 +51,7 @@ const routes: RouteObject[] = [
           Component: (await import('./features/invitation/invitation-page.tsx')).InvitationPage,
         }),
       },
-      {
-        path: 'attempts/:attemptId/receipt',
-        lazy: async () => ({ Component: (await import('./features/attempt/ending-page.tsx')).EndingPage }),
-      },
+      { path: 'attempts/:attemptId/receipt', lazy: openEnding },
       {
         path: 'attempts/:attemptId/preview',
         lazy: async () => ({
@@ -133,6 +130,14 @@ async function openWorkspace() {
     import('./features/runs/runs-panel.tsx'),
   ])
   return { element: <WorkspacePage RunsPanel={RunsPanel} /> }
+}
+
+async function openEnding() {
+  const [{ EndingPage }, { LateLeftovers }] = await Promise.all([
+    import('./features/attempt/ending-page.tsx'),
+    import('./features/workspace/leftovers/late-leftovers.tsx'),
+  ])
+  return { element: <EndingPage Leftovers={LateLeftovers} /> }
 }
 
 function RouteFault() {

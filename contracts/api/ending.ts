@@ -56,6 +56,8 @@ export const endingApi = {
       feedback: feedbackSchema.nullable(),
       /** Whether the machine's checks have ended. What they found is for reviewers. */
       graded: z.boolean(),
+      /** Saves and pushes of code that came after the end: kept apart, and no part of what was handed in. */
+      lateWrites: z.int().min(0),
       /** When everything about the candidate is deleted. */
       deletedAt: z.iso.datetime(),
     }),

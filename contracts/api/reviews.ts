@@ -94,6 +94,8 @@ export const reviewsApi = {
       row: submissionRowSchema,
       files: z.array(workspaceFileSchema),
       starterFiles: z.array(workspaceFileSchema),
+      /** How long after the deadline the newest of it came in; 0 for in time. What comes within the grace counts. */
+      lateByMs: z.number().min(0),
       /** What the candidate wrote beside the code; empty where nothing was. */
       notes: notesSchema,
       instructions: z.string(),

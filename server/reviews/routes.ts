@@ -33,6 +33,7 @@ export function reviewRoutes(deps: Deps): Handlers<typeof reviewsApi> {
         row: presentSubmission(row),
         files: asFiles(await readRevision(deps.db, attempt, row.revision)),
         starterFiles: asFiles(await readStarter(deps.db, attempt)),
+        lateByMs: row.late_by_ms,
         notes: (await readNotes(deps.db, attempt.id)).notes,
         instructions: row.instructions,
         constraints: manifest.constraints,

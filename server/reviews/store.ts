@@ -13,6 +13,12 @@ import { reviewsNeeded } from '../invitations/store.ts'
 
 const reviewsDone = sql<number>`(select count(*) from reviews as done where done.submission_id = submissions.id and done.submitted_at is not null)`
 
+/** Of the newest state in it. The starter has no row of its own and is never late. */
+const lateByMs = sql<number>`coalesce((
+  select late_by_ms from revisions
+  where revisions.attempt_id = submissions.attempt_id and revisions.revision = submissions.revision
+), 0)`
+
 /** Submissions that this person may review: those of the positions whose pool they are in; an admin sees all. */
 function submissionsFor(db: Reader, reviewer: StaffActor) {
   const query = db
@@ -44,7 +50,7 @@ function submissionsFor(db: Reader, reviewer: StaffActor) {
       'reviews.saved_at',
       'reviews.submitted_at as review_submitted_at',
     ])
-    .select(reviewsDone.as('reviews_done'))
+    .select([reviewsDone.as('reviews_done'), lateByMs.as('late_by_ms')])
   if (reviewer.roles.includes('admin')) return query
   return query.where((where) =>
     where.exists(

@@ -4,6 +4,8 @@ import { clockFactsOf, listMaybeOverAttempts } from '../attempts/store.ts'
 import type { Deps } from '../deps.ts'
 import { freezeAttempt } from './freeze-attempt.ts'
 
+/** What was received in the last moment of the grace may still be on its way into the database; it is waited for. */
+const settleMs = 1_000
 const ringAgainAfterMs = 4_000
 /** A whole class may end in one second; most of the database's connections are left to everybody else. */
 const freezesAtOnce = 6
@@ -11,8 +13,9 @@ const freezesAtOnce = 6
 /** Submits every attempt whose time and grace are over, whether or not anybody's browser is open. */
 export async function sweepDeadlines(deps: Deps): Promise<number> {
   const now = await deps.clock.now()
-  const suspects = await listMaybeOverAttempts(deps.db, now)
-  const over = suspects.filter((attempt) => attemptState(clockFactsOf(attempt), now) === 'over')
+  const settledAt = new Date(now.getTime() - settleMs)
+  const suspects = await listMaybeOverAttempts(deps.db, settledAt)
+  const over = suspects.filter((attempt) => attemptState(clockFactsOf(attempt), settledAt) === 'over')
   const waiting = [...over]
   const lane = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift())

@@ -164,11 +164,18 @@ export async function insertRevision(db: Reader, revision: NewRevision): Promise
   }
 }
 
-/** Bytes that came too late to count: kept apart, never thrown away. */
+/** Bytes that came too late to count: kept apart, never thrown away. The same again is kept once. The caller holds the attempt's lock. */
 export async function quarantine(
   db: Reader,
   write: { attemptId: string; receivedAt: Date; lateByMs: number; body: object },
 ): Promise<void> {
+  const same = await db
+    .selectFrom('late_writes')
+    .select('id')
+    .where('attempt_id', '=', write.attemptId)
+    .where('body', '=', sql<object>`${JSON.stringify(write.body)}::jsonb`)
+    .executeTakeFirst()
+  if (same !== undefined) return
   await db
     .insertInto('late_writes')
     .values({

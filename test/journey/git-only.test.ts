@@ -49,7 +49,7 @@ describe('the whole way with git alone', () => {
     await writeFile(file, `${starter}\n// too late\n`)
     await git.must('commit', '-qam', 'Too late')
 
-    server.clock.advance(2 * 3_600_000 + 60_000)
+    server.clock.advance(2 * 3_600_000 + 61_000)
     await sweepDeadlines(server.deps)
     const refused = await git.run('push', '-q')
     expect(refused.code).not.toBe(0)

@@ -1,19 +1,25 @@
 import { Stack, Text, ThemeIcon, Title } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useState, type ComponentType } from 'react'
 import { useParams } from 'react-router'
 import { ErrorPage } from '../../ui/pages/error-page.tsx'
 import { LoadingPage } from '../../ui/pages/loading-page.tsx'
 import { Page } from '../../ui/pages/page.tsx'
 import { FeedbackForm } from './feedback-form.tsx'
+import { LateNote } from './late-note.tsx'
 import { NotesSection } from './notes-section.tsx'
 import { ReceiptSection } from './receipt-section.tsx'
 import { useEnding, type EndingView } from './use-ending.ts'
 import { WhatHappensNext } from './what-happens-next.tsx'
 import { YourData } from './your-data.tsx'
 
-/** After the code is frozen: notes while they are open, what happens next, and what the candidate keeps. */
-export function EndingPage() {
+type SendLeftovers = ComponentType<{ attemptId: string; onSent: () => void }>
+
+/**
+ * After the code is frozen: notes while they are open, what happens next, and what the candidate keeps. Sending what the editor
+ * could not is handed in, because the editor is a room of its own.
+ */
+export function EndingPage(props: { Leftovers: SendLeftovers }) {
   const { attemptId = '' } = useParams()
   const ending = useEnding(attemptId)
   if (ending.data === undefined) {
@@ -23,7 +29,12 @@ export function EndingPage() {
       <LoadingPage />
     )
   }
-  return <Opened key={attemptId} attemptId={attemptId} ending={ending.data} />
+  return (
+    <>
+      <props.Leftovers attemptId={attemptId} onSent={ending.refetch} />
+      <Opened key={attemptId} attemptId={attemptId} ending={ending.data} />
+    </>
+  )
 }
 
 function Opened(props: { attemptId: string; ending: EndingView }) {
@@ -48,6 +59,7 @@ function Opened(props: { attemptId: string; ending: EndingView }) {
             {ending.exerciseTitle}, for {ending.positionTitle}.
           </Text>
         </div>
+        <LateNote count={ending.lateWrites} />
         <NotesSection attemptId={attemptId} first={first} />
         <WhatHappensNext ending={ending} attemptId={attemptId} />
         <FeedbackForm attemptId={attemptId} given={ending.feedback} />

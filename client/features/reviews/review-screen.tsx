@@ -1,4 +1,4 @@
-import { Group as Row, Tabs, Text } from '@mantine/core'
+import { Badge, Group as Row, Tabs, Text } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
 import { Link } from 'react-router'
@@ -7,6 +7,7 @@ import { SubmittedCode } from '../../editor/submitted/submitted-code.tsx'
 import type { SubmittedModels } from '../../editor/submitted/use-submitted-models.ts'
 import { paths } from '../../lib/paths.ts'
 import { ColourSchemeToggle } from '../../ui/pages/colour-scheme-toggle.tsx'
+import { Hint } from '../../ui/hint.tsx'
 import { RelativeInstant } from '../../ui/instant.tsx'
 import { Prose } from '../../ui/markdown.tsx'
 import { NotesView } from '../../ui/results/notes-view.tsx'
@@ -41,7 +42,7 @@ export function ReviewScreen(props: { submission: SubmissionView; models: Submit
 }
 
 function ReviewBar(props: { submission: SubmissionView }) {
-  const { row } = props.submission
+  const { row, lateByMs } = props.submission
   return (
     <header className="workspace-bar">
       <Link to={paths.reviews()} className="back-link" aria-label="Back to all reviews">
@@ -54,6 +55,13 @@ function ReviewBar(props: { submission: SubmissionView }) {
         {row.exerciseTitle} · {languageNames[row.language]} · {row.positionTitle}
       </Text>
       <Row gap="sm" ml="auto" wrap="nowrap">
+        {lateByMs > 0 && (
+          <Hint text="Everybody has a minute for what is on its way when the time ends. It counts in full.">
+            <Badge className="tone-badge" data-tone="warn">
+              last change {Math.ceil(lateByMs / 1_000)} s after time
+            </Badge>
+          </Hint>
+        )}
         {row.myReview !== 'submitted' && (
           <Text size="sm" c="dimmed" className="truncate">
             due <RelativeInstant at={row.dueAt} />

@@ -11,7 +11,7 @@ import { frozenAtOf, getSubmission } from '../store.ts'
 import { deletionDate } from './deletion-date.ts'
 import { getReceiptKey } from './receipt-key.ts'
 import { receiptText } from './receipt-text.ts'
-import { readFeedback, readNotes } from './store.ts'
+import { countLateCode, readFeedback, readNotes } from './store.ts'
 
 /** Throws `not_found` before the attempt is submitted. */
 export async function getSignedReceipt(db: Reader, attempt: AttemptRow): Promise<SignedReceipt> {
@@ -47,6 +47,7 @@ export async function presentEnding(
     notesRemainingMs: Math.max(0, until.getTime() - now.getTime()),
     feedback: await readFeedback(db, attempt.id),
     graded: invitation.graded_result !== null && invitation.graded_result.verdict !== 'platform_error',
+    lateWrites: await countLateCode(db, attempt.id),
     deletedAt: deletionDate(facts, config.retentionDays).toISOString(),
   }
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { feedbackSchema, notesSchema, type Feedback, type Notes } from '#contracts/api/ending.ts'
 import type { Reader, Tx } from '../../db/connect.ts'
 
@@ -35,6 +36,17 @@ export async function insertNotes(
       received_at: written.receivedAt,
     }))
     .execute()
+}
+
+/** What came too late of the code. Late notes are kept in the same place, and are none. */
+export async function countLateCode(db: Reader, attemptId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('late_writes')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('attempt_id', '=', attemptId)
+    .where(sql<boolean>`not body ? 'notes'`)
+    .executeTakeFirstOrThrow()
+  return count
 }
 
 export async function readFeedback(db: Reader, attemptId: string): Promise<Feedback | null> {

@@ -1,4 +1,10 @@
-import express, { Router, type ErrorRequestHandler, type Request, type Response } from 'express'
+import express, {
+  Router,
+  type ErrorRequestHandler,
+  type NextFunction,
+  type Request,
+  type Response,
+} from 'express'
 import { pipeline } from 'node:stream/promises'
 import { Readable } from 'node:stream'
 import { z } from 'zod'
@@ -18,6 +24,10 @@ const maxBodyBytes = 10 * 1024 * 1024
 const attemptId = z.uuid()
 const services = ['git-upload-pack', 'git-receive-pack']
 
+type GitRequest = Request<{ repository: string }>
+/** Whose repository it is, and when the request came in. */
+type GitResponse = Response<unknown, { admitted: { id: string; now: Date } }>
+
 interface GitDeps {
   deps: Deps
   rateLimits: RateLimits
@@ -28,13 +38,15 @@ export function gitRouter({ deps, rateLimits }: GitDeps): Router {
   const router = Router()
   // Each push holds a connection to the database, of which the pages need the most.
   const turns = new Turns({ limit: 6, maxWaiting: 200 })
-  const admit = async (request: Request<{ repository: string }>) => {
+  // Before the body: what counts is when a push came in, however slowly it does, and from strangers nothing is taken.
+  const admit = async (request: GitRequest, response: GitResponse, next: NextFunction) => {
     const now = await deps.clock.now()
     const id = await requireCredential({ deps, rateLimits }, request)
-    return { id, now }
+    response.locals.admitted = { id, now }
+    next()
   }
-  const answerFetch = async (request: Request<{ repository: string }>, response: Response, path: string) => {
-    const { id, now } = await admit(request)
+  const answerFetch = async (request: GitRequest, response: GitResponse, path: string) => {
+    const { id, now } = response.locals.admitted
     const isDone = await turns.take(id, async () => {
       const answer = await serveFetch(deps, { attemptId: id, request: backendRequest(request, path), now })
       send(response, answer)
@@ -44,23 +56,28 @@ export function gitRouter({ deps, rateLimits }: GitDeps): Router {
     })
     if (isDone === null) throw new AppError('unavailable')
   }
-  router.get('/git/:repository/info/refs', async (request, response) => {
+  router.get('/git/:repository/info/refs', admit, async (request, response: GitResponse) => {
     if (!services.includes(String(request.query['service']))) throw new AppError('not_found')
     await answerFetch(request, response, '/info/refs')
   })
   const readBody = express.raw({ type: isGitRequest, limit: maxBodyBytes })
-  router.post('/git/:repository/git-upload-pack', readBody, async (request, response) =>
+  router.post('/git/:repository/git-upload-pack', admit, readBody, async (request, response: GitResponse) =>
     answerFetch(request, response, '/git-upload-pack'),
   )
-  router.post('/git/:repository/git-receive-pack', readBody, async (request, response) => {
-    const { id, now } = await admit(request)
-    await rateLimits.spend('run', `git-${id}`)
-    const push = { attemptId: id, request: backendRequest(request, '/git-receive-pack'), now }
-    const answer = await turns.take(id, () => receivePush(deps, push))
-    if (answer === null) throw new AppError('unavailable')
-    send(response, answer)
-    await pipeline(Readable.from(answer.body), response)
-  })
+  router.post(
+    '/git/:repository/git-receive-pack',
+    admit,
+    readBody,
+    async (request, response: GitResponse) => {
+      const { id, now } = response.locals.admitted
+      await rateLimits.spend('run', `git-${id}`)
+      const push = { attemptId: id, request: backendRequest(request, '/git-receive-pack'), now }
+      const answer = await turns.take(id, () => receivePush(deps, push))
+      if (answer === null) throw new AppError('unavailable')
+      send(response, answer)
+      await pipeline(Readable.from(answer.body), response)
+    },
+  )
   router.use('/git', () => {
     throw new AppError('not_found')
   })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ApiError, NoAnswerError } from '../../../client/lib/api-error.ts'
 import { createMemoryOutbox } from '../../../client/features/workspace/autosave/memory-outbox.ts'
 import type { OutboxEntry } from '../../../client/features/workspace/autosave/outbox-entry.ts'
-import { sendLeftovers } from '../../../client/features/workspace/session/send-leftovers.ts'
+import { sendLeftovers } from '../../../client/features/workspace/leftovers/send-leftovers.ts'
 
 const attemptId = '9b2b7a9e-0d5b-4f6e-8b35-3c9f0c8f2f10'
 const dead = '7d444840-9dc0-41d1-8245-5ffdce74fad2'

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ScorecardDraft } from '#contracts/api/reviews.ts'
 import { claimRun } from '../../../server/runs/claim-run.ts'
+import { sweepDeadlines } from '../../../server/runs/sweep.ts'
 import { recordReport } from '../../../server/runs/record-report.ts'
 import { startTestServer, type TestServer } from '../../support/test-server.ts'
 import type { Visitor } from '../../support/call.ts'
@@ -80,6 +81,36 @@ async function completeCard(submissionId: string): Promise<ScorecardDraft> {
     reasonAttribute: 'craft',
   }
 }
+
+describe('what came in the minute after the end', () => {
+  it('30: counts, and reviewers are told by how much it was late', async () => {
+    const { visitor, attemptId } = await server.sitting({ positionId })
+    const save = (seq: number, content: string) =>
+      visitor.must('saveWorkspace', {
+        params: { attemptId },
+        body: { clientId, seq, changes: [{ kind: 'write', path: 'mine.txt', content }] },
+      })
+    const clientId = randomUUID()
+    await save(1, 'in time')
+    server.clock.advance(2 * 3_600_000 + 23_000)
+    await save(2, 'on its way when the time ended')
+    server.clock.advance(60_000)
+    await sweepDeadlines(server.deps)
+    const { submissions } = await reviewer.must('listSubmissions')
+    const late = await server.deps.db
+      .selectFrom('submissions')
+      .select('id')
+      .where('attempt_id', '=', attemptId)
+      .executeTakeFirstOrThrow()
+    expect(submissions.map(({ id }) => id)).toContain(late.id)
+    const seen = await reviewer.must('getSubmission', { params: { submissionId: late.id } })
+    expect(seen.lateByMs).toBe(23_000)
+    expect(seen.files.find(({ path }) => path === 'mine.txt')?.content).toBe('on its way when the time ended')
+    const inTime = await submitted()
+    const other = await reviewer.must('getSubmission', { params: { submissionId: inTime.submissionId } })
+    expect(other.lateByMs).toBe(0)
+  })
+})
 
 describe('what a reviewer sees', () => {
   it('code beside the starter, evidence and the form, and nothing of who the candidate is', async () => {

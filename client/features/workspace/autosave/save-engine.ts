@@ -50,6 +50,7 @@ export class SaveEngine {
   #outlivesPage: boolean
   #sending = false
   #stopped = false
+  #isLeft = false
   #failures = 0
   #keepTimer: ReturnType<typeof setTimeout> | undefined
   #pauseTimer: ReturnType<typeof setTimeout> | undefined
@@ -149,9 +150,10 @@ export class SaveEngine {
     this.#pump()
   }
 
+  /** What waits goes on being sent, but is not tried again: after a failure it is for whoever opens the outbox next. */
   dispose(): void {
     this.keep()
-    this.#stopped = true
+    this.#isLeft = true
     clearTimeout(this.#retryTimer)
     this.#listeners.clear()
   }
@@ -237,6 +239,7 @@ export class SaveEngine {
 
   #retryLater(): void {
     this.#setStatus({ kind: 'offline' })
+    if (this.#isLeft) return
     const delayMs = Math.min(longestRetryMs, firstRetryMs * 2 ** this.#failures)
     this.#failures += 1
     this.#retryTimer = setTimeout(() => this.#pump(), delayMs)
@@ -245,7 +248,7 @@ export class SaveEngine {
   #keptApart(reason: BranchReason): void {
     this.#setStatus({ kind: 'kept_apart' })
     this.#settle(false)
-    this.#deps.onKeptApart(reason)
+    if (!this.#isLeft) this.#deps.onKeptApart(reason)
   }
 
   /** Refused means not committed: the same save may take in what is changed next, and is then tried again. */

@@ -3,23 +3,19 @@ import { callApi } from '../../../lib/call-api.ts'
 import { openOutbox } from '../autosave/open-outbox.ts'
 import type { OutboxEntry } from '../autosave/outbox-entry.ts'
 import { SaveEngine } from '../autosave/save-engine.ts'
-import { holdLock } from '../writing/page-lock.ts'
 import { claimTabId, isGoneTab } from '../writing/tab-id.ts'
 import { openWriter } from '../writing/writer.ts'
 import { writingCalls } from '../writing/writing-calls.ts'
-import { sendLeftovers } from './send-leftovers.ts'
+import { sendLeftovers } from '../leftovers/send-leftovers.ts'
+import { claimSaves } from '../leftovers/claim-saves.ts'
 import { sendSave } from './send-save.ts'
 import { createSession, type WorkspaceSession } from './workspace-session.ts'
-
-const deathMs = 500
 
 /** Sends what an earlier page could not, asks for the right to write, fetches the files, and starts saving. */
 export async function openSession(attemptId: string, signal: AbortSignal): Promise<WorkspaceSession> {
   const tabId = await claimTabId(signal)
   const outbox = await openOutbox()
-  // A page holds the lock of its saves as long as it lives: others leave its outbox alone meanwhile.
-  const claim = (clientId: string) =>
-    holdLock(`fairtime-saves-${clientId}`, { waitMs: deathMs, until: signal })
+  const claim = (clientId: string) => claimSaves(clientId, signal)
   const unsent = await sendLeftovers({ outbox, send: sendSave, claim }, attemptId)
   signal.throwIfAborted()
   const writer = await openWriter({ tabId, calls: writingCalls(attemptId), isGone: isGoneTab })

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { request } from 'node:http'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sweepDeadlines } from '../../../../server/runs/sweep.ts'
 import { startTestServer, type TestServer } from '../../../support/test-server.ts'
 import type { Visitor } from '../../../support/call.ts'
 import { openGitClient, type GitClient } from './git-client.ts'
@@ -194,6 +198,62 @@ describe('the end of the time', () => {
       .execute()
     expect(kept).toHaveLength(1)
     server.clock.current = before
+  })
+})
+
+describe('when a push came in', () => {
+  /** What git sends of a commit, with all but the head of its body held back until it is asked for. */
+  async function slowPush(sitting: Sitting, cloneUrl: string) {
+    const { git } = sitting
+    const [known, head] = [await git.must('rev-parse', 'origin/main'), await git.must('rev-parse', 'HEAD')]
+    const revisions = `${head.trim()}\n^${known.trim()}\n`
+    const name = (await git.input(revisions, 'pack-objects', '-q', '--revs', '.git/held')).trim()
+    const pack = await readFile(join(git.folder, `.git/held-${name}.pack`))
+    const line = `${known.trim()} ${head.trim()} refs/heads/main\0 report-status`
+    const length = (Buffer.byteLength(line) + 4).toString(16).padStart(4, '0')
+    const body = Buffer.concat([Buffer.from(`${length}${line}0000`), pack])
+    const { origin, pathname, username, password } = new URL(cloneUrl)
+    const sending = request(`${origin}${pathname}/git-receive-pack`, {
+      method: 'POST',
+      auth: `${username}:${password}`,
+      headers: {
+        'content-type': 'application/x-git-receive-pack-request',
+        'content-length': body.length,
+      },
+    })
+    const answered = once(sending, 'response').then(async ([response]) => ({
+      status: response.statusCode,
+      text: await text(response),
+    }))
+    await new Promise((resolve) => sending.write(body.subarray(0, 20), resolve))
+    // Whatever the server did not wait for with this push is done once it has answered something that came later.
+    await git.must('ls-remote', sitting.cloneUrl)
+    return { answered, finish: () => void sending.end(body.subarray(20)) }
+  }
+
+  it('30: is when its first byte came, however slowly the rest follows', async () => {
+    const sitting = await clone()
+    const { deadline } = await sitting.visitor.must('getClock', { params: { attemptId: sitting.attemptId } })
+    await commit(sitting, { 'slow.txt': 'on its way\n' }, 'On its way')
+    const before = server.clock.current
+    server.clock.current = new Date(new Date(deadline).getTime() + 59_999)
+    const push = await slowPush(sitting, sitting.cloneUrl)
+    server.clock.advance(500)
+    await sweepDeadlines(server.deps)
+    push.finish()
+    expect(await push.answered).toMatchObject({ status: 200, text: expect.stringContaining('unpack ok') })
+    expect((await filesOf(sitting)).get('slow.txt')).toBe('on its way\n')
+    server.clock.current = before
+  })
+
+  it('90: of somebody without a credential nothing is waited for', async () => {
+    const sitting = await clone()
+    await commit(sitting, { 'foreign.txt': 'x\n' }, 'Foreign')
+    const wrong = new URL(sitting.cloneUrl)
+    wrong.password = 'not-the-credential'
+    const push = await slowPush(sitting, wrong.href)
+    expect((await push.answered).status).toBe(401)
+    push.finish()
   })
 })
 
