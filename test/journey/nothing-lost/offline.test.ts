@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sweepDeadlines } from '../../../server/runs/sweep.ts'
 import { readZip } from '../../../server/workspaces/zip/read-zip.ts'
 import { openBrowser, waitUntilSaved, type TestBrowser } from '../../support/browser.ts'
+import { eventually } from '../../support/eventually.ts'
 import { goExercise, startTestServer, type TestServer } from '../../support/test-server.ts'
 import {
   openFile,
@@ -57,7 +59,7 @@ describe('offline for ten minutes', () => {
     await page.getByText(/^Offline/).waitFor()
     expect(await page.getByText(/have not reached the server/).count()).toBe(0)
     await pass(16_000)
-    await page.getByText(/have not reached the server for 1\d s/).waitFor()
+    await page.getByText(/have not reached the server for \d+ s/).waitFor()
     await page.getByRole('button', { name: 'Submit' }).click()
     expect(await page.getByRole('button', { name: 'Submit for good' }).isDisabled()).toBe(false)
     await pass(16_000)
@@ -135,4 +137,65 @@ describe('without a line for a moment, and the window closed', () => {
     expect(await again.getByText('Write here instead').count()).toBe(0)
     expect(realComplaints(browser.complaints)).toEqual([])
   })
+
+  it('37, 30: what could not be sent before the end is kept apart when its browser comes back, another day', async () => {
+    const { link, visitor } = await server.candidate({ exerciseId: goExercise })
+    const page = await browser.open()
+    const attemptId = await startSitting(page, link)
+    await typeAtEnd(page, '\n// in time\n')
+    await untilSaved(visitor, { attemptId, path: 'handler.go', text: '// in time' })
+    await page.context().setOffline(true)
+    await typeAtEnd(page, '// the line was cut\n')
+    await page.getByText(/^Offline/).waitFor()
+    const again = await page.context().newPage()
+    await page.close()
+
+    server.clock.advance(2 * 3_600_000 + 61_000)
+    await sweepDeadlines(server.deps)
+    server.clock.advance(24 * 3_600_000)
+    await again.context().setOffline(false)
+    await again.goto(`${server.url}/attempts/${attemptId}`)
+    await again.waitForURL('**/receipt')
+    await again.getByText('A change came after the end').waitFor()
+    const [late, ...others] = await lateWritesOf(attemptId)
+    expect(others).toEqual([])
+    expect(JSON.stringify(late?.body)).toContain('// the line was cut')
+    expect(late?.late_by_ms).toBe(24 * 3_600_000 + 61_000)
+    const { files } = await visitor.must('getPreview', { params: { attemptId } })
+    const handedIn = files.find(({ path }) => path === 'handler.go')?.content
+    expect(handedIn).toContain('// in time')
+    expect(handedIn).not.toContain('// the line was cut')
+    await again.reload()
+    await again.getByText('A change came after the end').waitFor()
+    expect(realComplaints(browser.complaints)).toEqual([])
+  })
+
+  it('37, 30: a page that is open when the end comes without a line sends all that waits once it is back', async () => {
+    const { link } = await server.candidate({ exerciseId: goExercise })
+    const page = await browser.open()
+    const attemptId = await startSitting(page, link)
+    await page.context().setOffline(true)
+    await typeAtEnd(page, '\n// first\n')
+    await page.getByText(/^Offline/).waitFor()
+    await openFile(page, 'go.mod')
+    await typeAtEnd(page, '\n// second\n')
+    server.clock.advance(2 * 3_600_000 + 61_000)
+    await sweepDeadlines(server.deps)
+    await page.context().setOffline(false)
+    await page.waitForURL('**/receipt', { timeout: 60_000 })
+    await page.getByText(/came after the end/).waitFor()
+    await eventually(async () => {
+      const texts = JSON.stringify(await lateWritesOf(attemptId))
+      return texts.includes('// first') && texts.includes('// second')
+    })
+    expect((await lateWritesOf(attemptId)).length).toBeLessThanOrEqual(2)
+    expect(realComplaints(browser.complaints)).toEqual([])
+  })
 })
+
+const lateWritesOf = (attemptId: string) =>
+  server.deps.db
+    .selectFrom('late_writes')
+    .select(['late_by_ms', 'body'])
+    .where('attempt_id', '=', attemptId)
+    .execute()
