@@ -3,6 +3,7 @@ import { attemptStateSchema, clockReadingSchema } from '../clock.ts'
 import { criterionSchema } from '../exercise-manifest.ts'
 import { languageSchema } from '../languages.ts'
 import { theCandidate, type RouteTable } from '../route.ts'
+import { setUpLightsSchema } from '../set-up.ts'
 import { invitationParams } from './invitations.ts'
 
 export const attemptParams = z.object({ attemptId: z.uuid() })
@@ -43,6 +44,15 @@ export const attemptsApi = {
     params: invitationParams,
     status: 201,
     response: z.object({ attemptId: z.uuid() }),
+  },
+  reportSetUp: {
+    method: 'PUT',
+    path: '/api/invitations/:invitationId/set-up',
+    summary: 'What the check of this computer found, so that somebody can help before the start.',
+    access: theCandidate,
+    params: invitationParams,
+    body: setUpLightsSchema,
+    response: z.object({}),
   },
   getAttempt: {
     method: 'GET',

@@ -4,6 +4,7 @@ import { criterionSchema } from '../exercise-manifest.ts'
 import { languageSchema } from '../languages.ts'
 import { everyone, staff, theCandidate, type RouteTable } from '../route.ts'
 import { verdictSchema } from '../runs.ts'
+import { setUpSchema } from '../set-up.ts'
 import { toolSchema } from '../tools.ts'
 
 /** Where an invitation stands, in the order in which it happens. `expired` and `revoked` end it before a start. */
@@ -65,6 +66,8 @@ export const boardRowSchema = z.object({
   faultyRuns: z.int(),
   /** The candidate asked for something that nobody has answered. */
   asksForAccommodation: z.boolean(),
+  /** How the candidate's own check of their computer went; null where there was none. */
+  setUp: setUpSchema.nullable(),
   /** A mail to the candidate was not delivered: `failed` for good, `delayed` so far. */
   mailFault: z.enum(['none', 'delayed', 'failed']),
 })

@@ -3,6 +3,7 @@ import { attemptState } from '#contracts/clock.ts'
 import type { Deps } from '../deps.ts'
 import type { Handlers } from '../http/call.ts'
 import { requireInvitation } from '../invitations/exchange-link.ts'
+import { keepSetUp } from './practice/keep-set-up.ts'
 import { startPractice } from './practice/start-practice.ts'
 import { startAttempt } from './start-attempt.ts'
 import { clockFactsOf, clockOf, getOwnAttempt, getOwnDetails } from './store.ts'
@@ -21,6 +22,11 @@ export function attemptRoutes(deps: Deps): Handlers<typeof attemptsApi> {
     async startPractice({ params, who, receivedAt }) {
       requireInvitation(who, params.invitationId)
       return startPractice(deps, { invitationId: params.invitationId, now: receivedAt })
+    },
+    async reportSetUp({ params, body, who, receivedAt }) {
+      requireInvitation(who, params.invitationId)
+      await keepSetUp(deps, { invitationId: params.invitationId, lights: body, now: receivedAt })
+      return {}
     },
     async getAttempt({ params, who, receivedAt }) {
       const attempt = await getOwnDetails(deps.db, who, params.attemptId)

@@ -9,6 +9,7 @@ import { up as oneTest } from './migrations/007-one-test.ts'
 import { up as endings } from './migrations/008-endings.ts'
 import { up as practice } from './migrations/009-practice.ts'
 import { up as notices } from './migrations/010-notices.ts'
+import { up as setUpChecks } from './migrations/011-set-up-checks.ts'
 
 const migrations = {
   '001-first-tables': { up: firstTables },
@@ -20,6 +21,7 @@ const migrations = {
   '008-endings': { up: endings },
   '009-practice': { up: practice },
   '010-notices': { up: notices },
+  '011-set-up-checks': { up: setUpChecks },
 }
 
 /** Brings the database to the newest form. Several servers may call it at once: the migrator takes a lock. */

@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from 'kysely'
 import type { StaffRole } from '#contracts/route.ts'
 import type { ExerciseManifest } from '#contracts/exercise-manifest.ts'
 import type { Only, RunKind, RunResult, RunState } from '#contracts/runs.ts'
+import type { SetUpLights } from '#contracts/set-up.ts'
 import type { Change, WorkspaceFile } from '#contracts/workspace.ts'
 import type { ScorecardDraft } from '#contracts/api/reviews.ts'
 import type { Json, Once, Seen } from './columns.ts'
@@ -150,6 +151,12 @@ interface GitCredentialsTable {
   created_at: Once<Date>
 }
 
+interface SetUpChecksTable {
+  invitation_id: Once<string>
+  checked_at: Date
+  lights: Json<SetUpLights>
+}
+
 /** A change as history keeps it: contents stand in `blobs`. */
 export type ChangeRecord = Omit<Change, 'content'>
 
@@ -263,6 +270,7 @@ export interface Tables {
   notes: NotesTable
   feedback: FeedbackTable
   notices: NoticesTable
+  set_up_checks: SetUpChecksTable
   accommodations: AccommodationsTable
   reviews: ReviewsTable
   audit: AuditTable

@@ -59,6 +59,10 @@ export function presentBoardRow(row: InvitationRow, now: Date): BoardRow {
     gradingFault: gradingFaultOf(row),
     faultyRuns: row.faulty_runs,
     asksForAccommodation: row.asks_for_accommodation,
+    setUp:
+      row.set_up_checked_at === null || row.set_up_lights === null
+        ? null
+        : { checkedAt: row.set_up_checked_at.toISOString(), lights: row.set_up_lights },
     mailFault: row.mail_fault,
   }
 }

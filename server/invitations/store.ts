@@ -53,6 +53,7 @@ function invitationsWithFacts(db: Reader) {
     .leftJoin('attempts', 'attempts.invitation_id', 'invitations.id')
     .leftJoin('submissions', 'submissions.attempt_id', 'attempts.id')
     .leftJoin('gradings', 'gradings.attempt_id', 'attempts.id')
+    .leftJoin('set_up_checks', 'set_up_checks.invitation_id', 'invitations.id')
     .leftJoin('exercise_versions as judged_by', 'judged_by.id', 'gradings.checks_version_id')
     .select([
       'invitations.id',
@@ -79,6 +80,8 @@ function invitationsWithFacts(db: Reader) {
       'submissions.answer_due_at',
       'gradings.result as graded_result',
       'judged_by.manifest as judged_by_manifest',
+      'set_up_checks.checked_at as set_up_checked_at',
+      'set_up_checks.lights as set_up_lights',
     ])
     .select([
       handedInReviews.as('reviews_done'),

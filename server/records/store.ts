@@ -5,6 +5,7 @@ export async function readPerson(db: Reader, invitationId: string) {
     .selectFrom('invitations')
     .innerJoin('candidates', 'candidates.id', 'invitations.candidate_id')
     .innerJoin('positions', 'positions.id', 'invitations.position_id')
+    .leftJoin('set_up_checks', 'set_up_checks.invitation_id', 'invitations.id')
     .select([
       'candidates.name',
       'candidates.email',
@@ -17,6 +18,8 @@ export async function readPerson(db: Reader, invitationId: string) {
       'invitations.appointment_at',
       'invitations.appointment_zone',
       'invitations.extra_time_factor',
+      'set_up_checks.checked_at as set_up_checked_at',
+      'set_up_checks.lights as set_up_lights',
     ])
     .where('invitations.id', '=', invitationId)
     .executeTakeFirstOrThrow()
@@ -104,5 +107,26 @@ export async function listAudit(db: Reader, of: { invitationId: string; attemptI
     .select(['at', 'action', 'detail'])
     .where('subject', 'in', subjects)
     .orderBy('id')
+    .execute()
+}
+
+export async function findPracticeAttempt(db: Reader, invitationId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('attempts')
+    .innerJoin('invitations', 'invitations.id', 'attempts.invitation_id')
+    .select('attempts.id')
+    .where('practice_of', '=', invitationId)
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
+/** When a browser was let in by a link of the invitation. What it was let in with is stored hashed, and no use to anybody. */
+export async function listSessions(db: Reader, invitationId: string) {
+  return db
+    .selectFrom('candidate_session_grants')
+    .innerJoin('candidate_sessions', 'candidate_sessions.id', 'session_id')
+    .select(['created_at', 'expires_at'])
+    .where('invitation_id', '=', invitationId)
+    .orderBy('created_at')
     .execute()
 }

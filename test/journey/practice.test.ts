@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { eventually } from '../support/eventually.ts'
+import { openGitClient } from '../server/workspaces/git/git-client.ts'
 import { openBrowser, waitUntilSaved, type TestBrowser } from '../support/browser.ts'
 import { startTestServer, typescriptExercise, type TestServer } from '../support/test-server.ts'
 import { startTestWorker } from '../support/test-worker.ts'
@@ -29,6 +31,20 @@ describe('before the clock', () => {
       const lights = page.locator('.set-up-check')
       await lights.filter({ hasText: 'A run in the sandbox: works' }).waitFor({ timeout: 90_000 })
       expect(await lights.filter({ hasText: ': works' }).count()).toBe(4)
+
+      const recruiter = await server.staff('recruiter')
+      const setUp = async () =>
+        (await recruiter.must('listInvitations')).invitations.find(({ id }) => id === invitationId)?.setUp
+      expect(await setUp()).toMatchObject({
+        lights: { storage: 'ok', socket: 'ok', zip: 'ok', run: 'ok' },
+      })
+      await page.getByRole('button', { name: 'Try a push' }).click()
+      const command = await page.getByLabel('In a terminal of your own').inputValue()
+      const git = await openGitClient()
+      await git.shell(command)
+      await lights.filter({ hasText: 'if you mean to use it: works' }).waitFor()
+      await eventually(async () => (await setUp())?.lights.git === 'ok')
+      await git.close()
 
       await page.getByRole('button', { name: 'Look around in the practice' }).click()
       await page.getByText('Practice, no clock').waitFor()

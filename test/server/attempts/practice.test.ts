@@ -115,3 +115,24 @@ describe('a practice', () => {
     expect((await stranger.call('startPractice', { params: { invitationId } })).status).toBe(404)
   })
 })
+
+describe('what a candidate found when they checked their computer', () => {
+  it('is on the board for whoever helps, the newest alone, and nobody else can tell it', async () => {
+    const { visitor, invitationId } = await server.candidate()
+    const params = { invitationId }
+    const recruiter = await server.staff('recruiter')
+    const onBoard = async () =>
+      (await recruiter.must('listInvitations')).invitations.find(({ id }) => id === invitationId)?.setUp
+    expect(await onBoard()).toBe(null)
+    await visitor.must('reportSetUp', { params, body: { storage: 'warn', run: 'bad' } })
+    await visitor.must('reportSetUp', { params, body: { storage: 'ok', run: 'ok', git: 'ok' } })
+    expect(await onBoard()).toEqual({
+      checkedAt: server.clock.current.toISOString(),
+      lights: { storage: 'ok', run: 'ok', git: 'ok' },
+    })
+    const other = await server.candidate()
+    expect((await other.visitor.call('reportSetUp', { params, body: {} })).status).toBe(404)
+    const odd = await visitor.call('reportSetUp', { params, body: { kettle: 'ok' } as object })
+    expect(odd.status).toBe(400)
+  })
+})

@@ -1,8 +1,13 @@
 import { sql } from 'kysely'
 import { randomUUID } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
+import yauzl from 'yauzl'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eraseDueCandidates } from '../../../server/records/erase-candidates.ts'
 import { readZip } from '../../../server/workspaces/zip/read-zip.ts'
+import { openGitClient } from '../workspaces/git/git-client.ts'
 import { startTestServer, type TestServer } from '../../support/test-server.ts'
 
 let server: TestServer
@@ -48,6 +53,13 @@ async function whereItStands(text: string): Promise<string[]> {
   return found
 }
 
+async function extract(zip: Buffer, path: string): Promise<Buffer> {
+  const archive = await yauzl.fromBufferPromise(zip, { lazyEntries: true })
+  for await (const entry of archive.eachEntry())
+    if (entry.fileName === path) return buffer(await archive.openReadStreamPromise(entry))
+  throw new Error(`no ${path}`)
+}
+
 describe('the export', () => {
   it('holds the files, every saved state, runs, notes and the record, and nothing of hidden checks or staff', async () => {
     const secret = randomUUID()
@@ -69,14 +81,35 @@ describe('the export', () => {
     expect(files.get('requests.json')).toContain(`request ${secret}`)
     expect(files.get('mails.json')).toContain('receipt')
     expect(files.get('person.json')).toContain('@')
+    expect(JSON.parse(files.get('sessions.json')!)).toHaveLength(1)
+    expect(files.get('practice/attempt.json')).toContain('started_at')
     expect([...files.values()].join('')).not.toContain('staff:')
+  })
+
+  it('holds the commits and their words as a bundle that git clones', async () => {
+    const { visitor, invitationId, attemptId } = await server.sitting()
+    const { cloneUrl } = await visitor.must('createGitCredential', { params: { attemptId } })
+    const [mine, later] = [await openGitClient(), await openGitClient()]
+    await mine.must('clone', '-q', cloneUrl, '.')
+    await mine.must('commit', '-q', '--allow-empty', '-m', 'Thought about it')
+    await writeFile(join(mine.folder, 'own.txt'), 'own\n')
+    await mine.must('add', 'own.txt')
+    await mine.must('commit', '-q', '-m', 'Did it')
+    await mine.must('push', '-q')
+    const { zipBase64 } = await visitor.must('exportMyData', { params: { invitationId } })
+    const bundle = await extract(Buffer.from(zipBase64, 'base64'), 'my-fairtime-data/git.bundle')
+    await writeFile(join(later.folder, 'git.bundle'), bundle)
+    await later.must('clone', '-q', 'git.bundle', 'again')
+    const log = await later.must('-C', 'again', 'log', '--format=%s')
+    expect(log.split('\n').slice(0, 2)).toEqual(['Did it', 'Thought about it'])
+    await Promise.all([mine.close(), later.close()])
   })
 
   it('is there before the start, too', async () => {
     const { visitor, invitationId } = await server.candidate()
     const { zipBase64 } = await visitor.must('exportMyData', { params: { invitationId } })
     const { files } = await readZip(Buffer.from(zipBase64, 'base64'))
-    const names = ['README.txt', 'mails.json', 'person.json', 'record.json', 'requests.json']
+    const names = ['README.txt', 'mails.json', 'person.json', 'record.json', 'requests.json', 'sessions.json']
     expect([...files.keys()].sort()).toEqual(names)
   })
 })

@@ -1,21 +1,46 @@
 import { Badge, Group } from '@mantine/core'
 import type { BoardRow } from '#contracts/api/invitations.ts'
+import { setUpLightSchema, type SetUpLight } from '#contracts/set-up.ts'
+import { Hint } from '../../../ui/hint.tsx'
 import type { RowDoor } from './row-doors.tsx'
 
 const mailFaults = { failed: 'Mail not delivered', delayed: 'Mail delayed' } as const
 
+const lightNames: Record<SetUpLight, string> = {
+  storage: 'the browser keeps nothing',
+  socket: 'no live connection',
+  zip: 'zip archives do not get through',
+  run: 'no run in the sandbox',
+  git: 'no push by git',
+}
+
 /** What of a row waits for a person; each opens the place where it is dealt with. */
 export function RowBadges(props: { row: BoardRow; onOpen: (door: RowDoor) => void }) {
   const { row, onOpen } = props
-  if (!row.asksForAccommodation && row.mailFault === 'none') return null
+  const troubles = row.startedAt === null ? troublesOf(row) : []
+  if (!row.asksForAccommodation && row.mailFault === 'none' && troubles.length === 0) return null
   return (
     <Group gap={6} mt={6}>
       {row.asksForAccommodation && <DoorBadge label="Asks for more time" onOpen={() => onOpen('time')} />}
       {row.mailFault !== 'none' && (
         <DoorBadge label={mailFaults[row.mailFault]} onOpen={() => onOpen('mails')} />
       )}
+      {troubles.length > 0 && (
+        <Hint text={`Their own check before the start found: ${troubles.join(', ')}.`}>
+          <Badge className="tone-badge" data-tone="warn">
+            Set-up trouble
+          </Badge>
+        </Hint>
+      )}
     </Group>
   )
+}
+
+function troublesOf({ setUp }: BoardRow): string[] {
+  if (setUp === null) return []
+  return setUpLightSchema.options
+    .filter((light) => setUp.lights[light] === 'bad' || setUp.lights[light] === 'warn')
+    .map((light) => lightNames[light])
 }
 
 function DoorBadge(props: { label: string; onOpen: () => void }) {

@@ -1,11 +1,12 @@
-import { Button, Group, Loader, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { IconAlertTriangle, IconCircle, IconCircleCheck } from '@tabler/icons-react'
 import { useNavigate } from 'react-router'
 import { callApi } from '../../../lib/call-api.ts'
 import { paths } from '../../../lib/paths.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
-import { setUpChecks, type CheckState } from './set-up-checks.ts'
+import { GitLight } from './git-light.tsx'
+import { Light } from './light.tsx'
+import { setUpChecks } from './set-up-checks.ts'
 import { useSetUpChecks } from './use-set-up-checks.ts'
 
 /** Before the clock: everything that could go wrong on this computer, tried for real, and a place to look around. */
@@ -41,6 +42,7 @@ export function PracticeSection(props: { invitationId: string }) {
             {setUpChecks.map(({ id, label }) => (
               <Light key={id} label={label} state={states[id] ?? { kind: 'waiting' }} />
             ))}
+            {run.isSuccess && <GitLight invitationId={invitationId} {...run.data} />}
           </Stack>
         )}
         {run.isError && <ErrorPanel error={run.error} />}
@@ -48,45 +50,4 @@ export function PracticeSection(props: { invitationId: string }) {
       </Stack>
     </section>
   )
-}
-
-function Light(props: { label: string; state: CheckState }) {
-  const { label, state } = props
-  return (
-    <li className="set-up-check">
-      <span aria-hidden="true">{icons[state.kind]}</span>
-      <div>
-        <Text size="sm" component="span">
-          {label}
-          <Text span inherit c="dimmed">
-            : {wordsOf(state)}
-          </Text>
-        </Text>
-        {state.kind === 'problem' && (
-          <Text size="sm" c="dimmed">
-            {state.next}
-          </Text>
-        )}
-      </div>
-    </li>
-  )
-}
-
-const icons = {
-  waiting: <IconCircle size={18} stroke={1.5} className="light-off" />,
-  running: <Loader size={18} />,
-  ok: <IconCircleCheck size={18} stroke={1.8} className="light-good" />,
-  problem: <IconAlertTriangle size={18} stroke={1.8} className="light-warn" />,
-} as const
-
-function wordsOf(state: CheckState): string {
-  switch (state.kind) {
-    case 'waiting':
-      return 'waits'
-    case 'running':
-      return 'being tried'
-    case 'ok':
-    case 'problem':
-      return state.words
-  }
 }

@@ -1,11 +1,13 @@
+import type { Verdict } from '#contracts/runs.ts'
+import type { SetUpLight } from '#contracts/set-up.ts'
 import { callApi } from '../../../lib/call-api.ts'
 import type { LiveSocket } from '../../../lib/live-socket.ts'
 
 export type CheckState =
-  | { kind: 'waiting' }
+  | { kind: 'waiting'; words?: string }
   | { kind: 'running' }
   | { kind: 'ok'; words: string }
-  | { kind: 'problem'; words: string; next: string }
+  | { kind: 'warn' | 'bad'; words: string; next: string }
 
 export interface SetUp {
   attemptId: string
@@ -13,7 +15,7 @@ export interface SetUp {
 }
 
 interface SetUpCheck {
-  id: string
+  id: SetUpLight
   label: string
   run: (setUp: SetUp) => Promise<CheckState>
 }
@@ -30,7 +32,9 @@ export const setUpChecks: readonly SetUpCheck[] = [
 ]
 
 const ok = (words: string): CheckState => ({ kind: 'ok', words })
-const problem = (words: string, next: string): CheckState => ({ kind: 'problem', words, next })
+/** The exercise works all the same. */
+const warn = (words: string, next: string): CheckState => ({ kind: 'warn', words, next })
+const bad = (words: string, next: string): CheckState => ({ kind: 'bad', words, next })
 
 async function checkStorage(): Promise<CheckState> {
   const written = await new Promise<boolean>((resolve) => {
@@ -52,7 +56,7 @@ async function checkStorage(): Promise<CheckState> {
     }
   }).catch(() => false)
   if (written) return ok('works')
-  return problem(
+  return warn(
     'This browser does not let the page keep anything.',
     'Leave private browsing, or allow site data for this page. You can also go on: then every second is saved to the server instead.',
   )
@@ -64,7 +68,7 @@ function checkSocket({ liveSocket }: SetUp): Promise<CheckState> {
     const timer = setTimeout(() => {
       stop()
       resolve(
-        problem(
+        warn(
           'No live connection came about.',
           'A proxy or firewall may block WebSocket. Everything still works: the page then asks every few seconds instead.',
         ),
@@ -93,17 +97,27 @@ async function checkRun({ attemptId }: SetUp): Promise<CheckState> {
     if (run.result !== null) return wordsOf(run.result.verdict, performance.now() - startedAt)
     await new Promise((resolve) => setTimeout(resolve, 500))
   }
-  return problem(
+  return bad(
     'The sandbox did not answer in a minute and a half.',
     'This is on our side, not on yours. Try again in a few minutes, and tell the person who invited you if it stays.',
   )
 }
 
-function wordsOf(verdict: string, elapsedMs: number): CheckState {
-  if (verdict === 'platform_error')
-    return problem(
-      'The sandbox failed.',
-      'This is on our side, not on yours. Try again, and tell the person who invited you if it stays.',
-    )
-  return ok(`works, ${(elapsedMs / 1_000).toFixed(1)} s`)
+/** The practice has a test that fails, so that is what a sandbox that works finds, unless somebody has mended it there. */
+function wordsOf(verdict: Verdict, elapsedMs: number): CheckState {
+  const took = `${(elapsedMs / 1_000).toFixed(1)} s`
+  switch (verdict) {
+    case 'failed':
+    case 'passed':
+      return ok(`works, ${took}`)
+    case 'compile_error':
+      return ok(`works, ${took}; what you wrote in the practice does not compile`)
+    case 'platform_error':
+      return bad('The sandbox failed.', oursToMend)
+    default:
+      return bad(`The run ended after ${took} without a result of the tests.`, oursToMend)
+  }
 }
+
+const oursToMend =
+  'This is on our side unless you changed the practice. Try again, and tell the person who invited you if it stays.'

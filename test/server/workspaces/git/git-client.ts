@@ -10,6 +10,8 @@ export interface GitClient {
   /** As `run`, for a step that must work; answers what was printed. */
   must: (...args: string[]) => Promise<string>
   input: (input: string, ...args: string[]) => Promise<string>
+  /** A whole line, as somebody pastes it into a terminal. */
+  shell: (line: string) => Promise<void>
   close: () => Promise<void>
 }
 
@@ -45,6 +47,13 @@ export async function openGitClient(): Promise<GitClient> {
     folder,
     run: (...args) => call('', args),
     must: (...args) => strict('', args),
+    shell: async (line) => {
+      const child = spawn('sh', ['-c', line], { cwd: folder, env, stdio: ['ignore', 'ignore', 'pipe'] })
+      let complaint = ''
+      child.stderr.on('data', (chunk) => (complaint += String(chunk)))
+      const [code] = await once(child, 'close')
+      if (code !== 0) throw new Error(`${line}: ${complaint}`)
+    },
     input: (input, ...args) => strict(input, args),
     close: () => rm(folder, { recursive: true, force: true }),
   }

@@ -1,0 +1,20 @@
+import type { SetUpLights } from '#contracts/set-up.ts'
+import { inTransaction } from '../../db/transaction.ts'
+import type { Deps } from '../../deps.ts'
+
+/** Keeps how a candidate's computer did, and shows it on the board. A later check stands for an earlier one. */
+export async function keepSetUp(
+  deps: Pick<Deps, 'db' | 'announce'>,
+  checked: { invitationId: string; lights: SetUpLights; now: Date },
+): Promise<void> {
+  const { invitationId } = checked
+  const values = { checked_at: checked.now, lights: JSON.stringify(checked.lights) }
+  await inTransaction(deps.db, async (tx, afterCommit) => {
+    await tx
+      .insertInto('set_up_checks')
+      .values({ invitation_id: invitationId, ...values })
+      .onConflict((conflict) => conflict.column('invitation_id').doUpdateSet(values))
+      .execute()
+    afterCommit(() => deps.announce('board-changed', { invitationId }))
+  })
+}
