@@ -28,9 +28,7 @@ export async function exchangeInvitationLink(deps: Deps, exchange: Exchange) {
       .where('token_hash', '=', hashToken(exchange.token))
       .executeTakeFirst()
     if (link === undefined) throw new AppError('link_unknown')
-    if (link.withdrawn_at !== null) throw new AppError('invitation_withdrawn')
-    if (link.link_revoked_at !== null) throw new AppError('link_revoked')
-    if (link.attempt_id === null && link.expires_at <= now) throw new AppError('link_expired')
+    checkLink(link, now)
     const session = await tx
       .insertInto('candidate_sessions')
       .values({ token_hash: hashToken(sessionToken), created_at: now, expires_at: expiresAt })
@@ -52,6 +50,19 @@ export async function exchangeInvitationLink(deps: Deps, exchange: Exchange) {
     return link.id
   })
   return { invitationId, sessionToken, expiresAt }
+}
+
+interface LinkFacts {
+  withdrawn_at: Date | null
+  link_revoked_at: Date | null
+  attempt_id: string | null
+  expires_at: Date
+}
+
+function checkLink(link: LinkFacts, now: Date): void {
+  if (link.withdrawn_at !== null) throw new AppError('invitation_withdrawn')
+  if (link.link_revoked_at !== null) throw new AppError('link_revoked')
+  if (link.attempt_id === null && link.expires_at <= now) throw new AppError('link_expired')
 }
 
 /**

@@ -106,17 +106,11 @@ async function checkRun({ attemptId }: SetUp): Promise<CheckState> {
 /** The practice has a test that fails, so that is what a sandbox that works finds, unless somebody has mended it there. */
 function wordsOf(verdict: Verdict, elapsedMs: number): CheckState {
   const took = `${(elapsedMs / 1_000).toFixed(1)} s`
-  switch (verdict) {
-    case 'failed':
-    case 'passed':
-      return ok(`works, ${took}`)
-    case 'compile_error':
-      return ok(`works, ${took}; what you wrote in the practice does not compile`)
-    case 'platform_error':
-      return bad('The sandbox failed.', oursToMend)
-    default:
-      return bad(`The run ended after ${took} without a result of the tests.`, oursToMend)
-  }
+  if (verdict === 'failed' || verdict === 'passed') return ok(`works, ${took}`)
+  if (verdict === 'compile_error')
+    return ok(`works, ${took}; what you wrote in the practice does not compile`)
+  if (verdict === 'platform_error') return bad('The sandbox failed.', oursToMend)
+  return bad(`The run ended after ${took} without a result of the tests.`, oursToMend)
 }
 
 const oursToMend =
