@@ -12,4 +12,3 @@ export type SetUpLights = z.infer<typeof setUpLightsSchema>
 
 /** What a candidate found when they checked their computer, for whoever helps them. */
 export const setUpSchema = z.object({ checkedAt: z.iso.datetime(), lights: setUpLightsSchema })
-export type SetUp = z.infer<typeof setUpSchema>

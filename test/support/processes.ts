@@ -52,19 +52,28 @@ export function siblingEnvironment(
   }
 }
 
-/** The server as it really runs. Answers what it printed once it is ready. */
-export async function startServerProcess(
-  environment: Record<string, string | undefined>,
-): Promise<{ child: ChildProcess; printed: string }> {
+/** The server as it really runs, not waited for. */
+export function spawnServer(environment: Record<string, string | undefined>): {
+  child: ChildProcess
+  printed: () => string
+} {
   const child = spawn(process.execPath, ['server/main.ts'], {
     env: environment,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   let printed = ''
   child.stdout?.on('data', (chunk) => (printed += String(chunk)))
-  await eventually(async () => hasEnded(child) || /Fairtime is at.*\n$/s.test(printed), 60_000)
+  return { child, printed: () => printed }
+}
+
+/** The same once it is ready, with what it printed until then. */
+export async function startServerProcess(
+  environment: Record<string, string | undefined>,
+): Promise<{ child: ChildProcess; printed: string }> {
+  const { child, printed } = spawnServer(environment)
+  await eventually(async () => hasEnded(child) || /Fairtime is at.*\n$/s.test(printed()), 60_000)
   if (hasEnded(child)) throw new Error(`The server ended with ${child.exitCode ?? child.signalCode}`)
-  return { child, printed }
+  return { child, printed: printed() }
 }
 
 export interface OwnRedis {
