@@ -2,6 +2,8 @@ import { writeFileSync } from 'node:fs'
 import { availableParallelism, loadavg } from 'node:os'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { findProgram, requirements } from '../setup/requirements.ts'
+import { ensureClientBuild } from '../setup/client-build.ts'
 import { openPlace } from '../setup/place.ts'
 import { runScript } from '../setup/run-script.ts'
 import { say } from '../setup/say.ts'
@@ -9,6 +11,7 @@ import { openSecrets } from '../setup/secrets.ts'
 import { startServices } from '../setup/services.ts'
 import { figuresOfCrowd } from './crowd/crowd-figures.ts'
 import { measureEnding } from './crowd/ending.ts'
+import { measureInteractive } from './crowd/interactive.ts'
 import { openServer } from './crowd/open-server.ts'
 import { measureStarting } from './crowd/starting.ts'
 import { measureTyping } from './crowd/typing.ts'
@@ -31,9 +34,10 @@ await runScript(async ({ onEnd }) => {
   const services = await startServices(place, {
     secrets: openSecrets(place),
     isDurable: true,
-    alsoNeeds: [],
+    alsoNeeds: [requirements.chromium],
   })
   onEnd(services.stop)
+  await ensureClientBuild(place)
   const server = await openServer(services)
   onEnd(server.stop)
   say(`typing: ${crowd.people} pages open, a fifth of them typing for ${crowd.seconds} s`)
@@ -43,10 +47,21 @@ await runScript(async ({ onEnd }) => {
   const starting = await measureStarting(server, crowd.starts)
   say(`ending: the time of ${crowd.ends} is over in the same moment`)
   const ending = await measureEnding(server, crowd.ends)
-  const figures = figuresOfCrowd({ typing, starting, ending })
+  say('browser: the workspace is opened again and again')
+  const interactiveMs = await measureInteractive(server, findProgram(requirements.chromium.programs) ?? '')
+  const figures = figuresOfCrowd({ typing, starting, ending, interactiveMs })
   printFigures(figures)
   const host = { cores: availableParallelism(), loadAverage: loadavg(), node: process.version }
-  const report = { takenAt: new Date().toISOString(), host, crowd, figures, starting, typing, ending }
+  const report = {
+    takenAt: new Date().toISOString(),
+    host,
+    crowd,
+    figures,
+    starting,
+    typing,
+    ending,
+    interactiveMs,
+  }
   if (values.json !== undefined)
     writeFileSync(resolve(values.from, values.json), `${JSON.stringify(report, null, 2)}\n`)
   return 0

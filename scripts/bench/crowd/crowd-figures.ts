@@ -1,5 +1,5 @@
 import { judged, type Figure } from '../figures.ts'
-import { p50, quantile } from '../statistics.ts'
+import { p50, p95, quantile } from '../statistics.ts'
 import type { Ending } from './ending.ts'
 import type { Starting } from './starting.ts'
 import type { Typing } from './typing.ts'
@@ -8,8 +8,13 @@ const ms = (value: number) => `${value.toFixed(0)} ms`
 const p99 = (samples: readonly number[]) => quantile(samples, 0.99)
 
 /** The bars for a full hall, each beside what was measured. */
-export function figuresOfCrowd(measured: { typing: Typing; starting: Starting; ending: Ending }): Figure[] {
-  const { typing, starting, ending } = measured
+export function figuresOfCrowd(measured: {
+  typing: Typing
+  starting: Starting
+  ending: Ending
+  interactiveMs: readonly number[]
+}): Figure[] {
+  const { typing, starting, ending, interactiveMs } = measured
   return [
     judged({
       what: `save acknowledged, p99, ${typing.typing} of ${typing.connected} typing`,
@@ -40,12 +45,30 @@ export function figuresOfCrowd(measured: { typing: Typing; starting: Starting; e
       mustBe: 'at most',
     }),
     judged({
+      what: 'a page opened by others meanwhile, p95',
+      workload: 'ending',
+      value: p95(ending.pageMs),
+      unit: 'ms',
+      bar: 500,
+      mustBe: 'at most',
+      detail: `p50 ${ms(p50(ending.pageMs))}, ${ending.pageMs.length} times`,
+    }),
+    judged({
       what: 'submissions missing or not as acknowledged last',
       workload: 'ending',
       value: ending.lost,
       unit: '',
       bar: 0,
       mustBe: 'at most',
+    }),
+    judged({
+      what: 'workspace opened again until its first keystroke is on the screen, p50',
+      workload: 'browser',
+      value: p50(interactiveMs),
+      unit: 'ms',
+      bar: 2_000,
+      mustBe: 'at most',
+      detail: `${interactiveMs.length} openings, longest ${ms(Math.max(...interactiveMs))}`,
     }),
   ]
 }
