@@ -63,7 +63,17 @@ describe('the clock runs out', () => {
       .getByRole('button', { name: /^start/i })
       .click()
     await page.locator('.monaco-editor .view-line').first().waitFor()
-    server.clock.advance(2 * hourMs)
+    await page.getByRole('button', { name: 'Time left: 2 h 00 min' }).click()
+    await page.getByRole('button', { name: 'Time left is hidden' }).waitFor()
+    server.clock.advance(hourMs)
+    await page.reload()
+    await page.getByRole('button', { name: 'Time left is hidden' }).waitFor()
+    expect(await page.getByText('1 h 00 min').count()).toBe(0)
+    server.clock.advance(hourMs - 4 * 60_000)
+    await page.reload()
+    // Near the end it is shown to everybody.
+    await page.getByRole('button', { name: /^Time left: [34]:\d\d$/ }).waitFor()
+    server.clock.advance(4 * 60_000)
     await page.reload()
     await page
       .getByText(/time is over/i)

@@ -16,5 +16,6 @@ export function useRemainingSeconds(clock: ServerClock): number {
     },
     [clock],
   )
-  return useSyncExternalStore(subscribe, () => Math.ceil(clock.remainingMs() / 1_000))
+  const read = () => Math.ceil(clock.remainingMs() / 1_000)
+  return useSyncExternalStore(subscribe, read, read)
 }
