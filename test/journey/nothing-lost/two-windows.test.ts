@@ -122,3 +122,45 @@ describe('a tab that is duplicated', () => {
     expect(realComplaints(browser.complaints)).toEqual([])
   })
 })
+
+describe('two machines', () => {
+  it('39: the second reads until it takes over; what the first had not sent is kept apart for both', async () => {
+    const { link, visitor } = await server.candidate({ exerciseId: goExercise })
+    const home = await browser.open()
+    const attemptId = await startSitting(home, link)
+    await typeAtEnd(home, '\n// at home\n')
+    await waitUntilSaved(home)
+    await home.route('**/saves', (route) => route.abort())
+    await typeAtEnd(home, '// not sent at home\n')
+    await home.getByText(/^Offline/).waitFor()
+
+    // Another computer knows the first only by what the server says of it.
+    const train = await browser.open()
+    await train.goto(link)
+    await train.getByRole('link', { name: 'Continue' }).click()
+    await waitForEditor(train)
+    await train.getByText(heldWords).waitFor()
+    await typeAtEnd(train, 'nothing comes of this')
+    await train.getByRole('button', { name: 'Write here instead' }).click()
+    await train.getByText(heldWords).waitFor({ state: 'detached' })
+    await typeAtEnd(train, '// on the train\n')
+    await untilSaved(visitor, { attemptId, path, text: '// on the train' })
+
+    await home.getByText(lostWords).waitFor()
+    await home.unroute('**/saves')
+    await home.getByText('1 version is kept apart.').waitFor()
+    await train.getByText('1 version is kept apart.').waitFor()
+    const { branches } = await visitor.must('listBranches', { params: { attemptId } })
+    expect(branches).toMatchObject([{ reason: 'lease_lost', paths: [path] }])
+    const branch = await visitor.must('getBranch', {
+      params: { attemptId, branchId: branches[0]?.id ?? '' },
+    })
+    expect(branch.files[0]?.content).toContain('// not sent at home')
+    const { files } = await visitor.must('getWorkspace', { params: { attemptId } })
+    const saved = files.find((file) => file.path === path)?.content
+    expect(saved).toContain('// at home')
+    expect(saved).not.toContain('// not sent at home')
+    expect(saved).not.toContain('nothing comes of this')
+    expect(realComplaints(browser.complaints)).toEqual([])
+  })
+})
