@@ -21,6 +21,8 @@ export function pathProblem(path: string): string | null {
   if (!segments.every((part) => segment.test(part))) {
     return 'each part of the path must be a plain name: no "..", ".git", backslash or control character'
   }
+  if (segments.at(-1)?.toLowerCase() === '.gitmodules')
+    return 'submodules are not taken: put their files here instead'
   return null
 }
 

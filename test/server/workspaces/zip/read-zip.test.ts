@@ -66,10 +66,26 @@ describe('what is turned away before anything is unpacked', () => {
     await refusalOf(...many).toThrow('larger than 2 MiB')
   })
 
+  it('80: an archive in an archive is no text, and entries that share one body count each', async () => {
+    const inner = rawZip([{ name: 'zeros', content: Buffer.alloc(4 * 1024 * 1024), isDeflated: true }])
+    await refusalOf(file('a.txt'), { name: 'inner.zip', content: inner }).toThrow(/not UTF-8|NUL/)
+    const shared = { content: Buffer.alloc(500 * 1024, 97), isDeflated: true }
+    const overlapping = Array.from({ length: 150 }, (_, index) => ({
+      ...shared,
+      name: `${index}.txt`,
+      sharesBody: index > 0,
+    }))
+    await refusalOf(...overlapping).toThrow('larger than 2 MiB')
+    await refusalOf(...overlapping.map((entry) => ({ ...entry, claimedBytes: 100 }))).toThrow(
+      'cannot be unpacked',
+    )
+  })
+
   it('81: too many entries, names that are there twice or differ only in case or form', async () => {
     const many = Array.from({ length: 201 }, (_, index) => file(`${index}.txt`))
     await refusalOf(...many).toThrow('201 files; 200 are allowed')
     await expect(readZip(rawZip([file('a')], 60_000))).rejects.toThrow('60000 entries')
+    await expect(readZip(rawZip([file('a')], 1_000_000))).rejects.toThrow('1000000 entries')
     await refusalOf(file('a.txt'), file('a.txt')).toThrow('there twice')
     await refusalOf(file('README'), file('readme')).toThrow('upper and lower case')
     await refusalOf(file('u\u0308.txt')).toThrow('NFC')
