@@ -51,6 +51,9 @@ const watchEveryMs = 5_000
 const eraseEveryMs = 3_600_000
 const noticeSweepEveryMs = 5_000
 
+/** How long a request may take to arrive: ten megabytes over a slow line, and nobody holds a connection for ever. */
+const slowRequests = { headersTimeout: 20_000, requestTimeout: 120_000, connectionsCheckingInterval: 5_000 }
+
 const notYet: RequestListener = (_request, response) => {
   response.writeHead(503, { 'Retry-After': '1' }).end()
 }
@@ -62,7 +65,7 @@ export async function startServer({ config, log, clock: givenClock }: StartOptio
   const clock = givenClock ?? databaseClock(db)
 
   let listener = notYet
-  const httpServer = createServer((request, response) => listener(request, response))
+  const httpServer = createServer(slowRequests, (request, response) => listener(request, response))
   await new Promise<void>((resolve, reject) => {
     httpServer.once('error', reject)
     httpServer.listen(config.port, config.host, resolve)

@@ -179,7 +179,7 @@ describe('what is turned away, with a reason, while nothing changes', () => {
     expect((await sitting.git.must('ls-remote', sitting.cloneUrl)).trim().split('\n')).toHaveLength(2)
   })
 
-  it('90: while some dawdle over their pushes, others push as ever', async () => {
+  it('90: while some dawdle over their pushes, others push as ever', { timeout: 200_000 }, async () => {
     const slow = await clone()
     await commit(slow, { 'slow.txt': 'slow\n' }, 'Slow')
     const body = await bodyOfHead(slow)
@@ -193,6 +193,10 @@ describe('what is turned away, with a reason, while nothing changes', () => {
     const answers = await Promise.all(dawdling.map((push) => push.answered))
     for (const { status } of answers) expect([200, 429]).toContain(status)
     expect((await filesOf(slow)).get('slow.txt')).toBe('slow\n')
+    if (!testSettings().isFull) return
+    // Whoever never comes to an end is shown out after two minutes.
+    const endless = await beginPush(slow.cloneUrl, body, 30)
+    expect((await endless.answered).status).toBe(408)
   })
 })
 
