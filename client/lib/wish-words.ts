@@ -5,5 +5,6 @@ export const wishWords: Record<Wish, string> = {
   quarter: 'A quarter more time',
   half: 'Half as much time again',
   double: 'Twice the time',
+  breaks: 'Breaks, their time added',
   other: 'Something else',
 }

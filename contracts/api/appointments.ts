@@ -3,11 +3,12 @@ import { staff, theCandidate, type RouteTable } from '../route.ts'
 import { appointmentRequestSchema, appointmentSchema, invitationParams } from './invitations.ts'
 
 /** What somebody may ask for before or during the exercise. Only recruiters learn of it. */
-export const wishSchema = z.enum(['quarter', 'half', 'double', 'other'])
+export const wishSchema = z.enum(['quarter', 'half', 'double', 'breaks', 'other'])
 export type Wish = z.infer<typeof wishSchema>
 
 /** The factor that a wish stands for; null where words alone say what is needed. */
-export const factorOfWish = { quarter: 1.25, half: 1.5, double: 2, other: null } as const
+// The clock goes on during a break, so its time is added beforehand.
+export const factorOfWish = { quarter: 1.25, half: 1.5, double: 2, breaks: 1.25, other: null } as const
 
 export const accommodationSchema = z.object({
   id: z.uuid(),

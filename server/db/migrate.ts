@@ -10,6 +10,7 @@ import { up as endings } from './migrations/008-endings.ts'
 import { up as practice } from './migrations/009-practice.ts'
 import { up as notices } from './migrations/010-notices.ts'
 import { up as setUpChecks } from './migrations/011-set-up-checks.ts'
+import { up as breaks } from './migrations/012-breaks.ts'
 
 const migrations = {
   '001-first-tables': { up: firstTables },
@@ -22,6 +23,7 @@ const migrations = {
   '009-practice': { up: practice },
   '010-notices': { up: notices },
   '011-set-up-checks': { up: setUpChecks },
+  '012-breaks': { up: breaks },
 }
 
 /** Brings the database to the newest form. Several servers may call it at once: the migrator takes a lock. */

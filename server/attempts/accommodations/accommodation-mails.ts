@@ -12,6 +12,7 @@ const wishWords: Record<Wish, string> = {
   quarter: 'a quarter more time',
   half: 'half as much time again',
   double: 'twice the time',
+  breaks: 'breaks, with their time added',
   other: 'something else',
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { factorOfWish } from '#contracts/api/appointments.ts'
 import { noMail } from '../../../server/config.ts'
 import type { Visitor } from '../../support/call.ts'
 import { openPostBox, type PostBox } from '../../support/post-box.ts'
@@ -82,6 +83,19 @@ describe('34: a request for more time', () => {
     expect((await recruiter.must('listAccommodations', { params })).accommodations[0]).toMatchObject({
       answer: null,
     })
+  })
+
+  it('of breaks is one of its own, and its time is added beforehand', async () => {
+    const { visitor, params, candidateEmail } = await invited()
+    const { id } = await visitor.must('askForAccommodation', { params, body: { wish: 'breaks' } })
+    await recruiter.must('answerAccommodation', {
+      params: { ...params, accommodationId: id },
+      body: { granted: true, factor: factorOfWish.breaks },
+    })
+    const told = (await box.mail(/agreed$/, candidateEmail)).text
+    expect(told).toContain('breaks, with their time added')
+    expect(told).toContain('2 hours 30 minutes')
+    expect((await visitor.must('getInvitation', { params })).durationMs).toBe(2.5 * hourMs)
   })
 
   it('is declined with words, never without', async () => {
