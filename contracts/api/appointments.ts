@@ -6,8 +6,10 @@ import { appointmentRequestSchema, appointmentSchema, invitationParams } from '.
 export const wishSchema = z.enum(['quarter', 'half', 'double', 'breaks', 'other'])
 export type Wish = z.infer<typeof wishSchema>
 
-/** The factor that a wish stands for; null where words alone say what is needed. */
-// The clock goes on during a break, so its time is added beforehand.
+/**
+ * The factor that a wish stands for; null where words alone say what is needed. The clock goes on during a break, so its time is
+ * added beforehand.
+ */
 export const factorOfWish = { quarter: 1.25, half: 1.5, double: 2, breaks: 1.25, other: null } as const
 
 export const accommodationSchema = z.object({

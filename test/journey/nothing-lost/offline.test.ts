@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sweepDeadlines } from '../../../server/runs/sweep.ts'
 import { readZip } from '../../../server/workspaces/zip/read-zip.ts'
@@ -8,6 +7,7 @@ import { openBrowser, waitUntilSaved, type TestBrowser } from '../../support/bro
 import { eventually } from '../../support/eventually.ts'
 import { goExercise, startTestServer, type TestServer } from '../../support/test-server.ts'
 import {
+  moveClockByHand,
   openFile,
   realComplaints,
   savedText,
@@ -27,19 +27,6 @@ afterAll(async () => {
   await browser.close()
   await server.stop()
 })
-
-/** Lets time pass on the page's wall clock, so that nobody waits ten minutes. Its timers are left alone. */
-async function moveClockByHand(page: Page): Promise<(ms: number) => Promise<void>> {
-  await page.addInitScript(() => {
-    const now = Date.now
-    let passedMs = 0
-    Date.now = () => now() + passedMs
-    addEventListener('pass', (event) => {
-      if (event instanceof CustomEvent) passedMs += Number(event.detail)
-    })
-  })
-  return (ms) => page.evaluate((detail) => void dispatchEvent(new CustomEvent('pass', { detail })), ms)
-}
 
 describe('offline for ten minutes', () => {
   it('38, 40, 42: goes on working, says so, holds what would lose something, and merges on return', async () => {

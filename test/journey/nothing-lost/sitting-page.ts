@@ -49,3 +49,16 @@ export async function untilSaved(
 export function realComplaints(complaints: readonly string[]): string[] {
   return complaints.filter((one) => !/Failed to load resource|WebSocket connection/.test(one))
 }
+
+/** Lets time pass on the page's wall clock, so that nobody waits ten minutes. Its timers are left alone. */
+export async function moveClockByHand(page: Page): Promise<(ms: number) => Promise<void>> {
+  await page.addInitScript(() => {
+    const now = Date.now
+    let passedMs = 0
+    Date.now = () => now() + passedMs
+    addEventListener('pass', (event) => {
+      if (event instanceof CustomEvent) passedMs += Number(event.detail)
+    })
+  })
+  return (ms) => page.evaluate((detail) => void dispatchEvent(new CustomEvent('pass', { detail })), ms)
+}
