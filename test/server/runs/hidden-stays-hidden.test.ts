@@ -23,7 +23,7 @@ const probes = {
   'checks.ts': `// ${canary}
 import { secret } from './secrets.ts'
 export const checks = ${JSON.stringify(checkIds)}.map((id, index) => ({
-  id, title: id === '${hidden.id}' ? '${hidden.title}' : id, expected: secret, capMs: 60_000,
+  id, title: id === '${hidden.id}' ? '${hidden.title}' : id, expected: secret, capMs: 60_000, capReason: 'A hunt takes its time.',
   async run({ candidate }) {
     if (index > 1) return secret
     const call = { method: 'POST', path: '/${asked}', body: '${asked}', timeoutMs: 60_000 }
@@ -122,7 +122,7 @@ describe('11, 16: hidden checks', () => {
       expect(result.evidence.map((card) => card.checkId)).toEqual(checkIds)
 
       const after = await readEverything(visitor, { ...ids, runId: [visible.runId, runId] })
-      expect([...answered.union(after)].sort()).toEqual(readableRoutes.toSorted())
+      expect([...new Set([...answered, ...after])].sort()).toEqual(readableRoutes.toSorted())
       heard.stop()
 
       // Whoever listens hears what the candidate wrote, wherever it is shown; nothing hidden is in any of it.

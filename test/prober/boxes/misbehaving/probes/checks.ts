@@ -5,6 +5,7 @@ const check = (id: string, run: Check['run'], capMs = 1_000): Check => ({
   title: id,
   expected: 'Good manners.',
   capMs,
+  capReason: 'It is here to be stopped.',
   run,
 })
 
@@ -35,5 +36,6 @@ export const checks: Check[] = [
     return 'impossible'
   }),
   check('draws', async ({ random }) => `${random.id('x')} ${random.integer(1, 1_000_000)}`),
+  { id: 'never-ends-by-default', title: 'x', expected: 'An end.', run: () => new Promise(() => {}) },
   check('last', async () => 'fine'),
 ]
