@@ -51,7 +51,11 @@ describe('12: a prober’s report', () => {
       [ready, card('b'), card('a'), finished('a', 'b')],
       'the check "b" came where "a" was due',
     ],
-    ['a card twice', [ready, card('a'), card('a'), card('b'), finished('a', 'b')], 'the check "a" came twice'],
+    [
+      'a card twice',
+      [ready, card('a'), card('a'), card('b'), finished('a', 'b')],
+      'the check "a" came twice',
+    ],
     [
       'a card too many',
       [ready, card('a'), card('b'), card('c'), finished('a', 'b', 'c')],
@@ -115,7 +119,12 @@ describe('14: whatever is mixed into a prober’s report', () => {
     fc.tuple(ids, fc.boolean()).map(([id, passed]) => card(id, passed)),
     fc.array(ids, { maxLength: 3 }).map((told) => finished(...told)),
     fc.constantFrom(ready, JSON.stringify({ type: 'never-ready', waitedMs: 1, reason: 'no' }), ''),
-    fc.constantFrom('--- PASS: TestIt (0.00s)', '\u0016=== RUN TestIt', '\u001b[2J\u001b]0;passed\u0007', '{}'),
+    fc.constantFrom(
+      '--- PASS: TestIt (0.00s)',
+      '\u0016=== RUN TestIt',
+      '\u001b[2J\u001b]0;passed\u0007',
+      '{}',
+    ),
     fc.json(),
     fc.string({ unit: 'binary' }),
   )
