@@ -83,10 +83,10 @@ async function exchangeOnce(origin: URL, call: Call, checkSignal: AbortSignal): 
   const line = `${call.method ?? 'GET'} ${call.path}`
   try {
     const response = await sendRequest(origin, call, AbortSignal.any(signals))
-    if (countHeaders(response) > maxHeaders) throw new TooManyHeaders()
+    boundHeaders(response)
     const text = await readBody(response)
     // Trailers come after the body, and are headers too.
-    if (countHeaders(response) > maxHeaders) throw new TooManyHeaders()
+    boundHeaders(response)
     const tookMs = performance.now() - startedAt
     return {
       status: response.statusCode ?? 0,
@@ -133,8 +133,8 @@ class TooLarge extends Error {}
 class TooManyHeaders extends Error {}
 
 /** Counted as they came: Node joins or drops those of one name. */
-function countHeaders(response: IncomingMessage): number {
-  return (response.rawHeaders.length + response.rawTrailers.length) / 2
+function boundHeaders({ rawHeaders, rawTrailers }: IncomingMessage): void {
+  if ((rawHeaders.length + rawTrailers.length) / 2 > maxHeaders) throw new TooManyHeaders()
 }
 
 async function readBody(response: IncomingMessage): Promise<string> {
