@@ -75,6 +75,7 @@ const seenWords: Record<string, RegExp> = {
   'no-http': /not valid HTTP/,
   upgrade: /closed before the answer was complete/,
   'one-byte-a-while-by-default': /^GET \/one-byte-a-while: there was no whole answer within 4\.5 s\.$/,
+  'never-ends-by-default': /^Not done after 5 s, which is this check's limit\.$/,
 }
 
 let candidate: Server
@@ -106,5 +107,6 @@ test('15: the prober reaches its last frame and leaves in good order', () => {
 test.each(Object.entries(seenWords))('15: %s becomes a card in plain words', (kind, words) => {
   const card = run.cards.find((found) => found.checkId === kind)
   expect(card?.seen).toMatch(words)
-  if (testSettings().isFull) expect(card?.durationMs).toBeLessThan(5_000)
+  // The limit, and a moment to see that it was met.
+  if (testSettings().isFull) expect(card?.durationMs).toBeLessThan(5_500)
 })

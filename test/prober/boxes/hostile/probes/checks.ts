@@ -30,7 +30,13 @@ const each = kinds.map((kind): Check => ({
   },
 }))
 
-/** As a check is when it says nothing about its time. */
+/** As checks are when they say nothing about their time. */
+const endless: Check = {
+  id: 'never-ends-by-default',
+  title: 'never ends, by default',
+  expected: 'An end.',
+  run: () => new Promise(() => {}),
+}
 const patient: Check = {
   id: 'one-byte-a-while-by-default',
   title: 'one-byte-a-while, by default',
@@ -40,4 +46,4 @@ const patient: Check = {
   },
 }
 
-export const checks: Check[] = [...each, patient]
+export const checks: Check[] = [...each, patient, endless]
