@@ -10,7 +10,7 @@ const commands = {
   setup: { script: 'setup.ts', does: 'all set-up and nothing else' },
   'bench runs': {
     script: 'bench/runs.ts',
-    does: 'click to verdict against the bare command and docker run: [--quick] [--json FILE] [--only NAME]',
+    does: 'click to verdict against the bare command and docker run, fails where a bar is missed: [--quick] [--json FILE] [--only NAME] [--report-only]',
   },
   'bench candidates': {
     script: 'bench/candidates.ts',

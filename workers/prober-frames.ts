@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { proberFrameSchema, type EvidenceCard, type ProberFrame } from '#contracts/evidence.ts'
 
 /** Everything a prober said, and whether it may be believed. */
@@ -9,9 +10,12 @@ export interface ProberWord {
   fault: string | null
 }
 
-/** Reads frames strictly: one line that is not a frame, or a check that nobody expects, spoils the report. */
+/**
+ * Reads frames strictly: an opening, one card for each check in the declared order, and the end. Whatever else a report is, it has
+ * been meddled with or is broken, and carries no verdict.
+ */
 export class ProberFrames {
-  readonly #expected: ReadonlySet<string>
+  readonly #expected: readonly string[]
   readonly #cards = new Map<string, EvidenceCard>()
   #isReady = false
   #neverReady: string | null = null
@@ -19,7 +23,7 @@ export class ProberFrames {
   #fault: string | null = null
 
   constructor(expectedIds: readonly string[]) {
-    this.#expected = new Set(expectedIds)
+    this.#expected = [...expectedIds]
   }
 
   get isReady(): boolean {
@@ -45,12 +49,15 @@ export class ProberFrames {
   #takeFrame(frame: ProberFrame): void {
     switch (frame.type) {
       case 'ready':
+        this.#open()
         this.#isReady = true
         break
       case 'never-ready':
+        this.#open()
         this.#neverReady = frame.reason
         break
       case 'card':
+        if (!this.#isOpened) this.#spoil('a card came before the first frame')
         this.#takeCard(frame.card)
         break
       case 'finished':
@@ -59,19 +66,29 @@ export class ProberFrames {
     }
   }
 
+  get #isOpened(): boolean {
+    return this.#isReady || this.#neverReady !== null
+  }
+
+  #open(): void {
+    if (this.#isOpened) this.#spoil('the first frame came twice')
+  }
+
   #takeCard(card: EvidenceCard): void {
-    if (!this.#expected.has(card.checkId)) this.#spoil(`the check "${card.checkId}" is not expected`)
-    else if (this.#cards.has(card.checkId)) this.#spoil(`the check "${card.checkId}" came twice`)
-    else this.#cards.set(card.checkId, card)
+    const { checkId } = card
+    const due = this.#expected[this.#cards.size]
+    if (!this.#expected.includes(checkId)) this.#spoil(`the check "${checkId}" is not expected`)
+    else if (this.#cards.has(checkId)) this.#spoil(`the check "${checkId}" came twice`)
+    else if (checkId !== due) this.#spoil(`the check "${checkId}" came where "${due}" was due`)
+    else this.#cards.set(checkId, card)
   }
 
   #findGap(): string | null {
     if (this.#finished === null) return 'the last frame is missing'
-    const missing = [...this.#expected].filter((id) => !this.#cards.has(id))
+    const missing = this.#expected.filter((id) => !this.#cards.has(id))
     if (missing.length > 0) return `no card for ${missing.join(', ')}`
-    const told = this.#finished
-    const agrees = told.length === this.#expected.size && told.every((id) => this.#expected.has(id))
-    return agrees && new Set(told).size === told.length ? null : 'the last frame names other checks'
+    const agrees = isDeepStrictEqual(this.#finished, this.#expected)
+    return agrees ? null : 'the last frame names other checks, or in another order'
   }
 
   #spoil(reason: string): void {

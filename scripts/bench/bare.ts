@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { languageKits } from '../../workers/languages/kits.ts'
 import type { Sandbox } from '../../workers/sandbox/sandbox.ts'
 import type { SandboxImages } from '../../sandbox-images/build.ts'
-import { boxedCommand } from './boxed-command.ts'
+import { boxedCommand, compileCommand } from './boxed-command.ts'
 import type { Workload } from './workloads.ts'
 
 interface BareDeps {
@@ -22,8 +22,11 @@ interface BareLoop {
  * Runs the command again and again inside one running box, from a fresh copy of the files and an empty cache each time, and
  * times it in there. Whatever it costs to come to a box and back is left out.
  */
-async function loop(deps: BareDeps, workload: Workload, until: string): Promise<BareLoop> {
-  const { command, env } = boxedCommand(workload)
+async function loop(
+  deps: BareDeps,
+  workload: Workload,
+  { until, command, env }: ReturnType<typeof boxedCommand> & { until: string },
+): Promise<BareLoop> {
   const script = `cp -r /box/work /box/copy
 n=0; first=$(date +%s%N)
 while ${until}; do
@@ -53,13 +56,26 @@ echo "span $(( ($(date +%s%N) - first) / 1000 ))"`
 }
 
 export async function bareLatencies(deps: BareDeps, workload: Workload, samples: number): Promise<number[]> {
-  return (await loop(deps, workload, `[ $n -lt ${samples} ]`)).timesMs
+  return (await loop(deps, workload, { ...boxedCommand(workload), until: untilDone(samples) })).timesMs
 }
+
+/** The same of compiling alone. */
+export async function compileLatencies(
+  deps: BareDeps,
+  workload: Workload,
+  samples: number,
+): Promise<number[]> {
+  return (await loop(deps, workload, { ...compileCommand(workload), until: untilDone(samples) })).timesMs
+}
+
+const untilDone = (samples: number) => `[ $n -lt ${samples} ]`
 
 /** Runs a second of as many such loops as there are cores. */
 export async function bareThroughput(deps: BareDeps, workload: Workload, seconds: number): Promise<number> {
   const until = `[ $(date +%s) -lt $\{stop:=$(($(date +%s) + ${seconds}))} ]`
-  const loops = Array.from({ length: availableParallelism() }, () => loop(deps, workload, until))
+  const loops = Array.from({ length: availableParallelism() }, () =>
+    loop(deps, workload, { ...boxedCommand(workload), until }),
+  )
   const rates = (await Promise.all(loops)).map(({ timesMs, spanMs }) => timesMs.length / (spanMs / 1_000))
   return rates.reduce((sum, rate) => sum + rate, 0)
 }

@@ -7,3 +7,10 @@ export function boxedCommand(workload: Workload) {
   const limits = { ...workload.limits, wallMs: 120_000, outputKiB: 256 }
   return { command: kit.visibleCommand(), env: kit.env(limits) }
 }
+
+/** The part of it that nobody can spare a candidate: all is compiled and linked as for the tests, and no test is run. */
+export function compileCommand(workload: Workload) {
+  const { command, env } = boxedCommand(workload)
+  if (workload.language === 'typescript') return { command: ['tsc', '--noEmit', '--pretty', 'false'], env }
+  return { command: command.toSpliced(-1, 0, '-exec', 'true'), env }
+}

@@ -27,8 +27,10 @@ export function figuresOf(measurements: readonly Measurement[], fairness: Fairne
 function figuresOfWorkload(measured: Measurement): Figure[] {
   const { workload } = measured
   const whole = measured.clicks.map((click) => click.verdictMs)
-  const firstLines = measured.clicks.flatMap((click) => click.firstLineMs ?? [])
+  // A line that never came is the slowest of all.
+  const firstLines = measured.clicks.map((click) => click.firstLineMs ?? Infinity)
   const bare = p50(measured.bareMs)
+  const compile = p50(measured.compileMs)
   const naive = p50(measured.naiveMs)
   const inBox = p50(measured.clicks.map((click) => click.boxMs))
   const times = `whole ${ms(p50(whole))}, in the box ${ms(inBox)}, bare ${ms(bare)}, naive ${ms(naive)}`
@@ -67,12 +69,12 @@ function figuresOfWorkload(measured: Measurement): Figure[] {
       detail: rates,
     }),
     figure({
-      what: 'first output line after click, idle, p95, less bare',
-      value: p95(firstLines) - bare,
+      what: 'first output line after click, idle, p95, less compile',
+      value: p95(firstLines) - compile,
       unit: 'ms',
       bar: 400,
       mustBe: 'at most',
-      detail: `p95 ${ms(p95(firstLines))}`,
+      detail: `p95 ${ms(p95(firstLines))}, compiling and linking alone ${ms(compile)} (p50)`,
     }),
   ]
 }
@@ -116,6 +118,13 @@ export function printFigures(figures: readonly Figure[]): void {
       `${isReached ? 'ok  ' : 'MISS'} ${workload.padEnd(11)}${what.padEnd(54)}${measured}  ${wanted} ${detail}`,
     )
   }
+}
+
+/** What the process ends with: a bar that was missed is a failure, unless somebody only wants the figures. */
+export function exitCodeOf(figures: readonly Figure[], { isReportOnly }: { isReportOnly: boolean }): number {
+  const missed = figures.filter((figure) => !figure.isReached)
+  if (missed.length > 0) console.log(`${missed.length} of ${figures.length} bars were missed`)
+  return missed.length > 0 && !isReportOnly ? 1 : 0
 }
 
 const ms = (value: number) => `${value.toFixed(0)} ms`

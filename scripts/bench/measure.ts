@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Sandbox } from '../../workers/sandbox/sandbox.ts'
 import type { SandboxImages } from '../../sandbox-images/build.ts'
-import { bareLatencies, bareThroughput } from './bare.ts'
+import { bareLatencies, bareThroughput, compileLatencies } from './bare.ts'
 import { BenchCandidate, type Click } from './candidate.ts'
 import type { BenchWorker, Installation } from './installation.ts'
 import { naiveLatencies } from './naive.ts'
@@ -26,6 +26,7 @@ export interface Effort {
 export interface Measurement {
   workload: string
   bareMs: number[]
+  compileMs: number[]
   naiveMs: number[]
   clicks: Click[]
   wholePerSecond: number
@@ -36,7 +37,7 @@ export interface Measurement {
 /** Idle means that nobody clicks the moment a verdict is there: a person looks at it first. */
 const thinkingMs = 1_000
 
-/** Whole path, bare and naive take turns, so that a neighbour's burst of work falls on all three alike. */
+/** Whole path, bare, compiling and naive take turns, so that a neighbour's burst of work falls on all alike. */
 export async function measureWorkload(
   deps: MeasureDeps,
   workload: Workload,
@@ -48,6 +49,7 @@ export async function measureWorkload(
   const clicks: Click[] = []
   const naiveMs: number[] = []
   const bareMs: number[] = []
+  const compileMs: number[] = []
   // The first of each is for caches to fill, in the box's image as on the host.
   await candidate.click()
   await naiveLatencies(deps, workload, 1)
@@ -55,6 +57,7 @@ export async function measureWorkload(
   for (let round = 0; round < rounds; round++) {
     const count = Math.ceil(effort.samples / rounds)
     bareMs.push(...(await bareLatencies(deps, workload, count + 1)).slice(1))
+    compileMs.push(...(await compileLatencies(deps, workload, count + 1)).slice(1))
     for (let sample = 0; sample < count; sample++) {
       await delay(thinkingMs)
       clicks.push(await candidate.click())
@@ -66,7 +69,16 @@ export async function measureWorkload(
   const [barePerSecond, wholePerSecond] = await measureThroughput(deps, workload, effort.throughputSeconds)
   const workerMiB = worker.residentMiB()
   await worker.stop()
-  return { workload: workload.name, bareMs, naiveMs, clicks, wholePerSecond, barePerSecond, workerMiB }
+  return {
+    workload: workload.name,
+    bareMs,
+    compileMs,
+    naiveMs,
+    clicks,
+    wholePerSecond,
+    barePerSecond,
+    workerMiB,
+  }
 }
 
 async function openWorker(deps: MeasureDeps, workload: Workload): Promise<BenchWorker> {

@@ -11,7 +11,7 @@ import { openSecrets } from '../setup/secrets.ts'
 import { startServices } from '../setup/services.ts'
 import { openInstallation } from './installation.ts'
 import { measureFairness, measureWorkload, type Measurement } from './measure.ts'
-import { figuresOf, printFigures } from './figures.ts'
+import { exitCodeOf, figuresOf, printFigures } from './figures.ts'
 import { workloads } from './workloads.ts'
 
 const { values } = parseArgs({
@@ -20,6 +20,7 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     from: { type: 'string', default: process.cwd() },
     only: { type: 'string' },
+    'report-only': { type: 'boolean', default: false },
   },
 })
 
@@ -52,5 +53,5 @@ await runScript(async ({ onEnd }) => {
   const report = { takenAt: new Date().toISOString(), host, effort, figures, measurements, fairness }
   if (values.json !== undefined)
     writeFileSync(resolve(values.from, values.json), `${JSON.stringify(report, null, 2)}\n`)
-  return 0
+  return exitCodeOf(figures, { isReportOnly: values['report-only'] })
 })

@@ -22,8 +22,15 @@ describe.each(exerciseIds)('%s', (id) => {
 
   test('all checks together fit into the graded time, whatever each of them takes', async () => {
     const { checks }: { checks: Check[] } = await import(pathToFileURL(pathIn(id, 'probes/checks.ts')).href)
-    const longestMs = checks.reduce((sum, check) => sum + (check.capMs ?? 10_000), 60_000)
+    const longestMs = checks.reduce((sum, check) => sum + (check.capMs ?? 5_000), 60_000)
     expect(longestMs).toBeLessThan(manifestOf(id).limits.graded.wallMs)
+  })
+
+  test('15: a check takes 5 s at most, or says in a sentence why it needs longer', async () => {
+    const { checks }: { checks: Check[] } = await import(pathToFileURL(pathIn(id, 'probes/checks.ts')).href)
+    const longer = checks.filter((check) => check.capMs !== undefined && check.capMs > 5_000)
+    for (const check of longer) expect(check.capMs && check.capReason, check.id).toMatch(/^[A-Z].{20,}\.$/)
+    expect(longer.length).toBeLessThan(checks.length / 4)
   })
 
   test('the texts are whole: every criterion named, every point checked, every check shown to be able to fail', async () => {

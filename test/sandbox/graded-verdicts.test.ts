@@ -98,28 +98,6 @@ describe('the prober’s report', () => {
       result: { verdict: 'failed', evidence: [{ checkId: 'greets', passed: false }] },
     })
   })
-  test.each([
-    ['without its last frame', [frames.card('greets')], /last frame is missing/],
-    ['with a check missing', [frames.finished()], /no card for greets/],
-    [
-      'with a check that nobody expects',
-      [frames.card('greets'), frames.card('other'), frames.finished('greets', 'other')],
-      /not expected/,
-    ],
-    [
-      'with a check twice',
-      [frames.card('greets', false), frames.card('greets'), frames.finished('greets')],
-      /came twice/,
-    ],
-    [
-      'with something that is no frame',
-      [frames.card('greets'), { type: 'hack' }, frames.finished('greets')],
-      /not a frame/,
-    ],
-  ])('%s is our failure, never a pass', async (_title, lines, message) => {
-    const outcome = await grade({ files: hello, kit: word(...lines) })
-    expect(outcome).toMatchObject({ kind: 'platform_error', message: expect.stringMatching(message) })
-  })
 })
 
 describe('the candidate’s program', () => {

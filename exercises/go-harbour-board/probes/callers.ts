@@ -23,8 +23,8 @@ export const callerLeaves: Check = {
     const answering = candidate.send({ path: boardPath(harbour), leave: caller.signal })
     const left = answering.catch(() => undefined)
     await upstream.until(() => vesselsAsked() > 0, {
-      withinMs: 5_000,
-      otherwise: () => 'No vessel was asked for within 5 s, so there was nothing to stop.',
+      withinMs: 4_000,
+      otherwise: () => 'No vessel was asked for within 4 s, so there was nothing to stop.',
     })
     caller.abort()
     await left
@@ -60,8 +60,8 @@ export const sharedBoard: Check = {
     const first = new AbortController()
     const firstGone = candidate.send({ path: boardPath(harbour), leave: first.signal }).catch(() => undefined)
     await upstream.until(() => upstream.inFlight() > 0, {
-      withinMs: 5_000,
-      otherwise: () => 'The listing was not asked for within 5 s.',
+      withinMs: 4_000,
+      otherwise: () => 'The listing was not asked for within 4 s.',
     })
     const others = Array.from({ length: 4 }, () => candidate.send({ path: boardPath(harbour) }))
     const answering = Promise.all(others)
@@ -69,8 +69,8 @@ export const sharedBoard: Check = {
     // An answer to a later request shows that the earlier ones have been taken in.
     await candidate.send({ path: '/healthz' })
     await upstream.until(() => requestsFor(context, harbour.vessels[0]?.id ?? '') > 0, {
-      withinMs: 5_000,
-      otherwise: () => 'No vessel was asked for within 5 s.',
+      withinMs: 4_000,
+      otherwise: () => 'No vessel was asked for within 4 s.',
     })
     first.abort()
     await firstGone

@@ -40,7 +40,7 @@ export const worksInParallel: Check = {
     const answering = candidate.send({ path: boardPath(harbour) })
     answering.catch(() => {})
     await upstream.until(() => upstream.inFlight() >= 4, {
-      withinMs: 5_000,
+      withinMs: 4_000,
       otherwise: () => `Expected at least 4 requests in flight; saw ${upstream.mostInFlight()} at most.`,
     })
     crowd.resolve()

@@ -57,7 +57,7 @@ export const retryAfterBounded: Check = {
           [vague]: reply.json({}, { status: 429 }),
         })[id],
     })
-    const answer = await candidate.send({ path: boardPath(harbour) })
+    const answer = await candidate.send({ path: boardPath(harbour), timeoutMs: 7_500 })
     expect.equal(answer.status, 200, 'the status')
     const missing = { [stubborn]: 'busy', [far]: 'busy', [vague]: 'busy' }
     expect.matches(answer.json, boardOf(harbour, missing), 'board')
@@ -66,4 +66,6 @@ export const retryAfterBounded: Check = {
     expect.equal(requestsFor(context, vague), 1, 'the number of tries at a vessel that gives no time')
     return 'Three tries, one try and one try; all three named as busy.'
   },
+  capMs: 8_000,
+  capReason: 'Two waits of 1 s are asked for, and a busy machine is given three times that.',
 }

@@ -54,7 +54,7 @@ export const sameSampleTwice: Check = {
     const twice = await handIn(context, [sample, other, sample])
     const once = await handIn(context, [sample])
     await upstream.until(() => lab.ordersFor(sample).length === 3, {
-      withinMs: 5_000,
+      withinMs: 4_000,
       otherwise: () => `Expected 3 orders for one sample; saw ${lab.ordersFor(sample).length}.`,
     })
     const orders = lab.ordersFor(sample)

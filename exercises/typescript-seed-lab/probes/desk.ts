@@ -26,7 +26,7 @@ export async function report({ candidate, expect }: CheckContext, id: string): P
 }
 
 /** Asks for the batch until it is done. */
-export async function untilDone(context: CheckContext, id: string, withinMs = 5_000): Promise<unknown> {
+export async function untilDone(context: CheckContext, id: string, withinMs = 4_000): Promise<unknown> {
   const deadline = context.upstream.nowMs() + withinMs
   for (;;) {
     const seen = await report(context, id)

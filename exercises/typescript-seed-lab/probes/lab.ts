@@ -20,7 +20,7 @@ export type Lab = {
   noticeUrl: string
 }
 
-const patienceMs = 5_000
+const patienceMs = 4_000
 
 /** Puts the lab on stage. It treats only samples of this check; anything else gets a 404, unrecorded. */
 export function playLab(context: CheckContext, treatments: Record<string, Treatment>): Lab {
@@ -36,7 +36,8 @@ export function playLab(context: CheckContext, treatments: Record<string, Treatm
     async firstOrder(sample) {
       await upstream.until(() => ordersFor(sample).length > 0, {
         withinMs: patienceMs,
-        otherwise: () => `Expected an order for ${sample} at the lab; none came within 5 s.`,
+        otherwise: () =>
+          `Expected an order for ${sample} at the lab; none came within ${patienceMs / 1_000} s.`,
       })
       return ordersFor(sample)[0] ?? { sample, reference: '', callbackUrl: '' }
     },

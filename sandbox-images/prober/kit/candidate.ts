@@ -5,7 +5,9 @@ import type { Timeline } from './timeline.ts'
 
 const maxBodyBytes = 1_048_576
 const maxHeaderBytes = 16_384
-const defaultTimeoutMs = 8_000
+const maxHeaders = 64
+// A little less than a check's own limit, so that a reviewer reads which request it was that took so long.
+const defaultTimeoutMs = 4_500
 
 type Call = {
   method?: string
@@ -81,7 +83,10 @@ async function exchangeOnce(origin: URL, call: Call, checkSignal: AbortSignal): 
   const line = `${call.method ?? 'GET'} ${call.path}`
   try {
     const response = await sendRequest(origin, call, AbortSignal.any(signals))
+    boundHeaders(response)
     const text = await readBody(response)
+    // Trailers come after the body, and are headers too.
+    boundHeaders(response)
     const tookMs = performance.now() - startedAt
     return {
       status: response.statusCode ?? 0,
@@ -125,6 +130,12 @@ function sendRequest(origin: URL, call: Call, signal: AbortSignal): Promise<Inco
 }
 
 class TooLarge extends Error {}
+class TooManyHeaders extends Error {}
+
+/** Counted as they came: Node joins or drops those of one name. */
+function boundHeaders({ rawHeaders, rawTrailers }: IncomingMessage): void {
+  if ((rawHeaders.length + rawTrailers.length) / 2 > maxHeaders) throw new TooManyHeaders()
+}
 
 async function readBody(response: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []
@@ -147,6 +158,7 @@ function parseJson(text: string): unknown {
 
 function wordsFor(cause: unknown): string {
   if (cause instanceof TooLarge) return 'the body went over 1 MiB'
+  if (cause instanceof TooManyHeaders) return `there were more than ${maxHeaders} headers`
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
   if (code === 'ECONNREFUSED') return 'the connection was refused; is the service still running?'
   if (code === 'HPE_HEADER_OVERFLOW') return `the headers went over ${maxHeaderBytes / 1_024} KiB`

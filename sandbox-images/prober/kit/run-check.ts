@@ -9,7 +9,7 @@ import { replies } from './replies.ts'
 import { createTimeline } from './timeline.ts'
 import type { UpstreamServer } from './upstream.ts'
 
-const defaultCapMs = 10_000
+const defaultCapMs = 5_000
 
 export type CheckDeps = {
   server: UpstreamServer
@@ -49,10 +49,7 @@ export async function runCheck(deps: CheckDeps, check: Check): Promise<EvidenceC
 async function outcomeOf(deps: CheckDeps, check: Check, context: CheckContext) {
   const capMs = check.capMs ?? defaultCapMs
   const { promise: capReached, resolve } = Promise.withResolvers<{ passed: boolean; seen: string }>()
-  const timer = setTimeout(
-    () => resolve({ passed: false, seen: `Not done after ${capMs / 1_000} s, which is this check's limit.` }),
-    capMs,
-  )
+  const timer = setTimeout(() => resolve({ passed: false, seen: sayCap(check, capMs) }), capMs)
   const ran = runSafely(check, context).then(
     (seen) => ({ passed: true, seen }),
     (cause: unknown) => ({ passed: false, seen: explain(deps, check, cause) }),
@@ -60,6 +57,12 @@ async function outcomeOf(deps: CheckDeps, check: Check, context: CheckContext) {
   const outcome = await Promise.race([ran, capReached])
   clearTimeout(timer)
   return outcome
+}
+
+/** Checks of versions that were stored before reasons were asked for give none. */
+function sayCap(check: Check, capMs: number): string {
+  const reason = check.capMs !== undefined && check.capReason ? ` ${check.capReason}` : ''
+  return `Not done after ${capMs / 1_000} s, which is this check's limit.${reason}`
 }
 
 /** Async, so that a check that throws at once is treated like one that rejects. */

@@ -5,6 +5,7 @@ const check = (id: string, run: Check['run'], capMs = 1_000): Check => ({
   title: id,
   expected: 'Good manners.',
   capMs,
+  capReason: 'It is here to be stopped.',
   run,
 })
 
