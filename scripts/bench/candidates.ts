@@ -15,13 +15,14 @@ import { measureInteractive } from './crowd/interactive.ts'
 import { openServer } from './crowd/open-server.ts'
 import { measureStarting } from './crowd/starting.ts'
 import { measureTyping } from './crowd/typing.ts'
-import { printFigures } from './figures.ts'
+import { exitCodeOf, printFigures } from './figures.ts'
 
 const { values } = parseArgs({
   options: {
     json: { type: 'string' },
     quick: { type: 'boolean', default: false },
     from: { type: 'string', default: process.cwd() },
+    'report-only': { type: 'boolean', default: false },
   },
 })
 
@@ -64,5 +65,5 @@ await runScript(async ({ onEnd }) => {
   }
   if (values.json !== undefined)
     writeFileSync(resolve(values.from, values.json), `${JSON.stringify(report, null, 2)}\n`)
-  return 0
+  return exitCodeOf(figures, { isReportOnly: values['report-only'] })
 })

@@ -65,6 +65,9 @@ describe.each(['light', 'dark'] as const)('in %s', (colourScheme) => {
     await page.goto(link)
     await page.getByRole('button', { name: /start now/i }).waitFor()
     const found = await faults(page)
+    await page.getByRole('button', { name: 'Check this computer' }).click()
+    await page.locator('.set-up-check').first().waitFor()
+    found.push(...(await faults(page)))
     await page.setViewportSize(phone)
     found.push(...(await faults(page)))
     await page.setViewportSize(desk)
@@ -82,6 +85,10 @@ describe.each(['light', 'dark'] as const)('in %s', (colourScheme) => {
     await visitor.must('submitAttempt', { params: { attemptId } })
     await page.waitForURL('**/receipt')
     await page.getByRole('heading', { level: 1 }).waitFor()
+    const late = { clientId: randomUUID(), seq: 1, changes: [{ kind: 'delete' as const, path: 'go.mod' }] }
+    expect((await visitor.call('saveWorkspace', { params: { attemptId }, body: late })).status).toBe(409)
+    await page.reload()
+    await page.getByText('A change came after the end.').waitFor()
     await page.getByText('Every file and its hash').click()
     await page.getByRole('region', { name: 'Files and hashes' }).waitFor()
     found.push(...(await faults(page)))
@@ -141,6 +148,11 @@ describe.each(['light', 'dark'] as const)('in %s', (colourScheme) => {
     const positionId = await server.position({ reviewerIds: [reviewer.staffId] })
     const { visitor, attemptId } = await server.sitting({ positionId })
     await visitor.must('submitAttempt', { params: { attemptId } })
+    const waiting = await server.candidate({ positionId })
+    await waiting.visitor.must('reportSetUp', {
+      params: { invitationId: waiting.invitationId },
+      body: { storage: 'warn', run: 'bad' },
+    })
     const found: string[] = []
 
     const page = await browser.open({ colourScheme })
@@ -160,6 +172,7 @@ describe.each(['light', 'dark'] as const)('in %s', (colourScheme) => {
       .getByRole('button', { name: /invite a candidate/i })
       .first()
       .waitFor()
+    await admin.getByText('Set-up trouble').first().waitFor()
     found.push(...(await faults(admin)))
     const regradeId = await someRegrade(attemptId, reviewer.staffId)
     await admin.goto(`${server.url}/regrades`)

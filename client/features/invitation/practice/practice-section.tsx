@@ -38,12 +38,14 @@ export function PracticeSection(props: { invitationId: string }) {
           </Button>
         </Group>
         {hasBegun && (
-          <Stack component="ul" gap={8} className="set-up-checks" role="status">
-            {setUpChecks.map(({ id, label }) => (
-              <Light key={id} label={label} state={states[id] ?? { kind: 'waiting' }} />
-            ))}
-            {run.isSuccess && <GitLight invitationId={invitationId} {...run.data} />}
-          </Stack>
+          <div role="status">
+            <Stack component="ul" gap={8} className="set-up-checks">
+              {setUpChecks.map(({ id, label }) => (
+                <Light key={id} label={label} state={states[id] ?? { kind: 'waiting' }} />
+              ))}
+              {run.isSuccess && <GitLight invitationId={invitationId} {...run.data} />}
+            </Stack>
+          </div>
         )}
         {run.isError && <ErrorPanel error={run.error} />}
         {open.isError && <ErrorPanel error={open.error} />}
