@@ -13,6 +13,8 @@ export interface SeenRun {
 /** What was seen around all runs of a case. */
 export interface SeenCase {
   runs: SeenRun[]
+  /** How its boxes differed from the golden policy. */
+  drifts: string[]
   leftovers: string[]
   /** Of all memory of the host, how much did not come back. */
   memoryKeptShare: number | null
@@ -30,6 +32,7 @@ const kibibyte = 1_024
 export function judgeCase(expect: RunnableExpectation, seen: SeenCase, canary: string): string[] {
   const { neighbour, memoryKeptShare } = seen
   const faults = seen.runs.flatMap((run) => judgeRun(expect, run, canary))
+  faults.push(...seen.drifts)
   faults.push(...seen.leftovers.map((what) => `left behind: ${what}`))
   if (memoryKeptShare !== null && memoryKeptShare > maxMemoryShare)
     faults.push(`${(memoryKeptShare * 100).toFixed(1)} % of the host's memory did not come back`)

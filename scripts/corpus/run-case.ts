@@ -41,9 +41,11 @@ export async function runCase(deps: CaseDeps, one: RunnableCase): Promise<CaseRe
   const neighbour = expect.disturbs ? deps.neighbour?.timeBeside(() => isOver) : undefined
   const [beside = null] = await Promise.all([neighbour, hostile])
   const { installationId } = deps.boxes
+  const { ids, drifts } = await deps.boxes.takeSeen()
   const seen: SeenCase = {
     runs,
-    leftovers: await findLeftovers(deps.cli, deps.host, { installationId, ids: deps.boxes.takeBoxIds() }),
+    drifts,
+    leftovers: await findLeftovers(deps.cli, deps.host, { installationId, ids }),
     memoryKeptShare: deps.neighbour === null ? null : await memoryKept(before, memoryShare),
     neighbour: beside,
   }

@@ -61,6 +61,7 @@ describe('a quick hostile program', () => {
     claim.files.push({ path: 'deep/down/leak.txt', content: `before ${canary} after` })
     const seen = {
       runs: [await deps.boxes.run(claim)],
+      drifts: [],
       leftovers: [],
       memoryKeptShare: null,
       neighbour: null,

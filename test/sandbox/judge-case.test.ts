@@ -38,6 +38,7 @@ const run = (changes: Partial<RunResult> = {}, more: Partial<SeenRun> = {}): See
 })
 const seen = (changes: Partial<SeenCase>): SeenCase => ({
   runs: [run()],
+  drifts: [],
   leftovers: [],
   memoryKeptShare: 0.01,
   neighbour: { verdict: 'passed', slowdown: 1.2 },
@@ -76,6 +77,7 @@ describe('a fault is named when', () => {
     ['the output is over its bound', { runs: [run({ output: 'x'.repeat(16_385) })] }, /over 16 KiB/],
     ['the output holds NUL', { runs: [run({ output: 'a\0b' })] }, /no database/],
     ['it could say what it must not', { runs: [run({ output: 'root:x:0' })] }, /could say "root:x"/],
+    ['a box was not as the policy has it', { drifts: ['Memory is 2, not 1'] }, /Memory is 2, not 1/],
     ['something is left', { leftovers: ['process 7'] }, /left behind: process 7/],
     ['memory did not come back', { memoryKeptShare: 0.03 }, /3\.0 %/],
     ['a neighbour was slow', { neighbour: { verdict: 'passed', slowdown: 2.1 } }, /2\.1 times/],
