@@ -30,6 +30,7 @@ const reportSchema = z.object({
     MaskedPaths: z.array(z.string()).nullable(),
     ReadonlyPaths: z.array(z.string()).nullable(),
     Runtime: z.string(),
+    RestartPolicy: z.object({ Name: z.string() }),
   }),
   Mounts: z.array(z.unknown()),
   NetworkSettings: z.object({ Networks: settingsSchema, Ports: settingsSchema.nullish() }),
@@ -52,7 +53,8 @@ export function policyDrifts(inspected: unknown, image: unknown, launch: Launch)
   const network = plan.sharesNetworkOf ? [] : ['none']
   const isOfRole = User === `${uid}:${uid}` && uid >= range.first && uid <= range.last
   const hides = (paths: string[] | null, atLeast: string[]) => atLeast.every((path) => paths?.includes(path))
-  const host = { ...HostConfig, SecurityOpt: HostConfig.SecurityOpt?.map(nameProfile) }
+  const SecurityOpt = HostConfig.SecurityOpt?.map(nameProfile)
+  const host = { ...HostConfig, SecurityOpt, RestartPolicy: HostConfig.RestartPolicy.Name }
   const facts: [string, unknown, unknown][] = [
     ['User is of its role', isOfRole ? true : User, true],
     ['Env', Env ?? [], imageSchema.parse(image).Config.Env ?? []],
@@ -150,7 +152,8 @@ function compare(part: string, is: object, wanted: object, skipped: readonly str
 
 /** Engines differ in how they say "nothing": null, false, zero, an empty list, or a policy named "no". */
 function isSet(value: unknown): boolean {
-  if (typeof value === 'object' && value !== null) return Object.values(value).some(isSet)
+  if (Array.isArray(value)) return value.some(isSet)
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0
   return ![null, undefined, '', 'no', 0, false].some((nothing) => nothing === value)
 }
 
