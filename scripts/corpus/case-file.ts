@@ -18,8 +18,10 @@ const runnableSchema = z
     exercise: z.string().optional(),
     verdicts: z.array(verdictSchema.exclude(['platform_error'])).min(1),
     limits: z.partialRecord(limitsSchema.keyof(), z.int()).default({}),
-    /** A closer bound on the whole run than its time limit. */
+    /** A closer bound on the whole run than its time limit; looked at where nothing else keeps the machine busy. */
     withinMs: z.int().optional(),
+    /** Words that show that it came as far as it meant to. */
+    mustSay: z.array(z.string()).default([]),
     /** Words that must not be among what the program printed. */
     mustNotSay: z.array(z.string()).default([]),
     /** Runs one after the other, or all at once: what one of them leaves or does must not reach the next. */

@@ -12,6 +12,7 @@ const expectation: RunnableExpectation = {
   exercise: 'example',
   verdicts: ['failed', 'crashed'],
   limits: {},
+  mustSay: ['hello'],
   mustNotSay: ['root:x'],
   times: 1,
   together: 1,
@@ -38,6 +39,7 @@ const run = (changes: Partial<RunResult> = {}, more: Partial<SeenRun> = {}): See
 })
 const seen = (changes: Partial<SeenCase>): SeenCase => ({
   runs: [run()],
+  isTimed: true,
   drifts: [],
   leftovers: [],
   memoryKeptShare: 0.01,
@@ -49,6 +51,12 @@ const judge = (changes: Partial<SeenCase>) => judgeCase(expectation, seen(change
 test('what is as promised has no fault', () => {
   expect(judge({})).toEqual([])
   expect(judge({ memoryKeptShare: null, neighbour: null })).toEqual([])
+})
+
+test('a closer bound counts only where nothing else keeps the machine busy', () => {
+  const bounded = { ...expectation, withinMs: 500 }
+  expect(judgeCase(bounded, seen({}), canary).join()).toMatch(/took 1000 ms, allowed are 500 ms/)
+  expect(judgeCase(bounded, seen({ isTimed: false }), canary)).toEqual([])
 })
 
 describe('a fault is named when', () => {
@@ -70,6 +78,12 @@ describe('a fault is named when', () => {
       /our failure: no engine/,
     ],
     ['it took too long', { runs: [run({}, { tookMs: 7_001 })] }, /took 7001 ms, allowed are 7000 ms/],
+    [
+      'it ran past its limit',
+      { runs: [run({ durationMs: 3_001 })] },
+      /ran for 3001 ms, its time limit is 2000/,
+    ],
+    ['it did not come far enough', { runs: [run({ output: 'bye' })] }, /did not come to say "hello"/],
     ['the canary is in the output', { runs: [run({ output: `x${canary}` })] }, /canary/],
     ['the canary is on an evidence card', { runs: [run({ evidence: [card] })] }, /canary/],
     ['the canary was sent to the page', { runs: [run({}, { live: canary })] }, /canary/],
