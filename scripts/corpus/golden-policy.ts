@@ -35,6 +35,7 @@ const reportSchema = z.object({
   Mounts: z.array(z.unknown()),
   NetworkSettings: z.object({ Networks: settingsSchema, Ports: settingsSchema.nullish() }),
 })
+type Report = z.infer<typeof reportSchema>
 const imageSchema = z.object({ Config: z.object({ Env: z.array(z.string()).nullish() }) })
 
 export interface Launch {
@@ -45,36 +46,45 @@ export interface Launch {
 
 /** Every way in which a box, as the engine reports it, is not what the one policy of its role says; nothing is left unsaid. */
 export function policyDrifts(inspected: unknown, image: unknown, launch: Launch): string[] {
-  const { Config, HostConfig, Mounts, NetworkSettings } = reportSchema.parse(inspected)
-  const { Env, Labels, User, ...config } = Config
-  const { plan, owner } = launch
+  const report = reportSchema.parse(inspected)
+  const { Env, Labels, User, ...config } = report.Config
+  const { SecurityOpt, RestartPolicy, ...others } = report.HostConfig
   const uid = Number(User.split(':')[0])
-  const range = users[plan.role]
-  const network = plan.sharesNetworkOf ? [] : ['none']
-  const isOfRole = User === `${uid}:${uid}` && uid >= range.first && uid <= range.last
-  const hides = (paths: string[] | null, atLeast: string[]) => atLeast.every((path) => paths?.includes(path))
-  const SecurityOpt = HostConfig.SecurityOpt?.map(nameProfile)
-  const host = { ...HostConfig, SecurityOpt, RestartPolicy: HostConfig.RestartPolicy.Name }
-  const facts: [string, unknown, unknown][] = [
-    ['User is of its role', isOfRole ? true : User, true],
-    ['Env', Env ?? [], imageSchema.parse(image).Config.Env ?? []],
-    ['MaskedPaths', hides(HostConfig.MaskedPaths, masked) ? true : HostConfig.MaskedPaths, true],
-    ['ReadonlyPaths', hides(HostConfig.ReadonlyPaths, readOnly) ? true : HostConfig.ReadonlyPaths, true],
-    [
-      'Runtime',
-      owner.runtime === null ? HostConfig.Runtime !== 'runsc' : HostConfig.Runtime,
-      owner.runtime ?? true,
-    ],
-    ['Mounts', Mounts, []],
-    ['Networks', Object.keys(NetworkSettings.Networks), network],
-    ['Ports', Object.keys(NetworkSettings.Ports ?? {}), []],
-    ['Labels', nameEnd(Labels, launch), goldenLabels(launch)],
-  ]
+  const host = { ...others, SecurityOpt: SecurityOpt?.map(nameProfile), RestartPolicy: RestartPolicy.Name }
   return [
-    ...facts.flatMap(([name, is, wanted]) => tell(name, is, wanted)),
-    ...compare('Config', config, goldenConfig(plan)),
-    ...compare('HostConfig', host, goldenHost(launch, uid), engines),
+    ...tell('Env', Env ?? [], imageSchema.parse(image).Config.Env ?? []),
+    ...tell('Labels', nameEnd(Labels, launch), goldenLabels(launch)),
+    ...tell('User', isOfRole(User, launch.plan.role) ? 'of its role' : User, 'of its role'),
+    ...outsideDrifts(report, launch),
+    ...engineDrifts(report.HostConfig, launch),
+    ...compare('Config', config, goldenConfig(launch.plan)),
+    ...compare('HostConfig', host, goldenHost(launch, uid)),
   ]
+}
+
+function outsideDrifts({ Mounts, NetworkSettings }: Report, { plan }: Launch): string[] {
+  return [
+    ...tell('Mounts', Mounts, []),
+    ...tell('Networks', Object.keys(NetworkSettings.Networks), plan.sharesNetworkOf ? [] : ['none']),
+    ...tell('Ports', Object.keys(NetworkSettings.Ports ?? {}), []),
+  ]
+}
+
+function engineDrifts(host: Report['HostConfig'], { owner }: Launch): string[] {
+  const missing = (atLeast: string[], paths: string[] | null) =>
+    atLeast.filter((path) => !paths?.includes(path))
+  // Without a choice of ours the engine names its default.
+  const wanted = owner.runtime ?? (host.Runtime === 'runsc' ? 'another' : host.Runtime)
+  return [
+    ...tell('MaskedPaths without', missing(masked, host.MaskedPaths), []),
+    ...tell('ReadonlyPaths without', missing(readOnly, host.ReadonlyPaths), []),
+    ...tell('Runtime', host.Runtime, wanted),
+  ]
+}
+
+function isOfRole(user: string, role: BoxPlan['role']): boolean {
+  const uid = Number(user.split(':')[0])
+  return user === `${uid}:${uid}` && uid >= users[role].first && uid <= users[role].last
 }
 
 function goldenConfig(plan: BoxPlan): Record<string, unknown> {
@@ -143,8 +153,8 @@ function nameProfile(option: string): string {
 }
 
 /** Both ways: what is set and not on the list is as much of a drift as what is on the list and not set. */
-function compare(part: string, is: object, wanted: object, skipped: readonly string[] = []): string[] {
-  const set = new Map(Object.entries(is).filter(([name, value]) => isSet(value) && !skipped.includes(name)))
+function compare(part: string, is: object, wanted: object): string[] {
+  const set = new Map(Object.entries(is).filter(([name, value]) => isSet(value) && !engines.includes(name)))
   const golden = new Map(Object.entries(wanted))
   const names = new Set([...set.keys(), ...golden.keys()])
   return [...names].flatMap((name) => tell(`${part}.${name}`, set.get(name), golden.get(name)))
