@@ -11,6 +11,7 @@ import { watchBoxes, type WatchedSandbox } from './watch-boxes.ts'
 
 export interface CorpusBoxes {
   installationId: string
+  runtime: string | null
   /** Through the worker's own code, from the claim to the report. */
   run: (claim: ClaimedRun) => Promise<SeenRun>
   takeSeen: WatchedSandbox['takeSeen']
@@ -43,5 +44,5 @@ export async function openCorpusBoxes(deps: BoxesDeps): Promise<CorpusBoxes> {
     const tookMs = performance.now() - startedAt
     return { outcome, live: live.join(''), tookMs, limits: claim.limits }
   }
-  return { installationId, run, takeSeen }
+  return { installationId, runtime: deps.runtime, run, takeSeen }
 }

@@ -53,19 +53,26 @@ function judgeRun(
   { canary, isTimed }: { canary: string; isTimed: boolean },
 ): string[] {
   const { outcome } = run
-  const boundMs = (isTimed ? expect.withinMs : undefined) ?? run.limits.wallMs + graceMs
-  const faults: string[] = []
-  if (run.tookMs > boundMs) faults.push(`took ${Math.round(run.tookMs)} ms, allowed are ${boundMs} ms`)
+  const faults = judgeTime(expect, run, isTimed)
   if (outcome.kind === 'platform_error') return [...faults, `our failure: ${outcome.message}`]
-  const { verdict, cause, output, durationMs } = outcome.result
-  if (durationMs > run.limits.wallMs + wallMarginMs)
-    faults.push(`ran for ${Math.round(durationMs)} ms, its time limit is ${run.limits.wallMs} ms`)
+  const { verdict, cause, output } = outcome.result
   if (!expect.verdicts.some((allowed) => allowed === verdict))
     faults.push(`${verdict}, expected ${expect.verdicts.join(' or ')} (${cause})`)
   faults.push(...judgeText(expect, run, output))
   const seenByCandidate = JSON.stringify(outcome.result) + run.live
   if (seenByCandidate.includes(canary)) faults.push('the canary of the hidden checks was found in its output')
   if (expect.kind === 'graded' && run.live !== '') faults.push('output of a graded run was sent to a page')
+  return faults
+}
+
+function judgeTime(expect: RunnableExpectation, run: SeenRun, isTimed: boolean): string[] {
+  const { wallMs } = run.limits
+  const boundMs = (isTimed ? expect.withinMs : undefined) ?? wallMs + graceMs
+  const ranMs = isTimed && run.outcome.kind === 'verdict' ? run.outcome.result.durationMs : 0
+  const faults: string[] = []
+  if (run.tookMs > boundMs) faults.push(`took ${Math.round(run.tookMs)} ms, allowed are ${boundMs} ms`)
+  if (ranMs > wallMs + wallMarginMs)
+    faults.push(`ran for ${Math.round(ranMs)} ms, its time limit is ${wallMs} ms`)
   return faults
 }
 

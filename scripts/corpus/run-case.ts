@@ -1,6 +1,6 @@
 import type { DockerCli } from '../../sandbox-images/docker-cli.ts'
 import type { CorpusBoxes } from './boxes.ts'
-import type { RunnableCase } from './case-file.ts'
+import { expectedUnder, type RunnableCase } from './case-file.ts'
 import { claimCase, newCanary } from './claim-case.ts'
 import { judgeCase, maxSlowdown, type SeenCase, type SeenRun } from './judge-case.ts'
 import { findLeftovers, memoryKept, readMemory, type HostView } from './leftovers.ts'
@@ -36,7 +36,7 @@ const besideRounds = 3
 /** Runs one hostile program as often as it asks for, looks around afterwards, and says what was not as promised. */
 export async function runCase(deps: CaseDeps, one: RunnableCase): Promise<CaseResult> {
   const canary = newCanary()
-  const { expect } = one
+  const expect = expectedUnder(deps.boxes.runtime, one.expect)
   const before = await readMemory()
   const runs: SeenRun[] = []
   const beside = await runBeside(deps, one, { canary, runs })

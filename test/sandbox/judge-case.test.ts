@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { RunResult } from '#contracts/runs.ts'
-import type { RunnableExpectation } from '../../scripts/corpus/case-file.ts'
+import { expectedUnder, type RunnableExpectation } from '../../scripts/corpus/case-file.ts'
 import { judgeCase, type SeenCase, type SeenRun } from '../../scripts/corpus/judge-case.ts'
 
 const canary = 'FAIRTIME-CANARY-1'
@@ -57,6 +57,18 @@ test('a closer bound counts only where nothing else keeps the machine busy', () 
   const bounded = { ...expectation, withinMs: 500 }
   expect(judgeCase(bounded, seen({}), canary).join()).toMatch(/took 1000 ms, allowed are 500 ms/)
   expect(judgeCase(bounded, seen({ isTimed: false }), canary)).toEqual([])
+  const late = { runs: [run({ durationMs: 3_001 })], isTimed: false }
+  expect(judgeCase(expectation, seen(late), canary)).toEqual([])
+})
+
+test('10: under gVisor a case may end otherwise only where it says so', () => {
+  const why = 'its kernel answers this call itself'
+  const differs: RunnableExpectation = { ...expectation, underGvisor: { verdicts: ['timed_out'], why } }
+  const verdictsUnder = (runtime: string | null, one: RunnableExpectation) =>
+    expectedUnder(runtime, one).verdicts
+  expect(verdictsUnder('runsc', differs)).toEqual(['timed_out'])
+  expect(verdictsUnder(null, differs)).toEqual(expectation.verdicts)
+  expect(verdictsUnder('runsc', expectation)).toEqual(expectation.verdicts)
 })
 
 describe('a fault is named when', () => {
