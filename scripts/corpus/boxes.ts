@@ -6,15 +6,15 @@ import type { SandboxImages } from '../../sandbox-images/build.ts'
 import { executeRun } from '../../workers/execute-run.ts'
 import { readProberKit } from '../../workers/read-prober-kit.ts'
 import { openDockerSandbox } from '../../workers/sandbox/docker.ts'
-import type { Sandbox } from '../../workers/sandbox/sandbox.ts'
 import type { SeenRun } from './judge-case.ts'
+import { watchBoxes, type WatchedSandbox } from './watch-boxes.ts'
 
 export interface CorpusBoxes {
   installationId: string
+  runtime: string | null
   /** Through the worker's own code, from the claim to the report. */
   run: (claim: ClaimedRun) => Promise<SeenRun>
-  /** The ids of all boxes opened since this was last asked. */
-  takeBoxIds: () => string[]
+  takeSeen: WatchedSandbox['takeSeen']
 }
 
 interface BoxesDeps {
@@ -30,15 +30,7 @@ export async function openCorpusBoxes(deps: BoxesDeps): Promise<CorpusBoxes> {
   const installationId = `corpus-${randomUUID().slice(0, 8)}`
   const owner = { installationId, workerId: 'corpus', life: randomUUID(), runtime: deps.runtime }
   const docker = openDockerSandbox({ dockerHost: deps.dockerHost, owner, now: () => Date.now() })
-  const boxIds: string[] = []
-  const sandbox: Sandbox = {
-    ...docker,
-    open: async (spec) => {
-      const box = await docker.open(spec)
-      boxIds.push(box.id)
-      return box
-    },
-  }
+  const { sandbox, takeSeen } = watchBoxes(docker, { cli: { dockerHost: deps.dockerHost }, owner })
   const proberKit = await readProberKit(join(deps.checkout, 'sandbox-images', 'prober', 'kit'))
   const execution = { sandbox, images: deps.images, proberKit, log: pino({ level: 'silent' }) }
   const run = async (claim: ClaimedRun): Promise<SeenRun> => {
@@ -52,5 +44,5 @@ export async function openCorpusBoxes(deps: BoxesDeps): Promise<CorpusBoxes> {
     const tookMs = performance.now() - startedAt
     return { outcome, live: live.join(''), tookMs, limits: claim.limits }
   }
-  return { installationId, run, takeBoxIds: () => boxIds.splice(0) }
+  return { installationId, runtime: deps.runtime, run, takeSeen }
 }

@@ -6,6 +6,7 @@ import { limitsSchema } from '#contracts/exercise-manifest.ts'
 import { languageSchema } from '#contracts/languages.ts'
 import { runKindSchema, verdictSchema } from '#contracts/runs.ts'
 
+const verdictsSchema = z.array(verdictSchema.exclude(['platform_error'])).min(1)
 const description = { about: z.string().min(10), number: z.int().min(1) }
 
 /** What a hostile program is, and how its run must end. `platform_error` can never be declared: it is never theirs. */
@@ -16,10 +17,14 @@ const runnableSchema = z
     kind: runKindSchema,
     /** Only of graded cases: the exercise whose starter the hostile files are laid over. */
     exercise: z.string().optional(),
-    verdicts: z.array(verdictSchema.exclude(['platform_error'])).min(1),
+    verdicts: verdictsSchema,
+    /** Only of cases that end otherwise where gVisor's kernel answers, and why that is no weakness. */
+    underGvisor: z.strictObject({ verdicts: verdictsSchema, why: z.string().min(20) }).optional(),
     limits: z.partialRecord(limitsSchema.keyof(), z.int()).default({}),
-    /** A closer bound on the whole run than its time limit. */
+    /** A closer bound on the whole run than its time limit; looked at where nothing else keeps the machine busy. */
     withinMs: z.int().optional(),
+    /** Words that show that it came as far as it meant to. */
+    mustSay: z.array(z.string()).default([]),
     /** Words that must not be among what the program printed. */
     mustNotSay: z.array(z.string()).default([]),
     /** Runs one after the other, or all at once: what one of them leaves or does must not reach the next. */
@@ -34,14 +39,19 @@ const runnableSchema = z
   .refine((value) => (value.kind === 'graded') === (value.exercise !== undefined), {
     error: 'a graded case names its exercise, and only a graded one',
   })
-  .refine((value) => value.kind === 'visible' || value.number < 53 || !value.verdicts.includes('passed'), {
+  .refine((value) => value.kind === 'visible' || value.number < 53 || !mayPass(value), {
     error: 'a forgery ships a wrong solution, so it may not be allowed to pass',
   })
+
+function mayPass({ verdicts, underGvisor }: { verdicts: Verdicts; underGvisor?: { verdicts: Verdicts } }) {
+  return [...verdicts, ...(underGvisor?.verdicts ?? [])].includes('passed')
+}
 
 const expectationSchema = z.union([
   runnableSchema,
   z.strictObject({ ...description, notApplicable: z.string().min(20) }),
 ])
+type Verdicts = z.infer<typeof verdictsSchema>
 export type RunnableExpectation = z.infer<typeof runnableSchema>
 
 export interface CaseFile {
@@ -57,6 +67,13 @@ export interface CorpusCase {
 export type RunnableCase = CorpusCase & { expect: RunnableExpectation }
 
 export const isRunnable = (one: CorpusCase): one is RunnableCase => 'verdicts' in one.expect
+
+/** What is expected where boxes have this runtime; null is the engine's own. */
+export function expectedUnder(runtime: string | null, expect: RunnableExpectation): RunnableExpectation {
+  return runtime === 'runsc'
+    ? { ...expect, verdicts: expect.underGvisor?.verdicts ?? expect.verdicts }
+    : expect
+}
 
 /** Reads every case, in order of their names; one that says something else than the schema stops everything. */
 export async function readCorpus(folder: string): Promise<CorpusCase[]> {

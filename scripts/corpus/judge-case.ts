@@ -13,6 +13,10 @@ export interface SeenRun {
 /** What was seen around all runs of a case. */
 export interface SeenCase {
   runs: SeenRun[]
+  /** Whether the machine had nothing else to do, so that closer bounds on time mean something. */
+  isTimed: boolean
+  /** How its boxes differed from the golden policy. */
+  drifts: string[]
   leftovers: string[]
   /** Of all memory of the host, how much did not come back. */
   memoryKeptShare: number | null
@@ -21,15 +25,18 @@ export interface SeenCase {
 }
 
 const graceMs = 5_000
+/** How much later than its time limit a box may be seen to end. */
+const wallMarginMs = 1_000
 const maxMemoryShare = 0.02
-const maxSlowdown = 2
+export const maxSlowdown = 2
 // Live output and stored output are bounded alike; a few bytes more are the mark of a character that was cut.
 const kibibyte = 1_024
 
 /** Every way in which what was seen is not what was promised, in words. */
 export function judgeCase(expect: RunnableExpectation, seen: SeenCase, canary: string): string[] {
   const { neighbour, memoryKeptShare } = seen
-  const faults = seen.runs.flatMap((run) => judgeRun(expect, run, canary))
+  const faults = seen.runs.flatMap((run) => judgeRun(expect, run, { canary, isTimed: seen.isTimed }))
+  faults.push(...seen.drifts)
   faults.push(...seen.leftovers.map((what) => `left behind: ${what}`))
   if (memoryKeptShare !== null && memoryKeptShare > maxMemoryShare)
     faults.push(`${(memoryKeptShare * 100).toFixed(1)} % of the host's memory did not come back`)
@@ -40,11 +47,13 @@ export function judgeCase(expect: RunnableExpectation, seen: SeenCase, canary: s
   return faults
 }
 
-function judgeRun(expect: RunnableExpectation, run: SeenRun, canary: string): string[] {
+function judgeRun(
+  expect: RunnableExpectation,
+  run: SeenRun,
+  { canary, isTimed }: { canary: string; isTimed: boolean },
+): string[] {
   const { outcome } = run
-  const boundMs = expect.withinMs ?? run.limits.wallMs + graceMs
-  const faults: string[] = []
-  if (run.tookMs > boundMs) faults.push(`took ${Math.round(run.tookMs)} ms, allowed are ${boundMs} ms`)
+  const faults = judgeTime(expect, run, isTimed)
   if (outcome.kind === 'platform_error') return [...faults, `our failure: ${outcome.message}`]
   const { verdict, cause, output } = outcome.result
   if (!expect.verdicts.some((allowed) => allowed === verdict))
@@ -56,6 +65,17 @@ function judgeRun(expect: RunnableExpectation, run: SeenRun, canary: string): st
   return faults
 }
 
+function judgeTime(expect: RunnableExpectation, run: SeenRun, isTimed: boolean): string[] {
+  const { wallMs } = run.limits
+  const boundMs = (isTimed ? expect.withinMs : undefined) ?? wallMs + graceMs
+  const ranMs = isTimed && run.outcome.kind === 'verdict' ? run.outcome.result.durationMs : 0
+  const faults: string[] = []
+  if (run.tookMs > boundMs) faults.push(`took ${Math.round(run.tookMs)} ms, allowed are ${boundMs} ms`)
+  if (ranMs > wallMs + wallMarginMs)
+    faults.push(`ran for ${Math.round(ranMs)} ms, its time limit is ${wallMs} ms`)
+  return faults
+}
+
 function judgeText(expect: RunnableExpectation, run: SeenRun, output: string): string[] {
   const faults: string[] = []
   const bound = run.limits.outputKiB * kibibyte
@@ -64,6 +84,8 @@ function judgeText(expect: RunnableExpectation, run: SeenRun, output: string): s
     if (text.includes('\0') || !text.isWellFormed())
       faults.push(`${name} output holds what no database takes`)
   }
+  for (const word of expect.mustSay)
+    if (!output.includes(word)) faults.push(`it did not come to say "${word}"`)
   for (const word of expect.mustNotSay) if (output.includes(word)) faults.push(`it could say "${word}"`)
   return faults
 }

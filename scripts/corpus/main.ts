@@ -40,9 +40,10 @@ await runScript(async ({ onEnd }) => {
   })
   const host = await viewHost(cli)
   const neighbour = await openNeighbour(place.checkout, boxes)
+  const deps = { cli, host, boxes, checkout: place.checkout, neighbour, isNeighbourBesideAll: !wanted.quick }
   const results: CaseResult[] = []
   for (const one of cases) {
-    results.push(await runCase({ cli, host, boxes, checkout: place.checkout, neighbour }, one))
+    results.push(await runCase(deps, one))
     tell(results.slice(-1).map(describeResult).join(''))
   }
   if (wanted.only.length === 0 && !wanted.quick) describeNotApplicable(corpus).forEach(tell)

@@ -8,13 +8,13 @@ import type { SeenCase } from './judge-case.ts'
 
 const loneRuns = 3
 const tries = 4
-/** Until a hostile program has begun to do what it came for; the shortest are over after one second. */
+/** Until a program that uses up the host has begun to; others may be over by then, so the neighbour starts with them. */
 const settleMs = 700
 
 export interface Neighbour {
   loneMs: number
   /** Runs beside a hostile run for as long as that goes on, and answers with the best of a few tries. */
-  timeBeside: (isOver: () => boolean) => Promise<SeenCase['neighbour']>
+  timeBeside: (isOver: () => boolean, hostile: { disturbs: boolean }) => Promise<SeenCase['neighbour']>
 }
 
 /** An honest candidate: a small test that passes. Timed alone first; the middle of three counts. */
@@ -30,8 +30,8 @@ export async function openNeighbour(checkout: string, boxes: CorpusBoxes): Promi
   return {
     loneMs,
     // The machine has other work too: one good try shows that the hostile run does not stand in the way.
-    timeBeside: async (isOver) => {
-      await wait(settleMs)
+    timeBeside: async (isOver, { disturbs }) => {
+      if (disturbs) await wait(settleMs)
       let best: SeenCase['neighbour'] = null
       for (let count = 0; count < tries && !isOver(); count++) {
         const { verdict, tookMs } = await runOnce()

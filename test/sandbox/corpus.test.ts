@@ -50,7 +50,7 @@ describe('a quick hostile program', () => {
     const images = await ensureSandboxImages({ dockerHost, log: () => undefined })
     const boxes = await openCorpusBoxes({ ...cli, images, checkout, runtime: null, signal: calledOff.signal })
     // Other tests run beside this one, so time and memory of the host would tell about them.
-    deps = { cli, host: await viewHost(cli), boxes, checkout, neighbour: null }
+    deps = { cli, host: await viewHost(cli), boxes, checkout, neighbour: null, isNeighbourBesideAll: false }
   }, 300_000)
   afterAll(() => calledOff.abort())
 
@@ -61,6 +61,8 @@ describe('a quick hostile program', () => {
     claim.files.push({ path: 'deep/down/leak.txt', content: `before ${canary} after` })
     const seen = {
       runs: [await deps.boxes.run(claim)],
+      isTimed: false,
+      drifts: [],
       leftovers: [],
       memoryKeptShare: null,
       neighbour: null,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { RunResult } from '#contracts/runs.ts'
-import type { RunnableExpectation } from '../../scripts/corpus/case-file.ts'
+import { expectedUnder, type RunnableExpectation } from '../../scripts/corpus/case-file.ts'
 import { judgeCase, type SeenCase, type SeenRun } from '../../scripts/corpus/judge-case.ts'
 
 const canary = 'FAIRTIME-CANARY-1'
@@ -12,6 +12,7 @@ const expectation: RunnableExpectation = {
   exercise: 'example',
   verdicts: ['failed', 'crashed'],
   limits: {},
+  mustSay: ['hello'],
   mustNotSay: ['root:x'],
   times: 1,
   together: 1,
@@ -38,6 +39,8 @@ const run = (changes: Partial<RunResult> = {}, more: Partial<SeenRun> = {}): See
 })
 const seen = (changes: Partial<SeenCase>): SeenCase => ({
   runs: [run()],
+  isTimed: true,
+  drifts: [],
   leftovers: [],
   memoryKeptShare: 0.01,
   neighbour: { verdict: 'passed', slowdown: 1.2 },
@@ -48,6 +51,24 @@ const judge = (changes: Partial<SeenCase>) => judgeCase(expectation, seen(change
 test('what is as promised has no fault', () => {
   expect(judge({})).toEqual([])
   expect(judge({ memoryKeptShare: null, neighbour: null })).toEqual([])
+})
+
+test('a closer bound counts only where nothing else keeps the machine busy', () => {
+  const bounded = { ...expectation, withinMs: 500 }
+  expect(judgeCase(bounded, seen({}), canary).join()).toMatch(/took 1000 ms, allowed are 500 ms/)
+  expect(judgeCase(bounded, seen({ isTimed: false }), canary)).toEqual([])
+  const late = { runs: [run({ durationMs: 3_001 })], isTimed: false }
+  expect(judgeCase(expectation, seen(late), canary)).toEqual([])
+})
+
+test('10: under gVisor a case may end otherwise only where it says so', () => {
+  const why = 'its kernel answers this call itself'
+  const differs: RunnableExpectation = { ...expectation, underGvisor: { verdicts: ['timed_out'], why } }
+  const verdictsUnder = (runtime: string | null, one: RunnableExpectation) =>
+    expectedUnder(runtime, one).verdicts
+  expect(verdictsUnder('runsc', differs)).toEqual(['timed_out'])
+  expect(verdictsUnder(null, differs)).toEqual(expectation.verdicts)
+  expect(verdictsUnder('runsc', expectation)).toEqual(expectation.verdicts)
 })
 
 describe('a fault is named when', () => {
@@ -69,6 +90,12 @@ describe('a fault is named when', () => {
       /our failure: no engine/,
     ],
     ['it took too long', { runs: [run({}, { tookMs: 7_001 })] }, /took 7001 ms, allowed are 7000 ms/],
+    [
+      'it ran past its limit',
+      { runs: [run({ durationMs: 3_001 })] },
+      /ran for 3001 ms, its time limit is 2000/,
+    ],
+    ['it did not come far enough', { runs: [run({ output: 'bye' })] }, /did not come to say "hello"/],
     ['the canary is in the output', { runs: [run({ output: `x${canary}` })] }, /canary/],
     ['the canary is on an evidence card', { runs: [run({ evidence: [card] })] }, /canary/],
     ['the canary was sent to the page', { runs: [run({}, { live: canary })] }, /canary/],
@@ -76,6 +103,7 @@ describe('a fault is named when', () => {
     ['the output is over its bound', { runs: [run({ output: 'x'.repeat(16_385) })] }, /over 16 KiB/],
     ['the output holds NUL', { runs: [run({ output: 'a\0b' })] }, /no database/],
     ['it could say what it must not', { runs: [run({ output: 'root:x:0' })] }, /could say "root:x"/],
+    ['a box was not as the policy has it', { drifts: ['Memory is 2, not 1'] }, /Memory is 2, not 1/],
     ['something is left', { leftovers: ['process 7'] }, /left behind: process 7/],
     ['memory did not come back', { memoryKeptShare: 0.03 }, /3\.0 %/],
     ['a neighbour was slow', { neighbour: { verdict: 'passed', slowdown: 2.1 } }, /2\.1 times/],

@@ -1,10 +1,15 @@
+import type { ContainerInspectInfo } from 'dockerode'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import seccompProfile from '../../workers/sandbox/seccomp.json' with { type: 'json' }
+import { policyDrifts } from '../../scripts/corpus/golden-policy.ts'
+import { watchBoxes } from '../../scripts/corpus/watch-boxes.ts'
 import type { Box, BoxSpec } from '../../workers/sandbox/sandbox.ts'
-import { openSandboxFixture, type SandboxFixture } from './sandbox-fixture.ts'
+import { dockerHost, openSandboxFixture, type SandboxFixture } from './sandbox-fixture.ts'
+
+type Inspected = ContainerInspectInfo
+const bind = { Type: 'bind', Source: '/', Destination: '/host' } as const
 
 let fixture: SandboxFixture
-const open: Box[] = []
+const open: Pick<Box, 'close'>[] = []
 beforeAll(async () => {
   fixture = await openSandboxFixture()
 }, 300_000)
@@ -12,6 +17,11 @@ afterAll(async () => {
   for (const box of open.reverse()) await box.close()
   expect(await fixture.countBoxes()).toBe(0)
 })
+
+const shapeOf = () => {
+  const { role, image, limits, cpus } = specOf({})
+  return { role, image, limits, cpus }
+}
 
 const specOf = (changes: Partial<BoxSpec>): BoxSpec => ({
   role: 'candidate',
@@ -32,79 +42,100 @@ async function launch(changes: Partial<BoxSpec>): Promise<Box> {
   return box
 }
 
-describe('every launched box obeys the golden policy', () => {
-  test('as the engine reports it', async () => {
-    const box = await launch({})
-    const { Config, HostConfig, Mounts, NetworkSettings } = await fixture.docker
-      .getContainer(box.id)
-      .inspect()
-    expect(Config).toMatchObject({ User: '10001:10001', Hostname: 'sandbox', Tty: false, Volumes: null })
-    expect(Mounts.filter((mount) => mount.Type !== 'tmpfs')).toEqual([])
-    expect(Object.keys(NetworkSettings.Networks)).toEqual(['none'])
-    expect(HostConfig).toMatchObject({
-      NetworkMode: 'none',
-      IpcMode: 'private',
-      PidMode: '',
-      UTSMode: '',
-      UsernsMode: '',
-      CgroupParent: '',
-      Privileged: false,
-      PublishAllPorts: false,
-      ReadonlyRootfs: true,
-      Binds: null,
-      CapAdd: null,
-      CapDrop: ['ALL'],
-      GroupAdd: null,
-      Links: null,
-      Devices: null,
-      VolumesFrom: null,
-      PortBindings: null,
-      ShmSize: 16 * 1024 * 1024,
-      PidsLimit: 64,
-      Memory: 256 * 1024 * 1024,
-      MemorySwap: 256 * 1024 * 1024,
-      NanoCpus: 1_000_000_000,
-      LogConfig: { Type: 'none', Config: {} },
-      RestartPolicy: { Name: '', MaximumRetryCount: 0 },
-      Tmpfs: { '/box': 'rw,exec,nosuid,nodev,size=256m,nr_inodes=65536,uid=10001,gid=10001,mode=0700' },
-    })
-    expect(HostConfig.Ulimits).toEqual([
-      { Name: 'nofile', Soft: 1_024, Hard: 1_024 },
-      { Name: 'core', Soft: 0, Hard: 0 },
-      { Name: 'fsize', Soft: 67_108_864, Hard: 67_108_864 },
-    ])
-    expect(HostConfig.MaskedPaths).toContain('/proc/kcore')
-    expect(HostConfig.ReadonlyPaths).toContain('/proc/sys')
-    expect(HostConfig.SecurityOpt?.[0]).toBe('no-new-privileges')
-    expect(JSON.parse(HostConfig.SecurityOpt![1]!.replace('seccomp=', ''))).toEqual(seccompProfile)
-    expect(HostConfig.SecurityOpt).toHaveLength(2)
+describe('1: every launched box obeys the golden policy', () => {
+  test('whether it was opened, waited for its run, or shares the network of another', async () => {
+    const watch = watchBoxes(fixture.sandbox, { cli: { dockerHost }, owner: fixture.owner })
+    const candidate = await watch.sandbox.open(specOf({}))
+    const image = fixture.execution.images.prober
+    const prober = await watch.sandbox.open(specOf({ role: 'prober', image, sharesNetworkOf: candidate }))
+    const waiting = await watch.sandbox.prepare(shapeOf(), 60_000)
+    const used = await (await watch.sandbox.prepare(shapeOf(), 60_000)).begin(specOf({}))
+    open.push(candidate, prober, waiting, used)
+    const ids = [candidate, prober, waiting, used].map((box) => box.id)
+    expect(await watch.takeSeen()).toEqual({ ids, drifts: [] })
   })
 
-  test('and sets nothing that is not on this list', async () => {
+  test('and a box that does not is told of', async () => {
+    const another = { ...fixture.owner, life: 'another' }
+    const watch = watchBoxes(fixture.sandbox, { cli: { dockerHost }, owner: another })
+    open.push(await watch.sandbox.open(specOf({})))
+    const { drifts } = await watch.takeSeen()
+    expect(drifts).toEqual([
+      expect.stringMatching(/candidate.s box of run a-run: Labels is .*life":"another"/),
+    ])
+  })
+
+  const drifts: [string, (box: Inspected) => void][] = [
+    ['User', (box) => (box.Config.User = '0:0')],
+    ['User', (box) => (box.Config.User = '10501:10501')],
+    ['User', (box) => (box.Config.User = '10001:0')],
+    ['Config.Volumes', (box) => (box.Config.Volumes = { '/data': {} })],
+    ['Config.Cmd', (box) => box.Config.Cmd.push('sh')],
+    ['Config.Entrypoint', (box) => (box.Config.Entrypoint = ['/bin/sh'])],
+    ['Config.Tty', (box) => (box.Config.Tty = true)],
+    ['Config.Hostname', (box) => (box.Config.Hostname = 'db')],
+    ['Env', (box) => box.Config.Env.push('TOKEN=secret')],
+    ['Labels', (box) => (box.Config.Labels['more'] = '1')],
+    ['Labels', (box) => delete box.Config.Labels['fairtime.expires']],
+    ['Labels', (box) => (box.Config.Labels['fairtime.expires'] = 'never')],
+    ['Labels', (box) => (box.Config.Labels['fairtime.expires'] = '9999999999')],
+    ['Mounts', (box) => box.Mounts.push({ ...bind, Mode: '', RW: true, Propagation: '' })],
+    ['Networks', (box) => (box.NetworkSettings.Networks = { bridge: box.NetworkSettings.Networks['none']! })],
+    ['Ports', (box) => (box.NetworkSettings.Ports = { '80/tcp': [] })],
+    ['MaskedPaths', (box) => (box.HostConfig.MaskedPaths = [])],
+    ['ReadonlyPaths', (box) => (box.HostConfig.ReadonlyPaths = [])],
+    ['HostConfig.Binds', (box) => (box.HostConfig.Binds = ['/:/host'])],
+    ['HostConfig.Mounts', (box) => (box.HostConfig.Mounts = [{ ...bind, Target: bind.Destination }])],
+    ['HostConfig.VolumesFrom', (box) => (box.HostConfig.VolumesFrom = ['db'])],
+    ['HostConfig.Devices', (box) => (box.HostConfig.Devices = [{ PathOnHost: '/dev/kvm' }])],
+    ['HostConfig.DeviceRequests', (box) => (box.HostConfig.DeviceRequests = [{ Count: -1 }])],
+    ['HostConfig.CapAdd', (box) => (box.HostConfig.CapAdd = ['SYS_ADMIN'])],
+    ['HostConfig.CapDrop', (box) => (box.HostConfig.CapDrop = ['NET_RAW'])],
+    ['HostConfig.Privileged', (box) => (box.HostConfig.Privileged = true)],
+    ['HostConfig.SecurityOpt', (box) => box.HostConfig.SecurityOpt?.shift()],
+    ['HostConfig.SecurityOpt', (box) => box.HostConfig.SecurityOpt?.splice(1, 1, 'seccomp=unconfined')],
+    ['HostConfig.ReadonlyRootfs', (box) => (box.HostConfig.ReadonlyRootfs = false)],
+    ['HostConfig.Tmpfs', (box) => (box.HostConfig.Tmpfs!['/var'] = 'rw')],
+    ['HostConfig.Ulimits', (box) => box.HostConfig.Ulimits?.pop()],
+    ['HostConfig.PidsLimit', (box) => (box.HostConfig.PidsLimit = 0)],
+    ['HostConfig.Memory', (box) => (box.HostConfig.Memory = 0)],
+    ['HostConfig.MemorySwap', (box) => (box.HostConfig.MemorySwap = -1)],
+    ['HostConfig.NanoCpus', (box) => (box.HostConfig.NanoCpus = 0)],
+    ['HostConfig.NetworkMode', (box) => (box.HostConfig.NetworkMode = 'host')],
+    ['HostConfig.IpcMode', (box) => (box.HostConfig.IpcMode = 'host')],
+    ['HostConfig.PidMode', (box) => (box.HostConfig.PidMode = 'host')],
+    ['HostConfig.UsernsMode', (box) => (box.HostConfig.UsernsMode = 'host')],
+    ['HostConfig.CgroupParent', (box) => (box.HostConfig.CgroupParent = '/other')],
+    ['HostConfig.LogConfig', (box) => (box.HostConfig.LogConfig = { Type: 'json-file', Config: {} })],
+    ['HostConfig.RestartPolicy', (box) => (box.HostConfig.RestartPolicy = { Name: 'always' })],
+    ['HostConfig.PortBindings', (box) => (box.HostConfig.PortBindings = { '80/tcp': [{ HostPort: '80' }] })],
+    ['HostConfig.AutoRemove', (box) => (box.HostConfig.AutoRemove = true)],
+  ]
+  test('where any one thing is another', async () => {
+    const nowMs = Date.now()
+    const plan = specOf({})
     const box = await launch({})
-    const { HostConfig } = await fixture.docker.getContainer(box.id).inspect()
-    const isSet = (value: unknown): boolean =>
-      ![null, undefined, '', 0, false].includes(value as null) &&
-      !(typeof value === 'object' && Object.values(value as object).every((part) => !isSet(part)))
-    const set = Object.entries(HostConfig).flatMap(([name, value]) => (isSet(value) ? [name] : []))
-    const decided = [
-      ...['CapDrop', 'IpcMode', 'LogConfig', 'Memory', 'MemorySwap', 'NanoCpus', 'NetworkMode', 'PidsLimit'],
-      ...['ReadonlyRootfs', 'SecurityOpt', 'ShmSize', 'Tmpfs', 'Ulimits'],
-    ]
-    // What the engine adds by itself: its own masks, the runtime, and its choice of a namespace for control groups.
-    const added = ['CgroupnsMode', 'MaskedPaths', 'ReadonlyPaths', 'Runtime']
-    expect(set.filter((name) => !added.includes(name)).sort()).toEqual(decided)
+    const inspected = await fixture.docker.getContainer(box.id).inspect()
+    const image = await fixture.docker.getImage(plan.image).inspect()
+    const judge = (one: Inspected) => policyDrifts(one, image, { plan, owner: fixture.owner, nowMs })
+    expect(judge(inspected)).toEqual([])
+    for (const [name, change] of drifts) {
+      const changed = structuredClone(inspected)
+      change(changed)
+      expect(judge(changed)).toContainEqual(expect.stringMatching(new RegExp(`^${name}\\b.* is `)))
+    }
   })
 
   test('as the kernel shows it from inside', async () => {
     let seen = ''
+    let said = ''
     const box = await launch({
       command: [
         'sh',
         '-c',
         'grep -E "^(Uid|CapEff|CapBnd|NoNewPrivs|Seccomp):" /proc/self/status; ls /sys/class/net; env | grep -c SECRET; touch /x',
       ],
-      onOutput: (_stream, chunk) => (seen += chunk.toString('utf8')),
+      onOutput: (stream, chunk) => (stream === 'stdout' ? (seen += chunk) : (said += chunk)),
     })
     await box.ended
     expect(seen).toMatch(/Uid:\s+1000\d\s/)
@@ -113,79 +144,13 @@ describe('every launched box obeys the golden policy', () => {
     expect(seen).toMatch(/NoNewPrivs:\s+1\n/)
     expect(seen).toMatch(/Seccomp:\s+2\n/)
     expect(seen).toMatch(/\nlo\n0\n/)
-    expect(seen).toMatch(/Read-only file system/)
+    expect(said).toMatch(/Read-only file system/)
   })
 
   test('two open boxes never share a user id', async () => {
     const boxes = [await launch({}), await launch({})]
     const users = boxes.map(async (box) => (await fixture.docker.getContainer(box.id).inspect()).Config.User)
     expect(new Set(await Promise.all(users)).size).toBe(2)
-  })
-
-  test('a prober shares loopback with its candidate and nothing else', async () => {
-    const candidate = await launch({})
-    const prober = await launch({
-      role: 'prober',
-      image: fixture.execution.images.prober,
-      sharesNetworkOf: candidate,
-    })
-    const { Config, HostConfig } = await fixture.docker.getContainer(prober.id).inspect()
-    expect(HostConfig).toMatchObject({
-      NetworkMode: `container:${candidate.id}`,
-      IpcMode: 'private',
-      PidMode: '',
-    })
-    expect(Number(Config.User.split(':')[0])).toBeGreaterThan(10_500)
-  })
-})
-
-describe('the kernel surface', () => {
-  const probe = `
-package main
-
-import (
-	"fmt"
-	"syscall"
-	"unsafe"
-)
-
-func main() {
-	tell := func(name string, err error) { fmt.Println(name, err != nil) }
-	for _, family := range []int{38, 40, 17} {
-		_, err := syscall.Socket(family, syscall.SOCK_RAW, 0)
-		tell(fmt.Sprint("socket ", family), err)
-	}
-	params := [120]byte{}
-	numbers := map[string]uintptr{
-		"io_uring_setup": 425, "keyctl": 250, "add_key": 248, "request_key": 249, "bpf": 321, "perf_event_open": 298,
-		"ptrace": 101, "process_vm_readv": 310, "userfaultfd": 323, "unshare": 272, "setns": 308, "mount": 165,
-		"umount2": 166, "pivot_root": 155, "fsopen": 430, "open_tree": 428, "open_by_handle_at": 304, "reboot": 169,
-		"kexec_load": 246, "swapon": 167, "syslog": 103, "name_to_handle_at": 303,
-	}
-	for name, number := range numbers {
-		_, _, errno := syscall.RawSyscall(number, 1, uintptr(unsafe.Pointer(&params[0])), 0)
-		fmt.Println(name, errno == syscall.EPERM)
-	}
-	_, _, errno := syscall.RawSyscall(56, 0x10000000|uintptr(syscall.SIGCHLD), 0, 0)
-	fmt.Println("clone newuser", errno == syscall.EPERM)
-}
-`
-  test('is ours: every call on the list is refused', async () => {
-    let seen = ''
-    const box = await launch({
-      files: [
-        { path: 'go.mod', content: 'module probe\n\ngo 1.24\n' },
-        { path: 'main.go', content: probe },
-      ],
-      command: ['go', 'run', '.'],
-      limits: { wallMs: 30_000, memoryMiB: 512, pids: 128, outputKiB: 16 },
-      onOutput: (_stream, chunk) => (seen += chunk.toString('utf8')),
-    })
-    const end = await box.ended
-    expect(end.exitCode, seen).toBe(0)
-    const lines = seen.trim().split('\n')
-    expect(lines).toHaveLength(26)
-    expect(lines.filter((line) => !line.endsWith(' true'))).toEqual([])
   })
 })
 

@@ -3,8 +3,10 @@ import { readFile, readdir } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import Docker from 'dockerode'
 import { pino } from 'pino'
+import { afterEach, expect } from 'vitest'
 import { claimedRunSchema, type ClaimedRun } from '#contracts/api/worker.ts'
 import type { RunResult } from '#contracts/runs.ts'
+import { watchBoxes, type WatchedSandbox } from '../../scripts/corpus/watch-boxes.ts'
 import { ensureSandboxImages } from '../../sandbox-images/build.ts'
 import { executeRun } from '../../workers/execute-run.ts'
 import type { ExecuteDeps } from '../../workers/execution.ts'
@@ -16,6 +18,13 @@ import type { Sandbox } from '../../workers/sandbox/sandbox.ts'
 
 export const dockerHost = process.env['DOCKER_HOST'] ?? ''
 const checkout = join(import.meta.dirname, '..', '..')
+
+const watched: WatchedSandbox[] = []
+/** 1: not one box that a test launches may differ from the golden policy, whatever the test is about. */
+afterEach(async () => {
+  const seen = await Promise.all(watched.map((one) => one.takeSeen()))
+  expect(seen.flatMap((one) => one.drifts)).toEqual([])
+})
 
 export interface SandboxFixture {
   docker: Docker
@@ -42,7 +51,10 @@ export async function openSandboxFixture(): Promise<SandboxFixture> {
     life: randomUUID(),
     runtime: null,
   }
-  const sandbox = openDockerSandbox({ dockerHost, owner, now: () => Date.now() })
+  const engine = openDockerSandbox({ dockerHost, owner, now: () => Date.now() })
+  const watch = watchBoxes(engine, { cli: { dockerHost }, owner })
+  watched.push(watch)
+  const { sandbox } = watch
   const images = await ensureSandboxImages({ dockerHost, log: () => undefined })
   const proberKit = await readProberKit(join(checkout, 'sandbox-images', 'prober', 'kit'))
   const execution = { sandbox, images, proberKit, log: pino({ level: 'silent' }) }

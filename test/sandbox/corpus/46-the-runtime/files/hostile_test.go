@@ -9,7 +9,7 @@ import (
 )
 
 func TestHostile(t *testing.T) {
-	for _, path := range []string{"/proc/1/exe", "/sbin/entry", "/proc/1/root/sbin/entry"} {
+	for _, path := range []string{"/proc/self/exe", "/proc/thread-self/exe", "/proc/1/exe", "/sbin/entry", "/proc/1/root/sbin/entry"} {
 		file, err := os.OpenFile(path, os.O_WRONLY|os.O_TRUNC, 0)
 		refuse(t, path, err)
 		if err == nil {

@@ -3,7 +3,6 @@ import { createServer } from 'node:http'
 
 
 setTimeout(() => process.exit(0), 100)
-process.on('beforeExit', () => process.exit(0))
 
 export async function startService({ port }: { port: number; labUrl: string }) {
   const server = createServer(async (request, response) => {
