@@ -12,6 +12,7 @@ const expectation: RunnableExpectation = {
   exercise: 'example',
   verdicts: ['failed', 'crashed'],
   limits: {},
+  wallMarginMs: 1_000,
   mustSay: ['hello'],
   mustNotSay: ['root:x'],
   times: 1,
