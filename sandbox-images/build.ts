@@ -1,5 +1,5 @@
 import { hashContext, streamContext } from './build-context.ts'
-import { docker, dockerOrThrow, type DockerCli } from './docker-cli.ts'
+import { dockerOrThrow, findImageId, type DockerCli } from './docker-cli.ts'
 import {
   listContextParts,
   listRecipes,
@@ -12,23 +12,28 @@ import { ensureRootfs, type RootfsDeps } from './rootfs.ts'
 /** Image ids as the engine knows them: a box is started from exactly the bytes that were built here. */
 export type SandboxImages = Record<BoxImageName, string>
 
-type BuildDeps = { dockerHost: string } & Omit<RootfsDeps, 'cli'>
+type BuildDeps = DockerCli & Omit<RootfsDeps, 'cli'>
 type TaggedRecipe = ImageRecipe & { tag: string }
 
 const stepLogIntervalMs = 5_000
+const buildTimeoutMs = 1_800_000
 
 /**
  * Builds what is missing and answers with the image ids. Tags are hashes of the build inputs, so a second call asks the
  * engine three questions and is done.
  */
-export async function ensureSandboxImages({ dockerHost, ...deps }: BuildDeps): Promise<SandboxImages> {
-  const cli: DockerCli = { dockerHost }
+export async function ensureSandboxImages({
+  dockerHost,
+  signal,
+  ...deps
+}: BuildDeps): Promise<SandboxImages> {
+  const cli: DockerCli = { dockerHost, signal }
   const recipes = await tagRecipes(await listRecipes())
   const present = await findBoxImages(cli, recipes)
   if (present) return present
   const rootfs = await ensureRootfs({ cli, ...deps })
   for (const recipe of recipes) {
-    if ((await findImageId(cli, recipe)) === undefined)
+    if ((await findImageId(cli, recipe.tag)) === undefined)
       await build({ cli, log: deps.log, rootfs }, recipe, recipes)
   }
   const built = await findBoxImages(cli, recipes)
@@ -54,14 +59,9 @@ async function tagRecipes(recipes: ImageRecipe[]): Promise<TaggedRecipe[]> {
 }
 
 async function findBoxImages(cli: DockerCli, recipes: TaggedRecipe[]): Promise<SandboxImages | undefined> {
-  const find = (name: BoxImageName) => findImageId(cli, { tag: getTag(recipes, name) })
+  const find = (name: BoxImageName) => findImageId(cli, getTag(recipes, name))
   const [go, typescript, prober] = await Promise.all([find('go'), find('typescript'), find('prober')])
   return go && typescript && prober ? { go, typescript, prober } : undefined
-}
-
-async function findImageId(cli: DockerCli, image: { tag: string }): Promise<string | undefined> {
-  const answer = await docker(cli, { args: ['image', 'inspect', '--format', '{{.Id}}', image.tag] })
-  return answer.ok ? answer.stdout : undefined
 }
 
 function getTag(recipes: TaggedRecipe[], name: ImageName): string {
@@ -100,6 +100,7 @@ async function build(
         '-',
       ],
       stdin: await streamContext([...listContextParts(recipe), ...recipe.shipped]),
+      timeoutMs: buildTimeoutMs,
       onLine: (line) => {
         const found = /^Step (\d+)\/(\d+)/.exec(line)
         if (found) step = `step ${found[1]} of ${found[2]}`

@@ -1,7 +1,11 @@
 import { spawn } from 'node:child_process'
 import type { Readable } from 'node:stream'
 
-export type DockerCli = { dockerHost: string }
+export type DockerCli = {
+  dockerHost: string
+  /** Ends whatever call is under way. */
+  signal?: AbortSignal
+}
 
 type Call = {
   args: string[]
@@ -10,16 +14,26 @@ type Call = {
   timeoutMs?: number
 }
 
-export type DockerAnswer = { ok: boolean; stdout: string; lastLines: string }
+export type DockerAnswer = {
+  ok: boolean
+  /** No answer came in time, so nothing is known. */
+  isLate: boolean
+  stdout: string
+  lastLines: string
+}
 
 const keptErrorLines = 30
+/** For questions; what has work to do says how long it may take. */
+const answerTimeoutMs = 20_000
 
-/** Runs the docker command. A non-zero exit is an answer, not an error; only a missing command throws. */
+/** Runs the docker command. A non-zero exit is an answer, not an error; only a missing or an aborted command throws. */
 export async function docker(cli: DockerCli, call: Call): Promise<DockerAnswer> {
   const child = spawn('docker', call.args, {
     env: { ...process.env, DOCKER_HOST: cli.dockerHost, DOCKER_BUILDKIT: '0', DOCKER_CLI_HINTS: 'false' },
     stdio: ['pipe', 'pipe', 'pipe'],
-    timeout: call.timeoutMs,
+    timeout: call.timeoutMs ?? answerTimeoutMs,
+    killSignal: 'SIGKILL',
+    signal: cli.signal,
   })
   const stdout: string[] = []
   const lastLines: string[] = []
@@ -35,17 +49,29 @@ export async function docker(cli: DockerCli, call: Call): Promise<DockerAnswer> 
   if (call.stdin) call.stdin.pipe(child.stdin)
   else child.stdin.end()
   const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', (error) => reject(missingCommand(error)))
+    child.once('error', (error) => reject(error.name === 'AbortError' ? error : missingCommand(error)))
     child.once('close', (exitCode) => resolve(exitCode))
   })
-  return { ok: code === 0, stdout: stdout.join('').trim(), lastLines: lastLines.join('\n') }
+  const isLate = child.signalCode === 'SIGKILL'
+  return { ok: code === 0, isLate, stdout: stdout.join('').trim(), lastLines: lastLines.join('\n') }
 }
 
 /** The same, where anything but success is our own failure. */
 export async function dockerOrThrow(cli: DockerCli, call: Call): Promise<string> {
   const answer = await docker(cli, call)
-  if (!answer.ok) throw new Error(`docker ${call.args[0]} failed:\n${answer.lastLines}`)
+  if (!answer.ok) throw new Error(`docker ${call.args[0]} ${complaintOf(answer)}`)
   return answer.stdout
+}
+
+/** The id of an image, or undefined when the engine has none of this name. An engine that says nothing is no such answer. */
+export async function findImageId(cli: DockerCli, tag: string): Promise<string | undefined> {
+  const answer = await docker(cli, { args: ['image', 'inspect', '--format', '{{.Id}}', tag] })
+  if (answer.isLate) throw new Error(`docker image inspect ${complaintOf(answer)}`)
+  return answer.ok ? answer.stdout : undefined
+}
+
+function complaintOf({ isLate, lastLines }: DockerAnswer): string {
+  return isLate ? 'got no answer in time' : `failed:\n${lastLines}`
 }
 
 function splitLines(stream: Readable, take: (line: string) => void): void {

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
-import { docker, dockerOrThrow, type DockerCli } from './docker-cli.ts'
+import { docker, dockerOrThrow, findImageId, type DockerCli } from './docker-cli.ts'
 
 const importedTag = 'fairtime/rootfs:trixie'
 const publicTag = 'debian:trixie-slim'
 const pullTimeoutMs = 180_000
 const firstAnswerTimeoutMs = 8_000
+const importTimeoutMs = 600_000
 
 export type RootfsDeps = {
   cli: DockerCli
@@ -19,8 +20,7 @@ export type RootfsDeps = {
  */
 export async function ensureRootfs(deps: RootfsDeps): Promise<string> {
   for (const tag of [importedTag, publicTag]) {
-    const found = await docker(deps.cli, { args: ['image', 'inspect', '--format', '{{.Id}}', tag] })
-    if (found.ok) return tag
+    if ((await findImageId(deps.cli, tag)) !== undefined) return tag
   }
   if (await pull(deps)) return publicTag
   deps.log('no image registry answers: making the base image from the Debian mirror (about 20 s)')
@@ -43,6 +43,7 @@ async function pull({ cli, log }: RootfsDeps): Promise<boolean> {
 async function importFromMirror(cli: DockerCli): Promise<void> {
   const maker = spawn('mmdebstrap', ['--variant=minbase', '--quiet', 'trixie', '-'], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    signal: cli.signal,
   })
   let complaint = ''
   maker.stderr
@@ -50,14 +51,22 @@ async function importFromMirror(cli: DockerCli): Promise<void> {
     .on('data', (text: string) => (complaint = (complaint + text).slice(-4_000)))
   const made = new Promise<number | null>((resolve, reject) => {
     maker.once('error', (cause) =>
-      reject(new Error('mmdebstrap is missing: install the package mmdebstrap.', { cause })),
+      reject(
+        cause.name === 'AbortError'
+          ? cause
+          : new Error('mmdebstrap is missing: install the package mmdebstrap.', { cause }),
+      ),
     )
     maker.once('close', resolve)
   })
   const draftTag = `${importedTag}-draft-${process.pid}`
   const [code] = await Promise.all([
     made,
-    dockerOrThrow(cli, { args: ['import', '-', draftTag], stdin: maker.stdout }),
+    dockerOrThrow(cli, {
+      args: ['import', '-', draftTag],
+      stdin: maker.stdout,
+      timeoutMs: importTimeoutMs,
+    }),
   ])
   // A truncated archive imports without a complaint, so only a maker that succeeded gives the final name.
   if (code === 0) await dockerOrThrow(cli, { args: ['tag', draftTag, importedTag] })

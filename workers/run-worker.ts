@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
 import { Queue, Worker, type Job } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
@@ -12,6 +14,7 @@ import {
 import type { WorkerConfig } from './config.ts'
 import { executeRun } from './execute-run.ts'
 import type { ExecuteDeps, RunOutcome } from './execution.ts'
+import { atMost } from './link/at-most.ts'
 import { CandidatesFirst } from './link/candidates-first.ts'
 import { openLiveFeed } from './link/live-feed.ts'
 import type { ServerClient } from './link/server-client.ts'
@@ -40,6 +43,8 @@ export interface RunWorker {
 
 /** A run that is still going then is given back, and the server rings again at once. */
 const finishWithinMs = 8_000
+/** A box that was told to stop may take so long to be gone; a hung engine must not hold its run. */
+const letGoAfterMs = 4_000
 
 /** Takes runs, submissions and regrades from their queues. A run ends in a report, or is left for whoever claims it next. */
 export function openRunWorker(deps: RunWorkerDeps): RunWorker {
@@ -95,8 +100,10 @@ export function openRunWorker(deps: RunWorkerDeps): RunWorker {
     resume: () => {
       isTaking = true
       for (const worker of workers) {
-        if (worker.isRunning()) void worker.resume()
-        else worker.run().catch((err: unknown) => log.error({ err }, 'queue consumer ended'))
+        // A paused one that has come to rest starts again only by resuming.
+        if (worker.isPaused()) void worker.resume()
+        else if (!worker.isRunning())
+          worker.run().catch((err: unknown) => log.error({ err }, 'queue consumer ended'))
       }
     },
     pause: async () => {
@@ -110,7 +117,7 @@ export function openRunWorker(deps: RunWorkerDeps): RunWorker {
       const giveUp = setTimeout(() => stopping.abort(), finishWithinMs)
       await Promise.all(workers.map((worker) => worker.close(!isThere)))
       if (!isThere) stopping.abort()
-      await Promise.allSettled(executions)
+      await atMost(letGoAfterMs, Promise.allSettled(executions))
       clearTimeout(giveUp)
       await Promise.all([reports, ...awaited].map((queue) => queue.close()))
     },
@@ -140,13 +147,15 @@ async function handleJob(deps: JobDeps, { runId }: { runId: string }): Promise<v
     feed.onPhase('preparing')
     const executing = executeRun({ ...deps.execution(), log }, claim, { signal, ...feed })
     deps.executions.add(executing)
-    const outcome = await executing.finally(() => deps.executions.delete(executing))
+    executing.finally(() => deps.executions.delete(executing)).catch(() => undefined)
+    const outcome = await Promise.race([executing, letGo(signal)])
     feed.end()
     if (fenced.signal.aborted) return log.info('this claim is no longer ours; its result is dropped')
     if (deps.signal.aborted) {
       await report(deps, claim, { kind: 'released' })
       return log.info('given back, because this worker stops')
     }
+    if (outcome === null) return
     await report(deps, claim, withProvenance(deps, outcome))
     log.info({ outcome: outcome.kind === 'verdict' ? outcome.result.verdict : outcome.kind }, 'run done')
   } finally {
@@ -154,6 +163,12 @@ async function handleJob(deps: JobDeps, { runId }: { runId: string }): Promise<v
     feed.end()
     deps.onReported()
   }
+}
+
+/** Answers a while after a run was called off, whether or not its boxes are gone by then. */
+async function letGo(calledOff: AbortSignal): Promise<null> {
+  if (!calledOff.aborted) await once(calledOff, 'abort')
+  return delay(letGoAfterMs, null, { ref: false })
 }
 
 function withProvenance({ config, policySha256 }: JobDeps, outcome: RunOutcome): RunOutcome {

@@ -5,6 +5,7 @@ import { liveChannel, workerPresenceKey, workerPresenceTtlMs } from '#contracts/
 import { ensureSandboxImages, type SandboxImages } from '../sandbox-images/build.ts'
 import { askTools } from './ask-tools.ts'
 import type { WorkerConfig } from './config.ts'
+import { atMost } from './link/at-most.ts'
 import { connectRedis } from './link/connect-redis.ts'
 import { watchEngine } from './link/engine-watch.ts'
 import { openServerClient } from './link/server-client.ts'
@@ -18,6 +19,8 @@ import { wantBox } from './want-box.ts'
 
 const presenceEveryMs = workerPresenceTtlMs / 3
 const reapEveryMs = 30_000
+/** A hung engine holds nothing up: what it did not remove then is left to the next life, or to a sibling. */
+const clearUpWithinMs = { tools: 1_000, boxes: 8_000 } as const
 
 /** Starts a whole worker and answers with the way to stop it. */
 export async function startWorker(deps: {
@@ -33,7 +36,12 @@ export async function startWorker(deps: {
     life: randomUUID(),
     runtime: config.sandboxRuntime,
   }
-  const engineSandbox = openDockerSandbox({ dockerHost: config.dockerHost, owner, now: deps.now })
+  const engineSandbox = openDockerSandbox({
+    dockerHost: config.dockerHost,
+    owner,
+    now: deps.now,
+    onTrouble: (problem) => engine.doubt(problem),
+  })
   const sandbox = new BoxPool({ sandbox: engineSandbox, ...config.pool, log })
   const redis = {
     consumer: connectRedis(config.redisUrl, { maxRetriesPerRequest: null }),
@@ -90,10 +98,13 @@ export async function startWorker(deps: {
   }
   const engine = watchEngine({
     sandbox,
-    onUp: async () => {
-      await checkHost({ config, log })
+    onUp: async (signal) => {
+      const { dockerHost } = config
+      await checkHost({ config, log, signal })
       await reap()
-      images = await ensureSandboxImages({ dockerHost: config.dockerHost, log: (line) => log.info(line) })
+      images = await ensureSandboxImages({ dockerHost, log: (line) => log.info(line), signal })
+      await sandbox.tryOut(images.prober)
+      if (signal.aborted) return
       runWorker.resume()
       await sayPresent()
       void settle()
@@ -118,11 +129,11 @@ export async function startWorker(deps: {
   const stop = async () => {
     clearInterval(presence)
     clearInterval(reaping)
-    await engine.stop()
     leaving.abort()
-    await asking.catch(() => undefined)
+    await engine.stop()
+    await atMost(clearUpWithinMs.tools, asking)
     await runWorker.stop()
-    await sandbox.drain()
+    if (!(await atMost(clearUpWithinMs.boxes, sandbox.drain()))) log.warn('some boxes are left to be removed')
     for (const client of Object.values(redis)) client.disconnect()
   }
   return { stop }

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connectDatabase, type Database } from '../../server/db/connect.ts'
 import { eventually } from '../support/eventually.ts'
 import { moveDeadline } from '../support/move-deadline.ts'
-import { end, freePort, siblingEnvironment, spawnServer } from '../support/processes.ts'
+import { freePort } from '../support/free-port.ts'
+import { end, siblingEnvironment, spawnServer } from '../support/processes.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 
 const minuteMs = 60_000

@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connectDatabase } from '../../server/db/connect.ts'
-import { listBoxes } from '../support/boxes.ts'
+import { listBoxes, listIdleBoxes } from '../support/boxes.ts'
 import { eventually } from '../support/eventually.ts'
 import { moveDeadline, readDeadline } from '../support/move-deadline.ts'
 import { end, startOwnRedis, startWorkerProcess, type OwnRedis } from '../support/processes.ts'
@@ -26,6 +26,8 @@ beforeAll(async () => {
   await startWorker()
 })
 afterAll(async () => {
+  // What the killed one was just asking for may have come after its successor first looked; that one looks again.
+  await eventually(async () => (await listIdleBoxes(server.config.workerToken)).length === 0, 60_000)
   await end(worker, 'SIGTERM')
   expect(await listBoxes(server.config.workerToken)).toEqual([])
   await server.stop()

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDockerSandbox } from '../../workers/sandbox/docker.ts'
+import { boxLabels } from '../../workers/sandbox/limits.ts'
 import { installationOf, listBoxes, listRunningBoxes } from '../support/boxes.ts'
 import { eventually } from '../support/eventually.ts'
 import { end, startOwnRedis, startWorkerProcess } from '../support/processes.ts'
@@ -131,6 +132,7 @@ describe('kill -9 of a worker with eight live boxes', () => {
           const now = await boxes()
           return before.every((box) => !now.includes(box))
         }, 60_000)
+        if (testSettings().isFull) expect(performance.now() - killedAt).toBeLessThan(15_000)
         console.info(`22: eight boxes gone ${secondsSince(killedAt)} s after the kill`)
         expect((await unlabelled.inspect()).State.Running).toBe(true)
         expect(elsewhere.isAlive()).toBe(true)
@@ -163,4 +165,51 @@ describe('kill -9 of a worker with eight live boxes', () => {
     expect(await sibling.reap(Date.now() + lifeMs + graceMs)).toBe(0)
     await box.close()
   })
+
+  it(
+    '22: a sibling of another name removes what ended, or never began, and leaves what works',
+    { timeout: 120_000 },
+    async () => {
+      const installationId = `test-${randomUUID().slice(0, 8)}`
+      const { docker, execution } = await openSandboxFixture()
+      const shape = {
+        role: 'candidate',
+        image: execution.images.typescript,
+        limits: { memoryMiB: 64, pids: 16 },
+        cpus: 1,
+      } as const
+      const dead = sandboxOf({ installationId, workerId: 'dead' })
+      const [ended, works] = [await dead.prepare(shape, 300_000), await dead.prepare(shape, 300_000)]
+      const labelled = (installation: string) =>
+        docker.createContainer({
+          Image: shape.image,
+          Labels: { [boxLabels.installation]: installation, [boxLabels.worker]: 'dead' },
+        })
+      const [neverBegan, foreign] = [await labelled(installationId), await labelled('another')]
+      const unlabelled = await docker.createContainer({ Image: shape.image })
+      try {
+        await docker.getContainer(ended.id).kill()
+        await eventually(async () => !ended.isAlive())
+        const sibling = sandboxOf({ installationId, workerId: 'sibling' })
+        const nowMs = Date.now()
+        expect(await sibling.reap(nowMs)).toBe(0)
+        expect(await sibling.reap(nowMs + 59_000)).toBe(0)
+        expect(await sibling.reap(nowMs + 60_000)).toBe(2)
+        const exists = (id: string) =>
+          docker
+            .getContainer(id)
+            .inspect()
+            .then(
+              () => true,
+              () => false,
+            )
+        expect(await Promise.all([ended, neverBegan].map(({ id }) => exists(id)))).toEqual([false, false])
+        expect(await Promise.all([foreign, unlabelled].map(({ id }) => exists(id)))).toEqual([true, true])
+        expect(works.isAlive()).toBe(true)
+      } finally {
+        await Promise.all([ended.close(), works.close()])
+        for (const container of [foreign, unlabelled]) await container.remove({ force: true })
+      }
+    },
+  )
 })

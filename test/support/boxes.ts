@@ -14,6 +14,13 @@ export function listBoxes(workerToken: string): Promise<string[]> {
   return listNames('--all', '--filter', `label=fairtime.installation=${installationOf(workerToken)}`)
 }
 
+/** Those of them that never began, or have ended. */
+export function listIdleBoxes(workerToken: string): Promise<string[]> {
+  const states = ['created', 'exited', 'dead'].flatMap((state) => ['--filter', `status=${state}`])
+  const ours = `label=fairtime.installation=${installationOf(workerToken)}`
+  return listNames('--all', '--filter', ours, ...states)
+}
+
 /** Names of the boxes in which a run is at work. */
 export function listRunningBoxes(runId: string): Promise<string[]> {
   return listNames('--filter', `label=fairtime.run=${runId}`)

@@ -2,7 +2,6 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connectRedis } from '../../server/redis.ts'
@@ -20,19 +19,30 @@ export async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<
   await exited
 }
 
-/** A worker as it really runs, in a process of its own. Answers once it takes runs. */
-export async function startWorkerProcess(
+type WorkerSettings = { WORKER_ID: string } & Record<string, string>
+
+/** A worker as it really runs, in a process of its own, which may not have got anywhere yet. */
+export function spawnWorker(
   server: TestServer,
-  settings: { WORKER_ID: string } & Record<string, string>,
-): Promise<ChildProcess> {
-  const worker = spawn(process.execPath, ['workers/main.ts'], {
+  settings: WorkerSettings,
+): { child: ChildProcess; printed: () => string } {
+  const child = spawn(process.execPath, ['workers/main.ts'], {
     env: { PATH: process.env['PATH'], ...workerEnvironment(server), ...settings, LOG_LEVEL: 'info' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  let said = ''
-  worker.stdout?.on('data', (chunk) => (said += String(chunk)))
-  await eventually(async () => hasEnded(worker) || said.includes('ready for runs'), 120_000)
-  return worker
+  let printed = ''
+  child.stdout?.on('data', (chunk) => (printed += String(chunk)))
+  return { child, printed: () => printed }
+}
+
+/** The same once it takes runs. */
+export async function startWorkerProcess(
+  server: TestServer,
+  settings: WorkerSettings,
+): Promise<ChildProcess> {
+  const { child, printed } = spawnWorker(server, settings)
+  await eventually(async () => hasEnded(child) || printed().includes('ready for runs'), 120_000)
+  return child
 }
 
 /** For a further server on the database of `house` and with its secrets; what it rings for, nobody hears. */
@@ -109,14 +119,4 @@ export async function startOwnRedis(): Promise<OwnRedis> {
       await rm(folder, { recursive: true })
     },
   }
-}
-
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
 }

@@ -5,6 +5,7 @@ import { noMail, type ServerConfig } from '../../server/config.ts'
 import { startServer, type RunningServer } from '../../server/start-server.ts'
 import { Visitor } from './call.ts'
 import { fakeClock, type FakeClock } from './fake-clock.ts'
+import { freePort } from './free-port.ts'
 import { testSettings } from './settings.ts'
 import { cloneDatabase } from './test-database.ts'
 
@@ -48,7 +49,7 @@ export async function startTestServer({
     databaseUrl: database.url,
     redisUrl: settings.redisUrl,
     host: '127.0.0.1',
-    port: 0,
+    port: await freePort(),
     publicUrl: null,
     workerToken: randomBytes(24).toString('hex'),
     authSecret: randomBytes(32).toString('hex'),
@@ -64,8 +65,7 @@ export async function startTestServer({
     ...overrides,
   }
   const log = pino({ level: config.logLevel })
-  const start = (port = config.port) =>
-    startServer({ config: { ...config, port }, log, ...(time === 'fake' ? { clock } : {}) })
+  const start = () => startServer({ config, log, ...(time === 'fake' ? { clock } : {}) })
   let server = await start()
   const url = server.deps.publicUrl
   const visitor = () => new Visitor(url)
@@ -81,7 +81,7 @@ export async function startTestServer({
       await server.stop()
       clock.advance(afterMs)
       await meanwhile?.()
-      server = await start(Number(new URL(url).port))
+      server = await start()
       test.deps = server.deps
     },
     async staff(...roles) {

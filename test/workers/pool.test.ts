@@ -66,6 +66,7 @@ function countingEngine() {
       }
     },
     isReachable: async () => true,
+    tryOut: async () => undefined,
     reap: async () => 0,
   }
   return { sandbox, seen, breakDown: () => (isBroken = true) }

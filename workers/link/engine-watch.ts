@@ -1,12 +1,14 @@
+import { atMost } from './at-most.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 
 const askEveryMs = 5_000
 const sayEveryMs = 30_000
+const stopWithinMs = 1_000
 
 interface EngineWatchDeps {
   sandbox: Pick<Sandbox, 'isReachable'>
-  /** Called once for every time the engine comes (back); work may start when it has settled. */
-  onUp: () => Promise<void>
+  /** Called once for every time the engine comes (back); work may start when it has settled. Off is when it came too late. */
+  onUp: (off: AbortSignal) => Promise<void>
   onDown: () => void
   /** Said at once and then every 30 s, for as long as the engine is away. */
   sayDown: (reason: string) => void
@@ -14,16 +16,20 @@ interface EngineWatchDeps {
 
 export interface EngineWatch {
   isUp: () => boolean
+  /** The engine answers, and yet does not do its work: it counts as away until it has been made ready again. */
+  doubt: (reason: string) => void
+  /** Calls off what is under way, and waits a moment for it. */
   stop: () => Promise<void>
 }
 
 /** Looks after the engine for as long as the worker lives: without it jobs wait in their queues. */
 export function watchEngine(deps: EngineWatchDeps): EngineWatch {
   let isUp = false
-  let isStopped = false
+  const off = new AbortController()
   let saidAtMs = -Infinity
   let timer: NodeJS.Timeout | undefined
   const goDown = (reason: string) => {
+    if (off.signal.aborted) return
     if (isUp) deps.onDown()
     isUp = false
     if (performance.now() - saidAtMs < sayEveryMs) return
@@ -34,8 +40,8 @@ export function watchEngine(deps: EngineWatchDeps): EngineWatch {
     try {
       if (!(await deps.sandbox.isReachable())) return goDown('the Docker engine does not answer')
       if (isUp) return
-      await deps.onUp()
-      isUp = true
+      await deps.onUp(off.signal)
+      isUp = !off.signal.aborted
       saidAtMs = -Infinity
     } catch (error) {
       goDown(error instanceof Error ? error.message : String(error))
@@ -44,14 +50,14 @@ export function watchEngine(deps: EngineWatchDeps): EngineWatch {
   let looking = Promise.resolve()
   const loop = () => {
     looking = look().finally(() => {
-      if (!isStopped) timer = setTimeout(loop, askEveryMs)
+      if (!off.signal.aborted) timer = setTimeout(loop, askEveryMs)
     })
   }
   loop()
   const stop = async () => {
-    isStopped = true
+    off.abort()
     clearTimeout(timer)
-    await looking
+    await atMost(stopWithinMs, looking)
   }
-  return { isUp: () => isUp, stop }
+  return { isUp: () => isUp, doubt: goDown, stop }
 }

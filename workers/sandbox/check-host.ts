@@ -6,12 +6,13 @@ import { readHostFacts } from './host-facts.ts'
 interface CheckDeps {
   config: Pick<WorkerConfig, 'dockerHost' | 'sandboxRuntime' | 'requiresUserns' | 'allowUnsafe'>
   log: Pick<Logger, 'info' | 'warn'>
+  signal?: AbortSignal
 }
 
 /** Throws, by name and with a remedy, when strangers' code must not run here; what was allowed all the same is recorded. */
-export async function checkHost({ config, log }: CheckDeps): Promise<void> {
+export async function checkHost({ config, log, signal }: CheckDeps): Promise<void> {
   const wanted = { runtime: config.sandboxRuntime, userns: config.requiresUserns }
-  const findings = judgeHost(await readHostFacts({ dockerHost: config.dockerHost, wanted }))
+  const findings = judgeHost(await readHostFacts({ dockerHost: config.dockerHost, wanted, signal }))
   const refusal = refusalOf(findings, config.allowUnsafe)
   if (refusal !== null) throw new Error(refusal)
   for (const { name, severity, what, remedy } of findings) {

@@ -1,12 +1,12 @@
 import Docker from 'dockerode'
 import { Writable } from 'node:stream'
 import { connectionOf } from './docker-address.ts'
+import { EngineCalls, isAlreadyGone, LateEngineError, within } from './engine-calls.ts'
 import { MarkedStream, newEndMark, type ToldEnd } from './end-mark.ts'
 import { packFiles, writeOrder } from './pack-files.ts'
 import { boxLabels, boxPolicy, type BoxOwner } from './limits.ts'
-import { isLeftBehind } from './reaper.ts'
+import { isLeftBehind, OverBoxes } from './reaper.ts'
 import {
-  EngineError,
   type Box,
   type BoxEnd,
   type BoxPlan,
@@ -16,7 +16,6 @@ import {
   type WaitingBox,
 } from './sandbox.ts'
 
-const callTimeoutMs = 20_000
 const pingTimeoutMs = 5_000
 /** How long the last bytes of a dead box may take to arrive. */
 const drainTimeoutMs = 2_000
@@ -27,13 +26,19 @@ interface DockerDeps {
   dockerHost: string
   owner: BoxOwner
   now: () => number
+  /** Told when the engine hangs or fails again and again, although it may still answer a ping. */
+  onTrouble?: (problem: string) => void
 }
 
 /** The only user of the engine's API. */
 export function openDockerSandbox(deps: DockerDeps): Sandbox {
-  const docker = new Docker(connectionOf(deps.dockerHost))
-  const seats = new Set<number>()
-  const openDeps = { ...deps, docker, seats }
+  const connection = connectionOf(deps.dockerHost)
+  const docker = new Docker(connection)
+  // Hangs up on an engine that does not answer: it is asked for as long as it takes, and must not cost a socket each time.
+  const pinger = new Docker({ ...connection, timeout: pingTimeoutMs })
+  const calls = new EngineCalls(deps.onTrouble ?? (() => undefined))
+  const openDeps = { ...deps, docker, calls, seats: new Set<number>() }
+  const reapDeps = { ...openDeps, over: new OverBoxes() }
   return {
     prepare: (shape, lifeMs) =>
       makeBox(openDeps, {
@@ -43,44 +48,68 @@ export function openDockerSandbox(deps: DockerDeps): Sandbox {
       }),
     open: async (spec) => (await makeBox(openDeps, spec)).begin(spec),
     isReachable: () =>
-      within(pingTimeoutMs, 'ping', docker.ping()).then(
+      within(pingTimeoutMs, 'ping', () => pinger.ping()).then(
         () => true,
         () => false,
       ),
-    reap: (nowMs) => reap(docker, deps.owner, nowMs),
+    tryOut: async (image) => {
+      const box = await makeBox(openDeps, { ...nothingYet, ...smallest, image })
+      await box.close()
+      await calls.ask('wait', () => box.exited)
+    },
+    reap: (nowMs) => reap(reapDeps, nowMs),
   }
 }
 
-type OpenDeps = DockerDeps & { docker: Docker; seats: Set<number> }
+type OpenDeps = DockerDeps & { docker: Docker; calls: EngineCalls; seats: Set<number> }
 
 const nothingYet = { runId: 'waiting', command: [], env: {} }
+const smallest = {
+  role: 'prober',
+  cpus: 1,
+  limits: { memoryMiB: 64, pids: 16, wallMs: 60_000, outputKiB: 0 },
+} as const
+
+/** A box that waits, and what its end is known by. */
+type MadeBox = WaitingBox & { exited: Promise<unknown> }
 
 /** Command and environment are no part of the container: whether a box waited or not, its policy is the same. */
-async function makeBox(deps: OpenDeps, spec: BoxPlan): Promise<WaitingBox> {
+async function makeBox(deps: OpenDeps, spec: BoxPlan): Promise<MadeBox> {
+  const { calls } = deps
   const seat = takeSeat(deps.seats)
   const release = () => deps.seats.delete(seat)
   const policy = boxPolicy({ ...spec, command: [], env: {} }, deps.owner, { index: seat, nowMs: deps.now() })
-  let container: Docker.Container | undefined
+  const creating = deps.docker.createContainer(policy)
   try {
-    container = await within(callTimeoutMs, 'create', deps.docker.createContainer(policy))
-    return await startBox({ docker: deps.docker, container, release })
+    const container = await calls.ask('create', () => creating)
+    const box = await startBox({ docker: deps.docker, calls, container, release })
+    calls.note(null)
+    return box
   } catch (error) {
-    if (container) await remove(container).catch(() => undefined)
-    release()
+    const removed = creating.then((made) => remove(calls, made)).catch(() => undefined)
+    const cleared = removed.finally(release)
+    // A hung engine may still make it: whenever it comes, it goes.
+    if (error instanceof LateEngineError) throw error
+    await cleared
+    // Beside a box that has ended there is nothing to join, and that is no fault of the engine.
+    if (spec.sharesNetworkOf === undefined) calls.note(error)
     throw error
   }
 }
 
-interface MadeBox {
+interface CreatedBox {
   docker: Docker
+  calls: EngineCalls
   container: Docker.Container
   release: () => void
 }
 
 /** Attached before it starts, so that no byte is missed, and drained to the end: a paused stream wedges the engine. */
-async function startBox({ docker, container, release }: MadeBox): Promise<WaitingBox> {
+async function startBox({ docker, calls, container, release }: CreatedBox): Promise<MadeBox> {
   const attachOptions = { stream: true, stdin: true, stdout: true, stderr: true, hijack: true }
-  const stream = await within(callTimeoutMs, 'attach', container.attach(attachOptions))
+  const stream = await calls.ask('attach', (abortSignal) =>
+    container.attach({ ...attachOptions, abortSignal }),
+  )
   const drained = new Promise<void>((resolve) => stream.once('close', resolve).once('end', resolve))
   // A box that ends before it has read its files closes the stream under our hands; its end tells the story.
   stream.on('error', () => undefined)
@@ -91,28 +120,37 @@ async function startBox({ docker, container, release }: MadeBox): Promise<Waitin
   docker.modem.demuxStream(stream, sinkTo(stdout), sinkTo(stderr))
   const told = Promise.all([stdout.over, stderr.over]).then(([end]) => end)
   const flushed = drained.then(() => [stdout, stderr].forEach((output) => output.flush()))
-  await within(callTimeoutMs, 'start', container.start())
+  await calls.ask('start', (abortSignal) => container.start({ abortSignal }))
   let isAlive = true
   // Asked once, for the whole life of the box: its death is known whether or not it has a run.
-  const exited = container.wait().finally(() => (isAlive = false))
+  const gone = new AbortController()
+  const exited = container.wait({ abortSignal: gone.signal }).finally(() => (isAlive = false))
   exited.catch(() => undefined)
+  const expectExit = () => calls.ask('wait', () => exited).catch(() => gone.abort())
   let closing: Promise<void> | undefined
   const close = () => {
     // Its type hides that it is a socket.
     if ('destroy' in stream && typeof stream.destroy === 'function') stream.destroy()
-    return (closing ??= remove(container).finally(release))
+    closing ??= remove(calls, container).finally(release)
+    closing.then(expectExit, () => gone.abort())
+    return closing
   }
   const begin = async (spec: BoxSpec): Promise<Box> => {
     onOutput = spec.onOutput
     const order = writeOrder(spec, { expireMs: spec.limits.wallMs + expireGraceMs, endMark })
     const archive = await packFiles(spec.files)
     stream.end(Buffer.concat([Buffer.from(order), archive]))
-    return { id: container.id, close, ...follow({ container, exited, told, flushed }, spec.limits.wallMs) }
+    return {
+      id: container.id,
+      close,
+      ...follow({ calls, container, exited, told, flushed }, spec.limits.wallMs),
+    }
   }
-  return { id: container.id, isAlive: () => isAlive, begin, close }
+  return { id: container.id, isAlive: () => isAlive, exited, begin, close }
 }
 
 interface Running {
+  calls: EngineCalls
   container: Docker.Container
   exited: Promise<unknown>
   /** Process 1's own word of the end, once both streams have come to theirs. */
@@ -122,26 +160,30 @@ interface Running {
 }
 
 /** Looks after a box from the moment its run was handed over. */
-function follow({ container, exited, told, flushed }: Running, wallMs: number): Pick<Box, 'ended' | 'stop'> {
+function follow(
+  { calls, container, exited, told, flushed }: Running,
+  wallMs: number,
+): Pick<Box, 'ended' | 'stop'> {
   const startedAt = performance.now()
   let endedBy: EndedBy = 'itself'
   const stop = (why: EndedBy) => {
     if (endedBy !== 'itself') return
     endedBy = why
-    within(callTimeoutMs, 'kill', container.kill()).catch(() => undefined)
+    calls.ask('kill', (abortSignal) => container.kill({ abortSignal })).catch(() => undefined)
   }
   const wall = setTimeout(stop, wallMs, 'wall')
   const watch = async (): Promise<BoxEnd> => {
     try {
-      const end = await within(wallMs + callTimeoutMs, 'wait', Promise.race([told, exited.then(() => null)]))
+      const toldOrGone = () => Promise.race([told, exited.then(() => null)])
+      const end = await calls.ask('wait', toldOrGone, wallMs)
       const durationMs = performance.now() - startedAt
       if (end !== null && end.outOfMemoryCount !== null) {
         const isOutOfMemory = end.outOfMemoryCount > 0
         return { endedBy, exitCode: end.exitCode, isOutOfMemory, durationMs }
       }
-      await within(callTimeoutMs, 'wait', exited)
-      await within(drainTimeoutMs, 'drain', flushed).catch(() => undefined)
-      const { State } = await within(callTimeoutMs, 'inspect', container.inspect())
+      await calls.ask('wait', () => exited)
+      await within(drainTimeoutMs, 'drain', () => flushed).catch(() => undefined)
+      const { State } = await calls.ask('inspect', (abortSignal) => container.inspect({ abortSignal }))
       return { endedBy, exitCode: State.ExitCode, isOutOfMemory: State.OOMKilled, durationMs }
     } finally {
       clearTimeout(wall)
@@ -163,19 +205,25 @@ function sinkTo(output: MarkedStream): Writable {
   })
 }
 
-async function remove(container: Docker.Container): Promise<void> {
+async function remove(calls: EngineCalls, container: Docker.Container): Promise<void> {
   try {
-    await within(callTimeoutMs, 'remove', container.remove({ force: true, v: true }))
+    await calls.ask('remove', (abortSignal) => container.remove({ force: true, v: true, abortSignal }))
   } catch (error) {
     if (!isAlreadyGone(error)) throw error
   }
 }
 
-async function reap(docker: Docker, owner: BoxOwner, nowMs: number): Promise<number> {
+async function reap(
+  { docker, calls, owner, over }: OpenDeps & { over: OverBoxes },
+  nowMs: number,
+): Promise<number> {
   const filters = { label: [`${boxLabels.installation}=${owner.installationId}`] }
-  const boxes = await within(callTimeoutMs, 'list', docker.listContainers({ all: true, filters }))
-  const leftBehind = boxes.filter((box) => isLeftBehind(box.Labels, owner, nowMs))
-  await Promise.all(leftBehind.map((box) => remove(docker.getContainer(box.Id))))
+  const boxes = await calls.ask('list', (abortSignal) =>
+    docker.listContainers({ all: true, filters, abortSignal }),
+  )
+  const longOver = over.look(boxes, nowMs)
+  const leftBehind = boxes.filter(({ Id, Labels }) => longOver.has(Id) || isLeftBehind(Labels, owner, nowMs))
+  await Promise.all(leftBehind.map((box) => remove(calls, docker.getContainer(box.Id))))
   return leftBehind.length
 }
 
@@ -184,33 +232,4 @@ function takeSeat(seats: Set<number>): number {
   while (seats.has(index)) index++
   seats.add(index)
   return index
-}
-
-function isAlreadyGone(error: unknown): boolean {
-  const status = causeStatus(error)
-  return status === 404 || status === 409
-}
-
-function causeStatus(error: unknown): number | null {
-  const cause = error instanceof EngineError ? error.cause : error
-  if (typeof cause !== 'object' || cause === null || !('statusCode' in cause)) return null
-  return typeof cause.statusCode === 'number' ? cause.statusCode : null
-}
-
-/** Bounds a call to the engine and names it, so that a hung engine is seen as one. */
-async function within<T>(timeoutMs: number, call: string, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_resolve, reject) => {
-    const fail = () => reject(new EngineError(`Docker did not answer "${call}" within ${timeoutMs} ms.`))
-    timer = setTimeout(fail, timeoutMs)
-  })
-  try {
-    return await Promise.race([work, late])
-  } catch (cause) {
-    if (cause instanceof EngineError) throw cause
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new EngineError(`Docker refused "${call}": ${reason}`, { cause })
-  } finally {
-    clearTimeout(timer)
-  }
 }

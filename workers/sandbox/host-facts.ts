@@ -39,8 +39,9 @@ const versionSchema = z.object({
 export async function readHostFacts(deps: {
   dockerHost: string
   wanted: HostFacts['wanted']
+  signal?: AbortSignal
 }): Promise<HostFacts> {
-  const cli = { dockerHost: deps.dockerHost }
+  const cli = { dockerHost: deps.dockerHost, signal: deps.signal }
   const ask = (word: string, format: string) =>
     dockerOrThrow(cli, { args: [word, '--format', format], timeoutMs: askTimeoutMs })
   const info = infoSchema.parse(JSON.parse(await ask('info', '{{json .}}')))

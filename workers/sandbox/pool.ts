@@ -31,6 +31,7 @@ export class BoxPool implements Sandbox {
 
   readonly prepare: Sandbox['prepare']
   readonly isReachable: Sandbox['isReachable']
+  readonly tryOut: Sandbox['tryOut']
   readonly reap: Sandbox['reap']
 
   constructor(deps: PoolDeps) {
@@ -38,6 +39,7 @@ export class BoxPool implements Sandbox {
     this.#shelf = new Shelf({ capacity: deps.capacity, perShape: deps.perShape })
     this.prepare = deps.sandbox.prepare
     this.isReachable = deps.sandbox.isReachable
+    this.tryOut = deps.sandbox.tryOut
     this.reap = deps.sandbox.reap
   }
 

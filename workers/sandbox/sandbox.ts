@@ -65,7 +65,9 @@ export interface Sandbox {
   prepare: (shape: BoxShape, waitMs: number) => Promise<WaitingBox>
   open: (spec: BoxSpec) => Promise<Box>
   isReachable: () => Promise<boolean>
-  /** Removes boxes that an earlier life of this worker, or a dead sibling, left behind; answers how many. */
+  /** Opens a box and removes it; throws when the engine no longer does that. */
+  tryOut: (image: string) => Promise<void>
+  /** Removes boxes that an earlier life of this worker, or a dead sibling, left behind; answers how many. Called regularly. */
   reap: (nowMs: number) => Promise<number>
 }
 

@@ -1,0 +1,104 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { claimedRunSchema } from '#contracts/api/worker.ts'
+import { jobCatalogue } from '#contracts/jobs.ts'
+import { gradedShapes } from '../../workers/graded-pair.ts'
+import { languageKits } from '../../workers/languages/kits.ts'
+import { visibleShape } from '../../workers/run-visible.ts'
+import { boxPolicy } from '../../workers/sandbox/limits.ts'
+import { writeOrder } from '../../workers/sandbox/pack-files.ts'
+import { claimOf } from '../sandbox/sandbox-fixture.ts'
+import { testSettings } from '../support/settings.ts'
+
+const numRuns = testSettings().isFull ? 10_000 : 500
+const images = { go: 'sha256:go', typescript: 'sha256:typescript', prober: 'sha256:prober' }
+const owner = { installationId: 'ours', workerId: 'me', life: 'now', runtime: null }
+const seat = { index: 0, nowMs: 0 }
+
+/** In every string of a payload, so that wherever one of them got to can be seen. */
+const canary = 'CANARY'
+const hostile = fc
+  .oneof(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('$(id)', '; reboot', '`id`', '../../etc', 'container:host', 'host', '--privileged', '\0'),
+  )
+  .map((text) => `${canary}${text}`)
+const anyJob = fc.oneof(
+  fc.jsonValue(),
+  fc.record({ runId: fc.oneof(fc.uuid(), hostile), claimNo: fc.oneof(fc.integer(), hostile) }),
+  fc.record({ runId: fc.uuid(), claimNo: fc.nat(), HostConfig: fc.jsonValue(), Image: hostile }),
+)
+const limits = fc.record({
+  wallMs: fc.integer(),
+  memoryMiB: fc.integer(),
+  pids: fc.integer(),
+  outputKiB: fc.integer(),
+})
+const anyClaim = fc.record(
+  {
+    kind: fc.oneof(fc.constantFrom('visible', 'graded'), hostile),
+    language: fc.oneof(fc.constantFrom('go', 'typescript'), hostile),
+    entryFile: hostile,
+    files: fc.array(fc.record({ path: hostile, content: hostile }), { maxLength: 3 }),
+    limits: fc.oneof(fc.constant(claimOf({}).limits), limits),
+    HostConfig: fc.record({ Binds: fc.array(hostile), Privileged: fc.boolean() }),
+    image: hostile,
+    env: fc.dictionary(hostile, hostile),
+  },
+  { requiredKeys: [] },
+)
+
+describe('7: whatever a job or a claim carries', () => {
+  test('a job is two plain values or nothing', () => {
+    let taken = 0
+    const look = (job: unknown) => {
+      const parsed = jobCatalogue.runs.safeParse(job)
+      if (!parsed.success) return
+      taken += 1
+      expect(Object.keys(parsed.data).sort()).toEqual(['claimNo', 'runId'])
+      expect(parsed.data.runId).toMatch(/^[0-9a-f-]{36}$/i)
+      expect(Number.isSafeInteger(parsed.data.claimNo)).toBe(true)
+    }
+    fc.assert(fc.property(anyJob, look), { numRuns })
+    expect(taken, 'some of them are good').toBeGreaterThan(numRuns / 20)
+  })
+
+  test('only enums and bounded numbers of it reach what the engine is asked for', () => {
+    let taken = 0
+    const look = (changes: object) => {
+      const parsed = claimedRunSchema.safeParse({ ...claimOf({}), ...changes })
+      if (!parsed.success) return
+      taken += 1
+      const run = parsed.data
+      const { candidate, prober } = gradedShapes(images, run)
+      for (const shape of [visibleShape(images, run), candidate, prober]) {
+        const { wallMs } = run.limits
+        const plan = { ...shape, runId: run.runId, command: [], env: {}, limits: { ...run.limits, ...shape.limits, wallMs } }
+        const policy = boxPolicy(plan, owner, seat)
+        expect(JSON.stringify(policy)).not.toContain(canary)
+        expect(Object.values(images)).toContain(policy.Image)
+        // The same claim with nothing hostile in it gets the very same box.
+        const plain = { ...claimOf({ language: run.language, limits: run.limits, runId: run.runId }) }
+        const same = shape.role === 'prober' ? gradedShapes(images, plain).prober : { ...shape, ...visibleShape(images, plain), cpus: shape.cpus }
+        expect(boxPolicy({ ...plan, ...same, limits: plan.limits }, owner, seat)).toEqual(policy)
+        expect(policy.HostConfig.Memory).toBeLessThanOrEqual(16 * 1024 ** 3)
+      }
+    }
+    fc.assert(fc.property(anyClaim, look), { numRuns })
+    expect(taken, 'some of them are good').toBeGreaterThan(numRuns / 20)
+  })
+
+  test('no text of it becomes a word of a shell: commands are lists, orders are one line of JSON', () => {
+    const look = (only: string, entryFile: string) => {
+      for (const kit of Object.values(languageKits)) {
+        for (const command of [kit.visibleCommand(null), kit.gradedCommand(entryFile)]) {
+          const order = writeOrder({ command, env: kit.env(claimOf({}).limits) }, { expireMs: 1, endMark: 'm' })
+          expect(order.indexOf('\n')).toBe(order.length - 1)
+          expect(JSON.parse(order)).toMatchObject({ command })
+        }
+      }
+      expect(only).toContain(canary)
+    }
+    fc.assert(fc.property(hostile, hostile, look), { numRuns })
+  })
+})
