@@ -20,7 +20,7 @@ import { wantBox } from './want-box.ts'
 const presenceEveryMs = workerPresenceTtlMs / 3
 const reapEveryMs = 30_000
 /** A hung engine holds nothing up: what it did not remove then is left to the next life, or to a sibling. */
-const clearUpWithinMs = { tools: 1_000, boxes: 8_000 } as const
+const clearUpWithinMs = 8_000
 
 /** Starts a whole worker and answers with the way to stop it. */
 export async function startWorker(deps: {
@@ -131,9 +131,8 @@ export async function startWorker(deps: {
     clearInterval(reaping)
     leaving.abort()
     await engine.stop()
-    await atMost(clearUpWithinMs.tools, asking)
-    await runWorker.stop()
-    if (!(await atMost(clearUpWithinMs.boxes, sandbox.drain()))) log.warn('some boxes are left to be removed')
+    await Promise.all([atMost(clearUpWithinMs, asking), runWorker.stop()])
+    if (!(await atMost(clearUpWithinMs, sandbox.drain()))) log.warn('some boxes are left to be removed')
     for (const client of Object.values(redis)) client.disconnect()
   }
   return { stop }

@@ -73,13 +73,22 @@ describe('7: whatever a job or a claim carries', () => {
       const { candidate, prober } = gradedShapes(images, run)
       for (const shape of [visibleShape(images, run), candidate, prober]) {
         const { wallMs } = run.limits
-        const plan = { ...shape, runId: run.runId, command: [], env: {}, limits: { ...run.limits, ...shape.limits, wallMs } }
+        const plan = {
+          ...shape,
+          runId: run.runId,
+          command: [],
+          env: {},
+          limits: { ...run.limits, ...shape.limits, wallMs },
+        }
         const policy = boxPolicy(plan, owner, seat)
         expect(JSON.stringify(policy)).not.toContain(canary)
         expect(Object.values(images)).toContain(policy.Image)
         // The same claim with nothing hostile in it gets the very same box.
         const plain = { ...claimOf({ language: run.language, limits: run.limits, runId: run.runId }) }
-        const same = shape.role === 'prober' ? gradedShapes(images, plain).prober : { ...shape, ...visibleShape(images, plain), cpus: shape.cpus }
+        const same =
+          shape.role === 'prober'
+            ? gradedShapes(images, plain).prober
+            : { ...shape, ...visibleShape(images, plain), cpus: shape.cpus }
         expect(boxPolicy({ ...plan, ...same, limits: plan.limits }, owner, seat)).toEqual(policy)
         expect(policy.HostConfig.Memory).toBeLessThanOrEqual(16 * 1024 ** 3)
       }
@@ -91,8 +100,11 @@ describe('7: whatever a job or a claim carries', () => {
   test('no text of it becomes a word of a shell: commands are lists, orders are one line of JSON', () => {
     const look = (only: string, entryFile: string) => {
       for (const kit of Object.values(languageKits)) {
-        for (const command of [kit.visibleCommand(null), kit.gradedCommand(entryFile)]) {
-          const order = writeOrder({ command, env: kit.env(claimOf({}).limits) }, { expireMs: 1, endMark: 'm' })
+        for (const command of [kit.visibleCommand(), kit.gradedCommand(entryFile)]) {
+          const order = writeOrder(
+            { command, env: kit.env(claimOf({}).limits) },
+            { expireMs: 1, endMark: 'm' },
+          )
           expect(order.indexOf('\n')).toBe(order.length - 1)
           expect(JSON.parse(order)).toMatchObject({ command })
         }
