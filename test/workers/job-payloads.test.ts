@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { claimedRunSchema } from '#contracts/api/worker.ts'
+import { claimedRunSchema, type ClaimedRun } from '#contracts/api/worker.ts'
 import { jobCatalogue } from '#contracts/jobs.ts'
 import { gradedShapes } from '../../workers/graded-pair.ts'
+import { goRaceKit } from '../../workers/languages/go.ts'
 import { languageKits } from '../../workers/languages/kits.ts'
 import { visibleShape } from '../../workers/run-visible.ts'
 import { boxPolicy } from '../../workers/sandbox/limits.ts'
@@ -48,6 +49,15 @@ const anyClaim = fc.record(
   { requiredKeys: [] },
 )
 
+/** Of every box that a claim may ask for. */
+function policiesOf(run: ClaimedRun) {
+  const { candidate, prober } = gradedShapes(images, run)
+  return [visibleShape(images, run), candidate, prober].map((shape) => {
+    const limits = { ...run.limits, ...shape.limits }
+    return boxPolicy({ ...run, ...shape, command: [], env: {}, limits }, owner, seat)
+  })
+}
+
 describe('7: whatever a job or a claim carries', () => {
   test('a job is two plain values or nothing', () => {
     let taken = 0
@@ -70,47 +80,35 @@ describe('7: whatever a job or a claim carries', () => {
       if (!parsed.success) return
       taken += 1
       const run = parsed.data
-      const { candidate, prober } = gradedShapes(images, run)
-      for (const shape of [visibleShape(images, run), candidate, prober]) {
-        const { wallMs } = run.limits
-        const plan = {
-          ...shape,
-          runId: run.runId,
-          command: [],
-          env: {},
-          limits: { ...run.limits, ...shape.limits, wallMs },
-        }
-        const policy = boxPolicy(plan, owner, seat)
-        expect(JSON.stringify(policy)).not.toContain(canary)
-        expect(Object.values(images)).toContain(policy.Image)
-        // The same claim with nothing hostile in it gets the very same box.
-        const plain = { ...claimOf({ language: run.language, limits: run.limits, runId: run.runId }) }
-        const same =
-          shape.role === 'prober'
-            ? gradedShapes(images, plain).prober
-            : { ...shape, ...visibleShape(images, plain), cpus: shape.cpus }
-        expect(boxPolicy({ ...plan, ...same, limits: plan.limits }, owner, seat)).toEqual(policy)
-        expect(policy.HostConfig.Memory).toBeLessThanOrEqual(16 * 1024 ** 3)
+      const plain = claimOf({ language: run.language, limits: run.limits, runId: run.runId })
+      const policies = policiesOf(run)
+      expect(policies, 'the same as without any text').toEqual(policiesOf(plain))
+      expect(JSON.stringify(policies)).not.toContain(canary)
+      for (const { Image, HostConfig } of policies) {
+        expect(Object.values(images)).toContain(Image)
+        expect(HostConfig.Memory).toBeLessThanOrEqual(4_096 * 1024 ** 2)
+        expect(HostConfig.PidsLimit).toBeLessThanOrEqual(512)
       }
     }
     fc.assert(fc.property(anyClaim, look), { numRuns })
     expect(taken, 'some of them are good').toBeGreaterThan(numRuns / 20)
   })
 
-  test('no text of it becomes a word of a shell: commands are lists, orders are one line of JSON', () => {
-    const look = (only: string, entryFile: string) => {
-      for (const kit of Object.values(languageKits)) {
-        for (const command of [kit.visibleCommand(), kit.gradedCommand(entryFile)]) {
-          const order = writeOrder(
-            { command, env: kit.env(claimOf({}).limits) },
-            { expireMs: 1, endMark: 'm' },
-          )
+  test('no text of it becomes a word of a script, and an order is one line', () => {
+    const look = (suite: string, path: string[], entryFile: string) => {
+      for (const kit of [languageKits.go, languageKits.typescript, goRaceKit]) {
+        for (const command of [kit.visibleCommand({ suite, path }), kit.gradedCommand(entryFile)]) {
+          const [program = '', ...words] = command
+          expect(['sh', 'go', 'node']).toContain(program)
+          if (program === 'sh') expect(words.slice(0, 2).join()).not.toContain(canary)
+          const env = kit.env(claimOf({}).limits)
+          const order = writeOrder({ command, env }, { expireMs: 1, endMark: 'm' })
           expect(order.indexOf('\n')).toBe(order.length - 1)
           expect(JSON.parse(order)).toMatchObject({ command })
         }
       }
-      expect(only).toContain(canary)
     }
-    fc.assert(fc.property(hostile, hostile, look), { numRuns })
+    const names = fc.array(hostile, { minLength: 1, maxLength: 3 })
+    fc.assert(fc.property(hostile, names, hostile, look), { numRuns })
   })
 })

@@ -30,7 +30,7 @@ export function BoardPage() {
         {invite}
       </Group>
       {board.isError && <ErrorPanel error={board.error} onRetry={() => void board.refetch()} />}
-      {board.data === undefined && !board.isError && <Skeleton h={320} aria-label="Loading" />}
+      {board.data === undefined && !board.isError && <Skeleton h={320} role="status" aria-label="Loading" />}
       {board.data !== undefined && board.data.invitations.length > 0 && (
         <BoardTable rows={board.data.invitations} />
       )}

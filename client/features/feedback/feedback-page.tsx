@@ -29,7 +29,7 @@ export function FeedbackPage() {
       ) : feedback.isError ? (
         <ErrorPanel error={feedback.error} onRetry={() => void feedback.refetch()} />
       ) : (
-        <Skeleton h={220} aria-label="Loading" />
+        <Skeleton h={220} role="status" aria-label="Loading" />
       )}
     </Stack>
   )

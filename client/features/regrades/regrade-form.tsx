@@ -16,7 +16,7 @@ interface FormProps {
 export function RegradeForm(props: FormProps) {
   const versions = useStoredVersions()
   if (versions.isError) return <ErrorPanel error={versions.error} onRetry={() => void versions.refetch()} />
-  if (versions.data === undefined) return <Skeleton h={280} aria-label="Loading" />
+  if (versions.data === undefined) return <Skeleton h={280} role="status" aria-label="Loading" />
   if (versions.data.versions.length === 0) {
     return (
       <EmptyState title="There is nothing to grade again">

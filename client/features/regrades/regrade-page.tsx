@@ -32,7 +32,9 @@ export function RegradePage() {
           <ErrorPanel error={report.error} onRetry={() => void report.refetch()} />
         </>
       )}
-      {report.data === undefined && !report.isError && <Skeleton h={320} aria-label="Loading" />}
+      {report.data === undefined && !report.isError && (
+        <Skeleton h={320} role="status" aria-label="Loading" />
+      )}
       {report.data !== undefined && <ReportView report={report.data} />}
     </Stack>
   )

@@ -49,7 +49,7 @@ function AllRegrades() {
     return regrades.isError ? (
       <ErrorPanel error={regrades.error} onRetry={() => void regrades.refetch()} />
     ) : (
-      <Skeleton h={220} aria-label="Loading" />
+      <Skeleton h={220} role="status" aria-label="Loading" />
     )
   }
   if (regrades.data.regrades.length > 0) return <RegradesTable rows={regrades.data.regrades} />

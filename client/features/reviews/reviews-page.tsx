@@ -25,7 +25,9 @@ export function ReviewsPage() {
       {submissions.isError && (
         <ErrorPanel error={submissions.error} onRetry={() => void submissions.refetch()} />
       )}
-      {submissions.data === undefined && !submissions.isError && <Skeleton h={220} aria-label="Loading" />}
+      {submissions.data === undefined && !submissions.isError && (
+        <Skeleton h={220} role="status" aria-label="Loading" />
+      )}
       {submissions.data !== undefined && <Submissions rows={submissions.data.submissions} />}
     </Stack>
   )

@@ -2,12 +2,11 @@ import { sql } from 'kysely'
 import { randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { buffer } from 'node:stream/consumers'
-import yauzl from 'yauzl'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eraseDueCandidates } from '../../../server/records/erase-candidates.ts'
 import { readZip } from '../../../server/workspaces/zip/read-zip.ts'
 import { openGitClient } from '../workspaces/git/git-client.ts'
+import { unpackZip } from '../../support/unpack-zip.ts'
 import { startTestServer, type TestServer } from '../../support/test-server.ts'
 
 let server: TestServer
@@ -53,13 +52,6 @@ async function whereItStands(text: string): Promise<string[]> {
   return found
 }
 
-async function extract(zip: Buffer, path: string): Promise<Buffer> {
-  const archive = await yauzl.fromBufferPromise(zip, { lazyEntries: true })
-  for await (const entry of archive.eachEntry())
-    if (entry.fileName === path) return buffer(await archive.openReadStreamPromise(entry))
-  throw new Error(`no ${path}`)
-}
-
 describe('the export', () => {
   it('holds the files, every saved state, runs, notes and the record, and nothing of hidden checks or staff', async () => {
     const secret = randomUUID()
@@ -97,8 +89,9 @@ describe('the export', () => {
     await mine.must('commit', '-q', '-m', 'Did it')
     await mine.must('push', '-q')
     const { zipBase64 } = await visitor.must('exportMyData', { params: { invitationId } })
-    const bundle = await extract(Buffer.from(zipBase64, 'base64'), 'my-fairtime-data/git.bundle')
-    await writeFile(join(later.folder, 'git.bundle'), bundle)
+    const entries = await unpackZip(Buffer.from(zipBase64, 'base64'))
+    const bundle = entries.get('my-fairtime-data/git.bundle')
+    await writeFile(join(later.folder, 'git.bundle'), bundle ?? '')
     await later.must('clone', '-q', 'git.bundle', 'again')
     const log = await later.must('-C', 'again', 'log', '--format=%s')
     expect(log.split('\n').slice(0, 2)).toEqual(['Did it', 'Thought about it'])

@@ -2,8 +2,8 @@ import { io, type Socket } from 'socket.io-client'
 import { api } from '#contracts/api.ts'
 import type { ClientToServer, ServerToClient } from '#contracts/events.ts'
 import type { Route } from '#contracts/route.ts'
-import { readZip } from '../../../server/workspaces/zip/read-zip.ts'
 import type { Visitor } from '../../support/call.ts'
+import { unpackZip } from '../../support/unpack-zip.ts'
 import { openGitClient } from '../workspaces/git/git-client.ts'
 
 /** Everything that ever reached one candidate, by where it came from. */
@@ -40,12 +40,12 @@ export async function listenIn(visitor: Visitor, attemptId: string): Promise<Hea
   }
 }
 
-/** The files in a zip archive that an answer carries, and in archives in it. */
+/** The files in a zip archive that an answer carries. What git packs in one of them is read by a clone of its own. */
 async function textsInside(answer: string): Promise<string[]> {
   const zip = /"zipBase64":"([^"]+)"/.exec(answer)?.[1]
   if (zip === undefined) return []
-  const { files } = await readZip(Buffer.from(zip, 'base64'))
-  return [...files].flat()
+  const entries = await unpackZip(Buffer.from(zip, 'base64'))
+  return [...entries].flatMap(([name, bytes]) => [name, bytes.toString('utf8')])
 }
 
 /** Each route by which a candidate reads something. One that is added appears here by itself. */

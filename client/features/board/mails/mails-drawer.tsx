@@ -21,7 +21,7 @@ export function MailsDrawer(props: { row: BoardRow; onClose: () => void }) {
       transitionProps={{ duration: 150 }}
     >
       {mails.isError && <ErrorPanel error={mails.error} onRetry={() => void mails.refetch()} />}
-      {mails.data === undefined && !mails.isError && <Skeleton h={280} aria-label="Loading" />}
+      {mails.data === undefined && !mails.isError && <Skeleton h={280} role="status" aria-label="Loading" />}
       {mails.data !== undefined && (
         <Stack gap="lg">
           <Text size="sm">{mailWays[mails.data.mail]}</Text>

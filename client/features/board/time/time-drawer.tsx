@@ -29,7 +29,7 @@ export function TimeDrawer(props: { row: BoardRow; onClose: () => void }) {
     >
       {time.isError && <ErrorPanel error={time.error} onRetry={() => void time.refetch()} />}
       {requests.isError && <ErrorPanel error={requests.error} onRetry={() => void requests.refetch()} />}
-      {isLoading && <Skeleton h={280} aria-label="Loading" />}
+      {isLoading && <Skeleton h={280} role="status" aria-label="Loading" />}
       {!isLoading && (
         <Stack gap="lg">
           <Requests invitationId={row.id} requests={requests.data?.accommodations ?? []} />

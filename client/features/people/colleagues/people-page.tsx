@@ -48,7 +48,7 @@ function Staff(props: { isAdmin: boolean }) {
     return staff.isError ? (
       <ErrorPanel error={staff.error} onRetry={() => void staff.refetch()} />
     ) : (
-      <Skeleton h={180} aria-label="Loading" />
+      <Skeleton h={180} role="status" aria-label="Loading" />
     )
   }
   return (
