@@ -16,6 +16,8 @@ export interface CodeBesideRuns {
   canRun: boolean
   onRunOnly: (only: Only) => void
   onGoTo: (place: CodePlace) => void
+  /** When this page began to show the code, by the server's clock: a run from before may be of other code. */
+  shownSince: string
   /** Where the newest run points at; called once for each that ends while the page is open. */
   onPlaces: (places: readonly CodePlace[]) => void
 }

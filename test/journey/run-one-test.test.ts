@@ -1,4 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openBrowser, pasteIntoEditor, waitUntilSaved, type TestBrowser } from '../support/browser.ts'
 import { listBoxes } from '../support/boxes.ts'
@@ -44,6 +45,13 @@ describe('colours', () => {
 })
 `
 
+async function openFile(page: Page, path: string): Promise<void> {
+  await page.keyboard.press('Control+P')
+  await page.getByRole('combobox', { name: "A part of the file's path" }).fill(path)
+  await page.keyboard.press('Enter')
+  await page.locator(`.file-tab[data-active] button[title="${path}"]`).waitFor()
+}
+
 it.each([
   [goExercise, 'board_test.go', goTests, { line: 9, group: 'TestColours', failing: 'of_three' }],
   [
@@ -57,10 +65,7 @@ it.each([
   { timeout: 240_000 },
   async (exerciseId, path, content, { line, group, failing }) => {
     const { page } = await openWorkspace(server, browser, { exerciseId })
-    await page.keyboard.press('Control+P')
-    await page.getByRole('combobox', { name: "A part of the file's path" }).fill(path)
-    await page.keyboard.press('Enter')
-    await page.locator(`.file-tab[data-active] button[title="${path}"]`).waitFor()
+    await openFile(page, path)
     await pasteIntoEditor(page, content)
     await waitUntilSaved(page)
     await page.keyboard.press('Control+Enter')
@@ -95,6 +100,36 @@ it.each([
     expect(await tree.getByText('of_two').count()).toBe(0)
     await page.getByRole('region', { name: 'Earlier runs' }).getByText(`only ${failing}`).waitFor()
     expect(browser.complaints.splice(0)).toEqual([])
+    await page.context().close()
+  },
+)
+
+it(
+  'points at lines also when the list of runs came only after the run had begun',
+  { timeout: 120_000 },
+  async () => {
+    const begun = Promise.withResolvers<void>()
+    let heldCount = 0
+    const { page } = await openWorkspace(server, browser, {
+      exerciseId: typescriptExercise,
+      prepare: async (opened) => {
+        await opened.route(/\/attempts\/[^/]+\/runs$/, async (route) => {
+          if (route.request().method() === 'GET') {
+            heldCount++
+            await begun.promise
+          }
+          const response = await route.fetch()
+          if (route.request().method() === 'POST') begun.resolve()
+          await route.fulfill({ response })
+        })
+      },
+    })
+    await openFile(page, 'test/service.test.ts')
+    await pasteIntoEditor(page, typescriptTests)
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Tests failed').first().waitFor({ timeout: 90_000 })
+    await page.locator('.monaco-editor .run-mark-text', { hasText: 'wanted 3' }).first().waitFor()
+    expect(heldCount).toBeGreaterThan(0)
     await page.context().close()
   },
 )

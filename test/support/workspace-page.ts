@@ -12,9 +12,16 @@ export interface OpenedWorkspace {
 export async function openWorkspace(
   server: TestServer,
   browser: TestBrowser,
-  options: { exerciseId: string; width?: number; height?: number; colourScheme?: 'light' | 'dark' },
+  options: {
+    exerciseId: string
+    width?: number
+    height?: number
+    colourScheme?: 'light' | 'dark'
+    /** What is to be in place before the page is asked for. */
+    prepare?: (page: Page) => Promise<void>
+  },
 ): Promise<OpenedWorkspace> {
-  const { exerciseId, ...window } = options
+  const { exerciseId, prepare, ...window } = options
   const { visitor, attemptId } = await server.sitting({ exerciseId })
   const page = await browser.open(window)
   const cookies = visitor.cookieHeader.split('; ').map((pair) => {
@@ -22,6 +29,7 @@ export async function openWorkspace(
     return { name: pair.slice(0, at), value: pair.slice(at + 1), url: server.url }
   })
   await page.context().addCookies(cookies)
+  await prepare?.(page)
   await page.goto(`${server.url}/attempts/${attemptId}`)
   await page.locator('.monaco-editor .view-line').first().waitFor()
   return { page, attemptId, visitor }

@@ -19,8 +19,6 @@ export function RunsPanel(props: {
   const { attemptId, starting, startError, onRun } = props
   const live = useLiveRuns(attemptId)
   const runs = useRuns(attemptId)
-  // The newest run when the page was opened: its code may have changed since, so its lines are not pointed at.
-  const [oldest, setOldest] = useState<string | null | undefined>(undefined)
   const [picked, setPicked] = useState<{ runId: string; newest: string } | null>(null)
   if (runs.data === undefined) {
     return runs.isError ? (
@@ -30,7 +28,6 @@ export function RunsPanel(props: {
     )
   }
   const newest = runs.data.runs[0]
-  if (oldest === undefined) setOldest(newest?.id ?? null)
   if (newest === undefined) return <NoRuns starting={starting} startError={startError} onRun={onRun} />
   // A choice holds until a newer run begins.
   const shown = picked !== null && picked.newest === newest.id ? picked.runId : newest.id
@@ -43,7 +40,7 @@ export function RunsPanel(props: {
         runId={shown}
         live={live}
         code={props.code}
-        isCurrent={shown === newest.id && shown !== oldest}
+        isCurrent={shown === newest.id && Date.parse(newest.createdAt) >= Date.parse(props.code.shownSince)}
       />
       <RunHistory
         runs={runs.data.runs}

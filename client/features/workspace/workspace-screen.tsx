@@ -45,6 +45,7 @@ export function WorkspaceScreen(props: {
   const paths = useSyncExternalStore(models.subscribe, models.getPaths)
   const files = useOpenFiles(attempt.id, paths, attempt.exercise.entryFile)
   const editing = useEditing(attempt.id, session, files)
+  const [shownSince] = useState(attempt.clock.asOf)
   const [sideTab, setSideTab] = useState<SideTab>('instructions')
   const [submitting, submitDialog] = useDisclosure(false)
   const [helping, helpDialog] = useDisclosure(false)
@@ -120,6 +121,7 @@ export function WorkspaceScreen(props: {
               onRun={run}
               code={{
                 paths,
+                shownSince,
                 canRun: !ended && !createRun.isPending,
                 onRunOnly: runTests,
                 onGoTo: editing.goTo,
