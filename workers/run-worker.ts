@@ -79,8 +79,9 @@ export function openRunWorker(deps: RunWorkerDeps): RunWorker {
       connection: deps.consumerRedis,
       concurrency,
       autorun: false,
-      lockDuration: 10_000,
-      stalledInterval: 5_000,
+      // A dead worker's run is another's within 15 s: its lock has to run out, and the next look may have just been missed.
+      lockDuration: 8_000,
+      stalledInterval: 3_000,
       maxStalledCount: 2,
     })
     worker.on('error', (err) => log.debug({ err }, 'queue'))

@@ -141,12 +141,12 @@ async function killInEach(call: { what: string; name: 'phases' | 'pooled'; struc
     return `${phase} ${tookMs === null ? 'already told' : `${(tookMs / 1_000).toFixed(1)} s`}`
   })
   const slowest = Math.max(...struck.map(recoveryMs).filter((tookMs) => tookMs !== null))
-  if (isFull) expect(slowest).toBeLessThan(15_000)
   console.info(`21: ${call.what}, from the kill to the next claim: ${recoveries.join(', ')}`)
+  if (isFull) expect(slowest).toBeLessThan(15_000)
 }
 
-/** Each waits for leases to run out more than it works, so they wait together. */
-describe.concurrent('kill -9 of a worker', () => {
+/** Each waits for leases to run out more than it works, so they wait together; but not where they are timed. */
+describe('kill -9 of a worker', { concurrent: !isFull }, () => {
   it.each([
     { what: 'without a pool', name: 'phases', struck: phases },
     { what: 'with the shipped pool', name: 'pooled', struck: isFull ? inPool : inPool.slice(2, 3) },
