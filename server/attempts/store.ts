@@ -83,6 +83,13 @@ export async function getOwnAttempt(db: Reader, candidate: CandidateActor, id: s
   return row
 }
 
+/** The same check alone, for who reads the attempt under its lock anyway. */
+export async function requireOwnAttempt(db: Reader, candidate: CandidateActor, id: string): Promise<void> {
+  const row = await db.selectFrom('attempts').select('invitation_id').where('id', '=', id).executeTakeFirst()
+  if (row === undefined) throw new AppError('not_found')
+  requireInvitation(candidate, row.invitation_id)
+}
+
 /**
  * The same with what a candidate may read of the exercise once the clock runs: nothing hidden, and not the starter, which may be
  * large. One question, since everybody asks it in the same minute.

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
+import { poolOfNamedStatements } from './named-statements.ts'
 import type { Tables } from './tables.ts'
 
 export type Database = Kysely<Tables>
@@ -16,5 +17,5 @@ export function connectDatabase(url: string, poolSize = 20): Database {
   pool.on('error', () => undefined)
   // The same while it is lent out and waits for the next step of its transaction; that step then fails, and tells.
   pool.on('connect', (client) => client.on('error', () => undefined))
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: poolOfNamedStatements(pool) }) })
 }

@@ -1,5 +1,5 @@
 import type { workspacesApi } from '#contracts/api/workspaces.ts'
-import { getOwnAttempt } from '../attempts/store.ts'
+import { getOwnAttempt, requireOwnAttempt } from '../attempts/store.ts'
 import type { Deps } from '../deps.ts'
 import type { Handlers } from '../http/call.ts'
 import { getManifest } from '../exercises/store.ts'
@@ -22,7 +22,7 @@ export function workspaceRoutes(deps: Deps): Handlers<typeof workspacesApi> {
       }
     },
     async saveWorkspace({ params, body, who, receivedAt }) {
-      await getOwnAttempt(deps.db, who, params.attemptId)
+      await requireOwnAttempt(deps.db, who, params.attemptId)
       return saveWorkspace(deps, { ...body, attemptId: params.attemptId, now: receivedAt })
     },
     async downloadZip({ params, who }) {

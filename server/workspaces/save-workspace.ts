@@ -14,8 +14,7 @@ import { listKeptPaths } from './branches/branch-store.ts'
 import { keepBranch } from './branches/keep-branch.ts'
 import { pathsOf, splitChanges } from './branches/split-changes.ts'
 import {
-  acknowledgedSeqs,
-  findSave,
+  findSaveFrom,
   insertRevision,
   listChangesSince,
   quarantine,
@@ -60,8 +59,8 @@ export async function saveWorkspace(deps: Deps, save: Save): Promise<Saved> {
 
 async function takeSave(tx: Tx, attempt: AttemptRow, save: Save): Promise<Outcome> {
   const { clientId, seq, changes, now } = save
-  const before = await findSave(tx, save)
-  if (before !== null) {
+  const before = await findSaveFrom(tx, save)
+  if (before?.seq === seq) {
     const { revision, received_at, late_by_ms: lateByMs } = before
     const saved = { revision, savedAt: received_at.toISOString(), lateByMs }
     return { ...nothingNew, answer: { ...saved, keptApart: await listKeptPaths(tx, save) } }
@@ -72,7 +71,7 @@ async function takeSave(tx: Tx, attempt: AttemptRow, save: Save): Promise<Outcom
     await keepApart(tx, attempt, { save, changes, reason: 'lease_lost' })
     return { ...nothingNew, hasNewBranch: true, answer: new AppError('lease_lost') }
   }
-  if (seq < ((await acknowledgedSeqs(tx, attempt.id))[clientId] ?? 0)) {
+  if (before !== null) {
     await keepApart(tx, attempt, { save, changes, reason: 'overtaken' })
     return { ...nothingNew, hasNewBranch: true, answer: new AppError('stale_revision') }
   }

@@ -15,10 +15,17 @@ export interface Head {
 
 const asMap = (files: readonly WorkspaceFile[]) => new Map(files.map((file) => [file.path, file.content]))
 
+/** One statement for any number of them, where `in (…)` would be one for each number. */
+const anyOf = (texts: readonly string[]) => sql<string>`any(${texts}::text[])`
+
 async function readTree(db: Reader, tree: Tree): Promise<Map<string, string>> {
   const hashes = [...new Set(Object.values(tree))]
   if (hashes.length === 0) return new Map()
-  const blobs = await db.selectFrom('blobs').selectAll().where('sha256', 'in', hashes).execute()
+  const blobs = await db
+    .selectFrom('blobs')
+    .select(['sha256', 'content'])
+    .where('sha256', '=', anyOf(hashes))
+    .execute()
   const contents = new Map(blobs.map((blob) => [blob.sha256, blob.content]))
   const files = new Map<string, string>()
   for (const [path, hash] of Object.entries(tree)) {
@@ -81,13 +88,16 @@ export async function readRevision(
   return readTree(db, row.tree)
 }
 
-export async function findSave(db: Reader, save: { attemptId: string; clientId: string; seq: number }) {
+/** This save, if it was taken before; else one that its page sent later and that was taken already; else null. */
+export async function findSaveFrom(db: Reader, save: { attemptId: string; clientId: string; seq: number }) {
   const row = await db
     .selectFrom('revisions')
-    .select(['revision', 'received_at', 'late_by_ms'])
+    .select(['seq', 'revision', 'received_at', 'late_by_ms'])
     .where('attempt_id', '=', save.attemptId)
     .where('client_id', '=', save.clientId)
-    .where('seq', '=', save.seq)
+    .where('seq', '>=', save.seq)
+    .orderBy('seq')
+    .limit(1)
     .executeTakeFirst()
   return row ?? null
 }
@@ -151,7 +161,7 @@ export async function insertRevision(db: Reader, revision: NewRevision): Promise
     const known = await db
       .selectFrom('blobs')
       .select('sha256')
-      .where('sha256', 'in', [...blobs.keys()])
+      .where('sha256', '=', anyOf([...blobs.keys()]))
       .execute()
     for (const { sha256 } of known) blobs.delete(sha256)
   }
