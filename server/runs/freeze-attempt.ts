@@ -8,8 +8,8 @@ import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../http/app-error.ts'
 import { postNotice } from '../notices/post-notice.ts'
-import { readHead } from '../workspaces/store.ts'
-import { treeOf, treeSha256 } from '../workspaces/tree.ts'
+import { readHeadTree } from '../workspaces/store.ts'
+import { treeSha256 } from '../workspaces/tree.ts'
 import { newAlias } from './alias.ts'
 import { answerDueAt } from './answer-due.ts'
 import { insertRun } from './store.ts'
@@ -35,7 +35,7 @@ export async function freezeAttempt(deps: Deps, freeze: Freeze): Promise<void> {
     const inTime = state === 'running'
     const submittedAt = inTime ? freeze.now : deadline(facts)
     const by = inTime ? freeze.by : 'deadline'
-    const head = await readHead(tx, attempt)
+    const head = await readHeadTree(tx, attempt)
     await tx.updateTable('attempts').set({ submitted_at: submittedAt }).where('id', '=', attempt.id).execute()
     await insertSubmission(tx, {
       attempt_id: attempt.id,
@@ -43,7 +43,7 @@ export async function freezeAttempt(deps: Deps, freeze: Freeze): Promise<void> {
       submitted_at: submittedAt,
       submitted_by: by,
       frozen_at: freeze.now,
-      tree_sha256: treeSha256(treeOf(head.files)),
+      tree_sha256: treeSha256(head.tree),
       answer_due_at: answerDueAt(submittedAt, deps.config.organisationZone),
     })
     const run = await insertRun(tx, {

@@ -40,7 +40,8 @@ export async function readStarter(db: Reader, attempt: AttemptRow): Promise<Map<
   return asMap(await getStarter(db, attempt.exercise_version_id))
 }
 
-export async function readHead(db: Reader, attempt: AttemptRow): Promise<Head> {
+/** The newest revision, or the starter where nothing was saved yet. */
+async function readNewest(db: Reader, attempt: AttemptRow) {
   const newest = (eb: ExpressionBuilder<Tables, 'exercise_versions'>) =>
     eb
       .selectFrom('revisions')
@@ -58,8 +59,23 @@ export async function readHead(db: Reader, attempt: AttemptRow): Promise<Head> {
     .where('exercise_versions.id', '=', attempt.exercise_version_id)
     .executeTakeFirstOrThrow()
   if (row.revision === null || row.received_at === null || row.tree === null)
-    return { revision: 0, savedAt: attempt.started_at, files: asMap(row.starter ?? []) }
-  return { revision: row.revision, savedAt: row.received_at, files: await readTree(db, row.tree) }
+    return { revision: 0, starter: asMap(row.starter ?? []) }
+  return { revision: row.revision, savedAt: row.received_at, tree: row.tree }
+}
+
+export async function readHead(db: Reader, attempt: AttemptRow): Promise<Head> {
+  const { revision, ...newest } = await readNewest(db, attempt)
+  if (newest.starter !== undefined) return { revision, savedAt: attempt.started_at, files: newest.starter }
+  return { revision, savedAt: newest.savedAt, files: await readTree(db, newest.tree) }
+}
+
+/** The same without the contents: their hashes stand with the revision. */
+export async function readHeadTree(
+  db: Reader,
+  attempt: AttemptRow,
+): Promise<{ revision: number; tree: Tree }> {
+  const { revision, ...newest } = await readNewest(db, attempt)
+  return { revision, tree: newest.tree ?? treeOf(newest.starter) }
 }
 
 /** The newest revision's number alone. */
