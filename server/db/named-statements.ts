@@ -1,10 +1,12 @@
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely'
 import pg from 'pg'
 
-/** A text that is asked for again has a name under which each connection keeps its plan; what comes once does not need one. */
+/** What has a plan to keep. */
 const named = /^(?:select|insert|update|delete|with)\b/
-/** Plans are kept by each connection: a bound to what they hold. The texts of the server are fewer. */
+/** Each connection holds its plans, and a list of another length is another text: later ones go without a name. */
 const maxNames = 500
+/** `cached plan must not change result type` comes under this code. */
+const featureNotSupported = '0A000'
 const commands = ['UPDATE', 'DELETE', 'INSERT', 'COMMIT', 'ROLLBACK', 'MERGE'] as const
 
 /**
@@ -73,6 +75,3 @@ class Connection implements PostgresPoolClient {
     }
   }
 }
-
-/** `cached plan must not change result type` comes under this code. */
-const featureNotSupported = '0A000'

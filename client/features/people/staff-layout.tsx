@@ -14,7 +14,7 @@ export function StaffLayout(props: { widthPx: number; bare?: boolean }) {
   if (me.isPending) {
     return (
       <Page widthPx={props.widthPx}>
-        <Stack aria-busy="true" aria-label="Loading">
+        <Stack role="status" aria-busy="true" aria-label="Loading">
           <Skeleton h={32} w={200} />
           <Skeleton h={320} />
         </Stack>

@@ -2,7 +2,7 @@ import { Skeleton, Stack } from '@mantine/core'
 
 export function ReviewSkeleton() {
   return (
-    <div className="workspace" aria-busy="true" aria-label="Loading the submission">
+    <div className="workspace" role="status" aria-busy="true" aria-label="Loading the submission">
       <div className="workspace-bar">
         <Skeleton w={26} h={26} radius={6} />
         <Skeleton w={260} h={18} />

@@ -74,7 +74,7 @@ function NoRuns(props: { starting: boolean; startError: unknown; onRun: () => vo
 
 function PanelSkeleton() {
   return (
-    <Stack gap="sm" aria-busy="true" aria-label="Loading runs">
+    <Stack gap="sm" role="status" aria-busy="true" aria-label="Loading runs">
       <Skeleton h={22} w={140} />
       <Skeleton h={160} />
     </Stack>

@@ -3,7 +3,7 @@ import { Skeleton, Stack, Text } from '@mantine/core'
 /** The workspace's own shape while it loads, so that nothing moves when it arrives. */
 export function WorkspaceSkeleton(props: { title?: string }) {
   return (
-    <div className="workspace" aria-busy="true" aria-label="Loading the workspace">
+    <div className="workspace" role="status" aria-busy="true" aria-label="Loading the workspace">
       <div className="workspace-bar">
         <Skeleton w={26} h={26} radius={6} />
         {props.title === undefined ? <Skeleton w={220} h={18} /> : <Text fw={600}>{props.title}</Text>}
