@@ -23,8 +23,6 @@ const runnableSchema = z
     limits: z.partialRecord(limitsSchema.keyof(), z.int()).default({}),
     /** A closer bound on the whole run than its time limit; looked at where nothing else keeps the machine busy. */
     withinMs: z.int().optional(),
-    /** How much later than its time limit its box may be seen to end; more only where there is a reason for it. */
-    wallMarginMs: z.int().default(1_000),
     /** Words that show that it came as far as it meant to. */
     mustSay: z.array(z.string()).default([]),
     /** Words that must not be among what the program printed. */

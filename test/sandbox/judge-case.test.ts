@@ -12,7 +12,6 @@ const expectation: RunnableExpectation = {
   exercise: 'example',
   verdicts: ['failed', 'crashed'],
   limits: {},
-  wallMarginMs: 1_000,
   mustSay: ['hello'],
   mustNotSay: ['root:x'],
   times: 1,
