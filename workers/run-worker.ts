@@ -45,6 +45,8 @@ export interface RunWorker {
 const finishWithinMs = 8_000
 /** A box that was told to stop may take so long to be gone; a hung engine must not hold its run. */
 const letGoAfterMs = 4_000
+/** A Redis that is there and does not answer is not waited for either. */
+const goodByeWithinMs = 1_000
 
 /** Takes runs, submissions and regrades from their queues. A run ends in a report, or is left for whoever claims it next. */
 export function openRunWorker(deps: RunWorkerDeps): RunWorker {
@@ -113,16 +115,27 @@ export function openRunWorker(deps: RunWorkerDeps): RunWorker {
     },
     stop: async () => {
       closing.abort()
-      // While Redis is away, a good-bye or a report would wait until it is back: boxes are closed, and the lease runs out.
-      const isThere = deps.consumerRedis.status === 'ready'
       const giveUp = setTimeout(() => stopping.abort(), finishWithinMs)
-      await Promise.all(workers.map((worker) => worker.close(!isThere)))
-      if (!isThere) stopping.abort()
+      const farewell = sayFarewell(deps.consumerRedis, workers)
+      const farewellMs = finishWithinMs + letGoAfterMs + goodByeWithinMs
+      if (!(await atMost(farewellMs, farewell))) log.warn('Redis does not answer; left without a good-bye')
+      // Whatever still waits for Redis has lost its chance to be told of: its boxes are closed, and its lease runs out.
+      stopping.abort()
       await atMost(letGoAfterMs, Promise.allSettled(executions))
       clearTimeout(giveUp)
-      await Promise.all([reports, ...awaited].map((queue) => queue.close()))
+      await atMost(goodByeWithinMs, Promise.all([reports, ...awaited].map((queue) => queue.close())))
     },
   }
+}
+
+/** Ends consuming once their jobs are over; at once when Redis is away, or goes meanwhile, for then no job can come to its end. */
+async function sayFarewell(redis: Redis, workers: Worker[]): Promise<void> {
+  const isThere = redis.status === 'ready'
+  const closing = Promise.all(workers.map((worker) => worker.close(!isThere)))
+  if (!isThere) return void (await closing)
+  const enough = new AbortController()
+  const gone = once(redis, 'close', { signal: enough.signal }).catch(() => undefined)
+  await Promise.race([closing, gone]).finally(() => enough.abort())
 }
 
 type JobDeps = RunWorkerDeps & {

@@ -91,7 +91,9 @@ export async function startWorker(deps: {
   const settle = () =>
     prepareBoxes()
       .then(tellTools)
-      .catch((err: unknown) => log.warn({ err }, 'not all is prepared; it is tried again'))
+      .catch((err: unknown) => {
+        if (!leaving.signal.aborted) log.warn({ err }, 'not all is prepared; it is tried again')
+      })
   const reap = async () => {
     const count = await sandbox.reap(deps.now())
     if (count > 0) log.warn({ count }, 'removed boxes that nobody looked after')

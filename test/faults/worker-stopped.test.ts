@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDockerSandbox } from '../../workers/sandbox/docker.ts'
 import { boxLabels } from '../../workers/sandbox/limits.ts'
-import { installationOf, listBoxes, listRunningBoxes } from '../support/boxes.ts'
+import { installationOf, listBoxes } from '../support/boxes.ts'
 import { eventually } from '../support/eventually.ts'
-import { end, startOwnRedis, startWorkerProcess } from '../support/processes.ts'
+import { end, startWorkerProcess } from '../support/processes.ts'
 import { testSettings } from '../support/settings.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 import { sitWithTest, watchClaims, type Claim, type TimedRun } from '../support/timed-sitting.ts'
@@ -69,26 +69,6 @@ describe('SIGTERM of a worker under load', () => {
       )
     },
   )
-})
-
-describe('SIGTERM of a worker while Redis is away', () => {
-  it('23: it goes although it can tell nobody, and leaves no box', { timeout: 120_000 }, async () => {
-    const redis = await startOwnRedis()
-    const alone = await startTestServer({ time: 'database', redisUrl: redis.url })
-    const worker = await startWorkerProcess(alone, { WORKER_ID: 'cut-off', RUN_SLOTS: '1' })
-    const run = await (await sitWithTest(alone, 60_000)).click()
-    await eventually(async () => (await listRunningBoxes(run.runId)).length > 0, 60_000)
-    await redis.kill()
-    await eventually(async () => !(await alone.deps.doorbell.workerOnline()))
-    const askedAt = performance.now()
-    await end(worker, 'SIGTERM')
-    console.info(`23: gone ${secondsSince(askedAt)} s after SIGTERM without Redis`)
-    expect(worker.exitCode).toBe(0)
-    expect(await listBoxes(alone.config.workerToken)).toEqual([])
-    expect(await run.row()).toMatchObject({ state: 'running', claim_no: 1, platform_errors: 0 })
-    await alone.stop()
-    await redis.stop()
-  })
 })
 
 describe('kill -9 of a worker with eight live boxes', () => {

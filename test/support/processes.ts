@@ -90,6 +90,8 @@ export interface OwnRedis {
   url: string
   /** Kills it at once, so that it loses everything. */
   kill(): Promise<void>
+  /** It keeps its connections and answers nothing any more. */
+  freeze(): void
   /** Starts it again, empty. */
   start(): Promise<void>
   stop(): Promise<void>
@@ -114,8 +116,9 @@ export async function startOwnRedis(): Promise<OwnRedis> {
     url,
     start,
     kill: () => end(child, 'SIGKILL'),
+    freeze: () => void child.kill('SIGSTOP'),
     async stop() {
-      await end(child, 'SIGTERM')
+      await end(child, 'SIGKILL')
       await rm(folder, { recursive: true })
     },
   }
