@@ -1,4 +1,7 @@
+import { once } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
 import { Queue, Worker } from 'bullmq'
+import type { Redis } from 'ioredis'
 import {
   jobCatalogue,
   liveChannel,
@@ -34,6 +37,8 @@ export interface ServerQueues {
 const nothingKept = { removeOnComplete: true, removeOnFail: true } as const
 const timing = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 10 } as const
 const presenceReadForMs = 1_000
+/** Reports and mails under way are over by then, if Redis still answers. */
+const goodByeWithinMs = 8_000
 
 /** The server's side of the queues: it rings for workers and takes their reports. The only importer of BullMQ here. */
 export function openQueues({ redisUrl, prefix, log }: QueueOptions): ServerQueues {
@@ -125,11 +130,26 @@ export function openQueues({ redisUrl, prefix, log }: QueueOptions): ServerQueue
       listener.subscribe(liveChannel(prefix)).catch((err: unknown) => log.warn({ err }, 'no live output'))
     },
     async stop() {
-      // While Redis is away a good-bye would wait until it is back. What is cut off stays in its queue.
       const isThere = consumer.status === 'ready'
-      await Promise.all(workers.map((worker) => worker.close(!isThere)))
-      await Promise.all(Object.values(queues).map((queue) => queue.close()))
-      await Promise.all([producer, listener, consumer].map(closeRedis))
+      const goodBye = async () => {
+        await Promise.all(workers.map((worker) => worker.close(!isThere)))
+        await Promise.all(Object.values(queues).map((queue) => queue.close()))
+        await closeRedis(producer)
+      }
+      // Without Redis a good-bye would wait until it is back. What is cut off stays in its queue.
+      await unlessGone(consumer, goodBye())
+      for (const redis of [producer, listener, consumer]) redis.disconnect()
     },
   }
+}
+
+/** Waits for a good-bye, but not for a Redis that goes meanwhile, or is there and says nothing. */
+async function unlessGone(redis: Redis, goodBye: Promise<void>): Promise<void> {
+  const enough = new AbortController()
+  const { signal } = enough
+  const quietly = () => undefined
+  const late = delay(goodByeWithinMs, undefined, { signal }).catch(quietly)
+  const wasThere = redis.status === 'ready'
+  const gone = wasThere ? once(redis, 'close', { signal }).catch(quietly) : late
+  await Promise.race([goodBye, gone, late]).finally(() => enough.abort())
 }
