@@ -149,7 +149,6 @@ async function unlessGone(redis: Redis, goodBye: Promise<void>): Promise<void> {
   const { signal } = enough
   const quietly = () => undefined
   const late = delay(goodByeWithinMs, undefined, { signal }).catch(quietly)
-  const wasThere = redis.status === 'ready'
-  const gone = wasThere ? once(redis, 'close', { signal }).catch(quietly) : late
+  const gone = once(redis, 'close', { signal }).catch(quietly)
   await Promise.race([goodBye, gone, late]).finally(() => enough.abort())
 }
