@@ -10,6 +10,7 @@ import { attemptRoutes } from './attempts/routes.ts'
 import { timeRoutes } from './attempts/time-routes.ts'
 import type { Deps } from './deps.ts'
 import { exerciseRoutes } from './exercises/routes.ts'
+import { listExercises } from './exercises/store.ts'
 import { AppError } from './http/app-error.ts'
 import { clientFiles } from './http/client-files.ts'
 import { docsRouter } from './http/docs-page.ts'
@@ -20,6 +21,7 @@ import { appointmentRoutes } from './invitations/appointments/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { noticeRoutes } from './notices/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
+import { positionRoutes } from './positions/routes.ts'
 import { recordRoutes } from './records/routes.ts'
 import { reviewRoutes } from './reviews/routes.ts'
 import { endingRoutes } from './runs/ending/routes.ts'
@@ -87,6 +89,7 @@ export function createApp({ deps, log, entrance, exerciseProblems }: AppOptions)
     next()
   })
   app.use(healthRouter(deps))
+  const listExerciseIds = async () => (await listExercises(deps.db)).map(({ id }) => id)
   mountRoutes(
     app,
     { deps, ...entrance },
@@ -94,6 +97,7 @@ export function createApp({ deps, log, entrance, exerciseProblems }: AppOptions)
       routes: api,
       handlers: {
         ...peopleRoutes(deps),
+        ...positionRoutes(deps, listExerciseIds),
         ...exerciseRoutes(deps, exerciseProblems),
         ...invitationRoutes(deps),
         ...noticeRoutes(deps),

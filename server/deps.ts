@@ -3,6 +3,8 @@ import type { ServerConfig } from './config.ts'
 import type { Clock } from './db/clock.ts'
 import type { Database } from './db/connect.ts'
 import type { Metrics } from './http/metrics.ts'
+import type { KnownBrowser } from './people/known-browser.ts'
+import type { SignInThrottle } from './people/sign-in-throttle.ts'
 import type { StaffAuth } from './people/staff-auth.ts'
 import type { AnnouncementName, AnnouncementOf } from '#contracts/events.ts'
 import type { RunKind } from '#contracts/runs.ts'
@@ -43,7 +45,11 @@ export interface Deps {
   clock: Clock
   log: Logger
   auth: StaffAuth
+  signInThrottle: SignInThrottle
+  knownBrowser: KnownBrowser
   announce: Announce
+  /** Ends the live lines of sessions that have ended, on every server. */
+  closeSockets: (sessionIds: readonly string[]) => void
   doorbell: Doorbell
   metrics: Metrics
 }

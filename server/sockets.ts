@@ -36,10 +36,13 @@ interface SocketOptions {
 export interface Sockets {
   announce: Announce
   passOn: (event: LiveRunEvent) => void
+  /** A page whose session has ended hears nothing more. */
+  closeSockets: (sessionIds: readonly string[]) => void
   stop(): Promise<void>
 }
 
 const attemptRoom = (attemptId: string) => `attempt-${attemptId}`
+const sessionRoom = (sessionId: string) => `session-${sessionId}`
 const boardRoom = 'board'
 const regradesRoom = 'regrades'
 
@@ -109,6 +112,8 @@ export function openSockets(options: SocketOptions): Sockets {
   io.on('connection', (socket) => {
     metrics.socketsConnected.inc()
     socket.on('disconnect', () => metrics.socketsConnected.dec())
+    const { staff, candidate } = socket.data.caller
+    for (const actor of [staff, candidate]) if (actor !== null) void socket.join(sessionRoom(actor.sessionId))
     const answer = (name: RequestName) => (payload: unknown, acknowledge: unknown) => {
       const reply = (result: Acknowledgement) => {
         if (typeof acknowledge === 'function') acknowledge(result)
@@ -132,6 +137,9 @@ export function openSockets(options: SocketOptions): Sockets {
   }
   return {
     announce,
+    closeSockets: (sessionIds) => {
+      for (const id of sessionIds) io.in(sessionRoom(id)).disconnectSockets(true)
+    },
     passOn: (event) => io.local.to(attemptRoom(event.attemptId)).emit('run-live', event),
     async stop() {
       io.disconnectSockets(true)

@@ -15,8 +15,10 @@ import { AppError } from './http/app-error.ts'
 import type { Caller } from './http/caller.ts'
 import { candidateCookieName, readCookie } from './http/cookies.ts'
 import { createMetrics } from './http/metrics.ts'
-import { createRateLimits } from './http/rate-limit.ts'
+import { createFailureCounter, createRateLimits } from './http/rate-limit.ts'
 import { findCandidate } from './invitations/exchange-link.ts'
+import { createKnownBrowser } from './people/known-browser.ts'
+import { createSignInThrottle } from './people/sign-in-throttle.ts'
 import { createStaffAuth } from './people/staff-auth.ts'
 import { openQueues } from './queues.ts'
 import { connectRedis } from './redis.ts'
@@ -110,8 +112,11 @@ export async function startServer({ config, log, clock: givenClock }: StartOptio
     clock,
     log,
     auth,
+    signInThrottle: createSignInThrottle(createFailureCounter(limitsRedis, config.queuePrefix)),
+    knownBrowser: createKnownBrowser({ secret: config.authSecret, secure }),
     metrics,
     announce: sockets.announce,
+    closeSockets: sockets.closeSockets,
     doorbell: queues.doorbell,
   }
   await keepPracticeExercises(db, await clock.now())

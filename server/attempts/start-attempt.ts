@@ -1,3 +1,4 @@
+import { resolveTimeZone } from '#contracts/time-zone.ts'
 import { sql } from 'kysely'
 import type { Tx } from '../db/connect.ts'
 import { inTransaction } from '../db/transaction.ts'
@@ -59,7 +60,7 @@ async function insertAttempt(
       started_at: start.now,
       base_duration_ms: invitation.duration_minutes * 60_000,
       extra_time_factor: invitation.extra_time_factor,
-      zone: knownZone(start.zone),
+      zone: start.zone === null ? null : resolveTimeZone(start.zone),
     })
     .onConflict((conflict) => conflict.column('invitation_id').doNothing())
     .returning('id')
@@ -94,12 +95,4 @@ export async function findStarted(tx: Tx, invitationId: string): Promise<string 
     .where('invitation_id', '=', invitationId)
     .executeTakeFirst()
   return row?.id ?? null
-}
-
-function knownZone(zone: string | null): string | null {
-  try {
-    return zone && new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone
-  } catch {
-    return null
-  }
 }

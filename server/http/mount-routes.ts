@@ -51,13 +51,30 @@ function webHeaders(request: Request): Headers {
 
 /** A person pays for themselves, so that an office behind one address does not share a budget; strangers pay by address. */
 async function spendPoints(entrance: Entrance, route: Route, payer: string): Promise<void> {
-  if (route.access.kind === 'worker' || route.method === 'GET') return
+  // A secret that was right costs nothing: those that were wrong are paid for once that is known.
+  if (route.access.kind === 'worker' || route.method === 'GET' || route.rate === 'token') return
   await entrance.rateLimits.spend(route.rate ?? 'change', payer)
 }
 
+/** For secrets that could be tried at random: an address that was wrong too often hears `too_many`, and a right secret passes. */
+async function paidByFailures<T>(
+  entrance: Entrance,
+  route: Route,
+  address: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (route.rate === 'token' && error instanceof AppError && error.code === 'link_unknown')
+      await entrance.rateLimits.spend('token', address)
+    throw error
+  }
+}
+
 function payerOf(who: StaffActor | CandidateActor | Caller | null, ip: string | undefined): string {
-  if (who !== null && 'sessionId' in who) return who.sessionId
   if (who !== null && 'id' in who) return who.id
+  if (who !== null && 'sessionId' in who) return who.sessionId
   return ip ?? 'unknown'
 }
 
@@ -100,7 +117,7 @@ function pipeline(entrance: Entrance, route: Route, handle: AnyHandler): Request
       },
     }
     // The parts were parsed by the very schemas that the handler's type is made of.
-    const result = await Reflect.apply(handle, null, [call])
+    const result = await paidByFailures(entrance, route, call.ip, () => Reflect.apply(handle, null, [call]))
     response.setHeader('Cache-Control', 'no-store')
     response.status(route.status ?? 200).json(route.response.parse(result))
   }

@@ -11,7 +11,8 @@ import { frozenAtOf, getSubmission } from '../store.ts'
 import { deletionDate } from './deletion-date.ts'
 import { getReceiptKey } from './receipt-key.ts'
 import { receiptText } from './receipt-text.ts'
-import { countLateCode, readFeedback, readNotes } from './store.ts'
+import { readFeedback } from './feedback-store.ts'
+import { countLateCode, readNotes } from './store.ts'
 
 /** Throws `not_found` before the attempt is submitted. */
 export async function getSignedReceipt(db: Reader, attempt: AttemptRow): Promise<SignedReceipt> {

@@ -110,7 +110,7 @@ async function requireCredential(
   const token = pair.slice(pair.indexOf(':') + 1)
   const own = await findAttemptOfCredential(deps.db, hashToken(token))
   if (own === null) {
-    await rateLimits.spend('guess', request.ip ?? 'unknown')
+    await rateLimits.spend('token', request.ip ?? 'unknown')
     throw new AppError('not_signed_in')
   }
   const asked = attemptId.safeParse(request.params.repository.replace(/\.git$/, ''))
