@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { mailAddressProblem, mailAddressSchema } from '#contracts/mail-address.ts'
-import { personNameProblem } from '#contracts/person-name.ts'
+import { personNameProblem, personNameSchema } from '#contracts/person-name.ts'
 import { comparableMailAddress } from '../../server/people/mail-address.ts'
 
 describe('a mail address', () => {
@@ -45,6 +45,7 @@ describe('a name', () => {
     ['  ', 'Write a name'],
     ['a'.repeat(101), 'A name can have 100 characters at most'],
     ['a\u202eb', 'A name cannot hold invisible control signs'],
-    ['a\nb', 'A name cannot hold invisible control signs'],
+    ['a\u0007b', 'A name cannot hold invisible control signs'],
+    [' a\r\n\tb ', null],
   ])('%j: %s', (name, problem) => expect(personNameProblem(name)).toBe(problem))
 })
