@@ -1,5 +1,6 @@
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express'
 import type { z } from 'zod'
+import { plainIssue } from '#contracts/plain-issues.ts'
 import type { Route, RouteTable } from '#contracts/route.ts'
 import type { Deps } from '../deps.ts'
 import type {} from 'pino-http'
@@ -30,7 +31,7 @@ function parsePart(part: string, schema: z.ZodType | undefined, value: unknown):
     if (part === 'params') throw new AppError('not_found')
     throw fieldError(unstorable, 'must be text without NUL or broken characters, and not nested deeply')
   }
-  const parsed = schema.safeParse(value)
+  const parsed = schema.safeParse(value, { error: plainIssue })
   if (parsed.success) return parsed.data
   const issues = parsed.error.issues.map((issue) => ({
     path: [part, ...issue.path.map(String)].join('.'),
@@ -58,16 +59,15 @@ async function spendPoints(entrance: Entrance, route: Route, payer: string): Pro
 
 /** For secrets that could be tried at random: an address that was wrong too often hears `too_many`, and a right secret passes. */
 async function paidByFailures<T>(
-  entrance: Entrance,
-  route: Route,
-  address: string,
+  { rateLimits }: Entrance,
+  { rate, address }: { rate: Route['rate']; address: string },
   work: () => Promise<T>,
 ): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (route.rate === 'token' && error instanceof AppError && error.code === 'link_unknown')
-      await entrance.rateLimits.spend('token', address)
+    if (rate === 'token' && error instanceof AppError && error.code === 'link_unknown')
+      await rateLimits.spend('token', address)
     throw error
   }
 }
@@ -117,7 +117,8 @@ function pipeline(entrance: Entrance, route: Route, handle: AnyHandler): Request
       },
     }
     // The parts were parsed by the very schemas that the handler's type is made of.
-    const result = await paidByFailures(entrance, route, call.ip, () => Reflect.apply(handle, null, [call]))
+    const payment = { rate: route.rate, address: call.ip }
+    const result = await paidByFailures(entrance, payment, () => Reflect.apply(handle, null, [call]))
     response.setHeader('Cache-Control', 'no-store')
     response.status(route.status ?? 200).json(route.response.parse(result))
   }

@@ -27,10 +27,8 @@ export async function changeColleague(
     await writeRoles(tx, act.staffId, act.roles)
     await writeReviewerPools(tx, act.staffId, act.positionIds)
     const after = await getColleague(tx, act.staffId)
-    await note(tx, act, 'staff-changed', {
-      before: { roles: before.roles, positionIds: before.positionIds },
-      after: { roles: after.roles, positionIds: after.positionIds },
-    })
+    const detail = { before: accessOf(before), after: accessOf(after) }
+    await note(tx, act, { action: 'staff-changed', detail })
     return after
   })
 }
@@ -45,7 +43,8 @@ export async function disableColleague(deps: Deps, act: Act): Promise<Colleague>
     await writeReviewerPools(tx, act.staffId, [])
     await revokeStaffLinks(tx, act)
     const ended = await endStaffSessions(tx, act.staffId)
-    await note(tx, act, 'staff-disabled', { sessions: ended.length, positionIds: before.positionIds })
+    const detail = { sessions: ended.length, positionIds: before.positionIds }
+    await note(tx, act, { action: 'staff-disabled', detail })
     afterCommit(() => deps.closeSockets(ended))
     return getColleague(tx, act.staffId)
   })
@@ -55,7 +54,7 @@ export async function enableColleague(deps: Deps, act: Act): Promise<{ member: C
   return inTransaction(deps.db, async (tx) => {
     await getColleague(tx, act.staffId)
     await writeDisabled(tx, act.staffId, null)
-    await note(tx, act, 'staff-enabled')
+    await note(tx, act, { action: 'staff-enabled' })
     const link = await issueStaffLink(deps, tx, { purpose: 'sign_in', staffId: act.staffId, now: act.now })
     return { member: await getColleague(tx, act.staffId), link }
   })
@@ -65,7 +64,7 @@ export async function signColleagueOut(deps: Deps, act: Act): Promise<void> {
   await inTransaction(deps.db, async (tx, afterCommit) => {
     await getColleague(tx, act.staffId)
     const ended = await endSessionsOf(tx, act)
-    await note(tx, act, 'staff-signed-out', { sessions: ended.length })
+    await note(tx, act, { action: 'staff-signed-out', detail: { sessions: ended.length } })
     afterCommit(() => deps.closeSockets(ended))
   })
 }
@@ -77,22 +76,28 @@ export async function renewStaffLink(deps: Deps, act: Act): Promise<string> {
     if (disabledAt !== null)
       throw new AppError('conflict', { message: 'This account is disabled: let the person in again first.' })
     const ended = await endSessionsOf(tx, act)
-    await note(tx, act, 'staff-link-renewed', { sessions: ended.length })
+    await note(tx, act, { action: 'staff-link-renewed', detail: { sessions: ended.length } })
     afterCommit(() => deps.closeSockets(ended))
     return issueStaffLink(deps, tx, { purpose: 'sign_in', staffId: act.staffId, now: act.now })
   })
 }
 
+const accessOf = ({ roles, positionIds }: Colleague) => ({ roles, positionIds })
+
 /** Whoever does it to themselves stays where they are. */
 const endSessionsOf = (tx: Tx, { staffId, by }: Act) =>
   endStaffSessions(tx, staffId, staffId === by.id ? { exceptId: by.sessionId } : {})
 
-function note(tx: Tx, act: Act, action: string, detail: Record<string, unknown> = {}): Promise<void> {
+interface Noted {
+  action: string
+  detail?: Record<string, unknown>
+}
+
+function note(tx: Tx, act: Act, noted: Noted): Promise<void> {
   return recordAudit(tx, {
     at: act.now,
     actor: `staff:${act.by.id}`,
-    action,
     subject: `staff:${act.staffId}`,
-    detail,
+    ...noted,
   })
 }

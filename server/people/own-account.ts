@@ -28,7 +28,7 @@ export async function changePassword(
   await deps.auth.setPassword(who.id, input.password)
   const ended = await endStaffSessions(deps.db, who.id, { exceptId: who.sessionId })
   deps.closeSockets(ended)
-  await note(deps, { who, now }, 'password-set', ended.length)
+  await note(deps, { who, now }, { action: 'password-set', detail: { sessions: ended.length } })
 }
 
 export async function endOwnSessions(
@@ -39,14 +39,17 @@ export async function endOwnSessions(
     which === 'all' ? {} : which === 'others' ? { exceptId: who.sessionId } : { onlyId: which.sessionId }
   const ended = await endStaffSessions(deps.db, who.id, chosen)
   deps.closeSockets(ended)
-  await note(deps, { who, now }, 'staff-signed-out', ended.length)
+  await note(deps, { who, now }, { action: 'staff-signed-out', detail: { sessions: ended.length } })
 }
 
-const note = (deps: Deps, { who, now }: Omit<OwnAct, 'address'>, action: string, sessions: number) =>
+const note = (
+  deps: Deps,
+  { who, now }: Omit<OwnAct, 'address'>,
+  noted: { action: string; detail: Record<string, unknown> },
+) =>
   recordAudit(deps.db, {
     at: now,
     actor: `staff:${who.id}`,
-    action,
     subject: `staff:${who.id}`,
-    detail: { sessions },
+    ...noted,
   })

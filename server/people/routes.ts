@@ -50,7 +50,7 @@ export function peopleRoutes(deps: Deps): Handlers<typeof peopleApi> {
       return {}
     },
     async getOwnAccount({ who }) {
-      const sessions = await listStaffSessions(deps.db, who.id, who)
+      const sessions = await listStaffSessions(deps.db, { staffId: who.id, sessionId: who.sessionId })
       return { hasPassword: await deps.auth.hasPassword(who.id), sessions }
     },
     async endOwnSessions({ body, who, receivedAt }) {

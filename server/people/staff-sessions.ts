@@ -1,17 +1,20 @@
+import { sql } from 'kysely'
 import type { StaffSession } from '#contracts/api/people.ts'
 import type { Reader } from '../db/connect.ts'
 
-interface Kept {
+interface Asked {
+  staffId: string
   /** The session that the person is in right now. */
   sessionId: string
 }
 
-export async function listStaffSessions(db: Reader, staffId: string, kept: Kept): Promise<StaffSession[]> {
+export async function listStaffSessions(db: Reader, asked: Asked): Promise<StaffSession[]> {
   const rows = await db
     .selectFrom('staff_session')
     .select(['id', 'createdAt', 'updatedAt', 'userAgent'])
-    .where('userId', '=', staffId)
-    .where('expiresAt', '>', new Date())
+    .where('userId', '=', asked.staffId)
+    // The library reckons their ends by the machine's clock, not by ours.
+    .where('expiresAt', '>', sql<Date>`now()`)
     .orderBy('updatedAt', 'desc')
     .execute()
   return rows.map((row) => ({
@@ -19,7 +22,7 @@ export async function listStaffSessions(db: Reader, staffId: string, kept: Kept)
     startedAt: row.createdAt.toISOString(),
     seenAt: row.updatedAt.toISOString(),
     userAgent: row.userAgent ?? '',
-    isThis: row.id === kept.sessionId,
+    isThis: row.id === asked.sessionId,
   }))
 }
 

@@ -22,7 +22,8 @@ export function positionRoutes(
     },
     async changePosition({ params, body, who, receivedAt }) {
       const loadedExerciseIds = await listExerciseIds()
-      return changePosition(deps, params.positionId, body, { by: who.id, now: receivedAt, loadedExerciseIds })
+      const draft = { ...body, id: params.positionId }
+      return changePosition(deps, draft, { by: who.id, now: receivedAt, loadedExerciseIds })
     },
     async closePosition({ params, who, receivedAt }) {
       return setPositionOpen(deps, params.positionId, { isOpen: false, by: who.id, now: receivedAt })

@@ -41,7 +41,8 @@ export async function createPosition(deps: Deps, draft: Draft, act: Act): Promis
 }
 
 /** Exercises and reviewers that the position has already may stay, also where they could not be added any more. */
-export async function changePosition(deps: Deps, id: string, draft: Draft, act: Act): Promise<Position> {
+export async function changePosition(deps: Deps, draft: Draft & { id: string }, act: Act): Promise<Position> {
+  const { id } = draft
   return inTitleTransaction(deps, async (tx) => {
     const row = await lockPosition(tx, id)
     if (row === null) throw new AppError('not_found')

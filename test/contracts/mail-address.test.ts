@@ -48,4 +48,6 @@ describe('a name', () => {
     ['a\u0007b', 'A name cannot hold invisible control signs'],
     [' a\r\n\tb ', null],
   ])('%j: %s', (name, problem) => expect(personNameProblem(name)).toBe(problem))
+
+  it('is kept on one line', () => expect(personNameSchema.parse(' a\r\n\tb ')).toBe('a b'))
 })

@@ -5,6 +5,7 @@ import { languageNames } from '#contracts/languages.ts'
 import { formatInstant, viewerZone } from '../../lib/clock/times.ts'
 import { useNow } from '../../lib/clock/use-now.ts'
 import { RelativeInstant } from '../../ui/instant.tsx'
+import { RowBoundary } from '../../ui/row-boundary.tsx'
 import { invitationStates } from './invitation-state.ts'
 import { nextDate } from './next-date.ts'
 import { ChecksCell } from './checks-cell.tsx'
@@ -30,7 +31,9 @@ export function BoardTable(props: { rows: readonly BoardRow[] }) {
       </Table.Thead>
       <Table.Tbody>
         {props.rows.map((row) => (
-          <BoardLine key={row.id} row={row} />
+          <RowBoundary key={row.id} title={row.candidateName} columns={7}>
+            <BoardLine row={row} />
+          </RowBoundary>
         ))}
       </Table.Tbody>
     </Table>

@@ -32,8 +32,11 @@ const firstTooFar = '9990'
 /** What a wall time means, and what speaks against it. */
 export function readWallTime(time: WallTime, bounds: Bounds): WallTimeReading {
   if (!complete.test(time.local)) return { kind: 'empty' }
-  // A year that ends beyond what a calendar can hold: its instants cannot be worked out.
-  if (time.local >= firstTooFar) return { kind: 'too_late' }
+  // The day after the last one that a calendar can hold has no instant.
+  return time.local >= firstTooFar ? { kind: 'too_late' } : readInstants(time, bounds)
+}
+
+function readInstants(time: WallTime, bounds: Bounds): WallTimeReading {
   const [first, second] = instantsOfWallTime(time.local, time.zone)
   if (first === undefined) return { kind: 'skipped', next: firstAfterSkipped(time.local, time.zone) }
   if ((second ?? first) <= bounds.from) return { kind: 'too_early' }

@@ -136,7 +136,10 @@ describe('feedback', () => {
   })
 
   it('comes in whole lots of each exercise', () => {
-    const row = (exerciseId: string, minute: number) => ({ exerciseId, reviewedAt: new Date(minute * 60_000) })
+    const row = (exerciseId: string, minute: number) => ({
+      exerciseId,
+      reviewedAt: new Date(minute * 60_000),
+    })
     const rows = [row('go', 4), row('go', 1), row('ts', 1), row('go', 3), row('go', 2), row('ts', 2)]
     expect(releasedInLots(rows)).toEqual([row('go', 1), row('go', 2), row('go', 3)])
     expect(releasedInLots(rows, 2)).toHaveLength(6)
