@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Select, Stack, TextInput } from '@mantine/core'
+import { Button, Group, NumberInput, Select, Stack } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import type { Position } from '#contracts/api/positions.ts'
@@ -18,7 +18,7 @@ import {
   toNewInvitation,
 } from './invite-form-values.ts'
 import type { InviteFormValues } from './invite-form-values.ts'
-import { OtherName } from './other-name.tsx'
+import { CandidateFields } from './candidate-fields.tsx'
 import type { NewInvitation } from './use-create-invitation.ts'
 import { useExercises } from '../../lib/use-exercises.ts'
 import { usePositions } from '../../lib/use-positions.ts'
@@ -40,7 +40,7 @@ export function InviteForm(props: {
   const positions = usePositions()
   const exercises = useExercises()
   const form = useForm({ initialValues: emptyInviteForm(), validate: inviteFormRules })
-  const refused = splitByField(props.error, inviteFieldOf)
+  const refused = splitByField(hasCode(props.error, 'other_name') ? null : props.error, inviteFieldOf)
   const fieldOf = (name: keyof InviteFormValues) => {
     const input = form.getInputProps(name)
     return { ...input, error: input.error ?? refused.fields[name] }
@@ -91,13 +91,11 @@ export function InviteForm(props: {
           withAsterisk
           {...fieldOf('exerciseId')}
         />
-        <TextInput label="Candidate's name" withAsterisk autoComplete="off" {...fieldOf('candidateName')} />
-        <TextInput
-          label="Candidate's mail address"
-          inputMode="email"
-          withAsterisk
-          autoComplete="off"
-          {...fieldOf('candidateEmail')}
+        <CandidateFields
+          name={fieldOf('candidateName')}
+          email={fieldOf('candidateEmail')}
+          error={props.error}
+          onResubmit={resubmit}
         />
         <div>
           <WallTimeFields
@@ -128,16 +126,7 @@ export function InviteForm(props: {
           />
         </Group>
         {positions.isError && <ErrorPanel error={positions.error} onRetry={() => void positions.refetch()} />}
-        {hasCode(props.error, 'other_name') ? (
-          <OtherName
-            error={props.error}
-            name={form.values.candidateName}
-            onKnown={(known) => resubmit({ candidateName: known })}
-            onMeant={() => resubmit({ otherNameIsMeant: true })}
-          />
-        ) : (
-          refused.rest !== null && <ErrorPanel error={refused.rest} />
-        )}
+        {refused.rest !== null && <ErrorPanel error={refused.rest} />}
         <Button type="submit" loading={props.busy}>
           Make the invitation link
         </Button>

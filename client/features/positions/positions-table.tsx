@@ -82,13 +82,13 @@ function ExerciseTitles(props: { ids: readonly string[] }) {
     return found?.title ?? (exercises.isSuccess ? `${id} (not loaded)` : id)
   }
   return (
-    <>
+    <div>
       {props.ids.map((id) => (
         <Text key={id} size="sm">
           {titleOf(id)}
         </Text>
       ))}
-    </>
+    </div>
   )
 }
 
