@@ -8,12 +8,14 @@ import type { ExerciseProblem } from '#contracts/api/exercises.ts'
 import { accommodationRoutes } from './attempts/accommodations/routes.ts'
 import { attemptRoutes } from './attempts/routes.ts'
 import { timeRoutes } from './attempts/time-routes.ts'
+import { forwardedSeenKey, writeSetting } from './db/settings.ts'
 import type { Deps } from './deps.ts'
 import { exerciseRoutes } from './exercises/routes.ts'
 import { listExercises } from './exercises/store.ts'
 import { AppError } from './http/app-error.ts'
 import { clientFiles } from './http/client-files.ts'
 import { docsRouter } from './http/docs-page.ts'
+import { watchForwarded } from './http/forwarded.ts'
 import { healthRouter } from './http/health.ts'
 import { mountRoutes, type Entrance } from './http/mount-routes.ts'
 import { renderErrors } from './http/render-error.ts'
@@ -81,6 +83,12 @@ export function createApp({ deps, log, entrance, exerciseProblems }: AppOptions)
         req: ({ id, method, url }: { id: string; method: string; url: string }) => ({ id, method, url }),
         res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
       },
+    }),
+  )
+  app.use(
+    watchForwarded(deps.config.trustProxyHops, {
+      log: deps.log,
+      note: async () => writeSetting(deps.db, forwardedSeenKey, (await deps.clock.now()).toISOString()),
     }),
   )
   app.use(securityHeaders(deps.publicUrl.startsWith('https:')))

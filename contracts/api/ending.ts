@@ -114,6 +114,16 @@ export const endingApi = {
       criteria: z.array(criterionSchema),
       rubric: z.array(rubricItemSchema),
       checkCount: z.int(),
+      /** Where the candidate's own name, mail address or login stands in what reviewers read. */
+      identifying: z.array(
+        z.object({
+          /** A path, or "notes". */
+          where: z.string(),
+          /** From 1; 0 for the path itself. */
+          line: z.int(),
+          what: z.enum(['name', 'mail', 'login']),
+        }),
+      ),
     }),
   },
   getReceiptKey: {
