@@ -8,13 +8,13 @@ const ColleagueDialogs = lazy(async () => ({
   default: (await import('./colleague-dialogs.tsx')).ColleagueDialogs,
 }))
 
-/** What an admin can do about somebody. */
+/** What an admin can do about somebody. Fetched with the first press of its button, and so open from the beginning. */
 export function ColleagueMenu(props: { member: Colleague; isOneself: boolean }) {
   const { member } = props
   const [open, setOpen] = useState<ColleagueDialog | null>(null)
   return (
     <>
-      <Menu position="bottom-end" width={220}>
+      <Menu position="bottom-end" width={220} defaultOpened>
         <Menu.Target>
           <ActionIcon aria-label={`Actions for ${member.name}`}>
             <IconDots size={18} />

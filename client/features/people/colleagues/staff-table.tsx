@@ -1,9 +1,12 @@
 import { Badge, Group, Skeleton, Text, VisuallyHidden } from '@mantine/core'
+import { lazy } from 'react'
 import type { Colleague, StaffMember } from '#contracts/api/people.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
+import { MenuButton } from '../../../ui/menu-button.tsx'
 import { RowBoundary } from '../../../ui/row-boundary.tsx'
 import { useStaff } from './api.ts'
-import { ColleagueMenu } from './colleague-menu.tsx'
+
+const ColleagueMenu = lazy(async () => ({ default: (await import('./colleague-menu.tsx')).ColleagueMenu }))
 
 /** Everybody who works here; `me` with the menu of an admin. */
 export function StaffTable(props: { me: StaffMember }) {
@@ -62,7 +65,9 @@ function StaffLine(props: { member: Colleague; isAdmin: boolean; isOneself: bool
       <td data-label="Roles">{member.roles.join(', ')}</td>
       {props.isAdmin && (
         <td className="card-menu">
-          <ColleagueMenu member={member} isOneself={props.isOneself} />
+          <MenuButton label={`Actions for ${member.name}`}>
+            {() => <ColleagueMenu member={member} isOneself={props.isOneself} />}
+          </MenuButton>
         </td>
       )}
     </tr>
