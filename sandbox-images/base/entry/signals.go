@@ -31,11 +31,13 @@ func closeSignals() {
 	}
 }
 
-// isHeard names what ends a box from outside, what tells of a child's end, and what the runtime sends to itself; two others
-// nobody can refuse.
+// isHeard names what ends a box from outside, what tells of a child's end, and what the runtime sends to itself. Two others
+// nobody can refuse. The rest of them the runtime leaves alone: the kernel keeps them from a first process, and it would not set
+// them back in a child.
 func isHeard(number syscall.Signal) bool {
 	switch number {
-	case syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP, syscall.SIGCHLD, syscall.SIGURG, syscall.SIGKILL, syscall.SIGSTOP:
+	case syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP, syscall.SIGCHLD, syscall.SIGURG, syscall.SIGKILL, syscall.SIGSTOP,
+		syscall.SIGCONT, syscall.SIGTSTP, syscall.SIGTTIN, syscall.SIGTTOU, 32, 33, 34:
 		return true
 	}
 	return false
