@@ -2,9 +2,11 @@ import type { ClaimedRun } from '#contracts/api/worker.ts'
 import type { RunResult } from '#contracts/runs.ts'
 import type { ExecuteDeps, RunWatch } from './execution.ts'
 import { languageKits, visibleKit } from './languages/kits.ts'
+import type { LanguageKit } from './languages/language.ts'
+import { withStart } from './languages/try-start.ts'
 import type { SandboxImages } from '../sandbox-images/build.ts'
 import type { Box, BoxShape } from './sandbox/sandbox.ts'
-import { ShownRun } from './shown-run.ts'
+import { ShownRun, triesStart } from './shown-run.ts'
 
 const cpus = 2
 
@@ -26,7 +28,7 @@ export async function runVisible(deps: ExecuteDeps, run: ClaimedRun, watch: RunW
 async function runOnce(deps: ExecuteDeps, run: ClaimedRun, watch: RunWatch): Promise<RunResult> {
   const kit = visibleKit(run.language, { hasRaceDetector: deps.hasRaceDetector ?? false })
   const shape = visibleShape(deps.images, run)
-  const shown = new ShownRun(kit.openReport(), {
+  const shown = new ShownRun(kit, {
     limits: run.limits,
     watch,
     stopFlood: () => box.stop('output'),
@@ -35,7 +37,7 @@ async function runOnce(deps: ExecuteDeps, run: ClaimedRun, watch: RunWatch): Pro
   const box: Box = await deps.sandbox.open({
     ...shape,
     runId: run.runId,
-    command: kit.visibleCommand(run.only, run.files),
+    command: commandOf(kit, run),
     env: kit.env(run.limits),
     files: run.files,
     onOutput: (stream, chunk) => shown.take(stream, chunk),
@@ -51,4 +53,10 @@ async function runOnce(deps: ExecuteDeps, run: ClaimedRun, watch: RunWatch): Pro
     watch.signal.removeEventListener('abort', stopBox)
     await box.close()
   }
+}
+
+/** All tests, and beside them whether the program is built and started as it will be when it is graded. */
+function commandOf(kit: LanguageKit, run: ClaimedRun): readonly string[] {
+  const tests = kit.visibleCommand(run.only, run.files)
+  return triesStart(run) ? withStart(kit.start, kit.start.programOf(run.entryFile), tests) : tests
 }

@@ -1,10 +1,11 @@
 import type { ClaimedRun } from '#contracts/api/worker.ts'
 import { causeLength, type RunResult } from '#contracts/runs.ts'
 import type { RunWatch } from './execution.ts'
-import type { ReportReader } from './languages/language.ts'
+import type { LanguageKit, ReportReader } from './languages/language.ts'
+import { StartReport } from './languages/try-start.ts'
 import { cutText, LineSplitter, OutputKeeper, StreamDecoders } from './sandbox/output.ts'
 import type { BoxEnd } from './sandbox/sandbox.ts'
-import { judgeVisible } from './verdict.ts'
+import { judgeVisible, type Judgement } from './verdict.ts'
 
 const kibibyte = 1024
 /** A machine-readable report is longer than the text that it carries; beyond this factor it is a flood all the same. */
@@ -17,6 +18,8 @@ interface ShownDeps {
   stopFlood: () => void
 }
 
+export const triesStart = (run: ClaimedRun) => run.hasProgram === true && run.only === undefined
+
 /** What a visible run prints, as a person is shown it, and what its runner tells in it. */
 export class ShownRun {
   readonly #reader: ReportReader
@@ -25,11 +28,14 @@ export class ShownRun {
   readonly #stdout: LineSplitter
   readonly #stderr = new StreamDecoders()
   readonly #rawLimitBytes: number
+  readonly #kit: LanguageKit
+  readonly #start = new StartReport()
   #rawBytes = 0
 
-  constructor(reader: ReportReader, deps: ShownDeps) {
+  constructor(kit: LanguageKit, deps: ShownDeps) {
     const limitBytes = deps.limits.outputKiB * kibibyte
-    this.#reader = reader
+    this.#kit = kit
+    this.#reader = kit.openReport()
     this.#deps = deps
     this.#rawLimitBytes = limitBytes * rawPerShown
     this.#output = new OutputKeeper(limitBytes, deps.stopFlood)
@@ -50,13 +56,11 @@ export class ShownRun {
       this.#takeError(this.#stderr.end())
     }
     const report = this.#reader.report()
-    const judgement = judgeVisible({ end, report, limits: run.limits })
+    const judgement = judgeVisible({ end: this.#endOfTests(end), report, limits: run.limits })
     const isWhole = run.only === undefined && end.endedBy === 'itself'
-    const isBuilt = judgement.verdict !== 'compile_error'
-    const words = isWhole ? this.#reader.words(run.files, isBuilt) : []
-    for (const word of words) this.#note(word)
+    const words = isWhole ? this.#words(run, judgement) : []
     return {
-      verdict: judgement.verdict,
+      verdict: this.#verdictOf(judgement),
       cause: withWords(judgement.cause, words),
       tests: report.tests,
       ...(report.counts !== undefined && { testCounts: report.counts }),
@@ -66,7 +70,35 @@ export class ShownRun {
     }
   }
 
+  /** What came after the tests is no part of them, nor is a limit that was met only then. */
+  #endOfTests(end: BoxEnd): BoxEnd {
+    const { testsExitCode } = this.#start
+    if (testsExitCode === null || end.isOutOfMemory) return end
+    return end.endedBy === 'wall' ? { ...end, endedBy: 'itself', exitCode: testsExitCode } : end
+  }
+
+  /** One cause has one verdict: what does not compile when it is graded has not passed before. */
+  #verdictOf({ verdict }: Judgement): Judgement['verdict'] {
+    const isWell = verdict === 'passed' || verdict === 'no_tests'
+    return isWell && !this.#start.isBuilt ? 'compile_error' : verdict
+  }
+
+  #words(run: ClaimedRun, { verdict }: Judgement): string[] {
+    const isBuilt = verdict !== 'compile_error'
+    const { start } = this.#kit
+    const trouble = isBuilt ? this.#start.trouble(start.shown(start.programOf(run.entryFile))) : null
+    const missing = triesStart(run) ? start.sayMissing(run.files, run.entryFile) : null
+    const words = this.#reader.words(run.files, isBuilt)
+    if (missing !== null && trouble === null) words.unshift(missing)
+    for (const word of words) this.#note(word)
+    if (trouble === null) return words
+    this.#note(trouble.word)
+    this.#deps.watch.onOutput(this.#output.note(trouble.said))
+    return [trouble.word, ...words]
+  }
+
   #takeLine(line: string): void {
+    if (this.#start.takes(line)) return
     this.#deps.watch.onOutput(this.#output.take(this.#reader.takeLine(line)))
     if (this.#reader.hasBegun()) this.#deps.watch.onPhase('testing')
   }

@@ -1,6 +1,7 @@
 // Baked into the image: turns the events of `node --test` into one JSON line each, which the worker reads.
 // A test's own text arrives as an event too, so it can never be mistaken for one of these lines.
 import { subscribe } from 'node:diagnostics_channel'
+import { resolve } from 'node:path'
 import { inspect } from 'node:util'
 
 const told = new Set(['test:pass', 'test:fail', 'test:diagnostic'])
@@ -34,10 +35,9 @@ function isSummary(type, data) {
   return type === 'test:diagnostic' && data.file === undefined
 }
 
-function isFile(data) {
-  return (
-    data.nesting === 0 && typeof data.file === 'string' && data.file.endsWith(data.name.replace(/^\.\//, ''))
-  )
+// A file is told of under its own path, which no other test has for a name unless it means to.
+function isFile({ file, name, nesting }) {
+  return nesting === 0 && typeof file === 'string' && resolve(file) === resolve(name)
 }
 
 /** Cut between characters. */

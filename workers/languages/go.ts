@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import type { Only } from '#contracts/runs.ts'
+import type { BoxFile } from '../sandbox/sandbox.ts'
 import { openGoReport } from './go-report.ts'
 import { compileErrorExit, exactly, versionsIn, type LanguageKit } from './language.ts'
 
@@ -8,6 +9,14 @@ export const goKit: LanguageKit = {
   env: () => ({}),
   visibleCommand: (only) => ['go', 'test', '-vet=off', '-json', ...selectTests(only)],
   gradedCommand: (entryFile) => buildAndStart('go build', entryFile),
+  start: {
+    build: 'go build -o /box/tmp/program "$program"',
+    start: '/box/tmp/program',
+    isCostly: true,
+    shown: (program) => `go build ${program === './.' ? '.' : program}`,
+    programOf: folderOf,
+    sayMissing: sayMissingMain,
+  },
   openReport: openGoReport,
   toolsCommand: ['go', 'version'],
   readTools: (output) => versionsIn(output, { Go: /\bgo(\d[\w.]*)/ }),
@@ -30,5 +39,20 @@ function selectTests(only: Only | undefined): string[] {
 
 function buildAndStart(build: string, entryFile: string): string[] {
   const script = `${build} -o /box/tmp/program "$0" || exit ${compileErrorExit}; exec /box/tmp/program`
-  return ['sh', '-c', script, `./${posix.dirname(entryFile)}`]
+  return ['sh', '-c', script, folderOf(entryFile)]
+}
+
+function sayMissingMain(files: readonly BoxFile[], entryFile: string): string | null {
+  const folder = posix.dirname(entryFile)
+  const isMain = ({ path, content }: BoxFile) =>
+    posix.dirname(path) === folder &&
+    /(?<!_test)\.go$/.test(path) &&
+    /^package main\b/m.test(content) &&
+    /^func main\(\)/m.test(content)
+  if (files.some(isMain)) return null
+  return `There is no func main in package main beside ${entryFile}, and there the program is built when it is graded.`
+}
+
+function folderOf(entryFile: string): string {
+  return `./${posix.dirname(entryFile)}`
 }

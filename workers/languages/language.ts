@@ -4,6 +4,7 @@ import type { Tool } from '#contracts/tools.ts'
 import type { BoxImageName } from '../../sandbox-images/recipes.ts'
 import { cutText } from '../sandbox/output.ts'
 import type { BoxFile } from '../sandbox/sandbox.ts'
+import type { StartScript } from './try-start.ts'
 
 /** The exit code by which a box's command says that the code did not compile. */
 export const compileErrorExit = 97
@@ -82,6 +83,12 @@ export interface LanguageKit {
   widen?: (only: Only) => Only | null
   /** Builds and starts the program that the entry file belongs to. */
   gradedCommand: (entryFile: string) => readonly string[]
+  /** The same in a visible run, where it is only tried; and the program's name from the entry file. */
+  start: StartScript & {
+    programOf: (entryFile: string) => string
+    /** A sentence where the files show that there is nothing to start, whatever its tests say. */
+    sayMissing: (files: readonly BoxFile[], entryFile: string) => string | null
+  }
   openReport: () => ReportReader
   /** Makes the programs of the image tell their versions. */
   toolsCommand: readonly string[]

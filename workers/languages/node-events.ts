@@ -60,9 +60,10 @@ export function describe(event: NodeEvent, suite: string): ListedTest {
   }
 }
 
+/** Told of under its own path; a test may have any name, also that of a part of its path. */
 export function isFile(event: NodeEvent, name: string): boolean {
-  if (event.kind === 'suite' || event.file === undefined) return false
-  return event.nesting === 0 && /[./]/.test(name) && event.file.endsWith(name.replace(/^\.\//, ''))
+  if (event.kind === 'suite' || event.file === undefined || event.nesting !== 0) return false
+  return name.replace(workFolder, '').replace(/^\.\//, '') === pathOf(event)
 }
 
 export function parseEvent(line: string): NodeEvent | null {

@@ -7,6 +7,7 @@ const importsAny = new RegExp(`\\b(?:from|import|require\\()\\s*['"](?:node:test
 const script = /(?<!\.d)\.(?:[cm]?[jt]s|[jt]sx)$/
 const namedAsTest =
   /(?:^|\/)(?:[^/]*[._-](?:tests?|specs?)|tests?|specs?)\.(?:[cm]?[jt]s|[jt]sx)$|(?:^|\/)__tests__\//i
+const callsTests = /^\s*(?:await\s+|void\s+)?(?:describe|it|suite|test)(?:\.\w+)?\s*\(/m
 const usesGlobals = /^\s*(?:describe|it|test)\s*\(\s*['"`]/m
 const maxNamed = 5
 
@@ -44,7 +45,7 @@ function sayMissed(missed: readonly string[], patterns: readonly string[]): stri
 }
 
 function looksLikeTests({ path, content }: BoxFile): boolean {
-  return namedAsTest.test(path) || importsAny.test(content)
+  return namedAsTest.test(path) || (importsAny.test(content) && callsTests.test(content))
 }
 
 function isWithoutImports(files: readonly BoxFile[]): boolean {

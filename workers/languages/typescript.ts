@@ -27,6 +27,16 @@ export const typescriptKit: LanguageKit = {
   ],
   widen: ({ suite, path }) => (path.length > 1 ? { suite, path: path.slice(0, -1) } : null),
   gradedCommand: (entryFile) => ['sh', '-c', `${compile}; exec node "$0"`, programBeside(entryFile)],
+  start: {
+    start: 'node "$program"',
+    shown: (program) => `node ${program}`,
+    programOf: programBeside,
+    sayMissing: (files, entryFile) => {
+      const program = programBeside(entryFile)
+      if (files.some(({ path }) => path === program)) return null
+      return `There is no ${program}, and it is what is started when your work is graded.`
+    },
+  },
   openReport: openNodeReport,
   toolsCommand: ['sh', '-c', 'node --version && tsc --version'],
   readTools: (output) =>
@@ -38,7 +48,13 @@ function selectTests(only: Only | undefined, files: readonly BoxFile[]): string[
   const { flags, patterns } = files.length === 0 ? nothing : planTests(files)
   if (only === undefined) return [...flags, ...patterns]
   const others = flags.filter((flag) => !/^--test-(?:name-pattern|skip-pattern|only|shard)\b/.test(flag))
-  return [...others, `--test-name-pattern=^${only.path.map(quoted).join(' ')}$`, `./${only.suite}`]
+  return [...others, `--test-name-pattern=${patternOf(only.path)}`, `./${only.suite}`]
+}
+
+/** Node trims what it compares with. */
+function patternOf(path: readonly string[]): string {
+  if (path.every((name) => name === name.trim())) return `^${path.map(quoted).join(' ')}$`
+  return String.raw`^\s*${path.map((name) => quoted(name.trim())).join(String.raw`\s+`)}\s*$`
 }
 
 const nothing = { flags: [], patterns: [] }
