@@ -8,6 +8,7 @@ import { appointmentIn } from '../invitations/appointments/appointment-store.ts'
 import { postStartedEarly } from '../invitations/appointments/post-appointment.ts'
 import { startPermission } from '../invitations/invitation-state.ts'
 import { lockForStart } from '../invitations/store.ts'
+import { closePractice } from './practice/close-practice.ts'
 
 interface Start {
   invitationId: string
@@ -33,6 +34,7 @@ export async function startAttempt(deps: Deps, start: Start): Promise<{ attemptI
       if (started === null) throw new AppError(refusal ?? 'conflict')
       return { attemptId: started }
     }
+    await closePractice(tx, start.invitationId, start.now)
     const was = appointmentIn(row)
     if (early && was !== null) await postStartedEarly({ deps, tx, afterCommit }, { ...start, was })
     afterCommit(() => deps.announce('board-changed', { invitationId: start.invitationId }))

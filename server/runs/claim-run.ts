@@ -87,6 +87,7 @@ async function contentOf(db: Reader, run: LockedRun): Promise<Claim> {
     entryFile: manifest.entryFile,
     files: [...files].map(([path, content]) => ({ path, content })),
     limits: (checks?.manifest ?? manifest).limits[run.kind],
+    ...(run.kind === 'visible' && manifest.checks.length > 0 && { hasProgram: true }),
     ...(run.only_tests !== null && { only: run.only_tests }),
     graded: checks && { probeFiles: checks.probes, ...shareOutChecks(checks.manifest.checks) },
   }
