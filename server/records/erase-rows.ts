@@ -12,6 +12,7 @@ const attemptTables = [
   'notes',
   'feedback',
   'late_writes',
+  'attempt_storage',
   'branches',
   'writing_leases',
   'git_credentials',
