@@ -158,6 +158,9 @@ export async function acknowledgedSeqs(db: Reader, attemptId: string): Promise<R
   return Object.fromEntries(rows.map((row) => [row.client_id, row.seq]))
 }
 
+/** What a row costs beside its text: its place in indexes, and in everything that lists it. */
+const rowBytes = 8 * 1024
+
 interface NewRevision {
   attemptId: string
   revision: number
@@ -201,7 +204,8 @@ export async function insertRevision(db: Reader, revision: NewRevision): Promise
     for (const { sha256 } of known) blobs.delete(sha256)
   }
   const contentBytes = [...blobs.values()].reduce((sum, content) => sum + Buffer.byteLength(content), 0)
-  await countStored(db, revision.attemptId, changes.length + treeText.length + contentBytes)
+  const ownBytes = changes.length + treeText.length + rowBytes
+  await countStored(db, revision.attemptId, ownBytes + contentBytes + blobs.size * rowBytes)
   if (blobs.size > 0) {
     await db
       .insertInto('blobs')
