@@ -11,6 +11,7 @@ import type {
   CreditAcknowledgementsTable,
   CreditsTable,
   HeartbeatsTable,
+  WithheldCreditsTable,
 } from './clock-tables.ts'
 import type { AccommodationsTable, NoticesTable } from './notice-tables.ts'
 import type { FeedbackTable, NotesTable, SubmissionsTable } from './ending-tables.ts'
@@ -266,6 +267,7 @@ export interface Tables {
   revisions: RevisionsTable
   late_writes: LateWritesTable
   attempt_storage: AttemptStorageTable
+  withheld_credits: WithheldCreditsTable
   writing_leases: WritingLeasesTable
   branches: BranchesTable
   branch_outcomes: BranchOutcomesTable

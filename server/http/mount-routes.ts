@@ -4,6 +4,7 @@ import type { Route, RouteTable } from '#contracts/route.ts'
 import type { Deps } from '../deps.ts'
 import type {} from 'pino-http'
 import { unstorablePath } from '../db/storable-text.ts'
+import type { AnswerWatch } from './answer-watch.ts'
 import { AppError, fieldError } from './app-error.ts'
 import { authorise, isWorker } from './authorise.ts'
 import type { Handlers } from './call.ts'
@@ -20,6 +21,7 @@ export interface Entrance {
   deps: Pick<Deps, 'config' | 'publicUrl' | 'clock' | 'metrics'>
   identify: (headers: Headers, receivedAt: Date) => Promise<Caller>
   rateLimits: RateLimits
+  answers: AnswerWatch
 }
 
 /** A handler whose exact call type is known to the table alone. */
@@ -130,9 +132,13 @@ export function mountRoutes<T extends RouteTable>(
   for (const [name, route] of Object.entries<Route>(table.routes)) {
     const handle = handlers[name]
     if (handle === undefined) throw new Error(`The route "${name}" has no handler`)
-    const timed: RequestHandler = (_request, response, next) => {
+    const timed: RequestHandler = (request, response, next) => {
       const stop = entrance.deps.metrics.requestSeconds.startTimer({ route: name })
-      response.on('finish', () => stop({ status: response.statusCode }))
+      response.on('finish', () => {
+        stop({ status: response.statusCode })
+        const who = payerOf(response.locals.admitted?.who ?? null, request.ip)
+        if (route.access.kind !== 'worker') entrance.answers.note(who, response.statusCode)
+      })
       next()
     }
     app[verbs[route.method]](route.path, timed, ...pipeline(entrance, { route, handle, inTurn }))

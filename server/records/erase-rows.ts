@@ -19,6 +19,7 @@ const attemptTables = [
   'git_repositories',
   'submissions',
   'credits',
+  'withheld_credits',
   'revisions',
 ] as const
 
