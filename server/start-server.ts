@@ -56,6 +56,8 @@ const noticeSweepEveryMs = 5_000
 /** How long a request may take to arrive: ten megabytes over a slow line, and nobody holds a connection for ever. */
 const slowRequests = { headersTimeout: 20_000, requestTimeout: 120_000, connectionsCheckingInterval: 5_000 }
 
+const stalledMs = 60_000
+
 const notYet: RequestListener = (_request, response) => {
   response.writeHead(503, { 'Retry-After': '1' }).end()
 }
@@ -72,6 +74,8 @@ export async function startServer({ config, log, clock: givenClock }: StartOptio
 
   let listener = notYet
   const httpServer = createServer(slowRequests, (request, response) => listener(request, response))
+  // A client that reads nothing of what it asked for is cut off; sockets, which are quiet by nature, are not held to it.
+  httpServer.setTimeout(stalledMs)
   await new Promise<void>((resolve, reject) => {
     httpServer.once('error', reject)
     httpServer.listen(config.port, config.host, resolve)
@@ -118,6 +122,7 @@ export async function startServer({ config, log, clock: givenClock }: StartOptio
     auth,
     metrics,
     announce: sockets.announce,
+    closeSessions: sockets.closeSessions,
     doorbell: queues.doorbell,
   }
   await keepPracticeExercises(db, await clock.now())
