@@ -87,6 +87,7 @@ export function createApp({ deps, log, entrance, exerciseProblems }: AppOptions)
     next()
   })
   app.use(healthRouter(deps))
+  app.use(gitRouter({ deps, rateLimits: entrance.rateLimits }))
   mountRoutes(
     app,
     { deps, ...entrance },
@@ -114,7 +115,6 @@ export function createApp({ deps, log, entrance, exerciseProblems }: AppOptions)
       },
     },
   )
-  app.use(gitRouter({ deps, rateLimits: entrance.rateLimits }))
   app.use(docsRouter(deps.publicUrl))
   app.use('/api', () => {
     throw new AppError('not_found')

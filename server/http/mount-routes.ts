@@ -16,6 +16,8 @@ import { StreamedAnswer } from './streamed-answer.ts'
 import { takeTurns, type InTurn } from './take-turns.ts'
 
 const defaultBodyLimitBytes = 64 * 1024
+/** Within so short a time nobody is put out. */
+const slowBodyMs = 1_000
 
 export interface Entrance {
   deps: Pick<Deps, 'config' | 'publicUrl' | 'clock' | 'metrics'>
@@ -75,23 +77,22 @@ function pipeline(
 ): RequestHandler[] {
   const { deps } = entrance
   const secure = deps.publicUrl.startsWith('https:')
+  const admit = async (request: Request, headers: Headers, at: Date) =>
+    authorise(route.access, await entrance.identify(headers, at), () =>
+      isWorker(request.headers.authorization, deps.config.workerToken),
+    )
   const gate = async (request: Request, response: Response, next: () => void) => {
     if (route.method !== 'GET' && !comesFromOurPages(request.headers, deps.publicUrl))
       throw new AppError('foreign_origin')
     const receivedAt = await deps.clock.now()
     const headers = webHeaders(request)
-    const caller = await entrance.identify(headers, receivedAt)
-    const who = authorise(route.access, caller, () =>
-      isWorker(request.headers.authorization, deps.config.workerToken),
-    )
+    const who = await admit(request, headers, receivedAt)
     await spendPoints(entrance, route, payerOf(who, request.ip))
     response.locals.admitted = { receivedAt, headers, who }
     next()
   }
   const answer = async (request: Request, response: Response) => {
-    const { headers, who } = response.locals.admitted
-    // A write counts from when all of it is here: headers alone hold no place in time.
-    const receivedAt = route.body === undefined ? response.locals.admitted.receivedAt : await deps.clock.now()
+    const { receivedAt, headers, who } = response.locals.admitted
     const call = {
       params: parsePart('params', route.params, request.params),
       query: parsePart('query', route.query, request.query),
@@ -116,7 +117,16 @@ function pipeline(
     else response.json(route.response.parse(result))
   }
   const readBody = express.json({ limit: route.bodyLimitBytes ?? defaultBodyLimitBytes })
-  return route.body === undefined ? [gate, answer] : [gate, readBody, answer]
+  /** A write counts from when all of it is here, and whoever was put out meanwhile is out: headers alone hold no place in time. */
+  const whenWhole = async (request: Request, response: Response, next: () => void) => {
+    const { receivedAt: begunAt, headers, who } = response.locals.admitted
+    const receivedAt = await deps.clock.now()
+    const isSlow = receivedAt.getTime() - begunAt.getTime() > slowBodyMs
+    const still = isSlow ? await admit(request, headers, receivedAt) : who
+    response.locals.admitted = { receivedAt, headers, who: still }
+    next()
+  }
+  return route.body === undefined ? [gate, answer] : [gate, readBody, whenWhole, answer]
 }
 
 const verbs = { GET: 'get', POST: 'post', PUT: 'put', DELETE: 'delete' } as const

@@ -124,7 +124,8 @@ async function* zipOf(entries: readonly Entry[], at: Date): AsyncGenerator<Buffe
   const { outputStream } = zip
   zip.on('error', (error: Error) => outputStream.emit('error', error))
   for (const [path, open] of entries) {
-    const options = { mtime: at, mode: 0o100644 }
+    // Quick rather than small: others need the processor, too.
+    const options = { mtime: at, mode: 0o100644, compressionLevel: 1 }
     zip.addReadStreamLazy(`${folder}/${path}`, options, (give) =>
       give(null, Readable.from(open(), { objectMode: false })),
     )

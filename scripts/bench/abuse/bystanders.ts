@@ -28,11 +28,20 @@ export async function sufferWhile(
     }
     await Promise.all(acts)
   }
-  const save = (bot: Bot) =>
-    bot.save().then(
-      (ms) => suffered.acknowledgedMs.push(ms),
-      (error: unknown) => suffered.failures.push(String(error)),
-    )
+  /** A page sends one save at a time; one that waits for the last counts from when it was due. */
+  const saver = (bot: Bot) => {
+    let last: Promise<unknown> = Promise.resolve()
+    return () => {
+      const dueAt = performance.now()
+      last = last
+        .then(() => bot.save())
+        .then(
+          () => suffered.acknowledgedMs.push(performance.now() - dueAt),
+          (error: unknown) => suffered.failures.push(String(error)),
+        )
+      return last
+    }
+  }
   const look = async () => {
     const askedAt = performance.now()
     await fetch(`${server.url}/livez`).then(
@@ -46,7 +55,7 @@ export async function sufferWhile(
     again(lookEveryMs, look),
     ...bots.map(async (bot, index) => {
       await delay((saveEveryMs * index) / bots.length)
-      await again(saveEveryMs, () => save(bot))
+      await again(saveEveryMs, saver(bot))
     }),
   ])
   await work().finally(() => (isOver = true))
