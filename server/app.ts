@@ -98,6 +98,7 @@ export function createApp({ deps, log, entrance, exerciseProblems }: AppOptions)
   })
   app.use(healthRouter(deps))
   const listExerciseIds = async () => (await listExercises(deps.db)).map(({ id }) => id)
+  app.use(gitRouter({ deps, rateLimits: entrance.rateLimits }))
   mountRoutes(
     app,
     { deps, ...entrance },
@@ -126,7 +127,6 @@ export function createApp({ deps, log, entrance, exerciseProblems }: AppOptions)
       },
     },
   )
-  app.use(gitRouter({ deps, rateLimits: entrance.rateLimits }))
   app.use(docsRouter(deps.publicUrl))
   app.use('/api', () => {
     throw new AppError('not_found')

@@ -14,6 +14,11 @@ export type Logger = Pick<PinoLogger, 'debug' | 'info' | 'warn' | 'error' | 'chi
 /** Tells watching pages that something changed. Lossy by design. */
 export type Announce = <N extends AnnouncementName>(name: N, payload: AnnouncementOf<N>) => void
 
+/**
+ * Ends the live lines of sessions that have ended, candidates' and staff's alike, on every server.
+ */
+export type CloseSessions = (ids: readonly string[]) => void
+
 export interface RungRun {
   id: string
   kind: RunKind
@@ -48,8 +53,7 @@ export interface Deps {
   signInThrottle: SignInThrottle
   knownBrowser: KnownBrowser
   announce: Announce
-  /** Ends the live lines of sessions that have ended, on every server. */
-  closeSockets: (sessionIds: readonly string[]) => void
+  closeSessions: CloseSessions
   doorbell: Doorbell
   metrics: Metrics
 }

@@ -12,6 +12,8 @@ import { up as notices } from './migrations/010-notices.ts'
 import { up as setUpChecks } from './migrations/011-set-up-checks.ts'
 import { up as breaks } from './migrations/012-breaks.ts'
 import { up as accessAndPositions } from './migrations/013-access-and-positions.ts'
+import { up as bounds } from './migrations/022-bounds.ts'
+import { up as withheldCredits } from './migrations/023-withheld-credits.ts'
 
 const migrations = {
   '001-first-tables': { up: firstTables },
@@ -26,6 +28,8 @@ const migrations = {
   '011-set-up-checks': { up: setUpChecks },
   '012-breaks': { up: breaks },
   '013-access-and-positions': { up: accessAndPositions },
+  '022-bounds': { up: bounds },
+  '023-withheld-credits': { up: withheldCredits },
 }
 
 /** Brings the database to the newest form. Several servers may call it at once: the migrator takes a lock. */

@@ -11,12 +11,18 @@ import type {
   CreditAcknowledgementsTable,
   CreditsTable,
   HeartbeatsTable,
+  WithheldCreditsTable,
 } from './clock-tables.ts'
 import type { AccommodationsTable, NoticesTable } from './notice-tables.ts'
 import type { PositionReviewersTable, PositionsTable } from './position-tables.ts'
 import type { StaffLinksTable, StaffSessionTable, StaffTable } from './staff-tables.ts'
 import type { FeedbackTable, FeedbackViewsTable, NotesTable, SubmissionsTable } from './ending-tables.ts'
-import type { BranchesTable, BranchOutcomesTable, WritingLeasesTable } from './writing-tables.ts'
+import type {
+  AttemptStorageTable,
+  BranchesTable,
+  BranchOutcomesTable,
+  WritingLeasesTable,
+} from './writing-tables.ts'
 
 /** Path → SHA-256 of its content, which stands in `blobs`. */
 export type Tree = Record<string, string>
@@ -100,6 +106,8 @@ interface RevisionsTable {
   late_by_ms: Once<number>
   /** By which way it came in. */
   source: Generated<SaveSource>
+  /** The paths of the tree that can be started, as git and archives say it of a file. */
+  executables: ColumnType<string[], readonly string[], never>
 }
 
 export type SaveSource = 'browser' | 'zip' | 'git'
@@ -137,6 +145,8 @@ interface LateWritesTable {
   received_at: Once<Date>
   late_by_ms: Once<number>
   body: Json<object>
+  /** Null in rows from before it was noted. */
+  body_sha256: ColumnType<string | null, string, never>
 }
 
 interface RunsTable {
@@ -228,6 +238,8 @@ export interface Tables {
   blobs: BlobsTable
   revisions: RevisionsTable
   late_writes: LateWritesTable
+  attempt_storage: AttemptStorageTable
+  withheld_credits: WithheldCreditsTable
   writing_leases: WritingLeasesTable
   branches: BranchesTable
   branch_outcomes: BranchOutcomesTable

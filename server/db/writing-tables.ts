@@ -31,3 +31,12 @@ export interface BranchOutcomesTable {
   outcome: BranchOutcome | 'continued'
   decided_at: Date
 }
+
+/** What is stored of an attempt, added up as it comes. */
+export interface AttemptStorageTable {
+  attempt_id: Once<string>
+  /** Saves and what was kept apart of them. */
+  stored_bytes: Generated<number>
+  late_bytes: Generated<number>
+  late_count: Generated<number>
+}

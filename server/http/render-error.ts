@@ -10,6 +10,8 @@ const databaseGone = new Set([
   ...['57P01', '57P02', '57P03', '53300'],
   // Two transactions stood in each other's way and one was ended: the same request succeeds a moment later.
   ...['40001', '40P01'],
+  // A lock, a statement or a transaction that took longer than it may: whoever asks again gets through.
+  ...['55P03', '57014', '25P03', '25P04'],
 ])
 
 /** A number or a text that a column cannot hold: the request's fault, whatever schema let it through. */
@@ -66,7 +68,7 @@ export function errorBody(error: AppError, requestId: string): ErrorBody {
     error: {
       code: error.code,
       message: error.message,
-      next: errorCatalogue[error.code].next,
+      next: error.next,
       requestId,
       ...(error.issues.length > 0 ? { issues: [...error.issues] } : {}),
     },

@@ -32,7 +32,7 @@ export async function renewAccess(deps: Deps, { invitationId, by, now }: Renewal
       subject: `invitation:${invitationId}`,
       detail: { sessions: ended.length },
     })
-    afterCommit(() => deps.closeSockets(ended))
+    afterCommit(() => deps.closeSessions(ended))
     await postNotice({ deps, tx, afterCommit }, { invitationId, kind: 'invitation', now })
     return { link: await issueInvitationLink(deps, tx, { invitationId, now }) }
   })

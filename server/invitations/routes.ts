@@ -55,7 +55,7 @@ export function invitationRoutes(deps: Deps): Handlers<typeof invitationsApi> {
     async signCandidateOut({ who: { candidate }, reply }) {
       if (candidate !== null) {
         await endCandidateSession(deps.db, candidate.sessionId)
-        deps.closeSockets([candidate.sessionId])
+        deps.closeSessions([candidate.sessionId])
       }
       reply.setCandidateCookie('', new Date(0))
       return {}

@@ -45,7 +45,7 @@ export async function disableColleague(deps: Deps, act: Act): Promise<Colleague>
     const ended = await endStaffSessions(tx, act.staffId)
     const detail = { sessions: ended.length, positionIds: before.positionIds }
     await note(tx, act, { action: 'staff-disabled', detail })
-    afterCommit(() => deps.closeSockets(ended))
+    afterCommit(() => deps.closeSessions(ended))
     return getColleague(tx, act.staffId)
   })
 }
@@ -65,7 +65,7 @@ export async function signColleagueOut(deps: Deps, act: Act): Promise<void> {
     await getColleague(tx, act.staffId)
     const ended = await endSessionsOf(tx, act)
     await note(tx, act, { action: 'staff-signed-out', detail: { sessions: ended.length } })
-    afterCommit(() => deps.closeSockets(ended))
+    afterCommit(() => deps.closeSessions(ended))
   })
 }
 
@@ -77,7 +77,7 @@ export async function renewStaffLink(deps: Deps, act: Act): Promise<string> {
       throw new AppError('conflict', { message: 'This account is disabled: let the person in again first.' })
     const ended = await endSessionsOf(tx, act)
     await note(tx, act, { action: 'staff-link-renewed', detail: { sessions: ended.length } })
-    afterCommit(() => deps.closeSockets(ended))
+    afterCommit(() => deps.closeSessions(ended))
     return issueStaffLink(deps, tx, { purpose: 'sign_in', staffId: act.staffId, now: act.now })
   })
 }

@@ -27,7 +27,7 @@ export async function changePassword(
   }
   await deps.auth.setPassword(who.id, input.password)
   const ended = await endStaffSessions(deps.db, who.id, { exceptId: who.sessionId })
-  deps.closeSockets(ended)
+  deps.closeSessions(ended)
   await note(deps, { who, now }, { action: 'password-set', detail: { sessions: ended.length } })
 }
 
@@ -38,7 +38,7 @@ export async function endOwnSessions(
   const chosen =
     which === 'all' ? {} : which === 'others' ? { exceptId: who.sessionId } : { onlyId: which.sessionId }
   const ended = await endStaffSessions(deps.db, who.id, chosen)
-  deps.closeSockets(ended)
+  deps.closeSessions(ended)
   await note(deps, { who, now }, { action: 'staff-signed-out', detail: { sessions: ended.length } })
 }
 

@@ -42,7 +42,7 @@ export function peopleRoutes(deps: Deps): Handlers<typeof peopleApi> {
     },
     async signOut({ who: { staff }, headers, reply }) {
       reply.addCookies(await deps.auth.endSession(headers))
-      if (staff !== null) deps.closeSockets([staff.sessionId])
+      if (staff !== null) deps.closeSessions([staff.sessionId])
       return {}
     },
     async setPassword({ body, who, receivedAt, ip }) {

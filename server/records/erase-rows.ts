@@ -12,12 +12,14 @@ const attemptTables = [
   'notes',
   'feedback',
   'late_writes',
+  'attempt_storage',
   'branches',
   'writing_leases',
   'git_credentials',
   'git_repositories',
   'submissions',
   'credits',
+  'withheld_credits',
   'revisions',
 ] as const
 

@@ -14,10 +14,10 @@ import { reviewsNeeded } from '../invitations/store.ts'
 
 const reviewsDone = sql<number>`(select count(*) from reviews as done where done.submission_id = submissions.id and done.submitted_at is not null)`
 
-/** Of the newest state in it. The starter has no row of its own and is never late. */
+/** Of the latest of all that is in it: time may be given back between two late saves. The starter is never late. */
 const lateByMs = sql<number>`coalesce((
-  select late_by_ms from revisions
-  where revisions.attempt_id = submissions.attempt_id and revisions.revision = submissions.revision
+  select max(late_by_ms) from revisions
+  where revisions.attempt_id = submissions.attempt_id and revisions.revision <= submissions.revision
 ), 0)`
 
 /** Whoever invited for a position, or has read what its candidates said, could tell who is behind an alias. */

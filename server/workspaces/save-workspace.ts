@@ -13,14 +13,9 @@ import { AppError } from '../http/app-error.ts'
 import { listKeptPaths } from './branches/branch-store.ts'
 import { keepBranch } from './branches/keep-branch.ts'
 import { pathsOf, splitChanges } from './branches/split-changes.ts'
-import {
-  findSaveFrom,
-  insertRevision,
-  listChangesSince,
-  quarantine,
-  readHead,
-  readHeadRevision,
-} from './store.ts'
+import { findSaveFrom, insertRevision, listChangesSince, readHead, readHeadRevision } from './store.ts'
+import { notKeptEither, quarantine } from './storage-bounds.ts'
+import { executablesAfter } from './tree.ts'
 import { findLease } from './writing/writing-store.ts'
 
 type Save = BodyOf<typeof workspacesApi.saveWorkspace> & { attemptId: string; now: Date }
@@ -90,7 +85,8 @@ export async function refuseLate(
   const state = attemptState(facts, write.now)
   if (state === 'running' || state === 'grace') return null
   const lateByMs = Math.max(0, write.now.getTime() - deadline(facts).getTime())
-  await quarantine(tx, { attemptId: attempt.id, receivedAt: write.now, lateByMs, body: write.body })
+  const late = { attemptId: attempt.id, receivedAt: write.now, lateByMs, body: write.body }
+  if (!(await quarantine(tx, late))) return new AppError('too_late', notKeptEither)
   return new AppError(state === 'submitted' && lateByMs === 0 ? 'already_submitted' : 'too_late')
 }
 
@@ -155,6 +151,7 @@ async function commitRevision(tx: Tx, attempt: AttemptRow, save: Save): Promise<
     seq: save.seq,
     changes: save.changes.map(recordOf),
     files: applied.files,
+    executables: executablesAfter(head.executables, save.changes),
     receivedAt: save.now,
     lateByMs,
   })
