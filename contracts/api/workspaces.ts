@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { theCandidate, type RouteTable } from '../route.ts'
-import { changeSchema, workspaceFileSchema } from '../workspace.ts'
+import { refusedFileSchema, sentChangeSchema, workspaceFileSchema } from '../workspace.ts'
 import { attemptParams } from './attempts.ts'
 import { writingRightSchema } from './writing.ts'
 
@@ -34,14 +34,16 @@ export const workspacesApi = {
     method: 'POST',
     path: '/api/attempts/:attemptId/saves',
     summary:
-      'Commits changes as one new revision. The answer means committed; sending the same (clientId, seq) again is safe.',
+      'Commits changes as one new revision, judged file by file. The answer means committed, but for what it names; sending the same (clientId, seq) again is safe.',
     access: theCandidate,
     params: attemptParams,
-    bodyLimitBytes: 3 * 1024 * 1024,
+    // One file of the largest size, each of its bytes written as an escape, and a little.
+    bodyLimitBytes: 3.5 * 1024 * 1024,
+    judgesText: true,
     body: z.object({
       clientId: z.uuid(),
       seq: z.int().min(1).max(2_147_483_647),
-      changes: z.array(changeSchema).min(1).max(200),
+      changes: z.array(sentChangeSchema).min(1).max(200),
       /**
        * The newest state that the sender has seen. Files that somebody else has changed since are kept apart as a branch:
        * nobody's work is overwritten unseen.
@@ -53,6 +55,8 @@ export const workspacesApi = {
     response: savedSchema.extend({
       /** Paths whose changes are in a branch and not in the revision; where that is all of them, there is no new revision. */
       keptApart: z.array(z.string()),
+      /** Files whose newest text could not be kept, each with its reason. Everything else that was sent is committed. */
+      refused: z.array(refusedFileSchema),
     }),
   },
   downloadZip: {

@@ -11,6 +11,7 @@ import { up as practice } from './migrations/009-practice.ts'
 import { up as notices } from './migrations/010-notices.ts'
 import { up as setUpChecks } from './migrations/011-set-up-checks.ts'
 import { up as breaks } from './migrations/012-breaks.ts'
+import { up as refusedFiles } from './migrations/025-refused-files.ts'
 
 const migrations = {
   '001-first-tables': { up: firstTables },
@@ -24,6 +25,7 @@ const migrations = {
   '010-notices': { up: notices },
   '011-set-up-checks': { up: setUpChecks },
   '012-breaks': { up: breaks },
+  '025-refused-files': { up: refusedFiles },
 }
 
 /** Brings the database to the newest form. Several servers may call it at once: the migrator takes a lock. */

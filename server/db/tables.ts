@@ -14,7 +14,13 @@ import type {
 } from './clock-tables.ts'
 import type { AccommodationsTable, NoticesTable } from './notice-tables.ts'
 import type { FeedbackTable, NotesTable, SubmissionsTable } from './ending-tables.ts'
-import type { BranchesTable, BranchOutcomesTable, WritingLeasesTable } from './writing-tables.ts'
+import type {
+  BranchOutcomesTable,
+  BranchesTable,
+  SaveRefusalsTable,
+  UnsavedFilesTable,
+  WritingLeasesTable,
+} from './writing-tables.ts'
 
 /** Path → SHA-256 of its content, which stands in `blobs`. */
 export type Tree = Record<string, string>
@@ -259,6 +265,8 @@ export interface Tables {
   writing_leases: WritingLeasesTable
   branches: BranchesTable
   branch_outcomes: BranchOutcomesTable
+  save_refusals: SaveRefusalsTable
+  unsaved_files: UnsavedFilesTable
   git_repositories: GitRepositoriesTable
   git_credentials: GitCredentialsTable
   runs: RunsTable

@@ -13,6 +13,8 @@ const attemptTables = [
   'feedback',
   'late_writes',
   'branches',
+  'save_refusals',
+  'unsaved_files',
   'writing_leases',
   'git_credentials',
   'git_repositories',

@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import { getInvitationRow } from '../invitations/store.ts'
 import { readNotes, readFeedback } from '../runs/ending/store.ts'
 import { findRepository } from '../workspaces/git/git-store.ts'
+import { listUnsaved } from '../workspaces/refusals/refusal-store.ts'
 import { readHead } from '../workspaces/store.ts'
 import { writeZip } from '../workspaces/zip/write-zip.ts'
 import { readme } from './export-readme.ts'
@@ -62,6 +63,7 @@ async function attemptFiles({ db }: Deps, attempt: AttemptRow): Promise<[string,
     ['saves.json', json(rows.revisions)],
     ['kept-apart.json', json(rows.branches)],
     ['late-saves.json', json(rows.lateWrites)],
+    ['not-saved.json', json(await listUnsaved(db, attempt.id))],
     ['runs.json', json(await listRuns(db, attempt.id))],
     ['notes.json', json({ ...notes, savedAt })],
     ['feedback.json', json(await readFeedback(db, attempt.id))],

@@ -1,9 +1,11 @@
 import { sql, type ExpressionBuilder } from 'kysely'
-import type { WorkspaceFile } from '#contracts/workspace.ts'
+import type { RefusedFile, WorkspaceFile } from '#contracts/workspace.ts'
 import type { Reader } from '../db/connect.ts'
+import { storableJson } from '../db/storable-text.ts'
 import type { ChangeRecord, SaveSource, Tables, Tree } from '../db/tables.ts'
 import { getStarter } from '../exercises/store.ts'
 import type { AttemptRow } from '../attempts/store.ts'
+import { noteUnsaved } from './refusals/refusal-store.ts'
 import { treeOf } from './tree.ts'
 
 /** The newest state of a workspace. Revision 0 is the starter, which stands with the exercise version. */
@@ -153,6 +155,8 @@ export interface NewRevision {
   files: ReadonlyMap<string, string>
   receivedAt: Date
   lateByMs: number
+  /** What of the same save could not be kept. */
+  refused?: readonly RefusedFile[]
 }
 
 export async function insertRevision(db: Reader, revision: NewRevision): Promise<void> {
@@ -188,6 +192,8 @@ export async function insertRevision(db: Reader, revision: NewRevision): Promise
       .onConflict((conflict) => conflict.doNothing())
       .execute()
   }
+  const { changes: taken, refused = [] } = revision
+  await noteUnsaved(db, revision.attemptId, { taken, refused })
 }
 
 /** Bytes that came too late to count: kept apart, never thrown away. The same again is kept once. The caller holds the attempt's lock. */
@@ -199,7 +205,7 @@ export async function quarantine(
     .selectFrom('late_writes')
     .select('id')
     .where('attempt_id', '=', write.attemptId)
-    .where('body', '=', sql<object>`${JSON.stringify(write.body)}::jsonb`)
+    .where('body', '=', sql<object>`${storableJson(write.body)}::jsonb`)
     .executeTakeFirst()
   if (same !== undefined) return
   await db
@@ -208,7 +214,7 @@ export async function quarantine(
       attempt_id: write.attemptId,
       received_at: write.receivedAt,
       late_by_ms: write.lateByMs,
-      body: JSON.stringify(write.body),
+      body: storableJson(write.body),
     })
     .execute()
 }
