@@ -113,6 +113,16 @@ export const errorCatalogue = {
     message: 'This is larger than allowed.',
     next: 'Remove what is not needed and try again.',
   },
+  storage_full: {
+    status: 413,
+    message: 'The history of this exercise has reached the most that is stored, so this was not saved.',
+    next: 'Everything that was saved before is safe and can be handed in. Copy what you typed since, and write to the person who invited you.',
+  },
+  busy: {
+    status: 429,
+    message: 'Something of yours is still under way.',
+    next: 'Wait until it has ended and try again.',
+  },
   too_many: {
     status: 429,
     message: 'Too many requests in a short time.',

@@ -12,6 +12,12 @@ export type Logger = Pick<PinoLogger, 'debug' | 'info' | 'warn' | 'error' | 'chi
 /** Tells watching pages that something changed. Lossy by design. */
 export type Announce = <N extends AnnouncementName>(name: N, payload: AnnouncementOf<N>) => void
 
+/**
+ * Ends the live lines of whoever is put out, on every server: the ids of candidates' sessions that ended, or of colleagues, all
+ * of whose lines end; those that may still come in connect anew.
+ */
+export type CloseSessions = (ids: readonly string[]) => void
+
 export interface RungRun {
   id: string
   kind: RunKind
@@ -44,6 +50,7 @@ export interface Deps {
   log: Logger
   auth: StaffAuth
   announce: Announce
+  closeSessions: CloseSessions
   doorbell: Doorbell
   metrics: Metrics
 }

@@ -14,11 +14,13 @@ import {
 } from '#contracts/events.ts'
 import type { LiveRunEvent } from '#contracts/jobs.ts'
 import type { StaffRole } from '#contracts/route.ts'
-import type { Announce, Logger } from './deps.ts'
+import type { Announce, CloseSessions, Logger } from './deps.ts'
+import { Gathered } from './gathered.ts'
 import { AppError } from './http/app-error.ts'
 import type { Caller } from './http/caller.ts'
 import { comesFromOurPages } from './http/origin.ts'
 import type { Metrics } from './http/metrics.ts'
+import { Lanes } from './http/turns.ts'
 import { connectRedis } from './redis.ts'
 
 interface SocketOptions {
@@ -36,14 +38,29 @@ interface SocketOptions {
 export interface Sockets {
   announce: Announce
   passOn: (event: LiveRunEvent) => void
+  closeSessions: CloseSessions
   stop(): Promise<void>
 }
 
 const attemptRoom = (attemptId: string) => `attempt-${attemptId}`
+const sessionRoom = (id: string) => `session-${id}`
 const boardRoom = 'board'
 const regradesRoom = 'regrades'
 
-type SocketData = { caller: Caller }
+type SocketData = { caller: Caller; leave: () => void }
+/** A window holds one, and people have many windows; a page that reloads is gone before it comes again. */
+const socketsOfSession = 30
+/** A page watches some three things. */
+const wishesOfSocket = 100
+/** Lists of many people's matters are asked for anew when one of them changes: that once a second is soon enough. */
+const listEveryMs = 1_000
+
+/** By what a socket is closed when somebody is put out: a candidate's session, a colleague. */
+const sessionsOf = ({ candidate, staff }: Caller) => [
+  ...(candidate === null ? [] : [candidate.sessionId]),
+  ...(staff === null ? [] : [staff.id]),
+]
+
 type Wish = (caller: Caller, payload: unknown) => Promise<string>
 
 /** Whoever may ask for a list over HTTP may be told when it changes. */
@@ -77,6 +94,8 @@ export function openSockets(options: SocketOptions): Sockets {
       allowRequest: (request, allow) => allow(null, comesFromOurPages(request.headers, options.publicUrl())),
     },
   )
+  const lanes = new Lanes(socketsOfSession)
+  const gathered = new Gathered(listEveryMs)
   const wishes: Record<RequestName, Wish> = {
     async 'watch-attempt'(caller, payload) {
       const wish = requests['watch-attempt'].safeParse(payload)
@@ -95,24 +114,39 @@ export function openSockets(options: SocketOptions): Sockets {
   }
   io.use((socket, next) => {
     const headers = new Headers({ cookie: socket.handshake.headers.cookie ?? '' })
+    const refuse = (reason: 'not_signed_in' | 'too_many' | 'unavailable') => {
+      metrics.socketsRefused.inc({ reason })
+      next(new Error(reason))
+    }
     options.identify(headers).then(
       (caller) => {
+        const sessions = sessionsOf(caller)
+        const [session] = sessions
+        // Nobody in particular is told of nothing, and so has no use for a line.
+        if (session === undefined) return refuse('not_signed_in')
+        const leave = lanes.enter(session)
+        if (leave === null) return refuse('too_many')
+        socket.conn.once('close', leave)
         socket.data.caller = caller
+        void socket.join(sessions.map(sessionRoom))
         next()
       },
       (error: unknown) => {
         log.warn({ err: error }, 'a socket could not be identified')
-        next(new Error('unavailable'))
+        refuse('unavailable')
       },
     )
   })
   io.on('connection', (socket) => {
     metrics.socketsConnected.inc()
     socket.on('disconnect', () => metrics.socketsConnected.dec())
+    let wished = 0
     const answer = (name: RequestName) => (payload: unknown, acknowledge: unknown) => {
       const reply = (result: Acknowledgement) => {
         if (typeof acknowledge === 'function') acknowledge(result)
       }
+      wished += 1
+      if (wished > wishesOfSocket) return reply(refusal(new AppError('too_many')))
       wishes[name](socket.data.caller, payload).then(
         async (room) => {
           await socket.join(room)
@@ -126,14 +160,23 @@ export function openSockets(options: SocketOptions): Sockets {
     socket.on('watch-regrades', answer('watch-regrades'))
   })
   const announce: Announce = (name, payload) => {
-    const target = io.to(roomOf(payload))
+    const room = roomOf(payload)
     // The pair was checked by the type of Announce; socket.io cannot follow a name that is a type parameter.
-    Reflect.apply(target.emit, target, [name, payload])
+    const emit = () => {
+      const target = io.to(room)
+      Reflect.apply(target.emit, target, [name, payload])
+    }
+    if ('attemptId' in payload) emit()
+    else gathered.tell(`${name} ${JSON.stringify(payload)}`, emit)
   }
   return {
     announce,
     passOn: (event) => io.local.to(attemptRoom(event.attemptId)).emit('run-live', event),
+    closeSessions(ids) {
+      for (const id of ids) io.in(sessionRoom(id)).disconnectSockets(true)
+    },
     async stop() {
+      gathered.stop()
       io.disconnectSockets(true)
       await io.close()
       redis.disconnect()

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { sql } from 'kysely'
 import type { Logger as PinoLogger } from 'pino'
 import { createApp } from './app.ts'
 import { findAttempt } from './attempts/store.ts'
@@ -11,6 +12,7 @@ import { connectDatabase } from './db/connect.ts'
 import { migrate } from './db/migrate.ts'
 import type { Deps } from './deps.ts'
 import { loadExercises } from './exercises/load-exercises.ts'
+import { watchAnswers } from './http/answer-watch.ts'
 import { AppError } from './http/app-error.ts'
 import type { Caller } from './http/caller.ts'
 import { candidateCookieName, readCookie } from './http/cookies.ts'
@@ -54,6 +56,8 @@ const noticeSweepEveryMs = 5_000
 /** How long a request may take to arrive: ten megabytes over a slow line, and nobody holds a connection for ever. */
 const slowRequests = { headersTimeout: 20_000, requestTimeout: 120_000, connectionsCheckingInterval: 5_000 }
 
+const stalledMs = 60_000
+
 const notYet: RequestListener = (_request, response) => {
   response.writeHead(503, { 'Retry-After': '1' }).end()
 }
@@ -61,11 +65,17 @@ const notYet: RequestListener = (_request, response) => {
 /** Builds everything from the configuration and starts it. What it started, `stop` stops in reverse order. */
 export async function startServer({ config, log, clock: givenClock }: StartOptions): Promise<RunningServer> {
   const db = connectDatabase(config.databaseUrl)
-  await migrate(db)
+  const patientDb = connectDatabase(config.databaseUrl, 2, { isPatient: true })
+  await migrate(patientDb)
   const clock = givenClock ?? databaseClock(db)
+  // However busy the others are: whether the service is there is not whether one of their connections is free.
+  const heartbeatDb = connectDatabase(config.databaseUrl, 1)
+  const heartbeatClock = givenClock ?? databaseClock(heartbeatDb)
 
   let listener = notYet
   const httpServer = createServer(slowRequests, (request, response) => listener(request, response))
+  // A client that reads nothing of what it asked for is cut off; sockets, which are quiet by nature, are not held to it.
+  httpServer.setTimeout(stalledMs)
   await new Promise<void>((resolve, reject) => {
     httpServer.once('error', reject)
     httpServer.listen(config.port, config.host, resolve)
@@ -112,13 +122,16 @@ export async function startServer({ config, log, clock: givenClock }: StartOptio
     auth,
     metrics,
     announce: sockets.announce,
+    closeSessions: sockets.closeSessions,
     doorbell: queues.doorbell,
   }
   await keepPracticeExercises(db, await clock.now())
   const exerciseProblems = await loadExercises(deps, await clock.now())
-  await watchOutages(deps)
+  const beating: Deps = { ...deps, db: heartbeatDb, clock: heartbeatClock }
+  await watchOutages(beating)
+  const answers = watchAnswers()
   const rateLimits = createRateLimits(limitsRedis, config.queuePrefix)
-  listener = createApp({ deps, log, entrance: { identify, rateLimits }, exerciseProblems })
+  listener = createApp({ deps, log, entrance: { identify, rateLimits, answers }, exerciseProblems })
   const transport = openMailTransport(config.mail)
   const composers = { ...invitationMails, ...appointmentMails, ...accommodationMails, ...receiptMail }
   queues.consume({
@@ -127,19 +140,29 @@ export async function startServer({ config, log, clock: givenClock }: StartOptio
     onNotice: (noticeId) => deliverNotice(deps, { composers, transport }, noticeId),
   })
   // A test's clock jumps, which is no outage: there the watches look when the test says so.
-  const watch = async (look: (deps: Deps) => Promise<unknown>) => {
-    if (givenClock === undefined) await look(deps)
+  const watch = async (look: (deps: Deps) => Promise<unknown>, scope = deps) => {
+    if (givenClock === undefined) await look(scope)
+  }
+  const isAnswering = () => answers.isAnswering(() => sql`select 1`.execute(db))
+  const beat = async () => {
+    if (await isAnswering()) await watch(watchOutages, beating)
   }
   const sweep = async () => {
-    // After an outage time is given back before anybody's is found to be over.
-    await watch(watchOutages)
+    // While nobody is answered, and before what that took is given back, nobody's time is found to be over.
+    if (!(await isAnswering())) return
+    await watch(watchOutages, beating)
     await sweepDeadlines(deps)
   }
   const loops = [
-    repeat({ name: 'outages', everyMs: watchEveryMs, work: () => watch(watchOutages), log }),
+    repeat({ name: 'outages', everyMs: watchEveryMs, work: beat, log }),
     repeat({ name: 'queue', everyMs: watchEveryMs, work: () => watch(watchQueue), log }),
     repeat({ name: 'deadlines', everyMs: deadlineSweepEveryMs, work: sweep, log }),
-    repeat({ name: 'erasure', everyMs: eraseEveryMs, work: () => watch(eraseDueCandidates), log }),
+    repeat({
+      name: 'erasure',
+      everyMs: eraseEveryMs,
+      work: () => watch(eraseDueCandidates, { ...deps, db: patientDb }),
+      log,
+    }),
     repeat({ name: 'mails', everyMs: noticeSweepEveryMs, work: () => sweepNotices(deps), log }),
     repeat({ name: 'runs', everyMs: runSweepEveryMs, work: () => sweepRuns(deps), log }),
   ]
@@ -156,7 +179,7 @@ export async function startServer({ config, log, clock: givenClock }: StartOptio
       await queues.stop()
       transport.close()
       limitsRedis.disconnect()
-      await db.destroy()
+      await Promise.all([heartbeatDb.destroy(), patientDb.destroy(), db.destroy()])
     },
   }
 }

@@ -33,6 +33,7 @@ const parsers: { [N in AnnouncementName]: (payload: unknown) => AnnouncementOf<N
 type AnySocket = Socket<Record<string, (payload: unknown) => void>, ClientToServer>
 
 const acknowledgeWithinMs = 5_000
+const comeAgainMs = 3_000
 
 /** The connection is made, and the code for it fetched, when the first page listens. */
 export function createLiveSocket(): LiveSocket {
@@ -82,7 +83,18 @@ export function createLiveSocket(): LiveSocket {
 
 async function openSocket(): Promise<AnySocket> {
   const { io } = await import('socket.io-client')
-  return io({ autoConnect: false, transports: ['websocket'], reconnectionDelayMax: 5_000 })
+  const socket: AnySocket = io({ autoConnect: false, transports: ['websocket'], reconnectionDelayMax: 5_000 })
+  const later = () => setTimeout(() => socket.connect(), comeAgainMs)
+  // What the server ends or refuses by itself is not tried again by the library. Whoever is signed out is not let in, and
+  // connects when a page of theirs listens after they have signed in.
+  socket.on('disconnect', (reason: unknown) => {
+    if (reason === 'io server disconnect') later()
+  })
+  socket.on('connect_error', (error: unknown) => {
+    const isRefused = error instanceof Error && error.message === 'not_signed_in'
+    if (!socket.active && !isRefused) later()
+  })
+  return socket
 }
 
 /** Without announcements every page still works: it asks over HTTP at intervals. So a refusal needs no handling here. */

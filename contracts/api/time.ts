@@ -28,6 +28,13 @@ export const creditSchema = z.object({
 })
 export type Credit = z.infer<typeof creditSchema>
 
+const withheldSchema = z.object({
+  amountMs: z.number(),
+  reason: z.string(),
+  from: z.iso.datetime(),
+})
+export type Withheld = z.infer<typeof withheldSchema>
+
 const forRecruiters = staff('admin', 'recruiter')
 
 /** An attempt's time as staff may look at and change it. Reviewers never learn of any of it. */
@@ -48,6 +55,8 @@ export const timeApi = {
       /** With what was agreed while the clock ran. */
       extraTimeFactor: z.number(),
       credits: z.array(creditSchema),
+      /** Lost time that the platform leaves to staff, since nobody else met its cause. */
+      withheld: z.array(withheldSchema),
     }),
   },
   giveTime: {

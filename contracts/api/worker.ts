@@ -6,6 +6,8 @@ import { toolSchema } from '../tools.ts'
 import { onlySchema, runKindSchema } from '../runs.ts'
 
 const fileSchema = z.object({ path: z.string(), content: z.string() })
+/** A file of the candidate's; `executable` where they said that it can be started. */
+const workFileSchema = fileSchema.extend({ executable: z.boolean().optional() })
 const runParams = z.object({ runId: z.uuid() })
 
 /** Everything that a worker needs to execute one claim of a run. */
@@ -17,7 +19,7 @@ export const claimedRunSchema = z.object({
   kind: runKindSchema,
   language: languageSchema,
   entryFile: z.string(),
-  files: z.array(fileSchema),
+  files: z.array(workFileSchema),
   limits: limitsSchema,
   /** Only of a visible run that was asked for a part of its tests. */
   only: onlySchema.optional(),

@@ -19,6 +19,11 @@ export interface Lost extends Interval {
 
 /** The platform gives no more than this to one attempt; people may. */
 export const platformCapMs = 60 * 60_000
+/**
+ * The platform gives no more than this by itself for what one candidate alone met: their code may have caused it, and time must
+ * not be had that way. Three runs that end through us, or a quarter of an hour without a worker; above it staff decide.
+ */
+export const ownReachCapMs = 15 * 60_000
 /** Nobody comes back from an outage to less than this. */
 export const noticeMs = 5 * 60_000
 /** What one run that ended through a fault of ours gives back at most. */
@@ -49,6 +54,15 @@ export function faultCredit(fault: Interval, facts: ClockFacts, given: Given): L
   const running = { from: later(fault.from, facts.startedAt), until: earlier(fault.until, deadline(facts)) }
   const lost = uncovered(running, given.intervals)
   return lost && capped(lost, platformCapMs - given.platformMs)
+}
+
+/** What of a lost time the platform gives by itself where its cause may lie with the attempt, and what it leaves to staff. */
+export function shareOfOwnReach(
+  amountMs: number,
+  earlierMs: number,
+): { givenMs: number; withheldMs: number } {
+  const givenMs = Math.max(0, Math.min(amountMs, ownReachCapMs - earlierMs))
+  return { givenMs, withheldMs: amountMs - givenMs }
 }
 
 /**

@@ -31,6 +31,7 @@ export async function listCredits(db: Reader, attemptId: string) {
       'credits.reason',
       'credits.from_at',
       'credits.until_at',
+      'credits.cause',
       'credits.created_at',
       'staff.name as staff_name',
       'undo.created_at as undone_at',
@@ -45,7 +46,8 @@ export async function listCredits(db: Reader, attemptId: string) {
 
 export type CreditRow = Awaited<ReturnType<typeof listCredits>>[number]
 
-export async function readGiven(db: Reader, attemptId: string): Promise<Given> {
+/** `ownReachMs` is what of it was for causes that may lie with the attempt. */
+export async function readGiven(db: Reader, attemptId: string): Promise<Given & { ownReachMs: number }> {
   const credits = await listCredits(db, attemptId)
   const standing = credits.filter((credit) => credit.kind !== 'staff' && credit.undone_at === null)
   return {
@@ -53,7 +55,34 @@ export async function readGiven(db: Reader, attemptId: string): Promise<Given> {
       from_at === null || until_at === null ? [] : [{ from: from_at, until: until_at }],
     ),
     platformMs: standing.reduce((sum, credit) => sum + credit.amount_ms, 0),
+    ownReachMs: standing
+      .filter((credit) => credit.cause?.startsWith(ownReachPrefix))
+      .reduce((sum, credit) => sum + credit.amount_ms, 0),
   }
+}
+
+/** Begins the cause of a credit whose fault may lie with the attempt that it is for. */
+export const ownReachPrefix = 'own: '
+
+/** Keeps for staff what the platform does not give by itself; of one cause the largest. */
+export async function withholdCredit(tx: Tx, credit: Insertable<Tables['withheld_credits']>): Promise<void> {
+  const { amount_ms, from_at, until_at } = credit
+  await tx
+    .insertInto('withheld_credits')
+    .values(credit)
+    .onConflict((conflict) =>
+      conflict.columns(['attempt_id', 'cause']).doUpdateSet({ amount_ms, from_at, until_at }),
+    )
+    .execute()
+}
+
+export async function listWithheld(db: Reader, attemptId: string) {
+  return db
+    .selectFrom('withheld_credits')
+    .select(['kind', 'amount_ms', 'from_at', 'until_at'])
+    .where('attempt_id', '=', attemptId)
+    .orderBy('from_at')
+    .execute()
 }
 
 /** Extra time that was agreed while the clock ran, apart from the factor that the attempt began with. */

@@ -4,8 +4,8 @@ import { recordAudit } from '../db/audit.ts'
 import type { Tx } from '../db/connect.ts'
 import type { AfterCommit } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
-import { faultCredit, outageCredit, type Interval, type Lost } from './credit-rules.ts'
-import { insertCredit, readGiven, type NewCredit } from './credit-store.ts'
+import { faultCredit, outageCredit, shareOfOwnReach, type Interval, type Lost } from './credit-rules.ts'
+import { insertCredit, ownReachPrefix, readGiven, withholdCredit, type NewCredit } from './credit-store.ts'
 import { clockFactsOf, clockOf, getAttempt, lockAttempt, type AttemptRow } from './store.ts'
 
 export interface Scope {
@@ -23,6 +23,8 @@ export interface Fault extends Interval {
   leastMs?: number
   /** No more than this for this one fault. */
   mostMs?: number
+  /** Nobody else met it, so that its cause may lie with the attempt: there is a bound on what is given for all of these. */
+  isOwnReach?: boolean
   now: Date
 }
 
@@ -33,9 +35,25 @@ export async function giveCredit(scope: Scope, fault: Fault): Promise<void> {
   const attempt = await lockAttempt(scope.tx, fault.attemptId)
   if (attempt.submitted_at !== null) return
   const rule = fault.kind === 'outage' ? outageCredit : faultCredit
-  const lost = rule(fault, clockFactsOf(attempt), await readGiven(scope.tx, attempt.id))
+  const given = await readGiven(scope.tx, attempt.id)
+  const lost = rule(fault, clockFactsOf(attempt), given)
   if (lost === null || lost.amountMs < (fault.leastMs ?? shortestMs)) return
-  await addCredit(scope, attempt, creditFor(fault, lost))
+  const credit = creditFor(fault, lost)
+  if (fault.isOwnReach !== true) return void (await addCredit(scope, attempt, credit))
+  const cause = ownReachPrefix + fault.cause
+  const { givenMs, withheldMs } = shareOfOwnReach(credit.amount_ms, given.ownReachMs)
+  if (givenMs >= shortestMs) await addCredit(scope, attempt, { ...credit, amount_ms: givenMs, cause })
+  if (withheldMs < shortestMs) return
+  const { from, until } = lost
+  await withholdCredit(scope.tx, {
+    attempt_id: attempt.id,
+    cause,
+    kind: fault.kind,
+    amount_ms: withheldMs,
+    from_at: from,
+    until_at: until,
+  })
+  scope.afterCommit(() => scope.deps.announce('board-changed', { invitationId: attempt.invitation_id }))
 }
 
 function creditFor(fault: Fault, lost: Lost): NewCredit {

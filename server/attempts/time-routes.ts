@@ -1,11 +1,17 @@
-import type { Credit, timeApi } from '#contracts/api/time.ts'
+import { platformReasons, type Credit, type timeApi } from '#contracts/api/time.ts'
 import { attemptState, deadline } from '#contracts/clock.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
 import type { Handlers } from '../http/call.ts'
 import { getInvitationRow } from '../invitations/store.ts'
 import { giveTime, setExtraTime, undoCredit } from './change-time.ts'
-import { accommodationMs, acknowledgeCredits, listCredits, type CreditRow } from './credit-store.ts'
+import {
+  accommodationMs,
+  acknowledgeCredits,
+  listCredits,
+  listWithheld,
+  type CreditRow,
+} from './credit-store.ts'
 import { announceClock } from './give-credit.ts'
 import { clockFactsOf, getAttempt, getOwnAttempt } from './store.ts'
 
@@ -22,6 +28,7 @@ export function timeRoutes(deps: Deps): Handlers<typeof timeApi> {
           baseDurationMs: invitation.manifest.durationMinutes * 60_000,
           extraTimeFactor: invitation.extra_time_factor,
           credits: [],
+          withheld: [],
         }
       }
       const attempt = await getAttempt(deps.db, invitation.attempt_id)
@@ -35,6 +42,11 @@ export function timeRoutes(deps: Deps): Handlers<typeof timeApi> {
         baseDurationMs: facts.baseDurationMs,
         extraTimeFactor: facts.extraTimeFactor + accommodationMs(credits) / facts.baseDurationMs,
         credits: credits.map(presentCredit),
+        withheld: (await listWithheld(deps.db, attempt.id)).map((row) => ({
+          amountMs: row.amount_ms,
+          reason: row.kind === 'staff' ? '' : platformReasons[row.kind],
+          from: row.from_at.toISOString(),
+        })),
       }
     },
     async giveTime({ params, body, who, receivedAt }) {

@@ -35,6 +35,16 @@ export interface CreditAcknowledgementsTable {
   seen_at: Once<Date>
 }
 
+/** Lost time above what the platform gives by itself for what its candidate might have caused. */
+export interface WithheldCreditsTable {
+  attempt_id: Once<string>
+  cause: Once<string>
+  kind: Once<CreditKind>
+  amount_ms: number
+  from_at: Date
+  until_at: Date
+}
+
 export type Component = 'api' | 'runs'
 
 export interface HeartbeatsTable {

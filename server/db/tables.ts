@@ -11,12 +11,14 @@ import type {
   CreditAcknowledgementsTable,
   CreditsTable,
   HeartbeatsTable,
+  WithheldCreditsTable,
 } from './clock-tables.ts'
 import type { AccommodationsTable, NoticesTable } from './notice-tables.ts'
 import type { FeedbackTable, NotesTable, SubmissionsTable } from './ending-tables.ts'
 import type {
-  BranchOutcomesTable,
+  AttemptStorageTable,
   BranchesTable,
+  BranchOutcomesTable,
   SaveRefusalsTable,
   UnsavedFilesTable,
   WritingLeasesTable,
@@ -137,6 +139,8 @@ interface RevisionsTable {
   late_by_ms: Once<number>
   /** By which way it came in. */
   source: Generated<SaveSource>
+  /** The paths of the tree that can be started, as git and archives say it of a file. */
+  executables: ColumnType<string[], readonly string[], never>
 }
 
 export type SaveSource = 'browser' | 'zip' | 'git'
@@ -172,6 +176,8 @@ interface LateWritesTable {
   received_at: Once<Date>
   late_by_ms: Once<number>
   body: Json<object>
+  /** Null in rows from before it was noted. */
+  body_sha256: ColumnType<string | null, string, never>
 }
 
 interface RunsTable {
@@ -262,6 +268,8 @@ export interface Tables {
   blobs: BlobsTable
   revisions: RevisionsTable
   late_writes: LateWritesTable
+  attempt_storage: AttemptStorageTable
+  withheld_credits: WithheldCreditsTable
   writing_leases: WritingLeasesTable
   branches: BranchesTable
   branch_outcomes: BranchOutcomesTable

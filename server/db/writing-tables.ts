@@ -48,3 +48,12 @@ export interface UnsavedFilesTable {
   attempt_id: Once<string>
   files: Json<RefusedFile[]>
 }
+
+/** What is stored of an attempt, added up as it comes. */
+export interface AttemptStorageTable {
+  attempt_id: Once<string>
+  /** Saves and what was kept apart of them. */
+  stored_bytes: Generated<number>
+  late_bytes: Generated<number>
+  late_count: Generated<number>
+}

@@ -1,4 +1,5 @@
 import type { Access, BodyOf, ParamsOf, QueryOf, ResultOf, Route, RouteTable } from '#contracts/route.ts'
+import type { StreamedAnswer } from './streamed-answer.ts'
 import type { CandidateActor, Caller, StaffActor } from './caller.ts'
 
 /** How a handler sets cookies; it never sees the response itself. */
@@ -30,7 +31,7 @@ export interface Call<R extends Route> {
   reply: Reply
 }
 
-export type Handler<R extends Route> = (call: Call<R>) => Promise<ResultOf<R>>
+export type Handler<R extends Route> = (call: Call<R>) => Promise<ResultOf<R> | StreamedAnswer>
 
 /** Demands a handler for every route of a table. */
 export type Handlers<T extends RouteTable> = { [K in keyof T]: Handler<T[K]> }

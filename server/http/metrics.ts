@@ -26,6 +26,12 @@ export function createMetrics() {
       help: 'Runs that were accepted and have no verdict yet, without regrades',
       registers: [registry],
     }),
+    socketsRefused: new Counter({
+      name: 'fairtime_sockets_refused_total',
+      help: 'Live connections that were refused, by reason',
+      labelNames: ['reason'] as const,
+      registers: [registry],
+    }),
     socketsConnected: new Gauge({
       name: 'fairtime_sockets_connected',
       help: 'Pages that hold a live connection',

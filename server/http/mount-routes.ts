@@ -4,6 +4,7 @@ import type { Route, RouteTable } from '#contracts/route.ts'
 import type { Deps } from '../deps.ts'
 import type {} from 'pino-http'
 import { unstorablePath } from '../db/storable-text.ts'
+import type { AnswerWatch } from './answer-watch.ts'
 import { AppError, fieldError } from './app-error.ts'
 import { authorise, isWorker } from './authorise.ts'
 import type { Handlers } from './call.ts'
@@ -11,6 +12,8 @@ import type { CandidateActor, Caller, StaffActor } from './caller.ts'
 import { candidateCookie } from './cookies.ts'
 import { comesFromOurPages } from './origin.ts'
 import type { RateLimits } from './rate-limit.ts'
+import { StreamedAnswer } from './streamed-answer.ts'
+import { takeTurns, type InTurn } from './take-turns.ts'
 
 const defaultBodyLimitBytes = 64 * 1024
 
@@ -18,6 +21,7 @@ export interface Entrance {
   deps: Pick<Deps, 'config' | 'publicUrl' | 'clock' | 'metrics'>
   identify: (headers: Headers, receivedAt: Date) => Promise<Caller>
   rateLimits: RateLimits
+  answers: AnswerWatch
 }
 
 /** A handler whose exact call type is known to the table alone. */
@@ -69,7 +73,10 @@ function payerOf(who: StaffActor | CandidateActor | Caller | null, ip: string | 
  * A route as a list of steps: from our pages? → who? → allowed? → within limits? → parsed → handled → answer parsed.
  * The body is read last, so that strangers cannot make us read it.
  */
-function pipeline(entrance: Entrance, route: Route, handle: AnyHandler): RequestHandler[] {
+function pipeline(
+  entrance: Entrance,
+  { route, handle, inTurn }: { route: Route; handle: AnyHandler; inTurn: InTurn },
+): RequestHandler[] {
   const { deps } = entrance
   const secure = deps.publicUrl.startsWith('https:')
   const gate = async (request: Request, response: Response, next: () => void) => {
@@ -86,7 +93,9 @@ function pipeline(entrance: Entrance, route: Route, handle: AnyHandler): Request
     next()
   }
   const answer = async (request: Request, response: Response) => {
-    const { receivedAt, headers, who } = response.locals.admitted
+    const { headers, who } = response.locals.admitted
+    // A write counts from when all of it is here: headers alone hold no place in time.
+    const receivedAt = route.body === undefined ? response.locals.admitted.receivedAt : await deps.clock.now()
     const call = {
       params: parsePart('params', request.params, { schema: route.params }),
       query: parsePart('query', request.query, { schema: route.query }),
@@ -107,9 +116,11 @@ function pipeline(entrance: Entrance, route: Route, handle: AnyHandler): Request
       },
     }
     // The parts were parsed by the very schemas that the handler's type is made of.
-    const result = await Reflect.apply(handle, null, [call])
+    const result: unknown = await inTurn(route, request.params, () => Reflect.apply(handle, null, [call]))
     response.setHeader('Cache-Control', 'no-store')
-    response.status(route.status ?? 200).json(route.response.parse(result))
+    response.status(route.status ?? 200)
+    if (result instanceof StreamedAnswer) await result.sendTo(response)
+    else response.json(route.response.parse(result))
   }
   const readBody = express.json({ limit: route.bodyLimitBytes ?? defaultBodyLimitBytes })
   return route.body === undefined ? [gate, answer] : [gate, readBody, answer]
@@ -124,14 +135,19 @@ export function mountRoutes<T extends RouteTable>(
   table: { routes: T; handlers: Handlers<T> },
 ) {
   const handlers: Record<string, AnyHandler> = table.handlers
+  const inTurn = takeTurns()
   for (const [name, route] of Object.entries<Route>(table.routes)) {
     const handle = handlers[name]
     if (handle === undefined) throw new Error(`The route "${name}" has no handler`)
-    const timed: RequestHandler = (_request, response, next) => {
+    const timed: RequestHandler = (request, response, next) => {
       const stop = entrance.deps.metrics.requestSeconds.startTimer({ route: name })
-      response.on('finish', () => stop({ status: response.statusCode }))
+      response.on('finish', () => {
+        stop({ status: response.statusCode })
+        const who = payerOf(response.locals.admitted?.who ?? null, request.ip)
+        if (route.access.kind !== 'worker') entrance.answers.note(who, response.statusCode)
+      })
       next()
     }
-    app[verbs[route.method]](route.path, timed, ...pipeline(entrance, route, handle))
+    app[verbs[route.method]](route.path, timed, ...pipeline(entrance, { route, handle, inTurn }))
   }
 }

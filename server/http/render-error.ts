@@ -8,6 +8,8 @@ import { AppError } from './app-error.ts'
 const databaseGone = new Set([
   ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT'],
   ...['57P01', '57P02', '57P03', '53300'],
+  // A lock, a statement or a transaction that took longer than it may: whoever asks again gets through.
+  ...['55P03', '57014', '25P03', '25P04'],
 ])
 
 /**
@@ -48,7 +50,7 @@ export function errorBody(error: AppError, requestId: string): ErrorBody {
     error: {
       code: error.code,
       message: error.message,
-      next: errorCatalogue[error.code].next,
+      next: error.next,
       requestId,
       ...(error.issues.length > 0 ? { issues: [...error.issues] } : {}),
     },

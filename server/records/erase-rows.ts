@@ -12,6 +12,7 @@ const attemptTables = [
   'notes',
   'feedback',
   'late_writes',
+  'attempt_storage',
   'branches',
   'save_refusals',
   'unsaved_files',
@@ -20,6 +21,7 @@ const attemptTables = [
   'git_repositories',
   'submissions',
   'credits',
+  'withheld_credits',
   'revisions',
 ] as const
 

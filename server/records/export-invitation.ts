@@ -1,21 +1,28 @@
+import { Readable } from 'node:stream'
+import { ZipFile } from 'yazl'
 import { listAccommodations } from '../attempts/accommodations/store.ts'
 import { findAttempt, type AttemptRow } from '../attempts/store.ts'
 import type { Deps } from '../deps.ts'
 import { getInvitationRow } from '../invitations/store.ts'
 import { readNotes, readFeedback } from '../runs/ending/store.ts'
-import { findRepository } from '../workspaces/git/git-store.ts'
+import { findHead, findRepository } from '../workspaces/git/git-store.ts'
 import { listUnsaved } from '../workspaces/refusals/refusal-store.ts'
 import { readHead } from '../workspaces/store.ts'
-import { writeZip } from '../workspaces/zip/write-zip.ts'
 import { readme } from './export-readme.ts'
+import {
+  listHashes,
+  pagesOfBranches,
+  pagesOfLateWrites,
+  pagesOfRevisions,
+  pagesOfRuns,
+  readContent,
+} from './export-rows.ts'
 import {
   findPracticeAttempt,
   listAudit,
-  listBlobs,
   listMails,
-  listRuns,
   listSessions,
-  readAttemptRows,
+  readAttemptRow,
   readPerson,
 } from './store.ts'
 
@@ -24,60 +31,117 @@ interface Export {
   now: Date
 }
 
-const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
+type Content = AsyncIterable<string | Buffer>
+/** One file of the archive. It is opened when its turn comes, so that only one is held at a time. */
+type Entry = [path: string, open: () => Content]
 
-/** Everything stored about a candidate and one invitation, as files that a person and a program can read. */
-export async function exportInvitation(
-  deps: Deps,
-  { invitationId, now }: Export,
-): Promise<{ fileName: string; zipBase64: string }> {
-  const { db } = deps
-  const row = await getInvitationRow(db, invitationId)
-  const attempt = row.attempt_id === null ? null : await findAttempt(db, row.attempt_id)
-  const files = new Map<string, string | Buffer>([
-    ['README.txt', readme(now)],
-    ['person.json', json(await readPerson(db, invitationId))],
-    ['record.json', json(await listAudit(db, { invitationId, attemptId: attempt?.id ?? null }))],
-    ['sessions.json', json(await listSessions(db, invitationId))],
-  ])
-  files.set('requests.json', json(await listAccommodations(db, invitationId)))
-  files.set('mails.json', json(await listMails(db, invitationId)))
-  if (attempt !== null)
-    for (const [path, content] of await attemptFiles(deps, attempt)) files.set(path, content)
-  const practiceId = await findPracticeAttempt(db, invitationId)
-  const practice = practiceId === null ? null : await findAttempt(db, practiceId)
-  if (practice !== null)
-    for (const [path, content] of await attemptFiles(deps, practice)) files.set(`practice/${path}`, content)
-  const zip = await writeZip(files, { folder: 'my-fairtime-data', at: now })
-  return { fileName: 'my-fairtime-data.zip', zipBase64: zip.toString('base64') }
+const folder = 'my-fairtime-data'
+const fileName = `${folder}.zip`
+
+/** The answer to a request for it, as text in pieces. */
+export async function* exportAnswer(deps: Deps, wanted: Export): AsyncGenerator<string> {
+  yield `{"fileName":${JSON.stringify(fileName)},"zipBase64":"`
+  yield* asBase64(exportInvitation(deps, wanted))
+  yield '"}'
 }
 
-async function attemptFiles({ db }: Deps, attempt: AttemptRow): Promise<[string, string | Buffer][]> {
-  const rows = await readAttemptRows(db, attempt.id)
+/** Everything stored about a candidate and one invitation, as files that a person and a program can read. */
+async function* exportInvitation({ db }: Deps, { invitationId, now }: Export): AsyncGenerator<Buffer> {
+  const row = await getInvitationRow(db, invitationId)
+  const attempt = row.attempt_id === null ? null : await findAttempt(db, row.attempt_id)
+  const practiceId = await findPracticeAttempt(db, invitationId)
+  const practice = practiceId === null ? null : await findAttempt(db, practiceId)
+  const entries: Entry[] = [
+    ['README.txt', () => text(() => Promise.resolve(readme(now)))],
+    ['person.json', () => json(() => readPerson(db, invitationId))],
+    ['record.json', () => json(() => listAudit(db, { invitationId, attemptId: attempt?.id ?? null }))],
+    ['sessions.json', () => json(() => listSessions(db, invitationId))],
+    ['requests.json', () => json(() => listAccommodations(db, invitationId))],
+    ['mails.json', () => json(() => listMails(db, invitationId))],
+    ...(attempt === null ? [] : await attemptEntries(db, attempt)),
+    ...(practice === null
+      ? []
+      : (await attemptEntries(db, practice)).map(([path, open]): Entry => [`practice/${path}`, open])),
+  ]
+  yield* zipOf(entries, now)
+}
+
+async function attemptEntries(db: Deps['db'], attempt: AttemptRow): Promise<Entry[]> {
+  const { id } = attempt
   const head = await readHead(db, attempt)
-  const { notes, savedAt } = await readNotes(db, attempt.id)
-  const repository = await findRepository(db, attempt.id)
-  const hashes = rows.revisions.flatMap((revision) => Object.values(revision.tree))
+  const hasCommits = (await findHead(db, id)) !== null
   return [
-    ['attempt.json', json(rows.attempt)],
-    ['saves.json', json(rows.revisions)],
-    ['kept-apart.json', json(rows.branches)],
-    ['late-saves.json', json(rows.lateWrites)],
-    ['not-saved.json', json(await listUnsaved(db, attempt.id))],
-    ['runs.json', json(await listRuns(db, attempt.id))],
-    ['notes.json', json({ ...notes, savedAt })],
-    ['feedback.json', json(await readFeedback(db, attempt.id))],
-    ...(repository === null ? [] : gitFiles(repository)),
-    ...[...head.files].map(([path, content]): [string, string] => [`files/${path}`, content]),
-    ...(await listBlobs(db, hashes)).map((blob): [string, string] => [
-      `contents/${blob.sha256}`,
-      blob.content,
+    ['attempt.json', () => json(() => readAttemptRow(db, id))],
+    ['saves.json', () => jsonList(pagesOfRevisions(db, id))],
+    ['kept-apart.json', () => jsonList(pagesOfBranches(db, id))],
+    ['late-saves.json', () => jsonList(pagesOfLateWrites(db, id))],
+    ['not-saved.json', () => json(() => listUnsaved(db, id))],
+    ['runs.json', () => jsonList(pagesOfRuns(db, id))],
+    ['notes.json', () => json(() => flatNotes(db, id))],
+    ['feedback.json', () => json(() => readFeedback(db, id))],
+    ...(hasCommits ? [['git.bundle', () => bundle(db, id)] satisfies Entry] : []),
+    ...[...head.files].map(([path, content]): Entry => [`files/${path}`, () => Readable.from([content])]),
+    ...(await listHashes(db, id)).map((hash): Entry => [
+      `contents/${hash}`,
+      () => text(() => readContent(db, hash)),
     ]),
   ]
 }
 
+async function flatNotes(db: Deps['db'], attemptId: string) {
+  const { notes, savedAt } = await readNotes(db, attemptId)
+  return { ...notes, savedAt }
+}
+
 /** A bundle is a repository in one file, which git itself can clone. */
-function gitFiles({ head, pack }: { head: string; pack: Buffer }): [string, Buffer][] {
-  const header = `# v2 git bundle\n${head} refs/heads/main\n${head} HEAD\n\n`
-  return [['git.bundle', Buffer.concat([Buffer.from(header), pack])]]
+async function* bundle(db: Deps['db'], attemptId: string): Content {
+  const repository = await findRepository(db, attemptId)
+  if (repository === null) return
+  const { head, pack } = repository
+  yield `# v2 git bundle\n${head} refs/heads/main\n${head} HEAD\n\n`
+  yield pack
+}
+
+async function* text(read: () => Promise<string>): Content {
+  yield await read()
+}
+
+async function* json(read: () => Promise<unknown>): Content {
+  yield `${JSON.stringify(await read(), null, 2)}\n`
+}
+
+async function* jsonList(pages: AsyncIterable<readonly unknown[]>): Content {
+  let before = '[\n'
+  for await (const page of pages) {
+    for (const row of page) {
+      yield `${before}${JSON.stringify(row, null, 2)}`
+      before = ',\n'
+    }
+  }
+  yield before === '[\n' ? '[]\n' : '\n]\n'
+}
+
+async function* zipOf(entries: readonly Entry[], at: Date): AsyncGenerator<Buffer> {
+  const zip = new ZipFile()
+  const { outputStream } = zip
+  zip.on('error', (error: Error) => outputStream.emit('error', error))
+  for (const [path, open] of entries) {
+    const options = { mtime: at, mode: 0o100644 }
+    zip.addReadStreamLazy(`${folder}/${path}`, options, (give) =>
+      give(null, Readable.from(open(), { objectMode: false })),
+    )
+  }
+  zip.end()
+  for await (const chunk of outputStream) if (Buffer.isBuffer(chunk)) yield chunk
+}
+
+async function* asBase64(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  let rest = Buffer.alloc(0)
+  for await (const chunk of chunks) {
+    const bytes = Buffer.concat([rest, chunk])
+    const whole = bytes.length - (bytes.length % 3)
+    rest = bytes.subarray(whole)
+    if (whole > 0) yield bytes.toString('base64', 0, whole)
+  }
+  yield rest.toString('base64')
 }

@@ -1,14 +1,35 @@
 import type { endingApi } from '#contracts/api/ending.ts'
 import type { Deps } from '../deps.ts'
+import { AppError } from '../http/app-error.ts'
 import type { Handlers } from '../http/call.ts'
+import { StreamedAnswer } from '../http/streamed-answer.ts'
+import { Lanes } from '../http/turns.ts'
 import { requireInvitation } from '../invitations/exchange-link.ts'
-import { exportInvitation } from './export-invitation.ts'
+import { exportAnswer } from './export-invitation.ts'
+
+/** Each is packed by the processor while it is read; more at once would take it from those who type. */
+const atOnce = 2
 
 export function recordRoutes(deps: Deps): Handlers<Pick<typeof endingApi, 'exportMyData'>> {
+  const own = new Lanes(1)
+  const all = new Lanes(atOnce)
   return {
     async exportMyData({ params, who, receivedAt }) {
-      requireInvitation(who, params.invitationId)
-      return exportInvitation(deps, { invitationId: params.invitationId, now: receivedAt })
+      const { invitationId } = params
+      requireInvitation(who, invitationId)
+      const leaveOwn = own.enter(invitationId)
+      if (leaveOwn === null)
+        throw new AppError('busy', { message: 'Your data is being put together already.' })
+      const leaveAll = all.enter('export')
+      if (leaveAll === null) {
+        leaveOwn()
+        throw new AppError('busy', { message: "Others' data is being put together just now." })
+      }
+      const close = () => {
+        leaveOwn()
+        leaveAll()
+      }
+      return Promise.resolve(new StreamedAnswer(exportAnswer(deps, { invitationId, now: receivedAt }), close))
     },
   }
 }

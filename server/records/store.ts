@@ -26,7 +26,7 @@ export async function readPerson(db: Reader, invitationId: string) {
 }
 
 /** The sitting's own rows. Who of the staff did something is not the candidate's data and left out. */
-export async function readAttemptRows(db: Reader, attemptId: string) {
+export async function readAttemptRow(db: Reader, attemptId: string) {
   const attempt = await db
     .selectFrom('attempts')
     .select(['started_at', 'base_duration_ms', 'extra_time_factor', 'submitted_at', 'zone'])
@@ -43,26 +43,7 @@ export async function readAttemptRows(db: Reader, attemptId: string) {
     .select(['revision', 'submitted_at', 'submitted_by', 'tree_sha256', 'alias', 'answer_due_at'])
     .where('attempt_id', '=', attemptId)
     .executeTakeFirst()
-  const revisions = await db
-    .selectFrom('revisions')
-    .select(['revision', 'source', 'received_at', 'late_by_ms', 'changes', 'tree'])
-    .where('attempt_id', '=', attemptId)
-    .orderBy('revision')
-    .execute()
-  const lateWrites = await db
-    .selectFrom('late_writes')
-    .select(['received_at', 'late_by_ms', 'body'])
-    .where('attempt_id', '=', attemptId)
-    .orderBy('received_at')
-    .execute()
-  const branches = await db
-    .selectFrom('branches')
-    .leftJoin('branch_outcomes', 'branch_id', 'branches.id')
-    .select(['kept_at', 'reason', 'files', 'outcome', 'decided_at'])
-    .where('attempt_id', '=', attemptId)
-    .orderBy('kept_at')
-    .execute()
-  return { attempt: { ...attempt, credits, submission: submission ?? null }, revisions, lateWrites, branches }
+  return { ...attempt, credits, submission: submission ?? null }
 }
 
 /** Those to the candidate; what was sent to a recruiter is not the candidate's. */
@@ -73,27 +54,6 @@ export async function listMails(db: Reader, invitationId: string) {
     .where('invitation_id', '=', invitationId)
     .where('kind', '<>', 'accommodation_asked')
     .orderBy('due_at')
-    .execute()
-}
-
-export async function listRuns(db: Reader, attemptId: string) {
-  const rows = await db
-    .selectFrom('runs')
-    .leftJoin('run_results', 'run_results.run_id', 'runs.id')
-    .select(['kind', 'state', 'revision', 'created_at', 'started_at', 'finished_at', 'result'])
-    .where('attempt_id', '=', attemptId)
-    .orderBy('created_at')
-    .execute()
-  // What hidden checks found would tell the next candidate what they look for.
-  return rows.map((row) => (row.kind === 'visible' ? row : { ...row, result: null }))
-}
-
-export async function listBlobs(db: Reader, hashes: readonly string[]) {
-  if (hashes.length === 0) return []
-  return db
-    .selectFrom('blobs')
-    .selectAll()
-    .where('sha256', 'in', [...new Set(hashes)])
     .execute()
 }
 

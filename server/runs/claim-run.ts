@@ -6,7 +6,7 @@ import { inTransaction } from '../db/transaction.ts'
 import type { Reader } from '../db/connect.ts'
 import type { Deps } from '../deps.ts'
 import { getManifest } from '../exercises/store.ts'
-import { readRevision } from '../workspaces/store.ts'
+import { readState } from '../workspaces/store.ts'
 import { announceRun } from './announce-run.ts'
 import { getChecks } from './checks.ts'
 import { failForUs, mustBeTriedApart, type LockedRun } from './platform-error.ts'
@@ -74,7 +74,7 @@ async function mayBegin(scope: Scope, run: LockedRun, now: Date): Promise<boolea
 async function contentOf(db: Reader, run: LockedRun): Promise<Claim> {
   const attempt: AttemptRow | null = await findAttempt(db, run.attempt_id)
   if (attempt === null) return { status: 'gone' }
-  const files = await readRevision(db, attempt, run.revision)
+  const { files, executables } = await readState(db, attempt, run.revision)
   const manifest = await getManifest(db, attempt.exercise_version_id)
   const checks = run.kind === 'graded' ? await getChecks(db, run, attempt) : null
   return {
@@ -85,7 +85,11 @@ async function contentOf(db: Reader, run: LockedRun): Promise<Claim> {
     kind: run.kind,
     language: manifest.language,
     entryFile: manifest.entryFile,
-    files: [...files].map(([path, content]) => ({ path, content })),
+    files: [...files].map(([path, content]) => ({
+      path,
+      content,
+      ...(executables.has(path) && { executable: true }),
+    })),
     limits: (checks?.manifest ?? manifest).limits[run.kind],
     ...(run.only_tests !== null && { only: run.only_tests }),
     graded: checks && { probeFiles: checks.probes, ...shareOutChecks(checks.manifest.checks) },

@@ -65,6 +65,7 @@ async function giveBackRun(scope: Scope, run: LockedRun, now: Date): Promise<voi
     until: now,
     cause: `run ${run.id}`,
     mostMs: runFaultCapMs,
+    isOwnReach: true,
     now,
   })
 }

@@ -29,7 +29,7 @@ export function workspaceRoutes(deps: Deps): Handlers<typeof workspacesApi> {
       const attempt = await getOwnAttempt(deps.db, who, params.attemptId)
       const { id: folder } = await getManifest(deps.db, attempt.exercise_version_id)
       const head = await readHead(deps.db, attempt)
-      const zip = await writeZip(head.files, { folder, at: head.savedAt })
+      const zip = await writeZip(head.files, { folder, at: head.savedAt, executables: head.executables })
       return { fileName: `${folder}.zip`, revision: head.revision, zipBase64: zip.toString('base64') }
     },
     async previewZip({ params, body, who }) {

@@ -16,14 +16,9 @@ import { keepBranch } from './branches/keep-branch.ts'
 import { pathsOf } from './branches/split-changes.ts'
 import { planSave, type SavePlan } from './plan-save.ts'
 import { explainRefused, findRefusal, insertRefusal, noteUnsaved } from './refusals/refusal-store.ts'
-import {
-  findSaveFrom,
-  insertRevision,
-  listChangesSince,
-  quarantine,
-  readHead,
-  readHeadRevision,
-} from './store.ts'
+import { findSaveFrom, insertRevision, listChangesSince, readHead, readHeadRevision } from './store.ts'
+import { notKeptEither, quarantine } from './storage-bounds.ts'
+import { executablesAfter } from './tree.ts'
 import { findLease } from './writing/writing-store.ts'
 
 type Save = BodyOf<typeof workspacesApi.saveWorkspace> & { attemptId: string; now: Date }
@@ -126,7 +121,8 @@ export async function refuseLate(
   const state = attemptState(facts, write.now)
   if (state === 'running' || state === 'grace') return null
   const lateByMs = Math.max(0, write.now.getTime() - deadline(facts).getTime())
-  await quarantine(tx, { attemptId: attempt.id, receivedAt: write.now, lateByMs, body: write.body })
+  const late = { attemptId: attempt.id, receivedAt: write.now, lateByMs, body: write.body }
+  if (!(await quarantine(tx, late))) return new AppError('too_late', notKeptEither)
   return new AppError(state === 'submitted' && lateByMs === 0 ? 'already_submitted' : 'too_late')
 }
 
@@ -193,7 +189,8 @@ async function commitRevision(
   const isNew = taken.length > 0
   const revision = isNew ? head.revision + 1 : head.revision
   const from = { attemptId, revision, clientId, seq, receivedAt, lateByMs, refused }
-  if (isNew) await insertRevision(tx, { ...from, changes: taken.map(recordOf), files })
+  const executables = executablesAfter(head.executables, taken)
+  if (isNew) await insertRevision(tx, { ...from, changes: taken.map(recordOf), files, executables })
   else await noteUnsaved(tx, attemptId, { taken: [], refused })
   if (refused.length > 0) await insertRefusal(tx, from)
   return { revision, savedAt, lateByMs, refused, isNew }

@@ -1,15 +1,21 @@
 import { sql, type ExpressionBuilder } from 'kysely'
 import type { RefusedFile, WorkspaceFile } from '#contracts/workspace.ts'
 import type { Reader } from '../db/connect.ts'
-import { storableJson } from '../db/storable-text.ts'
 import type { ChangeRecord, SaveSource, Tables, Tree } from '../db/tables.ts'
 import { getStarter } from '../exercises/store.ts'
 import type { AttemptRow } from '../attempts/store.ts'
 import { noteUnsaved } from './refusals/refusal-store.ts'
+import { countStored } from './storage-bounds.ts'
 import { treeOf } from './tree.ts'
 
+/** A state of a workspace: its contents, and which of the files can be started. */
+export interface Files {
+  files: ReadonlyMap<string, string>
+  executables: ReadonlySet<string>
+}
+
 /** The newest state of a workspace. Revision 0 is the starter, which stands with the exercise version. */
-export interface Head {
+export interface Head extends Files {
   revision: number
   savedAt: Date
   files: Map<string, string>
@@ -47,7 +53,7 @@ async function readNewest(db: Reader, attempt: AttemptRow) {
   const newest = (eb: ExpressionBuilder<Tables, 'exercise_versions'>) =>
     eb
       .selectFrom('revisions')
-      .select(['revision', 'received_at', 'tree'])
+      .select(['revision', 'received_at', 'tree', 'executables'])
       .where('attempt_id', '=', attempt.id)
       .orderBy('revision', 'desc')
       .limit(1)
@@ -56,19 +62,22 @@ async function readNewest(db: Reader, attempt: AttemptRow) {
   const row = await db
     .selectFrom('exercise_versions')
     .leftJoinLateral(newest, (join) => join.onTrue())
-    .select(['newest.revision', 'newest.received_at', 'newest.tree'])
+    .select(['newest.revision', 'newest.received_at', 'newest.tree', 'newest.executables'])
     .select(sql<WorkspaceFile[] | null>`case when newest.revision is null then starter end`.as('starter'))
     .where('exercise_versions.id', '=', attempt.exercise_version_id)
     .executeTakeFirstOrThrow()
   if (row.revision === null || row.received_at === null || row.tree === null)
     return { revision: 0, starter: asMap(row.starter ?? []) }
-  return { revision: row.revision, savedAt: row.received_at, tree: row.tree }
+  const executables = new Set(row.executables)
+  return { revision: row.revision, savedAt: row.received_at, tree: row.tree, executables }
 }
 
 export async function readHead(db: Reader, attempt: AttemptRow): Promise<Head> {
   const { revision, ...newest } = await readNewest(db, attempt)
-  if (newest.starter !== undefined) return { revision, savedAt: attempt.started_at, files: newest.starter }
-  return { revision, savedAt: newest.savedAt, files: await readTree(db, newest.tree) }
+  if (newest.starter !== undefined)
+    return { revision, savedAt: attempt.started_at, files: newest.starter, executables: new Set() }
+  const { savedAt, executables } = newest
+  return { revision, savedAt, executables, files: await readTree(db, newest.tree) }
 }
 
 /** The same without the contents: their hashes stand with the revision. */
@@ -95,15 +104,20 @@ export async function readRevision(
   db: Reader,
   attempt: AttemptRow,
   revision: number,
-): Promise<Map<string, string>> {
-  if (revision === 0) return readStarter(db, attempt)
+): Promise<ReadonlyMap<string, string>> {
+  return (await readState(db, attempt, revision)).files
+}
+
+/** The same with their modes. */
+export async function readState(db: Reader, attempt: AttemptRow, revision: number): Promise<Files> {
+  if (revision === 0) return { files: await readStarter(db, attempt), executables: new Set() }
   const row = await db
     .selectFrom('revisions')
-    .select('tree')
+    .select(['tree', 'executables'])
     .where('attempt_id', '=', attempt.id)
     .where('revision', '=', revision)
     .executeTakeFirstOrThrow()
-  return readTree(db, row.tree)
+  return { files: await readTree(db, row.tree), executables: new Set(row.executables) }
 }
 
 /** This save, if it was taken before; else one that its page sent later and that was taken already; else null. */
@@ -145,7 +159,10 @@ export async function acknowledgedSeqs(db: Reader, attemptId: string): Promise<R
   return Object.fromEntries(rows.map((row) => [row.client_id, row.seq]))
 }
 
-export interface NewRevision {
+/** What a row costs beside its text: its place in indexes, and in everything that lists it. */
+const rowBytes = 8 * 1024
+
+interface NewRevision {
   attemptId: string
   revision: number
   clientId: string
@@ -153,6 +170,7 @@ export interface NewRevision {
   source?: SaveSource
   changes: readonly ChangeRecord[]
   files: ReadonlyMap<string, string>
+  executables: ReadonlySet<string>
   receivedAt: Date
   lateByMs: number
   /** What of the same save could not be kept. */
@@ -161,6 +179,8 @@ export interface NewRevision {
 
 export async function insertRevision(db: Reader, revision: NewRevision): Promise<void> {
   const tree = treeOf(revision.files)
+  const changes = JSON.stringify(revision.changes)
+  const treeText = JSON.stringify(tree)
   // The revision comes first: whoever erases waits for it, and so never deletes a content that it names.
   await db
     .insertInto('revisions')
@@ -169,8 +189,9 @@ export async function insertRevision(db: Reader, revision: NewRevision): Promise
       revision: revision.revision,
       client_id: revision.clientId,
       seq: revision.seq,
-      changes: JSON.stringify(revision.changes),
-      tree: JSON.stringify(tree),
+      changes,
+      tree: treeText,
+      executables: [...revision.executables].filter((path) => revision.files.has(path)),
       received_at: revision.receivedAt,
       late_by_ms: revision.lateByMs,
       source: revision.source ?? 'browser',
@@ -185,6 +206,9 @@ export async function insertRevision(db: Reader, revision: NewRevision): Promise
       .execute()
     for (const { sha256 } of known) blobs.delete(sha256)
   }
+  const contentBytes = [...blobs.values()].reduce((sum, content) => sum + Buffer.byteLength(content), 0)
+  const ownBytes = changes.length + treeText.length + rowBytes
+  await countStored(db, revision.attemptId, ownBytes + contentBytes + blobs.size * rowBytes)
   if (blobs.size > 0) {
     await db
       .insertInto('blobs')
@@ -194,27 +218,4 @@ export async function insertRevision(db: Reader, revision: NewRevision): Promise
   }
   const { changes: taken, refused = [] } = revision
   await noteUnsaved(db, revision.attemptId, { taken, refused })
-}
-
-/** Bytes that came too late to count: kept apart, never thrown away. The same again is kept once. The caller holds the attempt's lock. */
-export async function quarantine(
-  db: Reader,
-  write: { attemptId: string; receivedAt: Date; lateByMs: number; body: object },
-): Promise<void> {
-  const same = await db
-    .selectFrom('late_writes')
-    .select('id')
-    .where('attempt_id', '=', write.attemptId)
-    .where('body', '=', sql<object>`${storableJson(write.body)}::jsonb`)
-    .executeTakeFirst()
-  if (same !== undefined) return
-  await db
-    .insertInto('late_writes')
-    .values({
-      attempt_id: write.attemptId,
-      received_at: write.receivedAt,
-      late_by_ms: write.lateByMs,
-      body: storableJson(write.body),
-    })
-    .execute()
 }

@@ -5,6 +5,7 @@ import type { Acknowledgement, ClientToServer, ServerToClient } from '#contracts
 import { liveChannel, type LiveRunEvent } from '#contracts/jobs.ts'
 import { connectRedis } from '../../server/redis.ts'
 import type { Visitor } from '../support/call.ts'
+import { eventually } from '../support/eventually.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 
 type Page = Socket<ServerToClient, ClientToServer>
@@ -55,14 +56,10 @@ describe('watching an attempt', () => {
     expect(await ended).toMatchObject({ attemptId, clock: { state: 'submitted', remainingMs: 0 } })
   })
 
-  it.each(['another candidate', 'nobody', 'a reviewer'])('is refused to %s', async (who) => {
+  it.each(['another candidate', 'a reviewer'])('is refused to %s', async (who) => {
     const { attemptId } = await server.sitting()
     const visitor =
-      who === 'another candidate'
-        ? (await server.sitting()).visitor
-        : who === 'nobody'
-          ? server.visitor()
-          : await server.staff('reviewer')
+      who === 'another candidate' ? (await server.sitting()).visitor : await server.staff('reviewer')
     expect(await watch(open(visitor), attemptId)).toMatchObject({ ok: false, code: 'not_found' })
   })
 
@@ -111,10 +108,6 @@ describe('watching regrades', () => {
       const page = open(await server.staff(role))
       expect(await page.timeout(5_000).emitWithAck('watch-regrades', {})).toMatchObject({ ok })
     }
-    expect(await open(server.visitor()).timeout(5_000).emitWithAck('watch-regrades', {})).toMatchObject({
-      ok: false,
-      code: 'not_signed_in',
-    })
     const author = open(await server.staff('author'))
     await author.timeout(5_000).emitWithAck('watch-regrades', {})
     const changed = new Promise((resolve) => author.once('regrade-changed', resolve))
@@ -135,5 +128,67 @@ describe('the handshake', () => {
         page.once('connect_error', reject)
       }),
     ).rejects.toThrow()
+  })
+
+  const outcomeOf = (page: Page) =>
+    new Promise<string>((resolve) => {
+      page.once('connect', () => resolve('connected'))
+      page.once('connect_error', (error) => resolve(error.message))
+    })
+  const refusedSoFar = async () => {
+    const { values } = await server.deps.metrics.socketsRefused.get()
+    return values.find(({ labels }) => labels.reason === 'not_signed_in')?.value ?? 0
+  }
+
+  it('lets nobody in without a session, asks the database nothing for it, and counts it', async () => {
+    const before = await refusedSoFar()
+    const outcomes = await Promise.all(Array.from({ length: 20 }, () => outcomeOf(open(server.visitor()))))
+    expect(new Set(outcomes)).toEqual(new Set(['not_signed_in']))
+    expect(await refusedSoFar()).toBe(before + 20)
+  })
+
+  it('holds only so many lines for one session, and a closed one makes room', async () => {
+    const { visitor } = await server.sitting()
+    const lines = Array.from({ length: 30 }, () => open(visitor))
+    expect(new Set(await Promise.all(lines.map(outcomeOf)))).toEqual(new Set(['connected']))
+    expect(await outcomeOf(open(visitor))).toBe('too_many')
+    lines[0]?.disconnect()
+    await eventually(async () => (await outcomeOf(open(visitor))) === 'connected')
+  })
+
+  it('ends with the session that it came with, and with no other', async () => {
+    const [out, stays] = [await server.sitting(), await server.sitting()]
+    const [outPage, staysPage] = [open(out.visitor), open(stays.visitor)]
+    await Promise.all([watch(outPage, out.attemptId), watch(staysPage, stays.attemptId)])
+    const { session_id: sessionId } = await server.deps.db
+      .selectFrom('candidate_session_grants')
+      .select('session_id')
+      .where('invitation_id', '=', out.invitationId)
+      .executeTakeFirstOrThrow()
+    const closed = new Promise((resolve) => outPage.once('disconnect', resolve))
+    server.deps.closeSessions([sessionId])
+    await closed
+    expect(await watch(staysPage, stays.attemptId)).toEqual({ ok: true })
+  })
+})
+
+describe('a flood of news', () => {
+  it('of one invitation reaches a board once at once and once at its end', async () => {
+    const recruiter = open(await server.staff('recruiter'))
+    await recruiter.timeout(5_000).emitWithAck('watch-board', {})
+    const invitationId = randomUUID()
+    const last = randomUUID()
+    const heard: string[] = []
+    const over = new Promise<void>((resolve) =>
+      recruiter.on('board-changed', (event) => {
+        heard.push(event.invitationId)
+        if (event.invitationId === last) resolve()
+      }),
+    )
+    for (let news = 0; news < 109; news += 1) server.deps.announce('board-changed', { invitationId })
+    await eventually(() => Promise.resolve(heard.filter((id) => id === invitationId).length >= 2))
+    server.deps.announce('board-changed', { invitationId: last })
+    await over
+    expect(heard.filter((id) => id === invitationId)).toHaveLength(2)
   })
 })

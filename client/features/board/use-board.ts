@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { callApi } from '../../lib/call-api.ts'
+import { gatheredRefresh } from '../../lib/gathered-refresh.ts'
 import { useLiveSocket } from '../../lib/live-socket-context.ts'
 
 export const boardKey = ['board'] as const
@@ -12,8 +13,13 @@ export function useBoard() {
   const socket = useLiveSocket()
   const queryClient = useQueryClient()
   useEffect(() => {
-    const refresh = () => void queryClient.invalidateQueries({ queryKey: boardKey })
-    const stops = [socket.watchBoard(), socket.onConnect(refresh), socket.listen('board-changed', refresh)]
+    const refresh = gatheredRefresh(queryClient, [boardKey])
+    const stops = [
+      refresh.stop,
+      socket.watchBoard(),
+      socket.onConnect(refresh.ask),
+      socket.listen('board-changed', refresh.ask),
+    ]
     return () => {
       for (const stop of stops) stop()
     }

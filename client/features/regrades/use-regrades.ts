@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { callApi } from '../../lib/call-api.ts'
+import { gatheredRefresh } from '../../lib/gathered-refresh.ts'
 import { useLiveSocket } from '../../lib/live-socket-context.ts'
 
 export const regradesKey = ['regrades'] as const
@@ -12,11 +13,12 @@ function useFollowRegrades() {
   const socket = useLiveSocket()
   const queryClient = useQueryClient()
   useEffect(() => {
-    const refresh = () => void queryClient.invalidateQueries({ queryKey: regradesKey })
+    const refresh = gatheredRefresh(queryClient, [regradesKey])
     const stops = [
+      refresh.stop,
       socket.watchRegrades(),
-      socket.onConnect(refresh),
-      socket.listen('regrade-changed', refresh),
+      socket.onConnect(refresh.ask),
+      socket.listen('regrade-changed', refresh.ask),
     ]
     return () => {
       for (const stop of stops) stop()

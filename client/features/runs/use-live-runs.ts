@@ -1,7 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import { gatheredRefresh } from '../../lib/gathered-refresh.ts'
 import { useLiveSocket } from '../../lib/live-socket-context.ts'
 import { LiveRuns, type LiveRun } from './live-runs.ts'
+
+/** One's own runs: somebody looks at them and waits. */
+const pauseMs = 250
 
 /** Listens for an attempt's runs, and asks again over HTTP when one changed or the line came back. */
 export function useLiveRuns(attemptId: string): LiveRuns {
@@ -9,19 +13,17 @@ export function useLiveRuns(attemptId: string): LiveRuns {
   const socket = useLiveSocket()
   const queryClient = useQueryClient()
   useEffect(() => {
-    const refresh = (runId?: string) => {
-      void queryClient.invalidateQueries({ queryKey: ['runs', attemptId] })
-      void queryClient.invalidateQueries({ queryKey: runId === undefined ? ['run'] : ['run', runId] })
-    }
+    const refresh = gatheredRefresh(queryClient, [['runs', attemptId], ['run']], pauseMs)
     const stops = [
-      socket.watchAttempt(attemptId, () => refresh()),
+      refresh.stop,
+      socket.watchAttempt(attemptId, refresh.ask),
       socket.listen('run-live', (event) => {
         if (event.attemptId === attemptId) live.take(event)
       }),
       socket.listen('run-changed', (event) => {
         if (event.attemptId !== attemptId) return
         if (event.verdict !== null) live.takeVerdict(event.runId, event.verdict)
-        refresh(event.runId)
+        refresh.ask()
       }),
     ]
     return () => {

@@ -4,7 +4,7 @@ import { lockAttempt } from '../../attempts/store.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { Deps } from '../../deps.ts'
 import { AppError } from '../../http/app-error.ts'
-import { quarantine } from '../../workspaces/store.ts'
+import { notKeptEither, quarantine } from '../../workspaces/storage-bounds.ts'
 import { frozenAtOf, getSubmission } from '../store.ts'
 import { insertNotes } from './store.ts'
 
@@ -17,17 +17,18 @@ interface SaveNotes {
 /** Keeps notes while they are open. What comes later is kept apart, as late saves are, and never thrown away. */
 export async function saveNotes(deps: Deps, save: SaveNotes): Promise<{ savedAt: string }> {
   const { attemptId, notes, now } = save
-  const isOpen = await inTransaction(deps.db, async (tx) => {
+  const outcome = await inTransaction(deps.db, async (tx) => {
     await lockAttempt(tx, attemptId)
     const until = notesEnd(frozenAtOf(await getSubmission(tx, attemptId)))
     const lateByMs = now.getTime() - until.getTime()
     if (lateByMs <= notesGraceMs) {
       await insertNotes(tx, { attemptId, notes, receivedAt: now })
-      return true
+      return 'saved'
     }
-    await quarantine(tx, { attemptId, receivedAt: now, lateByMs, body: { notes } })
-    return false
+    const isKept = await quarantine(tx, { attemptId, receivedAt: now, lateByMs, body: { notes } })
+    return isKept ? 'late' : 'full'
   })
-  if (!isOpen) throw new AppError('notes_closed')
+  if (outcome === 'full') throw new AppError('notes_closed', { next: notKeptEither.next })
+  if (outcome === 'late') throw new AppError('notes_closed')
   return { savedAt: now.toISOString() }
 }

@@ -27,12 +27,13 @@ export async function watchQueue(deps: Deps): Promise<void> {
     const from = waits.reduce((first, wait) => (wait.from < first ? wait.from : first), until)
     if (until.getTime() - from.getTime() > queueObjectiveMs) {
       const cause = `queue ${until.toISOString()}`
+      const isOwnReach = waits.length === 1
       for (const wait of waits) {
         const leftMs = deadline(clockFactsOf(await getAttempt(tx, wait.attemptId))).getTime() - now.getTime()
         const isLast = started.length > 0 || leftMs < nearMs
         await giveCredit(
           { deps, tx, afterCommit },
-          { ...wait, kind: 'queue', cause, now, ...(isLast ? {} : { leastMs: stepMs }) },
+          { ...wait, kind: 'queue', cause, now, isOwnReach, ...(isLast ? {} : { leastMs: stepMs }) },
         )
       }
     }

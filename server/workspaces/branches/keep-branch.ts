@@ -4,6 +4,7 @@ import type { AttemptRow } from '../../attempts/store.ts'
 import type { Tx } from '../../db/connect.ts'
 import { readHeadRevision, readRevision } from '../store.ts'
 import { branchFiles } from './branch-files.ts'
+import { countStored } from '../storage-bounds.ts'
 import { findOpenBranch, insertBranch, listKeptPaths, putOutcome } from './branch-store.ts'
 
 export interface Apart {
@@ -29,6 +30,7 @@ export async function keepBranch(tx: Tx, attempt: AttemptRow, apart: Apart): Pro
   const base = await readRevision(tx, attempt, Math.min(head, apart.baseRevision ?? head))
   const before = await findOpenBranch(tx, save)
   const files = branchFiles({ base, earlier: before?.files ?? {} }, changes)
+  await countStored(tx, attempt.id, Buffer.byteLength(JSON.stringify(files)))
   await insertBranch(tx, { ...save, tabId, reason, files, keptAt: now })
   if (before !== null) await putOutcome(tx, { branchId: before.id, outcome: 'continued', now })
   return Object.keys(files)

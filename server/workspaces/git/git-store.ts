@@ -4,10 +4,23 @@ import type { KeptRepository } from './repository.ts'
 /** How many clone commands of one attempt work at a time; the oldest gives way. */
 const maxCredentials = 5
 
-export async function findRepository(
+/** `revision` is the workspace state that the branch's newest commit holds. */
+export type StoredRepository = KeptRepository & { revision: number }
+
+/** The same without the commits themselves. */
+export async function findHead(
   db: Reader,
   attemptId: string,
-): Promise<(KeptRepository & { revision: number }) | null> {
+): Promise<{ head: string; revision: number } | null> {
+  const row = await db
+    .selectFrom('git_repositories')
+    .select(['head', 'revision'])
+    .where('attempt_id', '=', attemptId)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+export async function findRepository(db: Reader, attemptId: string): Promise<StoredRepository | null> {
   const row = await db
     .selectFrom('git_repositories')
     .select(['head', 'pack', 'revision'])
@@ -16,10 +29,9 @@ export async function findRepository(
   return row ?? null
 }
 
-/** `revision` is the workspace state that the branch's newest commit holds. */
 export async function keepRepository(
   tx: Tx,
-  kept: KeptRepository & { attemptId: string; revision: number; now: Date },
+  kept: StoredRepository & { attemptId: string; now: Date },
 ): Promise<void> {
   const values = { head: kept.head, pack: kept.pack, revision: kept.revision, changed_at: kept.now }
   await tx

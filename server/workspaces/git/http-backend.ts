@@ -1,40 +1,37 @@
-import { spawn } from 'node:child_process'
+import { createWriteStream } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { gitEnvironment } from './config.ts'
+import { pipeline } from 'node:stream/promises'
+import { spawnGit } from './git-process.ts'
 
 export interface BackendCall {
   dir: string
-  /** After the repository: `/info/refs`, `/git-upload-pack` or `/git-receive-pack`. */
+  /** After the repository: `/info/refs` or `/git-upload-pack`. */
   path: string
   method: string
   query: string
   contentType: string
   protocol: string
   body: Buffer
-  /** A sentence with which a push is turned away; empty where it is welcome. */
-  refusal: string
 }
 
 export interface BackendAnswer {
   status: number
   headers: [string, string][]
-  body: Readable
-  ended: Promise<void>
+  /** The file that holds the rest. */
+  file: string
 }
 
-const checkPush = join(import.meta.dirname, 'check-push.ts')
 const timeoutMs = 30_000
 const maxHeadBytes = 16 * 1024
-/** In the units of the shell: KiB of address space, seconds of processor time, 512-byte blocks of one file. Git alone is held by
- * them, and no code of a candidate, so soft limits do; the check of a push lifts the first for itself. */
-const limited = 'ulimit -S -v 2097152; ulimit -S -t 20; ulimit -S -f 131072; exec git http-backend'
 
-/** Speaks CGI with git's own HTTP server, once. Its memory, time and files are bounded, so a hostile pack ends itself alone. */
+/**
+ * Speaks CGI with git's own HTTP server, once, and puts the answer into a file: git has ended before anything is sent, however
+ * slowly it is read.
+ */
 export async function callBackend(call: BackendCall): Promise<BackendAnswer> {
-  const child = spawn('sh', ['-c', limited], {
+  const { child, stop } = spawnGit(['http-backend'], {
     env: {
-      ...gitEnvironment,
       GIT_PROJECT_ROOT: dirname(call.dir),
       GIT_HTTP_EXPORT_ALL: '1',
       PATH_INFO: `/${basename(call.dir)}${call.path}`,
@@ -44,24 +41,26 @@ export async function callBackend(call: BackendCall): Promise<BackendAnswer> {
       CONTENT_LENGTH: String(call.body.length),
       GIT_PROTOCOL: call.protocol,
       REMOTE_USER: 'candidate',
-      FAIRTIME_REFUSAL: call.refusal,
-      FAIRTIME_NODE: process.execPath,
-      FAIRTIME_CHECK_PUSH: checkPush,
     },
     stdio: ['pipe', 'pipe', 'ignore'],
+    timeoutMs,
   })
-  const timer = setTimeout(() => child.kill('SIGKILL'), timeoutMs)
-  const ended = new Promise<void>((resolve) => {
-    child.once('error', () => resolve())
-    child.once('close', () => resolve())
-  }).finally(() => clearTimeout(timer))
-  child.stdin.on('error', () => undefined)
-  child.stdin.end(call.body)
-  return { ...(await readHead(child.stdout)), ended }
+  const { stdin, stdout } = child
+  if (stdin === null || stdout === null) throw new Error('git http-backend has no pipes')
+  stdin.on('error', () => undefined)
+  stdin.end(call.body)
+  try {
+    const head = await readHead(stdout)
+    const file = join(call.dir, 'answer')
+    await pipeline(stdout, createWriteStream(file))
+    return { ...head, file }
+  } finally {
+    stop()
+  }
 }
 
 /** Reads up to the blank line and puts back what follows it. */
-async function readHead(output: Readable): Promise<Omit<BackendAnswer, 'ended'>> {
+async function readHead(output: Readable): Promise<Omit<BackendAnswer, 'file'>> {
   let head = Buffer.alloc(0)
   let end = -1
   while (end === -1 && head.length < maxHeadBytes) {
@@ -79,20 +78,20 @@ async function readHead(output: Readable): Promise<Omit<BackendAnswer, 'ended'>>
   })
   const status = fields.find(([name]) => name.toLowerCase() === 'status')?.[1]
   const headers = fields.filter(([name]) => name.toLowerCase() !== 'status')
-  return { status: status === undefined ? 200 : Number.parseInt(status, 10), headers, body: output }
+  return { status: status === undefined ? 200 : Number.parseInt(status, 10), headers }
 }
 
 async function nextChunk(output: Readable): Promise<Buffer | null> {
   for (;;) {
     const chunk: unknown = output.read()
     if (Buffer.isBuffer(chunk)) return chunk
-    if (output.readableEnded) return null
+    if (output.readableEnded || output.destroyed) return null
     await new Promise<void>((resolve) => {
       const go = () => {
-        output.off('readable', go).off('end', go).off('error', go)
+        output.off('readable', go).off('end', go).off('error', go).off('close', go)
         resolve()
       }
-      output.on('readable', go).on('end', go).on('error', go)
+      output.on('readable', go).on('end', go).on('error', go).on('close', go)
     })
   }
 }

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { commitStream, type WorkspaceState } from './browser-commits.ts'
+import { commitStream, type CommitPlan } from './browser-commits.ts'
 import { runGit } from './git-process.ts'
 
 /** What the database keeps of an attempt's repository. */
@@ -10,24 +10,18 @@ export interface KeptRepository {
   pack: Buffer
 }
 
-const hooks = join(import.meta.dirname, 'hooks')
-
 const config = `[core]
-	hooksPath = ${hooks}
+	hooksPath = /dev/null
 	repositoryformatversion = 0
 	bare = true
 	bigFileThreshold = 1m
-	deltaBaseCacheLimit = 16m
+	deltaBaseCacheLimit = 64m
 [http]
 	receivepack = true
 	getanyfile = false
 [receive]
-	fsckObjects = true
-	maxInputSize = 8388608
-	denyDeletes = true
-	denyNonFastForwards = true
-	autogc = false
-	unpackLimit = 1
+	advertiseAtomic = true
+	advertisePushOptions = false
 [uploadpack]
 	allowAnySHA1InWant = false
 [pack]
@@ -61,23 +55,32 @@ export async function openRepository(
   }
 }
 
-/** Adds states of the workspace as commits on top of what is there. */
+/** Adds commits on top of what is there. */
 export async function addCommits(
   dir: string,
   parent: string | null,
-  states: readonly WorkspaceState[],
+  plans: readonly CommitPlan[],
 ): Promise<void> {
-  const input = commitStream(states, parent)
+  const input = commitStream(plans, parent)
   await runGit({ dir, args: ['fast-import', '--quiet', '--done', '--date-format=raw'], input })
-}
-
-export async function readHeadCommit(dir: string): Promise<string> {
-  return (await runGit({ dir, args: ['rev-parse', 'refs/heads/main'] })).toString('latin1').trim()
 }
 
 /** Everything that can be reached from the branch, as one pack. */
 export async function packRepository(dir: string): Promise<KeptRepository> {
-  const head = await readHeadCommit(dir)
+  const head = (await runGit({ dir, args: ['rev-parse', 'refs/heads/main'] })).toString('latin1').trim()
+  return packCommit(dir, head)
+}
+
+export async function packCommit(dir: string, head: string): Promise<KeptRepository> {
   const pack = await runGit({ dir, args: ['pack-objects', '--revs', '--stdout', '-q'], input: `${head}\n` })
   return { head, pack }
+}
+
+/** Names that git has in another form than the workspace, by the workspace's: macOS takes letters apart. */
+export async function listRawNames(dir: string): Promise<Map<string, string>> {
+  const listing = await runGit({ dir, args: ['ls-tree', '-r', '-z', '--name-only', 'refs/heads/main'] })
+  const names = listing.toString('utf8').split('\0').filter(Boolean)
+  return new Map(
+    names.map((name): [string, string] => [name.normalize('NFC'), name]).filter(([a, b]) => a !== b),
+  )
 }

@@ -1,3 +1,5 @@
+import { createReadStream } from 'node:fs'
+import { pipeline } from 'node:stream/promises'
 import express, {
   Router,
   type ErrorRequestHandler,
@@ -5,28 +7,34 @@ import express, {
   type Request,
   type Response,
 } from 'express'
-import { pipeline } from 'node:stream/promises'
-import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { errorCatalogue } from '#contracts/errors.ts'
 import type { Deps } from '../../deps.ts'
 import { AppError } from '../../http/app-error.ts'
 import { toAppError } from '../../http/render-error.ts'
 import type { RateLimits } from '../../http/rate-limit.ts'
+import { Lanes, Turns } from '../../http/turns.ts'
 import { hashToken } from '../../people/secret-token.ts'
 import { findAttemptOfCredential } from './git-store.ts'
 import type { BackendCall } from './http-backend.ts'
-import { receivePush } from './receive-push.ts'
+import { receivePush } from './push/receive-push.ts'
 import { serveFetch } from './serve-fetch.ts'
-import { Turns } from './turns.ts'
 
 const maxBodyBytes = 10 * 1024 * 1024
 const attemptId = z.uuid()
 const services = ['git-upload-pack', 'git-receive-pack']
 
+/** A clone, a push and an editor that looks for news in between; sending an answer counts too. */
+const lanesOfCredential = 4
+/** More than so many at once only slow each other down: git's work is work of the processor. */
+const turnBounds = { limit: 4, maxWaiting: 100, maxWaitingOfKey: 1 } as const
+/** Whoever reads nothing for so long, or not all of it in the end, is cut off. */
+const stalledMs = 15_000
+const sendWithinMs = 300_000
+
 type GitRequest = Request<{ repository: string }>
-/** Whose repository it is, and when the request came in. */
-type GitResponse = Response<unknown, { admitted: { id: string; now: Date } }>
+/** Whose repository it is. */
+type GitResponse = Response<unknown, { attemptId: string }>
 
 interface GitDeps {
   deps: Deps
@@ -36,25 +44,39 @@ interface GitDeps {
 /** An attempt as a git remote: `/git/<attempt>.git`, opened by the credential in its clone command. */
 export function gitRouter({ deps, rateLimits }: GitDeps): Router {
   const router = Router()
-  // Each push holds a connection to the database, of which the pages need the most.
-  const turns = new Turns({ limit: 6, maxWaiting: 200 })
-  // Before the body: what counts is when a push came in, however slowly it does, and from strangers nothing is taken.
+  const turns = new Turns(turnBounds)
+  const lanes = new Lanes(lanesOfCredential)
+  // Before the body: from strangers nothing is taken.
   const admit = async (request: GitRequest, response: GitResponse, next: NextFunction) => {
-    const now = await deps.clock.now()
-    const id = await requireCredential({ deps, rateLimits }, request)
-    response.locals.admitted = { id, now }
+    const tokenHash = hashToken(tokenOf(request))
+    // Before the database is asked: one credential may not keep its connections busy.
+    const leave = lanes.enter(tokenHash)
+    if (leave === null) throw stillUnderWay()
+    response.on('close', leave)
+    response.locals.attemptId = await requireCredential({ deps, rateLimits }, request, tokenHash)
     next()
   }
+  const takeTurn = async <T>(id: string, work: () => Promise<T>): Promise<T> => {
+    const done = await turns.take(id, async () => ({ result: await work() }))
+    if (done === null) throw stillUnderWay()
+    return done.result
+  }
   const answerFetch = async (request: GitRequest, response: GitResponse, path: string) => {
-    const { id, now } = response.locals.admitted
-    const isDone = await turns.take(id, async () => {
-      const answer = await serveFetch(deps, { attemptId: id, request: backendRequest(request, path), now })
-      send(response, answer)
-      await pipeline(answer.body, response)
-      await answer.ended
-      return true
-    })
-    if (isDone === null) throw new AppError('unavailable')
+    const { attemptId: id } = response.locals
+    const fetch = { attemptId: id, request: backendRequest(request, path), now: await deps.clock.now() }
+    const answer = await takeTurn(id, () => serveFetch(deps, fetch))
+    try {
+      response.status(answer.status)
+      for (const [name, value] of answer.headers) response.setHeader(name, value)
+      response.setTimeout(stalledMs, () => response.destroy())
+      const signal = AbortSignal.timeout(sendWithinMs)
+      await pipeline(createReadStream(answer.file), response, { signal })
+    } catch (error) {
+      deps.log.debug({ err: error }, 'an answer of git was not read')
+      response.destroy()
+    } finally {
+      await answer.close()
+    }
   }
   router.get('/git/:repository/info/refs', admit, async (request, response: GitResponse) => {
     if (!services.includes(String(request.query['service']))) throw new AppError('not_found')
@@ -69,13 +91,14 @@ export function gitRouter({ deps, rateLimits }: GitDeps): Router {
     admit,
     readBody,
     async (request, response: GitResponse) => {
-      const { id, now } = response.locals.admitted
+      const { attemptId: id } = response.locals
+      // A push counts from when all of it is here: headers alone hold no place in time.
+      const now = await deps.clock.now()
       await rateLimits.spend('run', `git-${id}`)
-      const push = { attemptId: id, request: backendRequest(request, '/git-receive-pack'), now }
-      const answer = await turns.take(id, () => receivePush(deps, push))
-      if (answer === null) throw new AppError('unavailable')
-      send(response, answer)
-      await pipeline(Readable.from(answer.body), response)
+      const push = { attemptId: id, body: bodyOf(request), now }
+      const report = await takeTurn(id, () => receivePush(deps, push))
+      response.setHeader('Cache-Control', 'no-cache')
+      response.type('application/x-git-receive-pack-result').send(report)
     },
   )
   router.use('/git', () => {
@@ -85,30 +108,40 @@ export function gitRouter({ deps, rateLimits }: GitDeps): Router {
   return router
 }
 
+const stillUnderWay = () =>
+  new AppError('busy', { message: 'Another git command of this exercise is still under way.' })
+
 const isGitRequest = (request: { headers: { 'content-type'?: string } }) =>
   /^application\/x-git-[a-z-]+-request$/.test(request.headers['content-type'] ?? '')
 
-function backendRequest(request: Request, path: string): Omit<BackendCall, 'dir' | 'refusal'> {
+const bodyOf = ({ body }: { body?: unknown }) => (Buffer.isBuffer(body) ? body : Buffer.alloc(0))
+
+function backendRequest(request: Request, path: string): Omit<BackendCall, 'dir'> {
   return {
     path,
     method: request.method,
     query: request.method === 'GET' ? `service=${String(request.query['service'])}` : '',
     contentType: request.get('content-type') ?? '',
     protocol: /^version=\d$/.exec(request.get('git-protocol') ?? '')?.[0] ?? '',
-    body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+    body: bodyOf(request),
   }
+}
+
+/** Throws `not_signed_in` where none came. */
+function tokenOf(request: GitRequest): string {
+  const [scheme, encoded = ''] = (request.get('authorization') ?? '').split(' ')
+  if (scheme?.toLowerCase() !== 'basic') throw new AppError('not_signed_in')
+  const pair = Buffer.from(encoded, 'base64').toString('utf8')
+  return pair.slice(pair.indexOf(':') + 1)
 }
 
 /** Throws `not_signed_in` without a credential that is known, and `not_found` for a repository that is not its own. */
 async function requireCredential(
   { deps, rateLimits }: GitDeps,
-  request: Request<{ repository: string }>,
+  request: GitRequest,
+  tokenHash: string,
 ): Promise<string> {
-  const [scheme, encoded = ''] = (request.get('authorization') ?? '').split(' ')
-  if (scheme?.toLowerCase() !== 'basic') throw new AppError('not_signed_in')
-  const pair = Buffer.from(encoded, 'base64').toString('utf8')
-  const token = pair.slice(pair.indexOf(':') + 1)
-  const own = await findAttemptOfCredential(deps.db, hashToken(token))
+  const own = await findAttemptOfCredential(deps.db, tokenHash)
   if (own === null) {
     await rateLimits.spend('guess', request.ip ?? 'unknown')
     throw new AppError('not_signed_in')
@@ -118,24 +151,16 @@ async function requireCredential(
   return own
 }
 
-function send(
-  response: Response,
-  { status, headers }: { status: number; headers: [string, string][] },
-): void {
-  response.status(status)
-  for (const [name, value] of headers) response.setHeader(name, value)
-}
-
 /** Git shows a plain text to whoever sits before it; JSON it would swallow. */
 function plainErrors(deps: Deps): ErrorRequestHandler {
   // eslint-disable-next-line max-params -- Express knows an error handler by its four parameters.
   return (thrown, _request, response, next) => {
     const error = toAppError(thrown)
-    const { status, next: advice } = errorCatalogue[error.code]
+    const { status } = errorCatalogue[error.code]
     if (status >= 500) deps.log.error({ err: error.cause ?? error }, 'git request failed')
     if (response.headersSent) return next(thrown)
     if (status === 401) response.setHeader('WWW-Authenticate', 'Basic realm="Fairtime", charset="UTF-8"')
     if (status === 503 || status === 429) response.setHeader('Retry-After', '3')
-    response.status(status).type('text/plain').send(`${error.message} ${advice}\n`)
+    response.status(status).type('text/plain').send(`${error.message} ${error.next}\n`)
   }
 }

@@ -1,25 +1,20 @@
-import { lockAttempt } from '../../attempts/store.ts'
-import { inTransaction } from '../../db/transaction.ts'
 import type { Deps } from '../../deps.ts'
 import { callBackend, type BackendAnswer, type BackendCall } from './http-backend.ts'
 import { syncRepository } from './sync-repository.ts'
 
 /**
- * Answers what changes nothing: the list of branches and what a clone or a pull asks for. The lock is held only while browser
- * saves become a commit; the answer itself is streamed from a copy.
+ * Answers what changes nothing: the list of branches and what a clone or a pull asks for. Nothing is locked while git works,
+ * and `close` deletes what it made once that is sent.
  */
 export async function serveFetch(
   deps: Deps,
-  fetch: { attemptId: string; request: Omit<BackendCall, 'dir' | 'refusal'>; now: Date },
-): Promise<BackendAnswer> {
-  const repository = await inTransaction(deps.db, async (tx) =>
-    syncRepository(tx, await lockAttempt(tx, fetch.attemptId), fetch.now),
-  )
+  fetch: { attemptId: string; request: Omit<BackendCall, 'dir'>; now: Date },
+): Promise<BackendAnswer & { close: () => Promise<void> }> {
+  const { dir, close } = await syncRepository(deps.db, fetch)
   try {
-    const answer = await callBackend({ ...fetch.request, dir: repository.dir, refusal: '' })
-    return { ...answer, ended: answer.ended.finally(repository.close) }
+    return { ...(await callBackend({ ...fetch.request, dir })), close }
   } catch (error) {
-    await repository.close()
+    await close()
     throw error
   }
 }

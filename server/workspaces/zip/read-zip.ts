@@ -13,6 +13,8 @@ const leftover = /(^|\/)(__MACOSX|node_modules)(\/|$)|(^|\/)\.DS_Store$|(^|\/)Th
 
 export interface ReadZip {
   files: Map<string, string>
+  /** Which can be started; null where no entry of the archive says anything of it, as with Windows' own. */
+  executables: ReadonlySet<string> | null
   /** Paths that were left out because they are nobody's work. */
   ignored: string[]
 }
@@ -42,6 +44,7 @@ export async function readZip(bytes: Uint8Array): Promise<ReadZip> {
   }
   return {
     files: checkFiles(contents),
+    executables: executablesOf(wanted, paths),
     ignored: names.filter((name) => leftover.test(name) && !name.endsWith('/')),
   }
 }
@@ -112,6 +115,14 @@ function nameProblem(path: string, seen: ReadonlySet<string>): string | null {
   const problem = pathProblem(path)
   if (problem !== null) return `cannot be taken: ${problem}`
   return seen.has(path) ? 'is there twice' : null
+}
+
+const modeOf = (entry: Entry) => entry.externalFileAttributes >>> 16
+const ownersMayStart = 0o100
+
+function executablesOf(entries: readonly Entry[], paths: readonly string[]): ReadonlySet<string> | null {
+  if (entries.every((entry) => modeOf(entry) === 0)) return null
+  return new Set(paths.filter((_, index) => (entries[index] ? modeOf(entries[index]) : 0) & ownersMayStart))
 }
 
 function inflate(zip: ZipFile, entry: Entry): Promise<Buffer> {

@@ -7,7 +7,7 @@ import type { Deps } from '../../deps.ts'
 import { AppError, fieldError } from '../../http/app-error.ts'
 import { changesBetween } from '../changes-between.ts'
 import { refuseLate } from '../save-workspace.ts'
-import { insertRevision, readHead } from '../store.ts'
+import { insertRevision, readHead, type Files } from '../store.ts'
 import { readZip, ZipRefusal, type ReadZip } from './read-zip.ts'
 
 type Saved = ResultOf<typeof workspacesApi.takeZip>
@@ -32,26 +32,42 @@ async function readUpload(zipBase64: string): Promise<ReadZip> {
 }
 
 export async function previewZip(deps: Deps, attempt: AttemptRow, zipBase64: string): Promise<Preview> {
-  const { files, ignored } = await readUpload(zipBase64)
+  const upload = await readUpload(zipBase64)
+  const { files, ignored } = upload
   const head = await readHead(deps.db, attempt)
-  const changes = changesBetween(head.files, files).map(({ kind, path }): Preview['changes'][number] => {
-    if (kind === 'delete') return { kind: 'removed', path }
-    return { kind: head.files.has(path) ? 'changed' : 'added', path }
-  })
+  const executables = executablesOf(head, upload)
+  const changes = changesBetween(head, { files, executables }).map(
+    ({ kind, path }): Preview['changes'][number] => {
+      if (kind === 'delete') return { kind: 'removed', path }
+      return { kind: head.files.has(path) ? 'changed' : 'added', path }
+    },
+  )
   return { revision: head.revision, changes, ignored }
 }
 
-/** Saves an archive as one revision. Too late, its bytes are kept apart before anything else is looked at. */
+/** An archive that does not say which files can be started leaves that as it is. */
+const executablesOf = (head: Files, upload: ReadZip) => upload.executables ?? head.executables
+
+/**
+ * Saves an archive as one revision. It is unpacked while nothing is locked. Too late, its bytes are kept apart, whatever is in
+ * them.
+ */
 export async function takeZip(deps: Deps, upload: Upload): Promise<Saved> {
+  const unpacked = await readUpload(upload.zipBase64).catch((error: unknown) => {
+    if (error instanceof AppError) return error
+    throw error
+  })
   const outcome = await inTransaction(deps.db, async (tx, afterCommit) => {
     const attempt = await lockAttempt(tx, upload.attemptId)
     const { zipBase64, clientId } = upload
     const late = await refuseLate(tx, attempt, { now: upload.now, body: { source: 'zip', zipBase64 } })
     if (late !== null) return { refused: late }
-    const { files } = await readUpload(zipBase64)
+    if (unpacked instanceof AppError) return { refused: unpacked }
     const head = await readHead(tx, attempt)
     if (head.revision !== upload.expectedRevision) return { refused: new AppError('stale_revision') }
-    const changes = changesBetween(head.files, files)
+    const { files } = unpacked
+    const executables = executablesOf(head, unpacked)
+    const changes = changesBetween(head, { files, executables })
     const lateByMs = Math.max(0, upload.now.getTime() - deadline(clockFactsOf(attempt)).getTime())
     const saved = { revision: head.revision + 1, savedAt: upload.now.toISOString(), lateByMs }
     if (changes.length === 0) return { saved: { ...saved, revision: head.revision } }
@@ -64,6 +80,7 @@ export async function takeZip(deps: Deps, upload: Upload): Promise<Saved> {
       source: 'zip',
       changes: changes.map(({ kind, path }) => ({ kind, path })),
       files,
+      executables,
       receivedAt: upload.now,
       lateByMs,
     })

@@ -126,4 +126,31 @@ describe('a visible run that ends through a fault of ours', () => {
   it('but no more than five minutes', async () => {
     expect(await creditsOf(await failFor(200_000))).toMatchObject([{ amount_ms: 300_000 }])
   })
+
+  it('and what one attempt alone can bring about comes to a quarter of an hour in all; above it staff decide', async () => {
+    const sitting = await server.sitting()
+    const { visitor, attemptId, invitationId } = sitting
+    for (let run = 0; run < 5; run += 1) {
+      const runId = await click(visitor, attemptId)
+      for (let claimNo = 1; claimNo <= 3; claimNo += 1) {
+        await claim(runId)
+        server.clock.advance(80_000)
+        await recordReport(server.deps, { runId, claimNo, workerId: 'test', outcome: fault })
+      }
+    }
+    expect(await sumOf(attemptId)).toBe(15 * 60_000)
+    const recruiter = await server.staff('recruiter')
+    const { withheld } = await recruiter.must('getTime', { params: { invitationId } })
+    expect(withheld.reduce((sum, one) => sum + one.amountMs, 0)).toBe(5 * 4 * 60_000 - 15 * 60_000)
+  })
+
+  it('a queue that stands still for others too gives back all of it', async () => {
+    const [one, other] = [await server.sitting(), await server.sitting()]
+    await click(one.visitor, one.attemptId)
+    await click(other.visitor, other.attemptId)
+    await pass(20 * 60)
+    expect(await sumOf(one.attemptId)).toBeGreaterThan(15 * 60_000)
+    const alone = await server.sitting()
+    expect(await sumOf(alone.attemptId)).toBe(0)
+  })
 })

@@ -1,11 +1,16 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
-import type { Credit } from '#contracts/api/time.ts'
+import type { Credit, Withheld } from '#contracts/api/time.ts'
 import { formatDuration, formatInstant } from '../../../lib/clock/times.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { RelativeInstant } from '../../../ui/instant.tsx'
 import { useUndoCredit } from './use-time.ts'
 
-export function CreditList(props: { invitationId: string; credits: readonly Credit[]; canUndo: boolean }) {
+export function CreditList(props: {
+  invitationId: string
+  credits: readonly Credit[]
+  withheld: readonly Withheld[]
+  canUndo: boolean
+}) {
   const undo = useUndoCredit(props.invitationId)
   return (
     <Stack gap="sm">
@@ -28,6 +33,11 @@ export function CreditList(props: { invitationId: string; credits: readonly Cred
             </Button>
           )}
         </Group>
+      ))}
+      {props.withheld.map((one) => (
+        <Text key={one.from} size="sm">
+          {`Not given by itself: ${formatDuration(one.amountMs)}, since ${one.reason} from ${formatInstant(new Date(one.from))}. Nobody else met this, and the platform gives only 15 minutes for such faults; if it was not the candidate's doing, give it below.`}
+        </Text>
       ))}
       {undo.isError && <ErrorPanel error={undo.error} />}
     </Stack>

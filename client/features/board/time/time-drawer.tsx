@@ -47,7 +47,12 @@ function Content(props: { invitationId: string; time: TimeView }) {
     <Stack gap="lg">
       <Facts time={time} />
       {time.startedAt !== null && (
-        <CreditList invitationId={invitationId} credits={time.credits} canUndo={isOpen} />
+        <CreditList
+          invitationId={invitationId}
+          credits={time.credits}
+          withheld={time.withheld}
+          canUndo={isOpen}
+        />
       )}
       {isOpen && <GiveTimeForm invitationId={invitationId} />}
       {time.state !== 'submitted' && (

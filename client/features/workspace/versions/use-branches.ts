@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { BranchOutcome } from '#contracts/api/branches.ts'
 import { callApi } from '../../../lib/call-api.ts'
+import { gatheredRefresh } from '../../../lib/gathered-refresh.ts'
 import { useLiveSocket } from '../../../lib/live-socket-context.ts'
 import type { SaveEngine } from '../autosave/save-engine.ts'
 
@@ -10,15 +11,16 @@ export function useBranches(attemptId: string, engine: SaveEngine) {
   const socket = useLiveSocket()
   const queryClient = useQueryClient()
   useEffect(() => {
-    const refresh = () => void queryClient.invalidateQueries({ queryKey: ['branches', attemptId] })
+    const refresh = gatheredRefresh(queryClient, [['branches', attemptId]])
     const stops = [
+      refresh.stop,
       engine.subscribe(() => {
-        if (engine.getStatus().kind === 'kept_apart') refresh()
+        if (engine.getStatus().kind === 'kept_apart') refresh.ask()
       }),
       socket.listen('attempt-branched', (event) => {
-        if (event.attemptId === attemptId) refresh()
+        if (event.attemptId === attemptId) refresh.ask()
       }),
-      socket.onConnect(refresh),
+      socket.onConnect(refresh.ask),
     ]
     return () => {
       for (const stop of stops) stop()

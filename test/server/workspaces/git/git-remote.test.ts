@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sweepDeadlines } from '../../../../server/runs/sweep.ts'
 import { startTestServer, type TestServer } from '../../../support/test-server.ts'
 import {
   beginPush,
@@ -172,19 +171,32 @@ describe('when a push came in', () => {
     return push
   }
 
-  it('30: is when its first byte came, however slowly the rest follows', async () => {
+  const sweptPush = async (headersAtMs: number, bodyAfterMs: number) => {
     const sitting = await clone()
     const { deadline } = await sitting.visitor.must('getClock', { params: { attemptId: sitting.attemptId } })
     await commit(sitting, { 'slow.txt': 'on its way\n' }, 'On its way')
     const before = server.clock.current
-    server.clock.current = new Date(new Date(deadline).getTime() + 59_999)
+    server.clock.current = new Date(new Date(deadline).getTime() + headersAtMs)
     const push = await slowPush(sitting, sitting.cloneUrl)
-    server.clock.advance(500)
-    await sweepDeadlines(server.deps)
+    server.clock.advance(bodyAfterMs)
     push.finish()
-    expect(await push.answered).toMatchObject({ status: 200, text: expect.stringContaining('unpack ok') })
-    expect((await filesOf(sitting)).get('slow.txt')).toBe('on its way\n')
+    const { text } = await push.answered
     server.clock.current = before
+    const rows = await server.deps.db
+      .selectFrom('revisions')
+      .select('late_by_ms')
+      .where('attempt_id', '=', sitting.attemptId)
+      .execute()
+    return { text, lateByMs: rows.map((row) => row.late_by_ms) }
+  }
+
+  it('30: is when its last byte came: headers that were early make nothing of it earlier', async () => {
+    const late = await sweptPush(-1_000, 58_000)
+    expect(late.text).toContain('ok refs/heads/main')
+    expect(late.lateByMs).toEqual([57_000])
+    const tooLate = await sweptPush(59_000, 2_000)
+    expect(tooLate.text).toContain('ng refs/heads/main too late')
+    expect(tooLate.lateByMs).toEqual([])
   })
 
   it('90: of somebody without a credential nothing is waited for', async () => {

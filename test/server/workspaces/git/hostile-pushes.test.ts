@@ -114,16 +114,6 @@ describe('what is turned away, with a reason, while nothing changes', () => {
     expect(await refusedPush(sitting, 'origin', `${made}:refs/heads/main`)).toMatch(/more than 200 files/)
   })
 
-  it('binaries, files that are too large, and too many of them: each is named', async () => {
-    const sitting = await clone()
-    await writeFile(join(sitting.git.folder, 'image.bin'), Buffer.from([0xff, 0xfe, 0x80]))
-    await commit(sitting, {}, 'binary')
-    expect(await refusedPush(sitting)).toContain('"image.bin" is not UTF-8 text')
-    const large = await clone()
-    await commit(large, { 'large.txt': 'x'.repeat(513 * 1024) }, 'large')
-    expect(await refusedPush(large)).toContain('"large.txt" is larger than 512 KiB')
-  })
-
   /** A push by hand, whole; nothing of it may be taken. */
   const refusedBody = async (sitting: GitSitting, body: Buffer) => {
     const before = await filesOf(sitting)

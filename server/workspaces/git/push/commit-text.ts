@@ -1,0 +1,45 @@
+import { workspaceFileSchema, workspaceLimits, pathProblem } from '#contracts/workspace.ts'
+
+/** What systems and tools leave in a folder, which is nobody's work. */
+const leftover = /(^|\/)(__MACOSX|node_modules)\/|(^|\/)(\.DS_Store|Thumbs\.db|desktop\.ini)$/i
+
+/** The part of a path that makes it a leftover, as it is named to its person; null where the path is somebody's work. */
+export function leftoverOf(path: string): string | null {
+  const found = leftover.exec(path)
+  if (found === null) return null
+  return path.slice(0, found.index + found[0].length).replace(/\/$/, '')
+}
+
+/** A file as the workspace keeps it, or why it cannot. `note` says what was done to its bytes. */
+export type Judged = { content: string; note: string | null } | { why: string }
+
+export function judgePath(path: string): string | null {
+  if (path.includes('\ufffd')) return 'its name is not UTF-8'
+  return pathProblem(path)
+}
+
+export function judgeContent(path: string, bytes: Buffer): Judged {
+  const text = decode(bytes)
+  if (text === null) return { why: 'it is not UTF-8 text; leave out binaries, with a .gitignore for example' }
+  const parsed = workspaceFileSchema.safeParse({ path, content: text.content })
+  if (!parsed.success) return { why: parsed.error.issues[0]?.message ?? 'it cannot be kept' }
+  return text
+}
+
+export const tooLarge = (bytes: number) =>
+  bytes > workspaceLimits.fileBytes ? `it is larger than ${workspaceLimits.fileBytes / 1024} KiB` : null
+
+/** Windows PowerShell writes UTF-16 with a mark in front, which says what it is. */
+function decode(bytes: Buffer): { content: string; note: string | null } | null {
+  const isLittle = bytes[0] === 0xff && bytes[1] === 0xfe
+  const isBig = bytes[0] === 0xfe && bytes[1] === 0xff
+  const encoding = isLittle ? 'utf-16le' : isBig ? 'utf-16be' : 'utf-8'
+  try {
+    const content = new TextDecoder(encoding, { fatal: true, ignoreBOM: encoding === 'utf-8' }).decode(bytes)
+    const note =
+      encoding === 'utf-8' ? null : 'is UTF-16, as Windows PowerShell writes it; it is kept as UTF-8 text'
+    return { content, note }
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,236 @@
+import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startTestServer, type TestServer } from '../../../support/test-server.ts'
+import { commit, filesOf, openGitDesk, saveInBrowser, type GitSitting } from './git-sitting.ts'
+
+let server: TestServer
+const desk = openGitDesk(() => server)
+const { clone } = desk
+beforeAll(async () => void (server = await startTestServer()))
+afterAll(async () => {
+  await desk.close()
+  await server.stop()
+})
+
+/** The command that a message advises, as somebody copies it out of the terminal. */
+const advised = (stderr: string) =>
+  stderr
+    .split('\n')
+    .map((line) => /^remote: .*?((?:git checkout|git push|git rm)\b.*?)\s*$/.exec(line)?.[1])
+    .find((line) => line !== undefined) ?? ''
+
+describe('a push is judged ref by ref, and advice works', () => {
+  it('followTags: the branch is taken and the tag refused for itself, again and again', async () => {
+    const sitting = await clone()
+    await sitting.git.must('config', 'push.followTags', 'true')
+    for (const text of ['one\n', 'two\n']) {
+      await commit(sitting, { 'a.txt': text }, text.trim())
+      await sitting.git.must('tag', '-a', `v-${text.trim()}`, '-m', 'x')
+      const { stderr } = await sitting.git.run('push')
+      expect(stderr).toMatch(/\[remote rejected\] v-one -> v-one/)
+      expect(stderr).not.toMatch(/rejected\] main/)
+      expect((await filesOf(sitting)).get('a.txt')).toBe(text)
+    }
+    await commit(sitting, { 'a.txt': 'three\n' }, 'three')
+    await sitting.git.shell(advised((await sitting.git.run('push')).stderr))
+    expect((await filesOf(sitting)).get('a.txt')).toBe('three\n')
+  })
+
+  it.each([['--all'], ['--mirror']])('%s: the branch is taken, the others are refused', async (option) => {
+    const sitting = await clone()
+    await sitting.git.must('branch', 'beside')
+    await commit(sitting, { 'a.txt': 'a\n' }, 'a')
+    const { stderr } = await sitting.git.run('push', option, 'origin')
+    expect(stderr).toMatch(/rejected\] beside -> beside/)
+    expect((await filesOf(sitting)).get('a.txt')).toBe('a\n')
+  })
+
+  it('another branch: nothing is taken, and the advised command brings its work in', async () => {
+    const sitting = await clone()
+    await sitting.git.must('checkout', '-q', '-b', 'feature')
+    await commit(sitting, { 'a.txt': 'a\n' }, 'a')
+    const pushed = await sitting.git.run('push', '-u', 'origin', 'feature')
+    expect(pushed.code).not.toBe(0)
+    expect(pushed.stderr).toContain('only the branch "main"')
+    await sitting.git.shell(advised(pushed.stderr))
+    expect((await filesOf(sitting)).get('a.txt')).toBe('a\n')
+  })
+
+  it('another branch that lacks newer work of the browser: the advice brings both together', async () => {
+    const sitting = await clone()
+    await sitting.git.must('checkout', '-q', '-b', 'feature')
+    await commit(sitting, { 'a.txt': 'a\n' }, 'a')
+    await saveInBrowser(sitting, 'typed.txt', 'typed\n')
+    await sitting.git.must('fetch', '-q')
+    await sitting.git.shell(advised((await sitting.git.run('push', '-u', 'origin', 'feature')).stderr))
+    const files = await filesOf(sitting)
+    expect([files.get('a.txt'), files.get('typed.txt')]).toEqual(['a\n', 'typed\n'])
+  })
+
+  it('--atomic is kept: with a tag beside it nothing is taken', async () => {
+    const sitting = await clone()
+    await commit(sitting, { 'a.txt': 'a\n' }, 'a')
+    await sitting.git.must('tag', 'v1')
+    const { stderr } = await sitting.git.run('push', '--atomic', 'origin', 'main', 'v1')
+    expect((await filesOf(sitting)).has('a.txt')).toBe(false)
+    await sitting.git.shell(/git push --no-follow-tags origin HEAD:main/.exec(stderr)?.[0] ?? '')
+    expect((await filesOf(sitting)).get('a.txt')).toBe('a\n')
+  })
+})
+
+describe('files are judged one by one', () => {
+  it('what cannot be kept is named with its commit and what helps; all else is saved; git keeps it', async () => {
+    const sitting = await clone()
+    const { git } = sitting
+    await commit(sitting, { 'good.txt': 'good\n' }, 'Good')
+    await writeFile(join(git.folder, 'image.bin'), Buffer.from([0xff, 0xfe, 0x80]))
+    await commit(sitting, { 'large.txt': 'x'.repeat(513 * 1024), 'a:b.txt': 'x\n' }, 'A picture and data')
+    const { code, stderr } = await git.run('push')
+    expect(code).toBe(0)
+    expect(stderr).toMatch(
+      /"image\.bin" \(in commit [0-9a-f]+ A picture and data\) is not taken: it is not UTF-8/,
+    )
+    expect(stderr).toMatch(/"large\.txt" .*is not taken: it is larger than 512 KiB/)
+    expect(stderr).toMatch(/"a:b\.txt" .*is not taken/)
+    const files = await filesOf(sitting)
+    expect(files.get('good.txt')).toBe('good\n')
+    expect(['image.bin', 'large.txt', 'a:b.txt'].filter((path) => files.has(path))).toEqual([])
+    // A later save in the browser takes nothing of it away.
+    await saveInBrowser(sitting, 'typed.txt', 'typed\n')
+    await git.must('pull', '-q', '--ff-only')
+    expect((await readFile(join(git.folder, 'image.bin'))).length).toBe(3)
+    await git.shell(advised(stderr))
+    expect((await git.run('push')).stderr).not.toContain('image.bin')
+  })
+
+  it('node_modules and what systems leave are left out with a word', async () => {
+    const sitting = await clone()
+    const leftovers = {
+      'node_modules/left/index.js': 'x\n',
+      '.DS_Store': 'x',
+      'src/Thumbs.db': 'x',
+      '__MACOSX/._a': 'x',
+      'desktop.ini': 'x',
+    }
+    await commit(sitting, { ...leftovers, 'a.txt': 'a\n' }, 'All of it')
+    const { code, stderr } = await sitting.git.run('push')
+    expect(code).toBe(0)
+    for (const name of ['"node_modules"', '".DS_Store"', '"src/Thumbs.db"']) expect(stderr).toContain(name)
+    const files = await filesOf(sitting)
+    expect(files.get('a.txt')).toBe('a\n')
+    expect(Object.keys(leftovers).filter((path) => files.has(path))).toEqual([])
+  })
+
+  it('a name with letters taken apart, as macOS writes it, is one file in git and in the browser', async () => {
+    const sitting = await clone()
+    const [apart, together] = ['testdata/gro\u0308\u00dfe.txt', 'testdata/gr\u00f6\u00dfe.txt']
+    await sitting.git.must('config', 'core.precomposeunicode', 'false')
+    await commit(sitting, { [apart]: 'from git\n' }, 'A name')
+    await sitting.git.must('push', '-q')
+    expect((await filesOf(sitting)).get(together)).toBe('from git\n')
+    await saveInBrowser(sitting, together, 'from the browser\n')
+    await sitting.git.must('pull', '-q', '--ff-only')
+    expect(await readFile(join(sitting.git.folder, apart), 'utf8')).toBe('from the browser\n')
+    expect((await sitting.git.must('ls-files', '-z', 'testdata')).split('\0').filter(Boolean)).toHaveLength(1)
+  })
+
+  it.each([
+    ['utf-16le', [0xff, 0xfe], (text: string) => Buffer.from(text, 'utf16le')],
+    ['utf-16be', [0xfe, 0xff], (text: string) => Buffer.from(text, 'utf16le').swap16()],
+  ])('%s, as PowerShell writes it, is taken as the text that it is', async (_name, mark, encode) => {
+    const sitting = await clone()
+    await writeFile(
+      join(sitting.git.folder, 'README.md'),
+      Buffer.concat([Buffer.from(mark), encode('# Grüße\r\n')]),
+    )
+    await commit(sitting, {}, 'Written by PowerShell')
+    const { code, stderr } = await sitting.git.run('push')
+    expect(code).toBe(0)
+    expect(stderr).toContain('UTF-16')
+    expect((await filesOf(sitting)).get('README.md')).toBe('# Grüße\r\n')
+  })
+
+  it('too many files: the folder that holds them is named, and the advised command helps', async () => {
+    const sitting = await clone()
+    const many = Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`dist/f${at}.txt`, 'x\n']))
+    await commit(sitting, { ...many, 'a.txt': 'a\n' }, 'Build')
+    const { code, stderr } = await sitting.git.run('push')
+    expect(code).not.toBe(0)
+    expect(stderr).toMatch(/more than 200 files \(\d+\), 300 of them in "dist"/)
+    await sitting.git.shell(/git rm -r .* && git push/.exec(stderr)?.[0] ?? '')
+    expect((await filesOf(sitting)).get('a.txt')).toBe('a\n')
+  })
+})
+
+describe('a file that can be started stays so', () => {
+  const script = '#!/bin/sh\necho hello\n'
+  const pushScript = async (sitting: GitSitting) => {
+    await mkdir(join(sitting.git.folder, 'bin'))
+    await writeFile(join(sitting.git.folder, 'bin/check.sh'), script)
+    await chmod(join(sitting.git.folder, 'bin/check.sh'), 0o755)
+    await commit(sitting, {}, 'A script')
+    await sitting.git.must('push', '-q')
+  }
+  const isExecutable = async ({ git }: GitSitting, path: string) =>
+    ((await stat(join(git.folder, path))).mode & 0o100) !== 0
+
+  it('through a push, a save in the browser, and a pull', async () => {
+    const sitting = await clone()
+    await pushScript(sitting)
+    await saveInBrowser(sitting, 'README.md', 'typed\n')
+    await saveInBrowser(sitting, 'bin/check.sh', `${script}# more\n`)
+    await sitting.git.must('pull', '-q', '--ff-only')
+    expect(await isExecutable(sitting, 'bin/check.sh')).toBe(true)
+  })
+
+  it('through a rename in the browser, and a change of the mode alone', async () => {
+    const sitting = await clone()
+    await pushScript(sitting)
+    const { visitor, attemptId } = sitting
+    await visitor.must('saveWorkspace', {
+      params: { attemptId },
+      body: {
+        clientId: crypto.randomUUID(),
+        seq: 1,
+        changes: [{ kind: 'rename', path: 'bin/check.sh', to: 'check.sh' }],
+      },
+    })
+    await sitting.git.must('pull', '-q', '--ff-only')
+    expect(await isExecutable(sitting, 'check.sh')).toBe(true)
+    await sitting.git.must('update-index', '--chmod=-x', 'check.sh')
+    await sitting.git.must('commit', '-q', '-m', 'Not to be started')
+    await sitting.git.must('push', '-q')
+    const second = await desk.client()
+    await second.must('clone', '-q', sitting.cloneUrl, '.')
+    expect(await isExecutable({ ...sitting, git: second }, 'check.sh')).toBe(false)
+  })
+
+  it('in the archive that is downloaded and uploaded again', async () => {
+    const sitting = await clone()
+    await pushScript(sitting)
+    const { visitor, attemptId } = sitting
+    const params = { attemptId }
+    const { zipBase64, revision } = await visitor.must('downloadZip', { params })
+    await saveInBrowser(sitting, 'README.md', 'typed\n')
+    await visitor.must('takeZip', {
+      params,
+      body: { clientId: crypto.randomUUID(), zipBase64, expectedRevision: revision + 1 },
+    })
+    await sitting.git.must('pull', '-q', '--ff-only')
+    expect(await isExecutable(sitting, 'bin/check.sh')).toBe(true)
+  })
+
+  it('in what a worker is given to run', async () => {
+    const sitting = await clone()
+    await pushScript(sitting)
+    const { runId } = await sitting.visitor.must('createRun', { params: { attemptId: sitting.attemptId } })
+    const headers = { authorization: `Bearer ${server.config.workerToken}` }
+    const claim = await server
+      .visitor()
+      .must('claimRun', { params: { runId }, headers, body: { workerId: 'w-1' } })
+    if (claim.status !== 'claimed') throw new Error('The run was not given.')
+    const marked = claim.files.filter((file) => file.executable)
+    expect(marked.map(({ path }) => path)).toEqual(['bin/check.sh'])
+  })
+})
