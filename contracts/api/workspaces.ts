@@ -11,8 +11,13 @@ const savedSchema = z.object({
   lateByMs: z.number().min(0),
 })
 
-const zipBytes = 3 * 1024 * 1024
-const zipSchema = z.base64().max(Math.ceil(zipBytes / 3) * 4)
+export const zipBytes = 3 * 1024 * 1024
+const zipSchema = z
+  .base64()
+  .max(
+    Math.ceil(zipBytes / 3) * 4,
+    'it is larger than 3 MiB: leave out node_modules and everything that is built',
+  )
 const zipBodyBytes = Math.ceil(zipBytes / 3) * 4 + 4_096
 
 export const workspacesApi = {
@@ -81,6 +86,10 @@ export const workspacesApi = {
       changes: z.array(z.object({ kind: z.enum(['added', 'changed', 'removed']), path: z.string() })),
       /** What was left out because it is nobody's work, such as node_modules. */
       ignored: z.array(z.string()),
+      /** What was done to a file so that it could be taken, each as a sentence. */
+      notes: z.array(z.string()).optional(),
+      /** What should be read before it is taken, each as a sentence. */
+      warnings: z.array(z.string()).optional(),
     }),
   },
   takeZip: {
@@ -95,6 +104,8 @@ export const workspacesApi = {
       zipBase64: zipSchema,
       /** Refused with `stale_revision` when something newer was saved since the preview. */
       expectedRevision: z.int().min(0),
+      /** Files that are not in it stay, instead of being removed. */
+      keepsOthers: z.boolean().default(false),
     }),
     response: savedSchema,
   },
