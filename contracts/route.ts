@@ -27,6 +27,8 @@ export interface Route {
   body?: z.ZodType
   /** Largest body accepted; anything above is refused with `too_large` before it is parsed. Default 64 KiB. */
   bodyLimitBytes?: number
+  /** The body may hold text that cannot be stored: its handler says of which part, and takes the rest. */
+  judgesText?: true
   /** Which budget a call spends from, a person or, for strangers, an address. Reading is free. Default `change`. */
   rate?: RateKind
   status?: number

@@ -7,7 +7,16 @@ export const workspaceLimits = {
   pathBytes: 200,
 } as const
 
-const segment = /^(?!\.{1,2}$)(?!\.git$)[^/\\\0-\x1f\x7f<>:"|?*]+$/i
+const wordsOfPart: readonly [RegExp, string][] = [
+  [/^$/, 'a part of the path is empty: no "/" at its beginning or end, and no two in a row'],
+  [/^\.{1,2}$/, 'no part of the path may be "." or ".."'],
+  [/^\.git$/i, 'a ".git" folder belongs to git and cannot be a file here'],
+  [/\\/, 'it holds a backslash: folders are parted by "/"'],
+  [/[\0-\x1f\x7f]/, 'it holds a control character, such as a line break or a tab'],
+]
+
+/** What Windows and some tools refuse in a name. */
+const forbidden = /[<>:"|?*]/
 
 /** Why a path cannot be a file of a workspace, or null where it can. */
 export function pathProblem(path: string): string | null {
@@ -15,21 +24,35 @@ export function pathProblem(path: string): string | null {
   if (new TextEncoder().encode(path).length > workspaceLimits.pathBytes) {
     return `the path is longer than ${workspaceLimits.pathBytes} bytes`
   }
+  if (!path.isWellFormed()) return 'its name holds half of a character'
   if (path.normalize('NFC') !== path) return 'the path is not in the usual Unicode form (NFC)'
-  const segments = path.split('/')
-  if (segments.length > 12) return 'the path is nested more than 12 deep'
-  if (!segments.every((part) => segment.test(part))) {
-    return 'each part of the path must be a plain name: no "..", ".git", backslash or control character'
-  }
-  if (segments.at(-1)?.toLowerCase() === '.gitmodules')
-    return 'submodules are not taken: put their files here instead'
-  return null
+  const parts = path.split('/')
+  if (parts.length > 12) return 'the path is nested more than 12 deep'
+  const words = parts.map(partProblem).find((problem) => problem !== null)
+  if (words !== undefined) return words
+  return parts.at(-1)?.toLowerCase() === '.gitmodules'
+    ? 'submodules are not taken: put their files here instead'
+    : null
 }
 
-export const workspacePathSchema = z.string().superRefine((path, context) => {
-  const problem = pathProblem(path)
-  if (problem !== null) context.addIssue({ code: 'custom', message: problem })
-})
+function partProblem(part: string): string | null {
+  const words = wordsOfPart.find(([form]) => form.test(part))?.[1]
+  if (words !== undefined) return words
+  const [character] = forbidden.exec(part) ?? []
+  return character === undefined ? null : forbiddenWords(character)
+}
+
+const forbiddenWords = (character: string) =>
+  `its name holds ${character === ':' ? 'a colon (:)' : `the character ${character}`}, and not every system can keep a name with < > : " | ? or *; use "-" or "_" instead`
+
+/** A path in the usual Unicode form: macOS has names in another one, which looks the same. */
+export const workspacePathSchema = z
+  .string()
+  .normalize('NFC')
+  .superRefine((path, context) => {
+    const problem = pathProblem(path)
+    if (problem !== null) context.addIssue({ code: 'custom', message: problem })
+  })
 
 const contentSchema = z
   .string()
@@ -42,15 +65,33 @@ const contentSchema = z
 export const workspaceFileSchema = z.object({ path: workspacePathSchema, content: contentSchema })
 export type WorkspaceFile = z.infer<typeof workspaceFileSchema>
 
-/** One change inside a save. Later kinds (edits by range) join this union. */
+const sentPathSchema = z.string().max(2_000)
+
+/** One change inside a save, of the right form and not yet judged: whether it can be kept is said file by file. */
 export const changeSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('write'), path: workspacePathSchema, content: contentSchema }),
-  z.object({ kind: z.literal('delete'), path: workspacePathSchema }),
-  z.object({ kind: z.literal('rename'), path: workspacePathSchema, to: workspacePathSchema }),
+  z.object({ kind: z.literal('write'), path: sentPathSchema, content: z.string() }),
+  z.object({ kind: z.literal('delete'), path: sentPathSchema }),
+  z.object({ kind: z.literal('rename'), path: sentPathSchema, to: sentPathSchema }),
 ])
 export type Change = z.infer<typeof changeSchema>
 
-/** The files after `changes`; a problem in words where a change makes no sense. Pure: used by server and browser alike. */
+export const sentChangeSchema = z.discriminatedUnion('kind', [
+  ...changeSchema.options,
+  /** Stands for a write whose text is too large to be sent: the file is named, and its text stays where it was typed. */
+  z.object({ kind: z.literal('oversized'), path: sentPathSchema, bytes: z.int().min(0) }),
+])
+export type SentChange = z.infer<typeof sentChangeSchema>
+
+/** A file whose newest text could not be kept. */
+export const refusedFileSchema = z.object({
+  path: z.string(),
+  /** A clause about the file, with the limit: "it is 547 KiB, and a file may have 512 KiB". */
+  reason: z.string(),
+  next: z.string(),
+})
+export type RefusedFile = z.infer<typeof refusedFileSchema>
+
+/** The files after `changes`, all of them or none: a problem in words where one makes no sense. `judgeChanges` takes what it can. */
 export function applyChanges(
   files: ReadonlyMap<string, string>,
   changes: readonly Change[],

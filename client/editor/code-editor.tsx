@@ -70,6 +70,8 @@ export function CodeEditor(props: {
 
 const editorOptions = {
   model: null,
+  // Otherwise the browser itself asks, and the page stands still until somebody answers.
+  unusualLineTerminators: 'off',
   automaticLayout: true,
   fontFamily: "'JetBrains Mono Variable', ui-monospace, monospace",
   fontLigatures: false,

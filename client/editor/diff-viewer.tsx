@@ -43,6 +43,8 @@ export function DiffViewer(props: { before: TextModel; after: TextModel; inline:
 const diffOptions = {
   automaticLayout: true,
   readOnly: true,
+  // Otherwise the browser itself asks, and the page stands still until somebody answers.
+  unusualLineTerminators: 'off',
   originalEditable: false,
   fontFamily: "'JetBrains Mono Variable', ui-monospace, monospace",
   fontSize: 13,

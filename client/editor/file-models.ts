@@ -1,13 +1,22 @@
 import type { WorkspaceFile } from '#contracts/workspace.ts'
 import { languageOf } from './language-of.ts'
+import { LineEnds } from './line-ends.ts'
 import { monaco } from './monaco.ts'
 
 export type TextModel = ReturnType<typeof monaco.editor.createModel>
 type Uri = ReturnType<typeof monaco.Uri.parse>
 
-/** The files of one workspace as editor models, one each, so that the TypeScript worker sees them all. */
+interface OpenFile {
+  model: TextModel
+  ends: LineEnds
+}
+
+/**
+ * The files of one workspace as editor models, one each, so that the TypeScript worker sees them all. What a model does not know of
+ * its file, its line ends and byte order mark, is kept beside it: what goes out again is the file and not what is shown of it.
+ */
 export class FileModels {
-  readonly #models = new Map<string, TextModel>()
+  readonly #files = new Map<string, OpenFile>()
   readonly #root: string
   readonly #onEdit: (path: string) => void
   readonly #listeners = new Set<() => void>()
@@ -33,21 +42,22 @@ export class FileModels {
   readonly getPaths = (): readonly string[] => this.#paths
 
   get(path: string): TextModel | undefined {
-    return this.#models.get(path)
+    return this.#files.get(path)?.model
   }
 
   read(path: string): string | undefined {
-    return this.#models.get(path)?.getValue()
+    const file = this.#files.get(path)
+    return file?.ends.restore(file.model.getValue())
   }
 
   /** Which file a model's address stands for; null for one of somebody else's. */
   pathOf(uri: Uri): string | null {
     const path = uri.scheme === 'file' ? uri.path.slice(this.#root.length + 1) : ''
-    return this.#models.get(path)?.uri.toString() === uri.toString() ? path : null
+    return this.get(path)?.uri.toString() === uri.toString() ? path : null
   }
 
   contents(): Map<string, string> {
-    return new Map([...this.#models].map(([path, model]) => [path, model.getValue()]))
+    return new Map([...this.#files].map(([path, { model, ends }]) => [path, ends.restore(model.getValue())]))
   }
 
   add(path: string, content: string): void {
@@ -57,20 +67,29 @@ export class FileModels {
 
   /** Takes over what stands elsewhere, which is no edit. It can be undone, and that is one. Answers whether anything changed. */
   takeOver(path: string, content: string): boolean {
-    const model = this.#models.get(path)
-    if (model === undefined) this.add(path, content)
+    const file = this.#files.get(path)
+    if (file === undefined) this.add(path, content)
     else {
-      if (model.getValue() === content.replaceAll('\r\n', '\n')) return false
+      if (this.read(path) === content) return false
+      const { model } = file
+      const ends = new LineEnds(content)
       this.#isTakingOver = true
       try {
-        model.pushStackElement()
-        model.pushEditOperations([], [{ range: model.getFullModelRange(), text: content }], () => null)
-        model.pushStackElement()
+        this.#replaceText(model, ends.shown(content))
       } finally {
         this.#isTakingOver = false
       }
+      file.ends = ends
     }
     return true
+  }
+
+  #replaceText(model: TextModel, text: string): void {
+    // Where only signs differ that are not shown, there is nothing to undo.
+    if (model.getValue() === text) return
+    model.pushStackElement()
+    model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null)
+    model.pushStackElement()
   }
 
   rename(path: string, to: string): void {
@@ -87,7 +106,7 @@ export class FileModels {
   }
 
   dispose(): void {
-    for (const path of [...this.#models.keys()]) this.#close(path)
+    for (const path of [...this.#files.keys()]) this.#close(path)
     this.#listeners.clear()
   }
 
@@ -98,24 +117,27 @@ export class FileModels {
   #open(path: string, content: string): void {
     const uri = this.#uri(path)
     monaco.editor.getModel(uri)?.dispose()
-    const model = monaco.editor.createModel(content, languageOf(path), uri)
+    const ends = new LineEnds(content)
+    const model = monaco.editor.createModel(ends.shown(content), languageOf(path), uri)
     model.setEOL(monaco.editor.EndOfLineSequence.LF)
     model.updateOptions(
       path.endsWith('.go') ? { insertSpaces: false, tabSize: 4 } : { insertSpaces: true, tabSize: 2 },
     )
-    model.onDidChangeContent(() => {
+    const file = { model, ends }
+    model.onDidChangeContent((event) => {
+      file.ends.follow(event.changes)
       if (!this.#isTakingOver) this.#onEdit(path)
     })
-    this.#models.set(path, model)
+    this.#files.set(path, file)
   }
 
   #close(path: string): void {
-    this.#models.get(path)?.dispose()
-    this.#models.delete(path)
+    this.get(path)?.dispose()
+    this.#files.delete(path)
   }
 
   #changed(): void {
-    this.#paths = [...this.#models.keys()].sort((a, b) => a.localeCompare(b, 'en'))
+    this.#paths = [...this.#files.keys()].sort((a, b) => a.localeCompare(b, 'en'))
     for (const listener of this.#listeners) listener()
   }
 }

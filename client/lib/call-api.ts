@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { api, type Api, type RouteName } from '#contracts/api.ts'
-import { errorBodySchema } from '#contracts/errors.ts'
+import { errorBodySchema, errorCatalogue } from '#contracts/errors.ts'
 import { plainIssue } from '#contracts/plain-issues.ts'
 import type { ResponseOf, Route } from '#contracts/route.ts'
 import { ApiError, NoAnswerError, PageError } from './api-error.ts'
@@ -78,9 +78,14 @@ async function readJson(response: Response): Promise<unknown> {
   try {
     return await response.json()
   } catch (error) {
+    // A proxy before the server says so in words of its own, however often the same is sent.
+    if (response.status === 413)
+      throw new ApiError(413, { code: 'too_large', requestId: '', ...words(errorCatalogue.too_large) })
     throw new NoAnswerError(error)
   }
 }
+
+const words = ({ message, next }: { message: string; next: string }) => ({ message, next })
 
 function refusalOf(status: number, answer: unknown): Error {
   const parsed = errorBodySchema.safeParse(answer)

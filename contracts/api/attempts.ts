@@ -4,6 +4,7 @@ import { criterionSchema } from '../exercise-manifest.ts'
 import { languageSchema } from '../languages.ts'
 import { theCandidate, type RouteTable } from '../route.ts'
 import { setUpLightsSchema } from '../set-up.ts'
+import { refusedFileSchema } from '../workspace.ts'
 import { invitationParams } from './invitations.ts'
 
 export const attemptParams = z.object({ attemptId: z.uuid() })
@@ -17,6 +18,8 @@ export const receiptSchema = z.object({
   by: z.enum(['candidate', 'deadline']),
   treeSha256: z.string().length(64),
   files: z.array(z.object({ path: z.string(), bytes: z.int(), sha256: z.string() })),
+  /** Files whose newest text could not be kept and so is no part of this: what was saved of them before is, if anything was. */
+  unsaved: z.array(refusedFileSchema),
   answerDueAt: z.iso.datetime(),
 })
 export type Receipt = z.infer<typeof receiptSchema>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { largestRowNumber } from '../row-number.ts'
 import { theCandidate, type RouteTable } from '../route.ts'
-import { changeSchema, workspaceFileSchema } from '../workspace.ts'
+import { refusedFileSchema, sentChangeSchema, workspaceFileSchema } from '../workspace.ts'
 import { attemptParams } from './attempts.ts'
 import { writingRightSchema } from './writing.ts'
 
@@ -12,8 +12,13 @@ const savedSchema = z.object({
   lateByMs: z.number().min(0),
 })
 
-const zipBytes = 3 * 1024 * 1024
-const zipSchema = z.base64().max(Math.ceil(zipBytes / 3) * 4)
+export const zipBytes = 3 * 1024 * 1024
+const zipSchema = z
+  .base64()
+  .max(
+    Math.ceil(zipBytes / 3) * 4,
+    'it is larger than 3 MiB: leave out node_modules and everything that is built',
+  )
 const zipBodyBytes = Math.ceil(zipBytes / 3) * 4 + 4_096
 
 export const workspacesApi = {
@@ -35,14 +40,16 @@ export const workspacesApi = {
     method: 'POST',
     path: '/api/attempts/:attemptId/saves',
     summary:
-      'Commits changes as one new revision. The answer means committed; sending the same (clientId, seq) again is safe.',
+      'Commits changes as one new revision, judged file by file. The answer means committed, but for what it names; sending the same (clientId, seq) again is safe.',
     access: theCandidate,
     params: attemptParams,
-    bodyLimitBytes: 3 * 1024 * 1024,
+    // One file of the largest size, each of its bytes written as an escape, and a little.
+    bodyLimitBytes: 3.5 * 1024 * 1024,
+    judgesText: true,
     body: z.object({
       clientId: z.uuid(),
       seq: z.int().min(1).max(largestRowNumber),
-      changes: z.array(changeSchema).min(1).max(200),
+      changes: z.array(sentChangeSchema).min(1).max(200),
       /**
        * The newest state that the sender has seen. Files that somebody else has changed since are kept apart as a branch:
        * nobody's work is overwritten unseen.
@@ -54,6 +61,8 @@ export const workspacesApi = {
     response: savedSchema.extend({
       /** Paths whose changes are in a branch and not in the revision; where that is all of them, there is no new revision. */
       keptApart: z.array(z.string()),
+      /** Files whose newest text could not be kept, each with its reason. Everything else that was sent is committed. */
+      refused: z.array(refusedFileSchema),
     }),
   },
   downloadZip: {
@@ -78,6 +87,10 @@ export const workspacesApi = {
       changes: z.array(z.object({ kind: z.enum(['added', 'changed', 'removed']), path: z.string() })),
       /** What was left out because it is nobody's work, such as node_modules. */
       ignored: z.array(z.string()),
+      /** What was done to a file so that it could be taken, each as a sentence. */
+      notes: z.array(z.string()).optional(),
+      /** What should be read before it is taken, each as a sentence. */
+      warnings: z.array(z.string()).optional(),
     }),
   },
   takeZip: {
@@ -92,6 +105,8 @@ export const workspacesApi = {
       zipBase64: zipSchema,
       /** Refused with `stale_revision` when something newer was saved since the preview. */
       expectedRevision: z.int().min(0).max(largestRowNumber),
+      /** Files that are not in it stay, instead of being removed. */
+      keepsOthers: z.boolean().default(false),
     }),
     response: savedSchema,
   },

@@ -14,6 +14,7 @@ import { up as breaks } from './migrations/012-breaks.ts'
 import { up as accessAndPositions } from './migrations/013-access-and-positions.ts'
 import { up as bounds } from './migrations/022-bounds.ts'
 import { up as withheldCredits } from './migrations/023-withheld-credits.ts'
+import { up as refusedFiles } from './migrations/025-refused-files.ts'
 
 const migrations = {
   '001-first-tables': { up: firstTables },
@@ -30,6 +31,7 @@ const migrations = {
   '013-access-and-positions': { up: accessAndPositions },
   '022-bounds': { up: bounds },
   '023-withheld-credits': { up: withheldCredits },
+  '025-refused-files': { up: refusedFiles },
 }
 
 /** Brings the database to the newest form. Several servers may call it at once: the migrator takes a lock. */

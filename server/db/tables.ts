@@ -21,6 +21,8 @@ import type {
   AttemptStorageTable,
   BranchesTable,
   BranchOutcomesTable,
+  SaveRefusalsTable,
+  UnsavedFilesTable,
   WritingLeasesTable,
 } from './writing-tables.ts'
 
@@ -243,6 +245,8 @@ export interface Tables {
   writing_leases: WritingLeasesTable
   branches: BranchesTable
   branch_outcomes: BranchOutcomesTable
+  save_refusals: SaveRefusalsTable
+  unsaved_files: UnsavedFilesTable
   git_repositories: GitRepositoriesTable
   git_credentials: GitCredentialsTable
   runs: RunsTable

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { BranchOutcome, BranchReason } from '#contracts/api/branches.ts'
+import type { RefusedFile } from '#contracts/workspace.ts'
 import type { Json, Once } from './columns.ts'
 
 export interface WritingLeasesTable {
@@ -30,6 +31,22 @@ export interface BranchOutcomesTable {
   /** `continued`: a later branch of the same page holds this one's text too, or what became of it. */
   outcome: BranchOutcome | 'continued'
   decided_at: Date
+}
+
+export interface SaveRefusalsTable {
+  id: Generated<number>
+  attempt_id: Once<string>
+  client_id: Once<string>
+  seq: Once<number>
+  revision: Once<number>
+  refused: Json<RefusedFile[]>
+  received_at: Once<Date>
+  late_by_ms: Once<number>
+}
+
+export interface UnsavedFilesTable {
+  attempt_id: Once<string>
+  files: Json<RefusedFile[]>
 }
 
 /** What is stored of an attempt, added up as it comes. */

@@ -30,9 +30,13 @@ export interface Entrance {
 /** A handler whose exact call type is known to the table alone. */
 type AnyHandler = (call: never) => Promise<unknown>
 
-function parsePart(part: string, schema: z.ZodType | undefined, value: unknown): unknown {
+function parsePart(
+  part: string,
+  value: unknown,
+  { schema, judgesText = false }: { schema: z.ZodType | undefined; judgesText?: boolean },
+): unknown {
   if (schema === undefined) return {}
-  const unstorable = unstorablePath(value, [part])
+  const unstorable = judgesText ? null : unstorablePath(value, [part])
   if (unstorable !== null) {
     if (part === 'params') throw new AppError('not_found')
     throw fieldError(unstorable, 'must be text without NUL or broken characters, and not nested deeply')
@@ -111,9 +115,12 @@ function pipeline(
   const answer = async (request: Request, response: Response) => {
     const { receivedAt, headers, who } = response.locals.admitted
     const call = {
-      params: parsePart('params', route.params, request.params),
-      query: parsePart('query', route.query, request.query),
-      body: route.body === undefined ? undefined : parsePart('body', route.body, request.body),
+      params: parsePart('params', request.params, { schema: route.params }),
+      query: parsePart('query', request.query, { schema: route.query }),
+      body:
+        route.body === undefined
+          ? undefined
+          : parsePart('body', request.body, { schema: route.body, judgesText: route.judgesText }),
       who,
       receivedAt,
       headers,

@@ -14,6 +14,8 @@ const attemptTables = [
   'late_writes',
   'attempt_storage',
   'branches',
+  'save_refusals',
+  'unsaved_files',
   'writing_leases',
   'git_credentials',
   'git_repositories',

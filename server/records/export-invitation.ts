@@ -7,6 +7,7 @@ import { getInvitationRow } from '../invitations/store.ts'
 import { readFeedback } from '../runs/ending/feedback-store.ts'
 import { readNotes } from '../runs/ending/store.ts'
 import { findHead, findRepository } from '../workspaces/git/git-store.ts'
+import { listUnsaved } from '../workspaces/refusals/refusal-store.ts'
 import { readHead } from '../workspaces/store.ts'
 import { readme } from './export-readme.ts'
 import {
@@ -75,6 +76,7 @@ async function attemptEntries(db: Deps['db'], attempt: AttemptRow): Promise<Entr
     ['saves.json', () => jsonList(pagesOfRevisions(db, id))],
     ['kept-apart.json', () => jsonList(pagesOfBranches(db, id))],
     ['late-saves.json', () => jsonList(pagesOfLateWrites(db, id))],
+    ['not-saved.json', () => json(() => listUnsaved(db, id))],
     ['runs.json', () => jsonList(pagesOfRuns(db, id))],
     ['notes.json', () => json(() => flatNotes(db, id))],
     ['feedback.json', () => json(() => readFeedback(db, id))],

@@ -14,6 +14,7 @@ git.bundle       your commits and messages, where you used git: git clone git.bu
 contents/        the content of every file of every saved state, named by its SHA-256
 kept-apart.json  what two windows wrote at once, and what you chose
 late-saves.json  what came after the end and was kept apart
+not-saved.json   files whose newest text could not be kept, and why
 runs.json        every run that you started, with its output; of the grading only when it ran
 notes.json       your notes at the end
 feedback.json    what you said about the exercise

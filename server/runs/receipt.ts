@@ -1,6 +1,7 @@
 import type { Receipt } from '#contracts/api/attempts.ts'
 import type { AttemptRow } from '../attempts/store.ts'
 import type { Reader } from '../db/connect.ts'
+import { listUnsaved } from '../workspaces/refusals/refusal-store.ts'
 import { readRevision } from '../workspaces/store.ts'
 import { sha256 } from '../workspaces/tree.ts'
 import { getSubmission } from './store.ts'
@@ -18,6 +19,7 @@ export async function getReceipt(db: Reader, attempt: AttemptRow): Promise<Recei
     files: [...files]
       .map(([path, content]) => ({ path, bytes: Buffer.byteLength(content), sha256: sha256(content) }))
       .sort((a, b) => (a.path < b.path ? -1 : 1)),
+    unsaved: await listUnsaved(db, attempt.id),
     answerDueAt: submission.answer_due_at.toISOString(),
   }
 }

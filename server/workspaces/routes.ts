@@ -36,8 +36,8 @@ export function workspaceRoutes(deps: Deps): Handlers<typeof workspacesApi> {
       return previewZip(deps, await getOwnAttempt(deps.db, who, params.attemptId), body.zipBase64)
     },
     async takeZip({ params, body, who, receivedAt }) {
-      await getOwnAttempt(deps.db, who, params.attemptId)
-      return takeZip(deps, { ...body, attemptId: params.attemptId, now: receivedAt })
+      const attempt = await getOwnAttempt(deps.db, who, params.attemptId)
+      return takeZip(deps, { ...body, attempt, now: receivedAt })
     },
     async createGitCredential({ params, who, receivedAt }) {
       const attempt = await getOwnAttempt(deps.db, who, params.attemptId)

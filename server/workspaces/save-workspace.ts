@@ -1,6 +1,7 @@
 import type { BodyOf, ResultOf } from '#contracts/route.ts'
 import { attemptState, deadline } from '#contracts/clock.ts'
-import { applyChanges, type Change } from '#contracts/workspace.ts'
+import { judgeChanges } from '#contracts/judge-changes.ts'
+import type { Change, SentChange } from '#contracts/workspace.ts'
 import type { BranchReason } from '#contracts/api/branches.ts'
 import type { workspacesApi } from '#contracts/api/workspaces.ts'
 import type { AttemptRow } from '../attempts/store.ts'
@@ -12,7 +13,9 @@ import type { Deps } from '../deps.ts'
 import { AppError } from '../http/app-error.ts'
 import { listKeptPaths } from './branches/branch-store.ts'
 import { keepBranch } from './branches/keep-branch.ts'
-import { pathsOf, splitChanges } from './branches/split-changes.ts'
+import { pathsOf } from './branches/split-changes.ts'
+import { planSave, type SavePlan } from './plan-save.ts'
+import { explainRefused, findRefusal, insertRefusal, noteUnsaved } from './refusals/refusal-store.ts'
 import { findSaveFrom, insertRevision, listChangesSince, readHead, readHeadRevision } from './store.ts'
 import { notKeptEither, quarantine } from './storage-bounds.ts'
 import { executablesAfter } from './tree.ts'
@@ -28,14 +31,16 @@ interface Outcome {
   hasNewBranch: boolean
 }
 
+const nothingNew = { hasNewRevision: false, hasNewBranch: false } as const
+
 function recordOf(change: Change): ChangeRecord {
   if (change.kind !== 'write') return change
   return { kind: 'write', path: change.path }
 }
 
 /**
- * Commits changes as one revision. Once this answers, the bytes are in the database: in the revision, or, where they would undo
- * somebody else's work, in a branch beside it.
+ * Commits changes as one revision, judged file by file. Once this answers, the bytes are in the database, but for the files that it
+ * names: in the revision, or, where they would undo somebody else's work, in a branch beside it.
  */
 export async function saveWorkspace(deps: Deps, save: Save): Promise<Saved> {
   const { answer } = await inTransaction(deps.db, async (tx, afterCommit) => {
@@ -53,27 +58,58 @@ export async function saveWorkspace(deps: Deps, save: Save): Promise<Saved> {
 }
 
 async function takeSave(tx: Tx, attempt: AttemptRow, save: Save): Promise<Outcome> {
-  const { clientId, seq, changes, now } = save
   const before = await findSaveFrom(tx, save)
-  if (before?.seq === seq) {
-    const { revision, received_at, late_by_ms: lateByMs } = before
-    const saved = { revision, savedAt: received_at.toISOString(), lateByMs }
-    return { ...nothingNew, answer: { ...saved, keptApart: await listKeptPaths(tx, save) } }
+  const refusal = await findRefusal(tx, save)
+  const plan = planSave(save, {
+    state: attemptState(clockFactsOf(attempt), save.now),
+    newestSeq: before?.seq ?? null,
+    wasRefused: refusal !== null,
+    isFenced: await isFenced(tx, save),
+    touchedByOthers: await touchedByOthers(tx, save),
+  })
+  switch (plan.kind) {
+    case 'repeat':
+      return repeat(tx, save, { first: before?.seq === save.seq ? before : refusal, refusal })
+    case 'late': {
+      const { clientId, seq, changes, now } = save
+      const late = await refuseLate(tx, attempt, { now, body: { clientId, seq, changes } })
+      return { ...nothingNew, answer: late ?? new AppError('too_late') }
+    }
+    case 'apart':
+      return keepAllApart(tx, attempt, { save, plan })
+    case 'commit':
+      return commit(tx, attempt, { save, plan })
   }
-  const late = await refuseLate(tx, attempt, { now, body: { clientId, seq, changes } })
-  if (late !== null) return { ...nothingNew, answer: late }
-  if (await isFenced(tx, save)) {
-    await keepApart(tx, attempt, { save, changes, reason: 'lease_lost' })
-    return { ...nothingNew, hasNewBranch: true, answer: new AppError('lease_lost') }
-  }
-  if (before !== null) {
-    await keepApart(tx, attempt, { save, changes, reason: 'overtaken' })
-    return { ...nothingNew, hasNewBranch: true, answer: new AppError('stale_revision') }
-  }
-  return merge(tx, attempt, save)
 }
 
-const nothingNew = { hasNewRevision: false, hasNewBranch: false } as const
+async function keepAllApart(
+  tx: Tx,
+  attempt: AttemptRow,
+  { save, plan }: { save: Save; plan: Extract<SavePlan, { kind: 'apart' }> },
+): Promise<Outcome> {
+  const { reason, changes } = plan
+  if (changes.length > 0) await keepApart(tx, attempt, { save, changes, reason })
+  const answer = new AppError(reason === 'lease_lost' ? 'lease_lost' : 'stale_revision')
+  return { ...nothingNew, hasNewBranch: changes.length > 0, answer }
+}
+
+type Answered = Awaited<ReturnType<typeof findRefusal>>
+
+/** Answers what was answered the first time. */
+async function repeat(
+  tx: Tx,
+  save: Save,
+  { first, refusal }: { first: Omit<NonNullable<Answered>, 'refused'> | null; refusal: Answered },
+): Promise<Outcome> {
+  if (first === null) throw new Error('A save that is repeated was neither taken nor refused before')
+  const { revision, received_at, late_by_ms: lateByMs } = first
+  const keptApart = await listKeptPaths(tx, save)
+  const refused = refusal?.refused ?? []
+  return {
+    ...nothingNew,
+    answer: { revision, savedAt: received_at.toISOString(), lateByMs, keptApart, refused },
+  }
+}
 
 /** What comes after the grace is kept apart. The refusal is answered and not thrown: what was kept must be committed. */
 export async function refuseLate(
@@ -107,56 +143,55 @@ function keepApart(
   return keepBranch(tx, attempt, { clientId, seq, baseRevision, now, tabId, ...apart })
 }
 
-/** Commits what touches files that nobody else changed since, and keeps the rest apart. */
-async function merge(tx: Tx, attempt: AttemptRow, save: Save): Promise<Outcome> {
-  const { free, overtaken } = splitChanges(save.changes, await touchedByOthers(tx, attempt, save))
-  const saved =
-    free.length > 0
-      ? await commitRevision(tx, attempt, { ...save, changes: free })
-      : {
-          revision: await readHeadRevision(tx, attempt.id),
-          savedAt: save.now.toISOString(),
-          lateByMs: lateBy(attempt, save.now),
-        }
+/** Commits what touches files that nobody else changed since, keeps the rest apart, and names what can be kept nowhere. */
+async function commit(
+  tx: Tx,
+  attempt: AttemptRow,
+  { save, plan }: { save: Save; plan: Extract<SavePlan, { kind: 'commit' }> },
+): Promise<Outcome> {
+  const saved = await commitRevision(tx, attempt, { ...save, changes: plan.free })
+  const { overtaken } = plan
   const keptApart =
     overtaken.length > 0
       ? await keepApart(tx, attempt, { save, changes: overtaken, reason: 'overtaken' })
       : []
+  const { isNew, ...answer } = saved
   return {
-    answer: { ...saved, keptApart },
-    hasNewRevision: free.length > 0,
+    answer: { ...answer, keptApart },
+    hasNewRevision: isNew,
     hasNewBranch: overtaken.length > 0,
   }
 }
 
 /** The files that somebody else changed after the state that this save was made from. */
-async function touchedByOthers(tx: Tx, attempt: AttemptRow, save: Save): Promise<string[]> {
+async function touchedByOthers(tx: Tx, save: Save): Promise<string[]> {
   if (save.baseRevision === undefined) return []
-  const since = { attemptId: attempt.id, after: save.baseRevision, notBy: save.clientId }
+  const since = { attemptId: save.attemptId, after: save.baseRevision, notBy: save.clientId }
   return (await listChangesSince(tx, since)).flatMap(pathsOf)
 }
 
-async function commitRevision(tx: Tx, attempt: AttemptRow, save: Save): Promise<Omit<Saved, 'keptApart'>> {
-  const head = await readHead(tx, attempt)
-  const applied = applyChanges(head.files, save.changes)
-  if ('problem' in applied) {
-    throw new AppError('bad_request', { issues: [{ path: 'body.changes', reason: applied.problem }] })
+/** Without anything to save there is no new revision. */
+async function commitRevision(
+  tx: Tx,
+  attempt: AttemptRow,
+  save: Omit<Save, 'changes'> & { changes: readonly SentChange[] },
+): Promise<Omit<Saved, 'keptApart'> & { isNew: boolean }> {
+  const { attemptId, clientId, seq, now: receivedAt } = save
+  const lateByMs = Math.max(0, receivedAt.getTime() - deadline(clockFactsOf(attempt)).getTime())
+  const savedAt = receivedAt.toISOString()
+  if (save.changes.length === 0) {
+    const revision = await readHeadRevision(tx, attemptId)
+    return { revision, savedAt, lateByMs, refused: [], isNew: false }
   }
-  const revision = head.revision + 1
-  const lateByMs = lateBy(attempt, save.now)
-  await insertRevision(tx, {
-    attemptId: attempt.id,
-    revision,
-    clientId: save.clientId,
-    seq: save.seq,
-    changes: save.changes.map(recordOf),
-    files: applied.files,
-    executables: executablesAfter(head.executables, save.changes),
-    receivedAt: save.now,
-    lateByMs,
-  })
-  return { revision, savedAt: save.now.toISOString(), lateByMs }
+  const head = await readHead(tx, attempt)
+  const { files, taken, refused: judged } = judgeChanges(head.files, save.changes)
+  const refused = await explainRefused(tx, attemptId, { changes: save.changes, refused: judged })
+  const isNew = taken.length > 0
+  const revision = isNew ? head.revision + 1 : head.revision
+  const from = { attemptId, revision, clientId, seq, receivedAt, lateByMs, refused }
+  const executables = executablesAfter(head.executables, taken)
+  if (isNew) await insertRevision(tx, { ...from, changes: taken.map(recordOf), files, executables })
+  else await noteUnsaved(tx, attemptId, { taken: [], refused })
+  if (refused.length > 0) await insertRefusal(tx, from)
+  return { revision, savedAt, lateByMs, refused, isNew }
 }
-
-const lateBy = (attempt: AttemptRow, now: Date) =>
-  Math.max(0, now.getTime() - deadline(clockFactsOf(attempt)).getTime())

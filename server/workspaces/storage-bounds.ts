@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader } from '../db/connect.ts'
+import { storableJson } from '../db/storable-text.ts'
 import { AppError } from '../http/app-error.ts'
 import { sha256 } from './tree.ts'
 
@@ -46,7 +47,7 @@ export async function quarantine(
   db: Reader,
   write: { attemptId: string; receivedAt: Date; lateByMs: number; body: object },
 ): Promise<boolean> {
-  const body = JSON.stringify(write.body)
+  const body = storableJson(write.body)
   const bodySha256 = sha256(body)
   const same = await db
     .selectFrom('late_writes')

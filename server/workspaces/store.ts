@@ -1,9 +1,10 @@
 import { sql, type ExpressionBuilder } from 'kysely'
-import type { WorkspaceFile } from '#contracts/workspace.ts'
+import type { RefusedFile, WorkspaceFile } from '#contracts/workspace.ts'
 import type { Reader } from '../db/connect.ts'
 import type { ChangeRecord, SaveSource, Tables, Tree } from '../db/tables.ts'
 import { getStarter } from '../exercises/store.ts'
 import type { AttemptRow } from '../attempts/store.ts'
+import { noteUnsaved } from './refusals/refusal-store.ts'
 import { countStored } from './storage-bounds.ts'
 import { treeOf } from './tree.ts'
 
@@ -172,6 +173,8 @@ interface NewRevision {
   executables: ReadonlySet<string>
   receivedAt: Date
   lateByMs: number
+  /** What of the same save could not be kept. */
+  refused?: readonly RefusedFile[]
 }
 
 export async function insertRevision(db: Reader, revision: NewRevision): Promise<void> {
@@ -213,4 +216,6 @@ export async function insertRevision(db: Reader, revision: NewRevision): Promise
       .onConflict((conflict) => conflict.doNothing())
       .execute()
   }
+  const { changes: taken, refused = [] } = revision
+  await noteUnsaved(db, revision.attemptId, { taken, refused })
 }

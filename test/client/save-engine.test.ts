@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { BranchReason } from '#contracts/api/branches.ts'
+import type { RefusedFile } from '#contracts/workspace.ts'
 import { ApiError, NoAnswerError } from '../../client/lib/api-error.ts'
 import { createMemoryOutbox } from '../../client/features/workspace/autosave/memory-outbox.ts'
 import type { OutboxEntry } from '../../client/features/workspace/autosave/outbox-entry.ts'
-import { SaveEngine, type SaveAnswer } from '../../client/features/workspace/autosave/save-engine.ts'
+import { SaveEngine } from '../../client/features/workspace/autosave/save-engine.ts'
+import type { SaveAnswer } from '../../client/features/workspace/autosave/save-engine-deps.ts'
 
 const attemptId = '9b2b7a9e-0d5b-4f6e-8b35-3c9f0c8f2f10'
 const clientId = '7d444840-9dc0-41d1-8245-5ffdce74fad2'
@@ -13,6 +15,7 @@ const right = { tabId: '0d9a7b1e-51a4-4d6c-9a39-6a1b0a9a1c11', token: 3 }
 function arrange(unsent: OutboxEntry[] = [], outlivesPage = true) {
   const files = new Map([['a.ts', 'start']])
   const outbox = { ...createMemoryOutbox(), outlivesPage }
+  const fitting = new Set<string>()
   const keptApart: BranchReason[] = []
   const sent: OutboxEntry[] = []
   const answers: { resolve: (answer: SaveAnswer) => void; reject: (error: unknown) => void }[] = []
@@ -23,6 +26,7 @@ function arrange(unsent: OutboxEntry[] = [], outlivesPage = true) {
     unsent,
     outbox,
     read: (path) => files.get(path),
+    fits: (path) => fitting.has(path),
     right: () => right,
     onKeptApart: (reason) => keptApart.push(reason),
     send: (entry) => {
@@ -35,15 +39,19 @@ function arrange(unsent: OutboxEntry[] = [], outlivesPage = true) {
     engine.noteEdit('a.ts')
   }
   const settle = () => vi.advanceTimersByTimeAsync(0)
-  const acknowledge = async (kept: string[] = [], revision = sent.length + 1) => {
-    answers.shift()?.resolve({ revision, lateByMs: 0, keptApart: kept })
+  const acknowledge = async (
+    kept: string[] = [],
+    revision = sent.length + 1,
+    refused: RefusedFile[] = [],
+  ) => {
+    answers.shift()?.resolve({ revision, lateByMs: 0, keptApart: kept, refused })
     await settle()
   }
   const refuse = async (error: unknown) => {
     answers.shift()?.reject(error)
     await settle()
   }
-  return { engine, outbox, sent, type, acknowledge, refuse, keptApart }
+  return { engine, outbox, sent, files, fitting, type, acknowledge, refuse, keptApart }
 }
 
 const refusal = (code: 'too_late' | 'bad_request' | 'lease_lost') =>
@@ -161,12 +169,14 @@ describe('a save that is refused', () => {
     await refuse(refusal('bad_request'))
     await vi.advanceTimersByTimeAsync(60_000)
     expect(sent).toHaveLength(1)
-    expect(await outbox.list(attemptId)).toHaveLength(1)
+    expect(await outbox.list(attemptId)).toMatchObject([{ isRefused: true }])
+    expect(engine.getRefused()).toMatchObject([{ path: 'a.ts' }])
     type('small')
     await vi.advanceTimersByTimeAsync(600)
-    expect(sent[1]).toMatchObject({ seq: 1, changes: [{ content: 'small' }] })
+    expect(sent[1]).toMatchObject({ seq: 2, changes: [{ content: 'small' }] })
     await acknowledge()
     expect(engine.getStatus().kind).toBe('saved')
+    expect(engine.getRefused()).toEqual([])
     expect(await outbox.list(attemptId)).toEqual([])
   })
 })

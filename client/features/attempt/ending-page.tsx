@@ -10,6 +10,7 @@ import { FeedbackForm } from './feedback-form.tsx'
 import { LateNote } from './late-note.tsx'
 import { NotesSection } from './notes-section.tsx'
 import { ReceiptSection } from './receipt-section.tsx'
+import { UnsavedNote } from './unsaved-note.tsx'
 import { useEnding, type EndingView } from './use-ending.ts'
 import { WhatHappensNext } from './what-happens-next.tsx'
 import { YourData } from './your-data.tsx'
@@ -60,6 +61,7 @@ function Opened(props: { attemptId: string; ending: EndingView }) {
             {ending.exerciseTitle}, for {ending.positionTitle}.
           </Text>
         </div>
+        <UnsavedNote receipt={ending.receipt} />
         <LateNote count={ending.lateWrites} />
         <NotesSection attemptId={attemptId} first={first} />
         <WhatHappensNext ending={ending} attemptId={attemptId} />

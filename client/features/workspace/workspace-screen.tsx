@@ -25,6 +25,9 @@ import { useFollowServer } from './session/use-follow-server.ts'
 import type { WorkspaceSession } from './session/workspace-session.ts'
 import { LeaveDialog } from './unsaved/leave-dialog.tsx'
 import { NoStorageBanner } from './unsaved/no-storage-banner.tsx'
+import { RefusedBanner } from './unsaved/refused-banner.tsx'
+import { RefusedInRuns } from './unsaved/refused-in-runs.tsx'
+import { UnreadableBanner } from './unsaved/unreadable-banner.tsx'
 import { UnsavedBanner } from './unsaved/unsaved-banner.tsx'
 import { BranchesNotice } from './versions/branches-notice.tsx'
 import { HistoryDialog } from './versions/history-dialog.tsx'
@@ -100,6 +103,8 @@ export function WorkspaceScreen(props: {
         {!ended && <ReadingBanner writer={session.writer} state={writing} />}
         {!readOnly && <NoStorageBanner engine={engine} />}
         <UnsavedBanner session={session} />
+        <RefusedBanner session={session} />
+        <UnreadableBanner entries={session.unreadable} />
         {!readOnly && <TakenNotice follower={session.follower} />}
         <BranchesNotice attemptId={attempt.id} session={session} readOnly={readOnly} />
       </div>
@@ -114,20 +119,23 @@ export function WorkspaceScreen(props: {
           sideTab={sideTab}
           onSideTab={setSideTab}
           runs={
-            <RunsPanel
-              attemptId={attempt.id}
-              starting={createRun.isPending}
-              startError={createRun.error}
-              onRun={run}
-              code={{
-                paths,
-                shownSince,
-                canRun: !ended && !createRun.isPending,
-                onRunOnly: runTests,
-                onGoTo: editing.goTo,
-                onPlaces: (places) => editing.marks.show(places),
-              }}
-            />
+            <>
+              <RefusedInRuns engine={engine} />
+              <RunsPanel
+                attemptId={attempt.id}
+                starting={createRun.isPending}
+                startError={createRun.error}
+                onRun={run}
+                code={{
+                  paths,
+                  shownSince,
+                  canRun: !ended && !createRun.isPending,
+                  onRunOnly: runTests,
+                  onGoTo: editing.goTo,
+                  onPlaces: (places) => editing.marks.show(places),
+                }}
+              />
+            </>
           }
         />
       </main>

@@ -12,6 +12,9 @@ export function receiptText(receipt: Receipt): string {
     `answer due  ${receipt.answerDueAt}`,
     `all files   sha256 ${receipt.treeSha256}`,
     ...receipt.files.map((file) => `file        sha256 ${file.sha256} ${file.bytes} bytes ${file.path}`),
+    ...receipt.unsaved.map(
+      (file) => `not in it   newest text of ${JSON.stringify(file.path)}: ${file.reason}`,
+    ),
     '',
   ].join('\n')
 }

@@ -1,15 +1,17 @@
 import { buffer } from 'node:stream/consumers'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
-import { applyChanges, pathProblem, workspaceFileSchema, workspaceLimits } from '#contracts/workspace.ts'
+import { isLeftover } from '#contracts/leftovers.ts'
+import { applyChanges, pathProblem, workspaceLimits } from '#contracts/workspace.ts'
+import { entryName } from './entry-name.ts'
+import { entryText } from './entry-text.ts'
 
 /** Folders and leftovers count too: a list of names alone can be as long as a book. */
 const maxEntries = 2_000
 const regularFile = 0o100000
 const folder = 0o040000
 const typeBits = 0o170000
-
-/** What desktop systems and tools leave in a folder, which is nobody's work. */
-const leftover = /(^|\/)(__MACOSX|node_modules)(\/|$)|(^|\/)\.DS_Store$|(^|\/)Thumbs\.db$/
+/** More faults than these help nobody to mend an archive. */
+const mostNamed = 12
 
 export interface ReadZip {
   files: Map<string, string>
@@ -17,40 +19,67 @@ export interface ReadZip {
   executables: ReadonlySet<string> | null
   /** Paths that were left out because they are nobody's work. */
   ignored: string[]
+  /** What was done to the bytes of a file, each as a sentence. */
+  notes?: string[]
 }
 
-/** A zip that cannot be taken, in words for whoever sent it. */
+/** A zip that cannot be taken, in words for whoever sent it: one for each file at fault. */
 export class ZipRefusal extends Error {
   override name = 'ZipRefusal'
+  readonly problems: readonly string[]
+
+  constructor(...problems: string[]) {
+    super(problems.join('; '))
+    this.problems = problems
+  }
+}
+
+/** An entry that is to be a file, under its path in the workspace. */
+interface ZippedFile {
+  entry: Entry
+  path: string
 }
 
 /**
- * The files of a zip archive as a workspace. Names, kinds and sizes are looked at before a byte is unpacked, and unpacking stops
- * where an entry is longer than it said. Throws `ZipRefusal`.
+ * The files of a zip archive as a workspace; `existing` are the paths that this has. Names, kinds and sizes are looked at before a
+ * byte is unpacked, and unpacking stops where an entry is longer than it said. Throws `ZipRefusal`.
  */
-export async function readZip(bytes: Uint8Array): Promise<ReadZip> {
+export async function readZip(bytes: Uint8Array, existing: Iterable<string> = []): Promise<ReadZip> {
   const zip = await openZip(bytes)
-  const entries = await listEntries(zip)
-  const names = entries.map((entry) => entry.fileName)
-  const isIgnored = (entry: Entry) => leftover.test(entry.fileName)
-  const wanted = entries.filter((entry) => !entry.fileName.endsWith('/') && !isIgnored(entry))
-  const top = commonFolder(wanted.map((entry) => entry.fileName))
-  const paths = wanted.map((entry) => entry.fileName.slice(top.length))
-  checkEntries(wanted, paths)
+  const named = nameEntries(await listEntries(zip))
+  const ignored = named.filter(({ path }) => isLeftover(path)).map(({ path }) => path)
+  const files = withoutWrapping(
+    named.filter(({ path }) => !isLeftover(path)),
+    [...existing],
+  )
+  checkEntries(files)
   const contents = new Map<string, string>()
-  for (const [index, entry] of wanted.entries()) {
-    const path = paths[index] ?? ''
-    contents.set(path, asText(await inflate(zip, entry), path))
+  const notes: string[] = []
+  const problems: string[] = []
+  for (const { entry, path } of files) {
+    const read = entryText(await inflate(zip, { entry, path }))
+    if ('problem' in read) problems.push(`"${path}" ${read.problem}`)
+    else contents.set(path, read.text)
+    if ('note' in read && read.note !== null) notes.push(`"${path}" ${read.note}.`)
   }
+  refuse(problems)
   return {
     files: checkFiles(contents),
-    executables: executablesOf(wanted, paths),
-    ignored: names.filter((name) => leftover.test(name) && !name.endsWith('/')),
+    executables: executablesOf(files),
+    ignored,
+    ...(notes.length === 0 ? {} : { notes }),
   }
 }
 
+function refuse(problems: readonly string[]): void {
+  if (problems.length === 0) return
+  const more = problems.length - mostNamed
+  throw new ZipRefusal(...problems.slice(0, mostNamed), ...(more > 0 ? [`${more} more like these`] : []))
+}
+
 function openZip(bytes: Uint8Array): Promise<ZipFile> {
-  const options = { lazyEntries: true, strictFileNames: true, validateEntrySizes: true, autoClose: false }
+  // Names are looked at here: the library would turn a whole archive away for one backslash.
+  const options = { lazyEntries: true, decodeStrings: false, validateEntrySizes: true, autoClose: false }
   return new Promise((resolve, reject) => {
     yauzl.fromBuffer(Buffer.from(bytes), options, (error, zip) =>
       error === null && zip !== undefined
@@ -77,37 +106,68 @@ function listEntries(zip: ZipFile): Promise<Entry[]> {
   })
 }
 
-/** Most tools put one folder around everything; that folder is no part of the workspace. */
-function commonFolder(names: readonly string[]): string {
-  const [first = ''] = names
-  const slash = first.indexOf('/')
-  const top = first.slice(0, slash + 1)
-  return slash > 0 && names.every((name) => name.startsWith(top)) && top !== '.git/' ? top : ''
+/** Without folders, which are nothing of their own here. */
+function nameEntries(entries: readonly Entry[]): ZippedFile[] {
+  const named = entries.map((entry) => ({ entry, path: entryName(entry) }))
+  refuse(
+    named
+      .filter(({ path }) => path === null)
+      .map(
+        ({ entry }) =>
+          `the name "${entry.fileNameRaw.toString('latin1')}" is in an old code page that cannot be told: give the file a name of plain letters, or make the archive with names in UTF-8`,
+      ),
+  )
+  return named.flatMap(({ entry, path }) => (path === null || path.endsWith('/') ? [] : [{ entry, path }]))
 }
 
-function checkEntries(entries: readonly Entry[], paths: readonly string[]): void {
-  if (entries.length === 0) throw new ZipRefusal('it holds no files')
-  if (entries.length > workspaceLimits.files)
-    throw new ZipRefusal(`it has ${entries.length} files; ${workspaceLimits.files} are allowed`)
+/**
+ * Takes off every folder that holds everything, but for one that the workspace has: tools put a folder around what is zipped, and
+ * unpacking tools another one.
+ */
+function withoutWrapping(files: readonly ZippedFile[], existing: readonly string[]): ZippedFile[] {
+  const [first] = files
+  const slash = first?.path.indexOf('/') ?? -1
+  const top = first?.path.slice(0, slash + 1) ?? ''
+  const isWrapping =
+    slash > 0 &&
+    !['.git/', '../', './'].includes(top.toLowerCase()) &&
+    files.every(({ path }) => path.startsWith(top)) &&
+    !existing.some((path) => path.startsWith(top))
+  if (!isWrapping) return [...files]
+  return withoutWrapping(
+    files.map(({ entry, path }) => ({ entry, path: path.slice(top.length) })),
+    existing,
+  )
+}
+
+function checkEntries(files: readonly ZippedFile[]): void {
+  if (files.length === 0) throw new ZipRefusal('it holds no files')
+  if (files.length > workspaceLimits.files)
+    throw new ZipRefusal(
+      `it has ${files.length} files; ${workspaceLimits.files} are allowed: leave out what is built or installed`,
+    )
   const seen = new Set<string>()
-  for (const [index, entry] of entries.entries()) {
-    const path = paths[index] ?? ''
+  const problems: string[] = []
+  for (const { entry, path } of files) {
     const problem = kindProblem(entry) ?? nameProblem(path, seen)
-    if (problem !== null) throw new ZipRefusal(`"${path}" ${problem}`)
+    if (problem !== null) problems.push(`"${path}" ${problem}`)
     seen.add(path)
   }
-  const totalBytes = entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0)
+  refuse(problems)
+  const totalBytes = files.reduce((sum, { entry }) => sum + entry.uncompressedSize, 0)
   if (totalBytes > workspaceLimits.totalBytes)
     throw new ZipRefusal(`unpacked it is larger than ${workspaceLimits.totalBytes / 1024 / 1024} MiB`)
 }
 
 function kindProblem(entry: Entry): string | null {
-  const type = (entry.externalFileAttributes >>> 16) & typeBits
+  const type = modeOf(entry) & typeBits
   if (type !== 0 && type !== regularFile && type !== folder)
     return 'is a link or a device; only plain files are taken'
-  if (entry.isEncrypted()) return 'is encrypted'
+  if (entry.isEncrypted()) return 'is encrypted; make the archive without a password'
   const isTooLarge = entry.uncompressedSize > workspaceLimits.fileBytes
-  return isTooLarge ? `is larger than ${workspaceLimits.fileBytes / 1024} KiB` : null
+  return isTooLarge
+    ? `is larger than ${workspaceLimits.fileBytes / 1024} KiB; make it smaller or leave it out`
+    : null
 }
 
 function nameProblem(path: string, seen: ReadonlySet<string>): string | null {
@@ -120,15 +180,14 @@ function nameProblem(path: string, seen: ReadonlySet<string>): string | null {
 const modeOf = (entry: Entry) => entry.externalFileAttributes >>> 16
 const ownersMayStart = 0o100
 
-function executablesOf(entries: readonly Entry[], paths: readonly string[]): ReadonlySet<string> | null {
-  if (entries.every((entry) => modeOf(entry) === 0)) return null
-  return new Set(paths.filter((_, index) => (entries[index] ? modeOf(entries[index]) : 0) & ownersMayStart))
+function executablesOf(files: readonly ZippedFile[]): ReadonlySet<string> | null {
+  if (files.every(({ entry }) => modeOf(entry) === 0)) return null
+  return new Set(files.filter(({ entry }) => modeOf(entry) & ownersMayStart).map(({ path }) => path))
 }
 
-function inflate(zip: ZipFile, entry: Entry): Promise<Buffer> {
+function inflate(zip: ZipFile, { entry, path }: ZippedFile): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const refuse = (error: Error) =>
-      reject(new ZipRefusal(`"${entry.fileName}" cannot be unpacked (${error.message})`))
+    const refuse = (error: Error) => reject(new ZipRefusal(`"${path}" cannot be unpacked (${error.message})`))
     zip.openReadStream(entry, (error, stream) => {
       if (error !== null || stream === undefined) return refuse(error ?? new Error('no content'))
       buffer(stream).then(resolve, refuse)
@@ -136,20 +195,7 @@ function inflate(zip: ZipFile, entry: Entry): Promise<Buffer> {
   })
 }
 
-function asText(bytes: Buffer, path: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch {
-    throw new ZipRefusal(`"${path}" is not UTF-8 text; leave out binaries`)
-  }
-}
-
 function checkFiles(files: ReadonlyMap<string, string>): Map<string, string> {
-  for (const [path, content] of files) {
-    const parsed = workspaceFileSchema.safeParse({ path, content })
-    if (!parsed.success)
-      throw new ZipRefusal(`"${path}": ${parsed.error.issues[0]?.message ?? 'cannot be taken'}`)
-  }
   const applied = applyChanges(
     new Map(),
     [...files].map(([path, content]) => ({ kind: 'write', path, content })),

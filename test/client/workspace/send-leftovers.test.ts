@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Change, RefusedFile } from '#contracts/workspace.ts'
 import { ApiError, NoAnswerError } from '../../../client/lib/api-error.ts'
 import { createMemoryOutbox } from '../../../client/features/workspace/autosave/memory-outbox.ts'
 import type { OutboxEntry } from '../../../client/features/workspace/autosave/outbox-entry.ts'
@@ -17,7 +18,13 @@ const entry = (clientId: string, seq: number): OutboxEntry => ({
 type Code = 'lease_lost' | 'bad_request' | 'too_late'
 const refusal = (code: Code) => new ApiError(409, { code, message: 'no', next: 'nothing', requestId: 'r' })
 
-async function leave(entries: OutboxEntry[], answers: Record<number, Error> = {}) {
+const refusedFile = (path: string): RefusedFile => ({ path, reason: 'it is too large', next: 'Shorten it.' })
+
+async function leave(
+  entries: OutboxEntry[],
+  answers: Record<number, Error> = {},
+  refused: Record<number, RefusedFile[]> = {},
+) {
   const outbox = createMemoryOutbox()
   for (const one of entries) await outbox.put(one)
   const sent: OutboxEntry[] = []
@@ -25,6 +32,7 @@ async function leave(entries: OutboxEntry[], answers: Record<number, Error> = {}
     sent.push(one)
     const error = answers[one.seq]
     if (error !== undefined) throw error
+    return refused[one.seq] === undefined ? undefined : { refused: refused[one.seq] }
   }
   const claim = async (clientId: string) => clientId === dead
   return { outbox, sent, run: () => sendLeftovers({ outbox, send, claim }, attemptId) }
@@ -67,5 +75,34 @@ describe('what a page that is gone left in the outbox', () => {
     expect(await run()).toEqual([entry(dead, 2), entry(dead, 3)])
     expect(sent).toHaveLength(2)
     expect(await outbox.list(attemptId)).toHaveLength(2)
+  })
+
+  it('a file of it that the server cannot keep comes back alone, and everything else is sent', async () => {
+    const write = (path: string, content: string): Change => ({ kind: 'write', path, content })
+    const mixed = { ...entry(dead, 1), changes: [write('large', 'L'), write('small', 'S')] }
+    const { outbox, sent, run } = await leave([mixed, entry(dead, 2)], {}, { 1: [refusedFile('large')] })
+    const left = { ...mixed, changes: [write('large', 'L')], isRefused: true }
+    expect(await run()).toEqual([left])
+    expect(sent).toHaveLength(2)
+    expect(await outbox.list(attemptId)).toEqual([left])
+    // The next page does not ask again with the number of a page that is gone.
+    expect(await run()).toEqual([left])
+    expect(sent).toHaveLength(2)
+  })
+
+  it('a text that was refused gives way to a newer one, and follows its file to a new name', async () => {
+    const write = (path: string, content: string): Change => ({ kind: 'write', path, content })
+    const first = { ...entry(dead, 1), changes: [write('large', 'L'), write('moved', 'M')] }
+    const second: OutboxEntry = {
+      ...entry(dead, 2),
+      changes: [write('large', 'smaller'), { kind: 'rename', path: 'moved', to: 'there' }],
+    }
+    const { outbox, run } = await leave(
+      [first, second],
+      {},
+      { 1: [refusedFile('large'), refusedFile('moved')] },
+    )
+    expect(await run()).toEqual([{ ...first, changes: [write('there', 'M')], isRefused: true }])
+    expect(await outbox.list(attemptId)).toHaveLength(1)
   })
 })

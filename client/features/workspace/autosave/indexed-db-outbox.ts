@@ -1,5 +1,6 @@
 import { openDatabase, settled } from '../../../lib/storage/indexed-db.ts'
 import { outboxEntrySchema, type Outbox, type OutboxEntry } from './outbox-entry.ts'
+import { pathsIn } from './paths-in.ts'
 
 const databaseName = 'fairtime'
 const storeName = 'outbox'
@@ -8,6 +9,8 @@ const storeName = 'outbox'
 export async function openIndexedDbOutbox(): Promise<Outbox> {
   const database = await openDatabase(databaseName, makeStore)
   const store = (mode: IDBTransactionMode) => database.transaction(storeName, mode).objectStore(storeName)
+  const stored = (attemptId: string): Promise<unknown[]> =>
+    settled(store('readonly').index('attempt').getAll(attemptId))
   return {
     outlivesPage: true,
     put: async (entry) => {
@@ -17,13 +20,25 @@ export async function openIndexedDbOutbox(): Promise<Outbox> {
       await settled(store('readwrite').delete(keyOf(entry)))
     },
     list: async (attemptId) => {
-      const found = await settled(store('readonly').index('attempt').getAll(attemptId))
+      const found = await stored(attemptId)
       return found
-        .flatMap((value: unknown) => {
+        .flatMap((value) => {
           const parsed = outboxEntrySchema.safeParse(value)
           return parsed.success ? [parsed.data] : []
         })
         .sort(byAge)
+    },
+    listUnreadable: async (attemptId) => {
+      const values = await stored(attemptId)
+      const keys = await settled(store('readonly').index('attempt').getAllKeys(attemptId))
+      return values.flatMap((value, index) => {
+        const key = keys[index]
+        if (key === undefined || outboxEntrySchema.safeParse(value).success) return []
+        const remove = async () => {
+          await settled(store('readwrite').delete(key))
+        }
+        return [{ paths: pathsIn(value), text: JSON.stringify(value, null, 2), remove }]
+      })
     },
   }
 }

@@ -16,6 +16,7 @@ export function createMemoryOutbox(): Outbox {
       const index = indexOf(entry)
       if (index !== -1) entries.splice(index, 1)
     },
+    listUnreadable: async () => [],
     list: async (attemptId) => entries.filter((entry) => entry.attemptId === attemptId),
   }
 }

@@ -1,48 +1,33 @@
 import type { BranchReason } from '#contracts/api/branches.ts'
-import type { WritingRight } from '#contracts/api/writing.ts'
-import type { Change } from '#contracts/workspace.ts'
+import type { Change, RefusedFile } from '#contracts/workspace.ts'
 import { hasCode, isWorthRetrying } from '../../../lib/api-error.ts'
-import type { Outbox, OutboxEntry } from './outbox-entry.ts'
+import { EditBuffer } from './edit-buffer.ts'
+import { replaceEntries, type OutboxEntry } from './outbox-entry.ts'
+import { RefusedFiles } from './refused-files.ts'
+import {
+  isRefusedForContent,
+  textsNow,
+  textsRefusedWhole,
+  unkeepableTexts,
+  unsentTexts,
+  type RefusedText,
+} from './refusals-of.ts'
+import type { SaveAnswer, SaveEngineDeps } from './save-engine-deps.ts'
 import { SaveQueue } from './save-queue.ts'
 import type { SaveStatus } from './save-status.ts'
-import { hurriedTiming, usualTiming } from './save-timing.ts'
-
-export interface SaveAnswer {
-  revision: number
-  lateByMs: number
-  /** Paths that somebody else had changed: what was typed in them is in a branch. */
-  keptApart: readonly string[]
-}
-
-interface SaveEngineDeps {
-  attemptId: string
-  clientId: string
-  revision: number
-  /** Of an earlier page, refused for what is in them, and part of what the editor shows. */
-  unsent: readonly OutboxEntry[]
-  outbox: Outbox
-  send: (entry: OutboxEntry) => Promise<SaveAnswer>
-  /** A file's text as it stands in the editor. */
-  read: (path: string) => string | undefined
-  /** By which right this page writes, or wrote last; null where it never did. */
-  right: () => WritingRight | null
-  /** Something is on the server, in a branch, and so no longer waits here. */
-  onKeptApart: (reason: BranchReason) => void
-}
-
-const firstRetryMs = 1_000
-const longestRetryMs = 10_000
+import { hurriedTiming, retryDelayMs, usualTiming } from './save-timing.ts'
 
 /**
  * Sends what changes in the editor: at each pause in typing, one save at a time, in order, until it is acknowledged. A fifth of a
- * second after a keystroke it is in the outbox, so that is what a page that dies can lose.
+ * second after a keystroke it is in the outbox, so that is what a page that dies can lose. A file that the server cannot keep holds
+ * up no other: it is named, stays in the outbox, and is tried again when it changes or when there is room.
  */
 export class SaveEngine {
   readonly #deps: SaveEngineDeps
   readonly #listeners = new Set<() => void>()
+  readonly #edited: EditBuffer
+  readonly #refused: RefusedFiles
   readonly #queue: SaveQueue
-  readonly #dirty = new Set<string>()
-  #dirtySinceMs: number | null = null
   #edits = 0
   #nextSeq = 1
   #revision: number
@@ -52,9 +37,6 @@ export class SaveEngine {
   #stopped = false
   #isLeft = false
   #failures = 0
-  #keepTimer: ReturnType<typeof setTimeout> | undefined
-  #pauseTimer: ReturnType<typeof setTimeout> | undefined
-  #longestTimer: ReturnType<typeof setTimeout> | undefined
   #retryTimer: ReturnType<typeof setTimeout> | undefined
   #waiters: ((saved: boolean) => void)[] = []
 
@@ -62,8 +44,18 @@ export class SaveEngine {
     this.#deps = deps
     this.#revision = deps.revision
     this.#outlivesPage = deps.outbox.outlivesPage
+    this.#refused = new RefusedFiles(deps.outbox)
+    this.#edited = new EditBuffer({
+      read: deps.read,
+      timing: () => (this.#outlivesPage ? usualTiming : hurriedTiming),
+      onKeep: () => this.#collect(),
+      onPause: () => this.keep(),
+    })
     const unsent = deps.unsent.map((entry) => ({
-      entry: { ...entry, writing: deps.right() ?? undefined },
+      entry: {
+        ...(entry.isRefused === true ? this.#renewed(entry) : entry),
+        writing: deps.right() ?? undefined,
+      },
       sinceMs: Date.now(),
       isDue: true,
       wasSent: false,
@@ -79,16 +71,20 @@ export class SaveEngine {
 
   readonly getStatus = (): SaveStatus => this.#status
 
+  /** The files whose newest text the server cannot keep. It is here, and in the outbox. */
+  readonly getRefused = (): readonly RefusedFile[] => this.#refused.list()
+
   /** Whether what waits here would still be there after the page is gone. */
   readonly outlivesPage = (): boolean => this.#outlivesPage
 
+  /** Whether something is still to be sent. What was refused has been: it waits for a change. */
   hasUnsaved(): boolean {
-    return this.#dirty.size > 0 || !this.#queue.isEmpty
+    return !this.#edited.isEmpty || !this.#queue.isEmpty
   }
 
-  /** How long ago the oldest keystroke was typed that the server does not have; 0 where it has all. */
+  /** How long ago the oldest keystroke was typed that was not sent; 0 where all was. */
   unsavedMs(nowMs: number): number {
-    const sinceMs = this.#queue.first?.sinceMs ?? this.#dirtySinceMs
+    const sinceMs = this.#queue.first?.sinceMs ?? this.#edited.sinceMs
     return sinceMs === null ? 0 : Math.max(0, nowMs - sinceMs)
   }
 
@@ -97,21 +93,15 @@ export class SaveEngine {
     return this.#edits
   }
 
-  /** The page shows the server's files of this revision, all of them. */
+  /** The page shows the server's files of this revision, all of them but those that were refused. */
   sees(revision: number): void {
     this.#revision = revision
   }
 
   /** Notes that a file's text changed; it is sent at the next pause. */
   noteEdit(path: string): void {
-    const { keepMs, pauseMs, longestWaitMs } = this.#outlivesPage ? usualTiming : hurriedTiming
     this.#edits += 1
-    this.#dirty.add(path)
-    this.#dirtySinceMs ??= Date.now()
-    clearTimeout(this.#pauseTimer)
-    this.#keepTimer ??= setTimeout(() => this.#collect(), keepMs)
-    this.#pauseTimer = setTimeout(() => this.keep(), pauseMs)
-    this.#longestTimer ??= setTimeout(() => this.keep(), longestWaitMs)
+    this.#edited.note(path)
     if (this.#status.kind === 'saved' || this.#status.kind === 'kept_apart')
       this.#setStatus({ kind: 'unsaved' })
   }
@@ -120,25 +110,26 @@ export class SaveEngine {
   noteChange(change: Change): void {
     this.keep()
     this.#edits += 1
-    if (change.kind === 'delete') this.#dirty.delete(change.path)
+    if (change.kind === 'delete') {
+      this.#edited.forget(change.path)
+      this.#stored(this.#refused.release(change.path))
+    } else if (change.kind === 'rename') this.#stored(this.#refused.rename(change.path, change.to))
     this.#enqueue([change], Date.now())
     this.keep()
   }
 
   /** Puts what was typed last into the outbox and sends it; for the moment in which the page goes away, too. */
   keep(): void {
-    clearTimeout(this.#pauseTimer)
-    clearTimeout(this.#longestTimer)
-    this.#longestTimer = undefined
+    this.#edited.endPause()
     this.#collect()
     this.#queue.callDue()
     this.#pump()
   }
 
-  /** Sends everything now. True once all of it is in the files; false as soon as that fails. */
+  /** Sends everything now. True once all of it was sent, false as soon as that fails. What is refused of it is named apart. */
   flush(): Promise<boolean> {
     this.keep()
-    if (this.#queue.isEmpty) return Promise.resolve(this.#dirty.size === 0)
+    if (this.#queue.isEmpty) return Promise.resolve(this.#edited.isEmpty)
     const settled = new Promise<boolean>((resolve) => this.#waiters.push(resolve))
     this.retryNow()
     return settled
@@ -159,22 +150,13 @@ export class SaveEngine {
   }
 
   #collect(): void {
-    clearTimeout(this.#keepTimer)
-    this.#keepTimer = undefined
-    const changes: Change[] = []
-    for (const path of this.#dirty) {
-      const content = this.#deps.read(path)
-      if (content !== undefined) changes.push({ kind: 'write', path, content })
-    }
-    const sinceMs = this.#dirtySinceMs ?? Date.now()
-    this.#dirty.clear()
-    this.#dirtySinceMs = null
+    const { changes, sinceMs } = this.#edited.take()
     if (changes.length > 0) this.#enqueue(changes, sinceMs)
   }
 
   #enqueue(changes: readonly Change[], sinceMs: number): void {
     this.#stopped = false
-    this.#store(this.#queue.add(changes, sinceMs))
+    for (const entry of this.#queue.add(changes, sinceMs)) this.#stored(this.#deps.outbox.put(entry))
   }
 
   #newEntry(changes: Change[]): OutboxEntry {
@@ -185,9 +167,16 @@ export class SaveEngine {
     return { attemptId, clientId, seq, changes, baseRevision: this.#revision, writing }
   }
 
+  /** What an earlier page was refused, as a save of this one: it may find a place now. */
+  #renewed(entry: OutboxEntry): OutboxEntry {
+    const renewed = { ...this.#newEntry(entry.changes), baseRevision: entry.baseRevision }
+    this.#stored(replaceEntries(this.#deps.outbox, { before: [entry], after: [renewed] }))
+    return renewed
+  }
+
   /** A full or refused disk only takes away the safety net: the save itself goes on, and sooner. */
-  #store(entry: OutboxEntry): void {
-    this.#deps.outbox.put(entry).catch(() => {
+  #stored(work: Promise<void>): void {
+    work.catch(() => {
       this.#outlivesPage = false
       this.#notify()
     })
@@ -207,10 +196,14 @@ export class SaveEngine {
   }
 
   #acknowledged(entry: OutboxEntry, answer: SaveAnswer): void {
+    const { refused = [] } = answer
     const isWhole = answer.keptApart.length === 0
     // A gap is somebody else's save, which this page has not seen.
     if (isWhole && answer.revision === this.#revision + 1) this.#revision = answer.revision
-    this.#done(entry)
+    this.#stored(this.#refused.releaseTaken(entry, refused))
+    const nameNow = (path: string) => this.#queue.nameAfterwards(path)
+    this.#done(entry, textsNow(refused, { nameNow, read: this.#deps.read }))
+    if (refused.length < entry.changes.length) this.#retryRefused(refused)
     if (!isWhole) this.#keptApart('overtaken')
     else if (!this.hasUnsaved())
       this.#setStatus({ kind: 'saved', atMs: Date.now(), lateByMs: answer.lateByMs })
@@ -219,28 +212,52 @@ export class SaveEngine {
     this.#pump()
   }
 
+  /** Others were saved, so there may be room for what was refused before. */
+  #retryRefused(refusedNow: readonly RefusedFile[]): void {
+    const all = this.#refused.list()
+    for (const { path } of all)
+      if (!refusedNow.some((file) => file.path === path) && this.#deps.fits?.(path, all) === true)
+        this.#edited.note(path)
+  }
+
   #failed(entry: OutboxEntry, error: unknown): void {
     this.#sending = false
     if (isWorthRetrying(error)) this.#retryLater()
     else if (hasCode(error, 'lease_lost', 'stale_revision')) {
-      this.#done(entry)
+      this.#done(entry, unkeepableTexts(entry))
       this.#keptApart(hasCode(error, 'lease_lost') ? 'lease_lost' : 'overtaken')
       this.#pump()
-    } else {
+    } else if (isRefusedForContent(error) && this.#partOrKeep(entry, error)) return
+    else {
       this.#setStatus({ kind: 'refused', error })
       // The server has kept these bytes apart and will not take them as a save, however often they come.
       if (hasCode(error, 'too_late', 'already_submitted')) {
-        this.#done(entry)
+        this.#done(entry, unsentTexts(entry))
         this.#pump()
       } else this.#waitForAChange()
     }
     this.#settle(false)
   }
 
+  /** Parts a save that was refused as a whole, so that one file holds up no other. False where there is nothing to part or keep. */
+  #partOrKeep(entry: OutboxEntry, error: unknown): boolean {
+    if (entry.changes.length > 1) {
+      this.#stored(replaceEntries(this.#deps.outbox, this.#queue.partFirst()))
+    } else {
+      const texts = textsRefusedWhole(entry, error)
+      if (texts.length === 0) return false
+      this.#done(entry, texts)
+      if (!this.hasUnsaved()) this.#setStatus({ kind: 'saved', atMs: null, lateByMs: 0 })
+      if (this.#queue.isEmpty) this.#settle(true)
+    }
+    this.#pump()
+    return true
+  }
+
   #retryLater(): void {
     this.#setStatus({ kind: 'offline' })
     if (this.#isLeft) return
-    const delayMs = Math.min(longestRetryMs, firstRetryMs * 2 ** this.#failures)
+    const delayMs = retryDelayMs(this.#failures)
     this.#failures += 1
     this.#retryTimer = setTimeout(() => this.#pump(), delayMs)
   }
@@ -258,11 +275,12 @@ export class SaveEngine {
     if (first !== undefined) first.wasSent = false
   }
 
-  #done(entry: OutboxEntry): void {
+  /** Gives a save's place in the outbox free, but for the texts that could not be kept. */
+  #done(entry: OutboxEntry, texts: readonly RefusedText[]): void {
     this.#sending = false
     this.#failures = 0
     this.#queue.removeFirst()
-    this.#deps.outbox.remove(entry).catch(() => undefined)
+    this.#stored(this.#refused.keep({ ...entry, baseRevision: this.#revision }, texts))
   }
 
   #settle(saved: boolean): void {

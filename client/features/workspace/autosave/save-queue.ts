@@ -3,8 +3,10 @@ import { mergeChanges } from './merge-changes.ts'
 import type { OutboxEntry } from './outbox-entry.ts'
 
 const mostChanges = 200
+/** A request has room for this much in any script. */
+const mostCharacters = 800_000
 
-interface QueuedSave {
+export interface QueuedSave {
   entry: OutboxEntry
   /** When the oldest keystroke in it was typed. */
   sinceMs: number
@@ -14,9 +16,9 @@ interface QueuedSave {
   wasSent: boolean
 }
 
-/** Saves that are not acknowledged yet, in order. What is added joins the last one until that is sent. */
+/** Saves that are not acknowledged yet, in order. What is added joins the last one until that is sent or full. */
 export class SaveQueue {
-  readonly #saves: QueuedSave[]
+  #saves: QueuedSave[]
   readonly #newEntry: (changes: Change[]) => OutboxEntry
 
   constructor(newEntry: (changes: Change[]) => OutboxEntry, unsent: readonly QueuedSave[]) {
@@ -32,16 +34,23 @@ export class SaveQueue {
     return this.#saves.length === 0
   }
 
-  /** Answers the entry that holds the changes now. */
-  add(changes: readonly Change[], sinceMs: number): OutboxEntry {
+  /** Answers the entries that hold the changes now. */
+  add(changes: readonly Change[], sinceMs: number): OutboxEntry[] {
+    return [...new Set(changes.map((change) => this.#addOne(change, sinceMs)))].map((save) => save.entry)
+  }
+
+  #addOne(change: Change, sinceMs: number): QueuedSave {
     const last = this.#saves.at(-1)
-    if (last !== undefined && !last.wasSent && last.entry.changes.length + changes.length <= mostChanges) {
-      last.entry = { ...last.entry, changes: mergeChanges(last.entry.changes, changes) }
-      return last.entry
+    if (last !== undefined && !last.wasSent) {
+      const changes = mergeChanges(last.entry.changes, [change])
+      if (changes.length === 1 || isWithinBounds(changes)) {
+        last.entry = { ...last.entry, changes }
+        return last
+      }
     }
-    const entry = this.#newEntry(mergeChanges([], changes))
-    this.#saves.push({ entry, sinceMs, isDue: false, wasSent: false })
-    return entry
+    const save = { entry: this.#newEntry([change]), sinceMs, isDue: false, wasSent: false }
+    this.#saves.push(save)
+    return save
   }
 
   /** What is there is to be sent now. */
@@ -52,4 +61,44 @@ export class SaveQueue {
   removeFirst(): void {
     this.#saves.shift()
   }
+
+  /**
+   * Parts the first save, which was not committed, into one for each change. All get new numbers, since a later one must not have
+   * a smaller number. Answers what they were and what they are.
+   */
+  partFirst(): { before: OutboxEntry[]; after: OutboxEntry[] } {
+    const before = this.#saves.map((save) => save.entry)
+    this.#saves = this.#saves.flatMap((save, index) => {
+      const parts = index === 0 ? save.entry.changes.map((change) => [change]) : [save.entry.changes]
+      return parts.map((changes) => ({
+        ...save,
+        wasSent: false,
+        entry: this.#renumbered(save.entry, changes),
+      }))
+    })
+    return { before, after: this.#saves.map((save) => save.entry) }
+  }
+
+  #renumbered(entry: OutboxEntry, changes: Change[]): OutboxEntry {
+    const { attemptId, clientId, seq } = this.#newEntry(changes)
+    return { ...entry, attemptId, clientId, seq, changes }
+  }
+
+  /** What a file of the first save is called after those that wait behind it; null where they delete it. */
+  nameAfterwards(path: string): string | null {
+    let name: string | null = path
+    for (const { entry } of this.#saves.slice(1))
+      for (const change of entry.changes)
+        if (change.path === name && change.kind !== 'write')
+          name = change.kind === 'rename' ? change.to : null
+    return name
+  }
+}
+
+function isWithinBounds(changes: readonly Change[]): boolean {
+  const characters = changes.reduce(
+    (sum, change) => sum + (change.kind === 'write' ? change.content.length : 0),
+    0,
+  )
+  return changes.length <= mostChanges && characters <= mostCharacters
 }

@@ -11,3 +11,9 @@ export const usualTiming: SaveTiming = { keepMs: 200, pauseMs: 600, longestWaitM
 
 /** Where the browser keeps nothing, only what has reached the server outlives the page. */
 export const hurriedTiming: SaveTiming = { keepMs: 200, pauseMs: 400, longestWaitMs: 1_000 }
+
+const firstRetryMs = 1_000
+const longestRetryMs = 10_000
+
+/** How long to wait after so many failures in a row. */
+export const retryDelayMs = (failures: number) => Math.min(longestRetryMs, firstRetryMs * 2 ** failures)

@@ -5,10 +5,13 @@ import { formatCountdown } from '../../../lib/clock/times.ts'
 import { useRemainingSeconds } from '../../../lib/clock/use-remaining.ts'
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
+import type { SaveStatus } from '../autosave/save-status.ts'
 import type { WorkspaceSession } from '../session/workspace-session.ts'
 import { DownloadButton } from '../unsaved/download-button.tsx'
 import { unsavedLimits } from '../unsaved/unsaved-limits.ts'
 import { useUnsavedAge } from '../unsaved/use-unsaved-age.ts'
+import { countBranches } from '../versions/branch-words.ts'
+import { useBranches } from '../versions/use-branches.ts'
 import { UnsavedError } from './unsaved-error.ts'
 import { useSubmitAttempt } from './use-submit-attempt.ts'
 
@@ -21,6 +24,12 @@ const savedWords = {
   refused: 'Your newest changes could not be saved.',
 } as const
 
+function savedWordsOf(kind: SaveStatus['kind'], held: { refused: number; apart: number }): string {
+  if (kind !== 'saved') return savedWords[kind]
+  if (held.refused > 0) return 'All other files are saved as they stand here.'
+  return held.apart > 0 ? 'Everything that stands in these files is saved.' : savedWords.saved
+}
+
 export function SubmitDialog(props: {
   opened: boolean
   attemptId: string
@@ -32,6 +41,9 @@ export function SubmitDialog(props: {
   const { engine, models } = props.session
   const submit = useSubmitAttempt(props.attemptId, engine)
   const status = useSyncExternalStore(engine.subscribe, engine.getStatus)
+  const refused = useSyncExternalStore(engine.subscribe, engine.getRefused)
+  const branches = useBranches(props.attemptId, engine)
+  const apart = (branches.data?.branches ?? []).filter((branch) => branch.outcome === null).length
   const isHeld = useUnsavedAge(engine) >= unsavedLimits.holdMs
   const remainingMs = useRemainingSeconds(props.clock) * 1_000
   return (
@@ -49,7 +61,17 @@ export function SubmitDialog(props: {
         <List.Item>
           {props.fileCount} {props.fileCount === 1 ? 'file is' : 'files are'} handed in, exactly as saved.
         </List.Item>
-        <List.Item>{savedWords[status.kind]}</List.Item>
+        {refused.map(({ path, reason }) => (
+          <List.Item key={path}>
+            <b>The newest text of &quot;{path}&quot; is not handed in:</b> {reason}.
+          </List.Item>
+        ))}
+        <List.Item>{savedWordsOf(status.kind, { refused: refused.length, apart })}</List.Item>
+        {apart > 0 && (
+          <List.Item>
+            <b>{countBranches(apart)}</b>, and what was typed there is not in these files: compare it first.
+          </List.Item>
+        )}
         <List.Item>
           You have <b className="clock">{formatCountdown(remainingMs)}</b> left. Using less time is no
           advantage and using all of it no disadvantage.

@@ -9,9 +9,10 @@ import { sendLeftovers } from './send-leftovers.ts'
  */
 export async function sendLateLeftovers(attemptId: string, signal: AbortSignal): Promise<number> {
   const outbox = await openOutbox()
-  const before = await outbox.list(attemptId)
+  const waiting = async () => (await outbox.list(attemptId)).filter((entry) => entry.isRefused !== true)
+  const before = await waiting()
   if (before.length === 0) return 0
   const claim = (clientId: string) => claimSaves(clientId, signal)
   await sendLeftovers({ outbox, send: sendSave, claim }, attemptId)
-  return before.length - (await outbox.list(attemptId)).length
+  return before.length - (await waiting()).length
 }

@@ -16,11 +16,13 @@ interface FollowerDeps {
   engine: Pick<SaveEngine, 'hasUnsaved' | 'countEdits' | 'subscribe' | 'sees'>
   models: FollowedFiles
   fetch: () => Promise<Workspace>
+  /** Whether the text of a file that the server could not keep stands here alone. */
+  isRefused?: (path: string) => boolean
 }
 
 /**
  * Brings what was saved elsewhere onto the screen. Only while nothing typed here waits to be saved: so nothing is ever replaced
- * that the server does not have, in the files or in a branch.
+ * that the server does not have, in the files or in a branch; a file that it refused is left alone.
  */
 export class Follower {
   readonly #deps: FollowerDeps
@@ -73,10 +75,10 @@ export class Follower {
   }
 
   #take({ revision, files }: Workspace): void {
-    const { engine, models } = this.#deps
+    const { engine, models, isRefused = () => false } = this.#deps
     const there = new Set(files.map((file) => file.path))
-    const gone = models.getPaths().filter((path) => !there.has(path))
-    const changed = files.filter((file) => models.takeOver(file.path, file.content))
+    const gone = models.getPaths().filter((path) => !there.has(path) && !isRefused(path))
+    const changed = files.filter((file) => !isRefused(file.path) && models.takeOver(file.path, file.content))
     for (const path of gone) models.remove(path)
     engine.sees(revision)
     this.#setTaken([...new Set([...this.#taken, ...changed.map((file) => file.path), ...gone])])

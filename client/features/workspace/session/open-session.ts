@@ -1,4 +1,4 @@
-import { applyChanges, type WorkspaceFile } from '#contracts/workspace.ts'
+import type { WorkspaceFile } from '#contracts/workspace.ts'
 import { callApi } from '../../../lib/call-api.ts'
 import { openOutbox } from '../autosave/open-outbox.ts'
 import type { OutboxEntry } from '../autosave/outbox-entry.ts'
@@ -29,6 +29,7 @@ export async function openSession(attemptId: string, signal: AbortSignal): Promi
     files: withUnsent(workspace.files, unsent),
     writer,
     ownClientIds: [clientId, ...unsent.map((entry) => entry.clientId)],
+    unreadable: await outbox.listUnreadable(attemptId).catch(() => []),
     fetch,
     startEngine: (page) =>
       new SaveEngine({
@@ -44,11 +45,14 @@ export async function openSession(attemptId: string, signal: AbortSignal): Promi
   })
 }
 
+/** The files with what was typed over them, judged by nobody: what the server refuses is shown all the same. */
 function withUnsent(files: readonly WorkspaceFile[], unsent: readonly OutboxEntry[]): WorkspaceFile[] {
-  const outcome = applyChanges(
-    new Map(files.map((file) => [file.path, file.content])),
-    unsent.flatMap((entry) => entry.changes),
-  )
-  if ('problem' in outcome) return [...files]
-  return [...outcome.files].map(([path, content]) => ({ path, content }))
+  const shown = new Map(files.map((file) => [file.path, file.content]))
+  for (const change of unsent.flatMap((entry) => entry.changes)) {
+    const content = change.kind === 'write' ? change.content : shown.get(change.path)
+    if (change.kind !== 'write') shown.delete(change.path)
+    if (change.kind !== 'delete' && content !== undefined)
+      shown.set(change.kind === 'rename' ? change.to : change.path, content)
+  }
+  return [...shown].map(([path, content]) => ({ path, content }))
 }

@@ -6,7 +6,8 @@ export function useLeaveGuard(engine: SaveEngine): void {
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent) => {
       engine.keep()
-      if (engine.hasUnsaved()) event.preventDefault()
+      const isOnlyHere = engine.getRefused().length > 0 && !engine.outlivesPage()
+      if (engine.hasUnsaved() || isOnlyHere) event.preventDefault()
     }
     const keep = () => engine.keep()
     const retry = () => engine.retryNow()

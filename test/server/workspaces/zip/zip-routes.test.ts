@@ -105,6 +105,31 @@ describe('the workspace as a zip archive', () => {
     expect(kept).toEqual([{ body: { source: 'zip', zipBase64: zipOf({ 'a.txt': 'b' }) } }])
   })
 
+  it('warns before most files would go, and takes only what is in it where that is wanted', async () => {
+    const { visitor, params, files } = await sit()
+    const before = await files()
+    const zipBase64 = zipOf({ 'sub/go.mod': 'module x\n', 'sub/new.txt': 'new\n', 'other.txt': 'o' })
+    const preview = await visitor.must('previewZip', { params, body: { zipBase64 } })
+    expect(preview.warnings).toEqual([
+      `It would remove all of the ${before.size} files that are here.`,
+      expect.stringMatching(/^There is no "go\.mod" in it, .*The one in "sub" is not looked at/),
+    ])
+    const body = { clientId: randomUUID(), zipBase64, expectedRevision: 0, keepsOthers: true }
+    await visitor.must('takeZip', { params, body })
+    const added = { 'sub/go.mod': 'module x\n', 'sub/new.txt': 'new\n', 'other.txt': 'o' }
+    expect(await files()).toEqual(new Map([...before, ...Object.entries(added)]))
+  })
+
+  it('a zip of half the workspace keeps the folder that the workspace has', async () => {
+    const { visitor, params } = await sit()
+    const changes = [{ kind: 'write' as const, path: 'src/a.go', content: 'a' }]
+    await visitor.must('saveWorkspace', { params, body: { clientId: randomUUID(), seq: 1, changes } })
+    const zipBase64 = zipOf({ 'p/src/a.go': 'b' })
+    const preview = await visitor.must('previewZip', { params, body: { zipBase64 } })
+    expect(preview.changes).toContainEqual({ kind: 'changed', path: 'src/a.go' })
+    expect(preview.warnings).toHaveLength(2)
+  })
+
   it("is nobody else's", async () => {
     const [mine, other] = [await sit(), await sit()]
     const foreign = await other.visitor.call('downloadZip', { params: mine.params })
