@@ -133,6 +133,18 @@ describe('feedback', () => {
       status: 404,
     })
     expect((await inPool.must('listSubmissions')).submissions).toHaveLength(3)
+    await inPool.must('getSubmission', { params: { submissionId: submissions[0]! } })
+    const rows = await server.deps.db
+      .selectFrom('audit')
+      .select(['actor', 'action'])
+      .where('action', 'in', ['feedback-viewed', 'submission-viewed'])
+      .execute()
+    expect(rows).toEqual(
+      expect.arrayContaining([
+        { actor: `staff:${author.staffId}`, action: 'feedback-viewed' },
+        { actor: `staff:${inPool.staffId}`, action: 'submission-viewed' },
+      ]),
+    )
   })
 
   it('comes in whole lots of each exercise', () => {
