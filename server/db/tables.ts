@@ -53,7 +53,8 @@ interface CandidatesTable {
 interface InvitationsTable {
   id: Generated<string>
   candidate_id: Once<string>
-  candidate_name: Once<string>
+  /** As it was written in this invitation; null for the name by which the person is known. */
+  candidate_name: ColumnType<string | null, string | null | undefined, never>
   position_id: Once<string>
   exercise_version_id: Once<string>
   created_by: Once<string | null>

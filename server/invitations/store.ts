@@ -7,6 +7,7 @@ import type { InvitationFacts } from './invitation-state.ts'
 /** Independent reviews that a submission needs before it counts as reviewed. */
 export const reviewsNeeded = 2
 
+export const candidateName = sql<string>`coalesce(invitations.candidate_name, candidates.name)`
 const handedInReviews = sql<number>`(select count(*) from reviews where reviews.submission_id = submissions.id and reviews.submitted_at is not null)`
 const firstReview = sql<Date | null>`(select min(saved_at) from reviews where reviews.submission_id = submissions.id)`
 const lastReview = sql<Date | null>`(select max(reviews.submitted_at) from reviews where reviews.submission_id = submissions.id)`
@@ -68,7 +69,6 @@ function invitationsWithFacts(db: Reader) {
       'invitations.created_by',
       'invitations.extra_time_factor',
       'invitations.exercise_version_id',
-      'invitations.candidate_name',
       'candidates.email as candidate_email',
       'positions.title as position_title',
       'exercise_versions.manifest',
@@ -85,6 +85,7 @@ function invitationsWithFacts(db: Reader) {
       'set_up_checks.lights as set_up_lights',
     ])
     .select([
+      candidateName.as('candidate_name'),
       handedInReviews.as('reviews_done'),
       firstReview.as('first_review_at'),
       lastReview.as('last_review_at'),
@@ -181,7 +182,8 @@ export async function keepCandidate(
 export async function listNamesOf(tx: Tx, candidateId: string): Promise<string[]> {
   const rows = await tx
     .selectFrom('invitations')
-    .select('candidate_name')
+    .innerJoin('candidates', 'candidates.id', 'invitations.candidate_id')
+    .select(candidateName.as('candidate_name'))
     .distinct()
     .where('candidate_id', '=', candidateId)
     .execute()

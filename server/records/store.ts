@@ -1,3 +1,4 @@
+import { candidateName } from '../invitations/store.ts'
 import type { Reader } from '../db/connect.ts'
 
 export async function readPerson(db: Reader, invitationId: string) {
@@ -7,7 +8,6 @@ export async function readPerson(db: Reader, invitationId: string) {
     .innerJoin('positions', 'positions.id', 'invitations.position_id')
     .leftJoin('set_up_checks', 'set_up_checks.invitation_id', 'invitations.id')
     .select([
-      'invitations.candidate_name as name',
       'candidates.email',
       'candidates.created_at as known_since',
       'positions.title as position',
@@ -21,6 +21,7 @@ export async function readPerson(db: Reader, invitationId: string) {
       'set_up_checks.checked_at as set_up_checked_at',
       'set_up_checks.lights as set_up_lights',
     ])
+    .select(candidateName.as('name'))
     .where('invitations.id', '=', invitationId)
     .executeTakeFirstOrThrow()
 }

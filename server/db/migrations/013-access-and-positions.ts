@@ -10,9 +10,9 @@ alter table positions add column created_by text references staff (id) on delete
 alter table positions add column closed_at timestamptz;
 
 -- A name belongs to the invitation that was written with it: a later invitation to the same address renames nobody.
+-- Null in rows from before, which have the name by which the person was known then.
 alter table invitations add column candidate_name text;
 update invitations set candidate_name = candidates.name from candidates where candidates.id = invitations.candidate_id;
-alter table invitations alter column candidate_name set not null;
 -- Raised when the access is renewed: git keys of an earlier number open nothing any more.
 alter table invitations add column access_number integer not null default 0;
 alter table git_credentials add column access_number integer not null default 0;
