@@ -138,7 +138,7 @@ describe('a broken folder is told where', () => {
         await mkdir(join(made.folder, 'solution/..odd'), { recursive: true })
         await writeFile(join(made.folder, 'solution/..odd/a:b'), 'x')
       },
-      /solution\/\.\.odd\/a:b\n +each part of the path/,
+      /solution\/\.\.odd\/a:b\n +its name holds a colon/,
     ],
   ])('%s', async (_title, breakIt, message) => {
     await using made = await copyOf(sound)

@@ -113,7 +113,8 @@ describe('files are judged one by one', () => {
       '__MACOSX/._a': 'x',
       'desktop.ini': 'x',
     }
-    await commit(sitting, { ...leftovers, 'a.txt': 'a\n' }, 'All of it')
+    // Somebody who did away with the starter's own .gitignore.
+    await commit(sitting, { ...leftovers, '.gitignore': '\n', 'a.txt': 'a\n' }, 'All of it')
     const { code, stderr } = await sitting.git.run('push')
     expect(code).toBe(0)
     for (const name of ['"node_modules"', '".DS_Store"', '"src/Thumbs.db"']) expect(stderr).toContain(name)
