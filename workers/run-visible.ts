@@ -1,10 +1,11 @@
 import type { ClaimedRun } from '#contracts/api/worker.ts'
-import type { RunResult } from '#contracts/runs.ts'
+import { causeLength, type Only, type RunResult } from '#contracts/runs.ts'
 import type { ExecuteDeps, RunWatch } from './execution.ts'
 import { languageKits, visibleKit } from './languages/kits.ts'
 import type { LanguageKit } from './languages/language.ts'
 import { withStart } from './languages/try-start.ts'
 import type { SandboxImages } from '../sandbox-images/build.ts'
+import { cutText } from './sandbox/output.ts'
 import type { Box, BoxShape } from './sandbox/sandbox.ts'
 import { ShownRun, triesStart } from './shown-run.ts'
 
@@ -16,13 +17,27 @@ export function visibleShape(images: SandboxImages, run: Pick<ClaimedRun, 'langu
   return { role: 'candidate', image, limits: run.limits, cpus } satisfies BoxShape
 }
 
+/** Each costs a box; after that what is outermost is run. */
+const widenings = 3
+
 /** Runs the visible tests, streaming what they print. One test alone that its runner does not find there is looked for wider. */
 export async function runVisible(deps: ExecuteDeps, run: ClaimedRun, watch: RunWatch): Promise<RunResult> {
   const { widen } = visibleKit(run.language, { hasRaceDetector: false })
-  const wider = run.only === undefined ? null : (widen?.(run.only) ?? null)
-  const result = await runOnce(deps, run, watch)
-  if (wider === null || result.verdict !== 'no_tests' || watch.signal.aborted) return result
-  return runVisible(deps, { ...run, only: wider }, watch)
+  let result = await runOnce(deps, run, watch)
+  let only = run.only
+  for (let left = widenings; left > 0; left -= 1) {
+    const wider: Only | null = only === undefined ? null : (widen?.(only) ?? null)
+    if (wider === null || result.verdict !== 'no_tests' || watch.signal.aborted) return result
+    only = left === 1 ? { ...wider, path: wider.path.slice(0, 1) } : wider
+    result = sayWider(await runOnce(deps, { ...run, only }, watch), only)
+  }
+  return result
+}
+
+function sayWider(result: RunResult, { path }: Only): RunResult {
+  if (result.verdict === 'no_tests') return result
+  const cause = `${result.cause} A test inside another runs only with it, so “${path.at(-1) ?? ''}” was run.`
+  return { ...result, cause: cutText(cause, causeLength) }
 }
 
 async function runOnce(deps: ExecuteDeps, run: ClaimedRun, watch: RunWatch): Promise<RunResult> {

@@ -68,7 +68,8 @@ function saySkipped(skipped: number): string {
 function sayAround(around: readonly FailedAround[]): string {
   const [first] = around
   if (first === undefined) return ''
-  const more = around.length === 1 ? '' : ` And ${around.length - 1} more failed so.`
+  const others = around.length - 1
+  const more = others === 0 ? '' : `. ${others === 1 ? 'One more' : `${others} more`} failed in such a way.`
   return `“${cutText(first.name, 120)}” failed: ${first.headline}${more}`
 }
 

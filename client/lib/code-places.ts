@@ -30,6 +30,8 @@ const maxHeadlineLength = 140
 const goLine = /^ *([^\s:/]+\.go):(\d{1,7}): (.*)$/
 /** Stack traces, of Go and of Node: `/box/work/board.go:12 +0x1d`, `(file:///box/work/src/a.ts:3:5)`. */
 const stackPlace = /\/box\/work\/([^\s:()]+):(\d{1,7})\b/g
+/** Node's word of an error after the end of a test names the test and its place, and no stack. */
+const latePlace = /" at ([^\s:"]+):(\d{1,7}):\d{1,7} generated asynchronous activity after the test ended/g
 const goBuildLine = /^(?:\.\/)?([^\s:()]+\.go):(\d{1,7}):(?:\d{1,7}:)? (.+)$/
 const tscLine = /^([^\s(][^(]*)\((\d{1,7}),\d{1,7}\): (.+)$/
 
@@ -116,7 +118,8 @@ function pathInPackage(file: string, among: { suite: string; paths: readonly str
 
 /** The innermost line of the workspace's own, and the innermost in the test's own file. */
 function placesOfStack(lines: readonly string[], among: { suite: string; paths: readonly string[] }) {
-  const own = [...lines.join('\n').matchAll(stackPlace)]
+  const text = lines.join('\n')
+  const own = [...text.matchAll(stackPlace), ...text.matchAll(latePlace)]
     .map(([, path = '', line = '']) => ({ path: decoded(path), line: Number(line) }))
     .filter((place) => among.paths.includes(place.path))
   const message = headOf(lines)

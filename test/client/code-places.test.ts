@@ -20,6 +20,16 @@ const paths = [
 const places = (test: TestResult) =>
   placesOfTest(test, paths).map(({ path, line, message }) => [path, line, message])
 
+test('an error after the end of a test points at that test', () => {
+  const late = failed(
+    'Error: Test "one" at test/a.test.ts:4:1 generated asynchronous activity after the test ended. This activity created',
+    'test/a.test.ts',
+  )
+  expect(places({ ...late, kind: 'file' })).toMatchObject([
+    ['test/a.test.ts', 4, expect.stringMatching(/^Error: /)],
+  ])
+})
+
 describe('a failed Go test points at its lines', () => {
   test.each<[string, TestResult, unknown[]]>([
     [

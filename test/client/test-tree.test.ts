@@ -34,6 +34,23 @@ describe('tests as a tree', () => {
     ])
   })
 
+  it('puts what failed around tests into the lines of their groups and files, and counts tests alone', () => {
+    const around = (kind: 'group' | 'file', path: string[]): TestResult => ({
+      ...result('test/a.test.ts', path, 'failed'),
+      kind,
+      message: 'Error: 9090 is taken',
+    })
+    const tests = [
+      result('test/a.test.ts', ['with a lab', 'one']),
+      around('group', ['with a lab']),
+      around('file', []),
+    ]
+    const tree = buildTestTree(tests)
+    expect(draw(tree)).toEqual(['test/a.test.ts failed 0/1', '  with a lab failed 0/1', '    one passed 0/1'])
+    expect(tree[0]?.test?.message).toBe('Error: 9090 is taken')
+    expect(tree[0]?.only).toBeNull()
+  })
+
   it('nests TypeScript tests in their file and groups, what failed first', () => {
     const tests = [
       result('test/a.test.ts', ['alone']),

@@ -73,6 +73,22 @@ test('one', () => {
   expect(goResult.output.match(/€/g)).toHaveLength(30_000)
 })
 
+test('what a graded program prints is decoded as one stream too', async () => {
+  const main =
+    'package main\n\nimport (\n\t"fmt"\n\t"log"\n\t"strings"\n)\n\nfunc main() {\n\tfmt.Println(strings.Repeat("é", 20_000))\n\tlog.Fatal(strings.Repeat("€", 50_000))\n}\n'
+  const check = "export const checks = [{ id: 'a', title: 'a', expected: 'x', run: async () => 'x' }]\n"
+  const result = await fixture.run({
+    kind: 'graded',
+    language: 'go',
+    files: filesOf({ 'go.mod': 'module demo\n\ngo 1.24\n', 'main.go': main }),
+    limits,
+    graded: { probeFiles: [{ path: 'checks.ts', content: check }], checkIds: ['a'] },
+  })
+  expect(result).toMatchObject({ verdict: 'crashed' })
+  expect(result.output).not.toContain('\u{fffd}')
+  expect(result.output.match(/€/g)).toHaveLength(50_000)
+})
+
 test('what has not ended at the time limit is named', async () => {
   const files = {
     ...tsProject,

@@ -127,3 +127,30 @@ test.each([
     )
   },
 )
+
+test('whatever a file holds, words about it do not take the worker’s time', () => {
+  const long = [
+    '\n'.repeat(1_000_000),
+    `import 'node:test'\n${' '.repeat(500_000)}\n`.repeat(2),
+    "from 'node:test'\n".repeat(60_000),
+    `package demo\n${'func testA1(t *testing.T) {\n'.repeat(30_000)}`,
+    `${'\t\n'.repeat(500_000)}"testing"\nfunc TestA`,
+  ]
+  const files = long.flatMap((content, index) => [
+    { path: `a${index}.ts`, content },
+    { path: `b${index}_test.go`, content },
+    { path: `c${index}.go`, content },
+  ])
+  // What grows with the square of its length would not come to its end before the time limit of a test.
+  for (const kit of Object.values(languageKits)) {
+    const reader = kit.openReport()
+    reader.takeLine(`x.ts(1,1): error: ${' Do you need to install npm i '.repeat(2_000)}`)
+    reader.takeLine(
+      JSON.stringify({ type: 'test:diagnostic', file: 'a.ts', message: 'Test "" at '.repeat(5_000) }),
+    )
+    reader.takeLine(
+      JSON.stringify({ type: 'test:fail', name: 'a.ts', file: 'a.ts', nesting: 0, message: 'x' }),
+    )
+    expect(reader.words(files, true).length).toBeGreaterThan(0)
+  }
+})

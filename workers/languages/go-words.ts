@@ -3,10 +3,12 @@ import type { BoxFile } from '../sandbox/sandbox.ts'
 
 const otherSystems =
   /_(aix|android|darwin|dragonfly|freebsd|illumos|ios|js|netbsd|openbsd|plan9|solaris|wasip1|windows|386|arm|arm64|loong64|mips\w*|ppc64\w*|riscv64|s390x|wasm)_test\.go$/
-const usesTesting = /^\s*(import\s+)?"testing"$/m
+const usesTesting = /^[ \t]*(?:import[ \t]+)?"testing"$/m
 const constraint = /^\/\/(?:go:build| \+build) (.+)$/m
-const malformed = /^func (Test|Benchmark|Fuzz)([a-z]\w*)\s*\(\s*\w+ \*testing\./gm
-const lowercase = /^func (test[A-Z_]\w*)\s*\(\s*\w+ \*testing\.T\s*\)\s*\{/gm
+const malformed = /^func (Test|Benchmark|Fuzz)([a-z]\w*)[ \t]*\(\w+ \*testing\./gm
+const lowercase = /^func (test[A-Z_]\w*)[ \t]*\(\w+ \*testing\.T\)[ \t]*\{/gm
+/** Of one file; each is looked for in all of it. */
+const maxNamed = 5
 const holdsTests = /^func (Test|Fuzz|Example)/m
 
 /** What `go test` passes over in silence, named: files and functions that look like tests and are none for it. */
@@ -54,8 +56,10 @@ function holdsHere(tags: string): boolean {
 }
 
 function wordsOnFunctions(path: string, content: string): string[] {
-  const capital = [...content.matchAll(malformed)].map(([, kind = '', rest = '']) => `${kind}${rest}`)
-  const small = [...content.matchAll(lowercase)].map(([, name = '']) => name)
+  const capital = [...content.matchAll(malformed)]
+    .slice(0, maxNamed)
+    .map(([, kind = '', rest = '']) => `${kind}${rest}`)
+  const small = [...content.matchAll(lowercase)].slice(0, maxNamed).map(([, name = '']) => name)
   const isCalled = (name: string) => content.split(new RegExp(`\\b${name}\\b`)).length > 2
   return [
     ...capital.map(

@@ -30,13 +30,16 @@ const eventSchema = z.object({
 })
 export type NodeEvent = z.infer<typeof eventSchema>
 
+const afterEnd = ' generated asynchronous activity after the test ended. This activity created the error "'
+
 /** What Node says of an error that came after its test had ended, without the explanation around it. */
 export function lateHeadline(message: string): string | null {
-  const [, test = '', error = ''] =
-    /Test "(.*)" at .* generated asynchronous activity after the test ended\. This activity created the error "(.*)" and would/s.exec(
-      message,
-    ) ?? []
-  return error === '' ? null : headlineOf(`${error} (after the end of "${test}")`)
+  const at = message.indexOf(afterEnd)
+  const from = at + afterEnd.length
+  const to = message.indexOf('" and would have caused', from)
+  if (at === -1 || to === -1) return null
+  const test = message.slice(message.indexOf('Test "') + 'Test "'.length, message.lastIndexOf('" at ', at))
+  return headlineOf(`${message.slice(from, to)} (after the end of "${test}")`)
 }
 
 export function pathOf(event: NodeEvent): string {

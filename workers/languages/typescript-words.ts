@@ -7,9 +7,12 @@ const importsAny = new RegExp(`\\b(?:from|import|require\\()\\s*['"](?:node:test
 const script = /(?<!\.d)\.(?:[cm]?[jt]s|[jt]sx)$/
 const namedAsTest =
   /(?:^|\/)(?:[^/]*[._-](?:tests?|specs?)|tests?|specs?)\.(?:[cm]?[jt]s|[jt]sx)$|(?:^|\/)__tests__\//i
-const callsTests = /^\s*(?:await\s+|void\s+)?(?:describe|it|suite|test)(?:\.\w+)?\s*\(/m
-const usesGlobals = /^\s*(?:describe|it|test)\s*\(\s*['"`]/m
+/** Blanks and no line ends: over many empty lines a pattern that takes both would never come to its end. */
+const callsTests = /^[ \t]*(?:await |void )?(?:describe|it|suite|test)(?:\.\w+)?[ \t]*\(/m
+const usesGlobals = /^[ \t]*(?:describe|it|test)[ \t]*\([ \t]*['"`]/m
 const maxNamed = 5
+/** What the compiler says may hold a candidate's text of any length. */
+const longestAdvice = 2_000
 
 export const noTsconfig =
   'There is no tsconfig.json in the top folder, so the types cannot be checked and nothing is run. Take it from the starter again.'
@@ -56,7 +59,7 @@ function isWithoutImports(files: readonly BoxFile[]): boolean {
 
 /** What the compiler advises cannot be followed where nothing can be installed: the advice says what can be done instead. */
 export function followable(line: string): string {
-  if (!line.includes('npm i ')) return line
+  if (line.length > longestAdvice || !line.includes('npm i ')) return line
   return line
     .replace(
       / Do you need to install type definitions for a test runner\?.*$/,
