@@ -13,8 +13,8 @@ const leftover = /(^|\/)(__MACOSX|node_modules)(\/|$)|(^|\/)\.DS_Store$|(^|\/)Th
 
 export interface ReadZip {
   files: Map<string, string>
-  /** Which can be started; null where no entry of the archive says anything of it, as with Windows' own. */
-  executables: ReadonlySet<string> | null
+  /** Which can be started; undefined where none is, since many tools keep nothing of it. */
+  executables: ReadonlySet<string> | undefined
   /** Paths that were left out because they are nobody's work. */
   ignored: string[]
 }
@@ -117,12 +117,14 @@ function nameProblem(path: string, seen: ReadonlySet<string>): string | null {
   return seen.has(path) ? 'is there twice' : null
 }
 
-const modeOf = (entry: Entry) => entry.externalFileAttributes >>> 16
 const ownersMayStart = 0o100
 
-function executablesOf(entries: readonly Entry[], paths: readonly string[]): ReadonlySet<string> | null {
-  if (entries.every((entry) => modeOf(entry) === 0)) return null
-  return new Set(paths.filter((_, index) => (entries[index] ? modeOf(entries[index]) : 0) & ownersMayStart))
+function executablesOf(entries: readonly Entry[], paths: readonly string[]): ReadonlySet<string> | undefined {
+  const found = paths.filter((_, index) => {
+    const attributes = entries[index]?.externalFileAttributes ?? 0
+    return ((attributes >>> 16) & ownersMayStart) !== 0
+  })
+  return found.length === 0 ? undefined : new Set(found)
 }
 
 function inflate(zip: ZipFile, entry: Entry): Promise<Buffer> {
