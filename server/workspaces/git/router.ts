@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
+import { setTimeout as delay } from 'node:timers/promises'
 import express, {
   Router,
   type ErrorRequestHandler,
@@ -31,6 +32,7 @@ const turnBounds = { limit: 4, maxWaiting: 100, maxWaitingOfKey: 1 } as const
 /** Whoever reads nothing for so long, or not all of it in the end, is cut off. */
 const stalledMs = 15_000
 const sendWithinMs = 300_000
+const refusedAfterMs = 1_000
 
 type GitRequest = Request<{ repository: string }>
 /** Whose repository it is. */
@@ -51,14 +53,14 @@ export function gitRouter({ deps, rateLimits }: GitDeps): Router {
     const tokenHash = hashToken(tokenOf(request))
     // Before the database is asked: one credential may not keep its connections busy.
     const leave = lanes.enter(tokenHash)
-    if (leave === null) throw stillUnderWay()
+    if (leave === null) return refuseLater()
     response.on('close', leave)
     response.locals.attemptId = await requireCredential({ deps, rateLimits }, request, tokenHash)
     next()
   }
   const takeTurn = async <T>(id: string, work: () => Promise<T>): Promise<T> => {
     const done = await turns.take(id, async () => ({ result: await work() }))
-    if (done === null) throw stillUnderWay()
+    if (done === null) return refuseLater()
     return done.result
   }
   const answerFetch = async (request: GitRequest, response: GitResponse, path: string) => {
@@ -108,8 +110,11 @@ export function gitRouter({ deps, rateLimits }: GitDeps): Router {
   return router
 }
 
-const stillUnderWay = () =>
-  new AppError('busy', { message: 'Another git command of this exercise is still under way.' })
+/** Whoever asks again as soon as they are refused gets an answer a second, and not as many as the processor can make. */
+async function refuseLater(): Promise<never> {
+  await delay(refusedAfterMs)
+  throw new AppError('busy', { message: 'Another git command of this exercise is still under way.' })
+}
 
 const isGitRequest = (request: { headers: { 'content-type'?: string } }) =>
   /^application\/x-git-[a-z-]+-request$/.test(request.headers['content-type'] ?? '')

@@ -15,8 +15,8 @@ const mostNamed = 12
 
 export interface ReadZip {
   files: Map<string, string>
-  /** Which can be started; null where no entry of the archive says anything of it, as with Windows' own. */
-  executables: ReadonlySet<string> | null
+  /** Which can be started; undefined where none is, since many tools keep nothing of it. */
+  executables: ReadonlySet<string> | undefined
   /** Paths that were left out because they are nobody's work. */
   ignored: string[]
   /** What was done to the bytes of a file, each as a sentence. */
@@ -177,12 +177,11 @@ function nameProblem(path: string, seen: ReadonlySet<string>): string | null {
   return seen.has(path) ? 'is there twice' : null
 }
 
-const modeOf = (entry: Entry) => entry.externalFileAttributes >>> 16
 const ownersMayStart = 0o100
 
-function executablesOf(files: readonly ZippedFile[]): ReadonlySet<string> | null {
-  if (files.every(({ entry }) => modeOf(entry) === 0)) return null
-  return new Set(files.filter(({ entry }) => modeOf(entry) & ownersMayStart).map(({ path }) => path))
+function executablesOf(files: readonly ZippedFile[]): ReadonlySet<string> | undefined {
+  const found = files.filter(({ entry }) => ((entry.externalFileAttributes >>> 16) & ownersMayStart) !== 0)
+  return found.length === 0 ? undefined : new Set(found.map(({ path }) => path))
 }
 
 function inflate(zip: ZipFile, { entry, path }: ZippedFile): Promise<Buffer> {

@@ -56,7 +56,7 @@ export async function previewZip(deps: Deps, attempt: AttemptRow, zipBase64: str
   return { revision: head.revision, changes, ignored, notes, ...(warnings.length === 0 ? {} : { warnings }) }
 }
 
-/** An archive that does not say which files can be started leaves that as it is. */
+/** An archive that names no file that can be started leaves that as it is: many tools keep nothing of it. */
 const executablesOf = (head: Files, upload: ReadZip) => upload.executables ?? head.executables
 
 function executablesAfter(

@@ -14,20 +14,21 @@ export function leftoverOf(path: string): string | null {
 export type Judged = { content: string; note: string | null } | { why: string }
 
 export function judgePath(path: string): string | null {
-  if (path.includes('\ufffd')) return 'its name is not UTF-8'
-  return pathProblem(path)
+  if (path.includes('\ufffd')) return 'has a name that is not UTF-8'
+  const problem = pathProblem(path)
+  return problem === null ? null : `cannot be kept: ${problem}`
 }
 
 export function judgeContent(path: string, bytes: Buffer): Judged {
   const text = decode(bytes)
-  if (text === null) return { why: 'it is not UTF-8 text; leave out binaries, with a .gitignore for example' }
+  if (text === null) return { why: 'is not UTF-8 text; leave out binaries, with a .gitignore for example' }
   const parsed = workspaceFileSchema.safeParse({ path, content: text.content })
-  if (!parsed.success) return { why: parsed.error.issues[0]?.message ?? 'it cannot be kept' }
+  if (!parsed.success) return { why: `cannot be kept: ${parsed.error.issues[0]?.message ?? 'it is no text'}` }
   return text
 }
 
 export const tooLarge = (bytes: number) =>
-  bytes > workspaceLimits.fileBytes ? `it is larger than ${workspaceLimits.fileBytes / 1024} KiB` : null
+  bytes > workspaceLimits.fileBytes ? `is larger than ${workspaceLimits.fileBytes / 1024} KiB` : null
 
 /** Windows PowerShell writes UTF-16 with a mark in front, which says what it is. */
 function decode(bytes: Buffer): { content: string; note: string | null } | null {

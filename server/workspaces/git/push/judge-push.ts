@@ -1,5 +1,6 @@
-import { GitRefusal, runGit, tryGit } from '../git-process.ts'
-import { commandThatLeavesOut, inShell, printable, readCommit, type ReadCommit } from './read-commit.ts'
+import { GitRefusal, tryGit } from '../git-process.ts'
+import { readCommit, type ReadCommit } from './read-commit.ts'
+import { commandThatLeavesOut, commitOf, inShell, printable } from './words.ts'
 import { measurePack } from './pack-sizes.ts'
 import type { PushRequest, RefUpdate } from './push-request.ts'
 
@@ -84,8 +85,22 @@ async function unpack(dir: string, pack: Buffer): Promise<void> {
     throw new GitRefusal(`git found something in it that is not taken here (${wordsOfGit(complaint)})`)
 }
 
-/** Git's own words, without what it says of the program it runs in. */
-const wordsOfGit = (complaint: string) =>
+/** What git's check calls a thing, and what it is. */
+const finds = [
+  [/hasDotgit/, 'a file or folder is named ".git", or so that some systems read it as that'],
+  [/hasDot|hasDotdot|fullPathname|nullSha1/, 'a file or folder has a name that leads out of its folder'],
+  [/gitmodules/, 'a commit brings submodules along; put their files here instead'],
+  [/maximum allowed size/, 'it is larger than may be'],
+] as const
+
+/** What git found, in words where we have them and else in its own, without what it says of the program it runs in. */
+function wordsOfGit(complaint: string): string {
+  const own = ownWords(complaint)
+  const known = finds.find(([pattern]) => pattern.test(own))
+  return known === undefined ? own : `${known[1]}: ${own}`
+}
+
+const ownWords = (complaint: string) =>
   complaint
     .split('\n')
     .map((line) => line.replace(/^(error|fatal): /, '').trim())
@@ -154,8 +169,8 @@ const named = 8
 async function wordsOn(dir: string, commit: string, read: ReadCommit): Promise<string[]> {
   const words: string[] = [...read.notes]
   for (const { path, rawPath, why } of read.notTaken.slice(0, named)) {
-    const at = await commitOf(dir, commit, rawPath)
-    words.push(`"${printable(path)}"${at} is not taken: ${why}.`)
+    const at = await commitOf({ dir }, commit, rawPath)
+    words.push(`Not taken: "${printable(path)}" ${why}${at}.`)
   }
   if (read.notTaken.length > named) words.push(`${read.notTaken.length - named} further files are not taken.`)
   const [first] = read.notTaken
@@ -172,15 +187,4 @@ async function wordsOn(dir: string, commit: string, read: ReadCommit): Promise<s
     )
   }
   return words
-}
-
-/** Which commit a file comes from. */
-async function commitOf(dir: string, commit: string, rawPath: string): Promise<string> {
-  const log = await runGit({
-    dir,
-    args: ['log', '-1', '--format=%h %s', commit, '--', `:(literal)${rawPath}`],
-    timeoutMs: stepMs,
-  }).catch(() => Buffer.alloc(0))
-  const line = printable(log.toString('utf8').trim())
-  return line === '' ? '' : ` (in commit ${line.slice(0, 60)})`
 }

@@ -1,6 +1,7 @@
 import { applyChanges, workspaceLimits } from '#contracts/workspace.ts'
 import { GitRefusal, runGit, type GitPlace } from '../git-process.ts'
 import { judgeContent, judgePath, leftoverOf, tooLarge } from './commit-text.ts'
+import { commandThatLeavesOut, commitOf, printable } from './words.ts'
 
 interface Entry {
   sha: string
@@ -78,7 +79,7 @@ function takeEntry(
   if (other !== undefined) {
     read.notTaken.push({
       ...entry,
-      why: `it differs from "${other}" only in upper and lower case or in how letters are put together`,
+      why: `differs from "${other}" only in upper and lower case or in how letters are put together`,
     })
     return
   }
@@ -123,13 +124,6 @@ function whereMost(entries: readonly Entry[]): string {
   return `, ${count} of them in "${printable(folder)}". If that folder is made by a tool: ${commandThatLeavesOut(folder)}`
 }
 
-/** What takes a path out of git and leaves it on the disk. */
-export const commandThatLeavesOut = (rawPath: string) =>
-  `git rm -r -q --cached ${inShell(rawPath)} && git commit -m "Leave it out" && git push`
-
-export const inShell = (text: string) =>
-  /^[\w./@+-]+$/.test(text) ? text : `'${printable(text).replaceAll("'", `'\\''`)}'`
-
 async function listEntries(place: GitPlace, commit: string): Promise<Entry[]> {
   const listing = await runGit({
     ...place,
@@ -140,7 +134,14 @@ async function listEntries(place: GitPlace, commit: string): Promise<Entry[]> {
       throw new GitRefusal(`there are more than ${workspaceLimits.files} files, or their paths are too long`)
     throw error
   })
-  return listing.toString('utf8').split('\0').filter(Boolean).map(readEntry)
+  const lines = listing.toString('utf8').split('\0').filter(Boolean)
+  const entries: Entry[] = []
+  for (const line of lines) {
+    const entry = readEntry(line)
+    if ('problem' in entry) throw await refusalOf(place, commit, entry)
+    entries.push(entry)
+  }
+  return entries
 }
 
 const executableMode = '100755'
@@ -150,20 +151,32 @@ const kindsRefused: Record<string, string> = {
   '160000': 'is a submodule; only plain files are taken. Put its files in its place',
 }
 
-function readEntry(line: string): Entry {
+interface Problem {
+  rawPath: string
+  problem: string
+}
+
+function readEntry(line: string): Entry | Problem {
   const [facts = '', rawPath = ''] = split(line, '\t')
   const [mode = '', , sha = '', size = ''] = facts.split(/ +/)
-  if (!plainModes.includes(mode)) {
-    const what = kindsRefused[mode] ?? 'is not a plain file'
-    throw new GitRefusal(`"${printable(rawPath)}" ${what}, or leave it out: ${commandThatLeavesOut(rawPath)}`)
-  }
+  if (!plainModes.includes(mode))
+    return { rawPath, problem: kindsRefused[mode] ?? 'is not a plain file; leave it out' }
   // What stands beside it is harmless here, but not to whoever clones it with its submodules.
   if (/(^|\/)\.gitmodules$/i.test(rawPath))
-    throw new GitRefusal(
-      `"${printable(rawPath)}": submodules are not taken. Put their files here instead, and leave it out: ${commandThatLeavesOut(rawPath)}`,
-    )
+    return { rawPath, problem: 'is not taken: submodules are not taken. Put their files here instead' }
   const path = rawPath.normalize('NFC')
   return { sha, rawPath, path, bytes: Number(size), isExecutable: mode === executableMode }
+}
+
+async function refusalOf(
+  place: GitPlace,
+  commit: string,
+  { rawPath, problem }: Problem,
+): Promise<GitRefusal> {
+  const at = await commitOf(place, commit, rawPath)
+  return new GitRefusal(
+    `"${printable(rawPath)}" ${problem}${at}, or leave it out: ${commandThatLeavesOut(rawPath)}`,
+  )
 }
 
 async function readBlobs(place: GitPlace, entries: readonly Entry[]): Promise<Buffer[]> {
@@ -180,9 +193,6 @@ async function readBlobs(place: GitPlace, entries: readonly Entry[]): Promise<Bu
   }
   return contents
 }
-
-/** A name as a terminal may show it. */
-export const printable = (text: string) => text.replaceAll(/[^\x20-\x7e\p{L}\p{M}\p{N}]/gu, '?').slice(0, 120)
 
 function split(text: string, at: string): [string, string] {
   const index = text.indexOf(at)

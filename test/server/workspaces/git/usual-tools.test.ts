@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -79,6 +80,44 @@ describe('a push is judged ref by ref, and advice works', () => {
   })
 })
 
+describe('however a push is sent', () => {
+  it('in pieces, after asking with an empty one, as large ones are', async () => {
+    const sitting = await clone()
+    await sitting.git.must('config', 'http.postBuffer', '1000')
+    const content = randomBytes(50_000).toString('hex')
+    await commit(sitting, { 'a.txt': content }, 'a')
+    await sitting.git.must('push', '-q')
+    expect((await filesOf(sitting)).get('a.txt')).toBe(content)
+  })
+
+  it('from a shallow clone', async () => {
+    const sitting = await clone()
+    await commit(sitting, { 'a.txt': 'a\n' }, 'a')
+    await sitting.git.must('push', '-q')
+    const git = await desk.client()
+    await git.must('clone', '-q', '--depth', '1', sitting.cloneUrl, '.')
+    await commit({ ...sitting, git }, { 'a.txt': 'shallow\n' }, 'b')
+    await git.must('push', '-q')
+    expect((await filesOf(sitting)).get('a.txt')).toBe('shallow\n')
+  })
+
+  it('while the browser saves on and on: it comes through, or git says what to do', async () => {
+    const sitting = await clone()
+    await commit(sitting, { 'a.txt': 'a\n' }, 'a')
+    let isOver = false
+    const typing = (async () => {
+      for (let at = 0; !isOver; at += 1) await saveInBrowser(sitting, 'typed.txt', `${at}\n`)
+    })()
+    const { stderr } = await sitting.git.run('push')
+    isOver = true
+    await typing
+    if (!(await filesOf(sitting)).has('a.txt')) expect(stderr).toMatch(/fetch first|git pull|once more|503/)
+    await sitting.git.must('pull', '-q', '--no-rebase', '--no-edit')
+    await sitting.git.must('push', '-q')
+    expect((await filesOf(sitting)).get('a.txt')).toBe('a\n')
+  })
+})
+
 describe('files are judged one by one', () => {
   it('what cannot be kept is named with its commit and what helps; all else is saved; git keeps it', async () => {
     const sitting = await clone()
@@ -89,10 +128,10 @@ describe('files are judged one by one', () => {
     const { code, stderr } = await git.run('push')
     expect(code).toBe(0)
     expect(stderr).toMatch(
-      /"image\.bin" \(in commit [0-9a-f]+ A picture and data\) is not taken: it is not UTF-8/,
+      /Not taken: "image\.bin" is not UTF-8 text.* \(in commit [0-9a-f]+ A picture and data\)/,
     )
-    expect(stderr).toMatch(/"large\.txt" .*is not taken: it is larger than 512 KiB/)
-    expect(stderr).toMatch(/"a:b\.txt" .*is not taken/)
+    expect(stderr).toMatch(/Not taken: "large\.txt" is larger than 512 KiB/)
+    expect(stderr).toMatch(/Not taken: "a:b\.txt" cannot be kept/)
     const files = await filesOf(sitting)
     expect(files.get('good.txt')).toBe('good\n')
     expect(['image.bin', 'large.txt', 'a:b.txt'].filter((path) => files.has(path))).toEqual([])
