@@ -92,6 +92,15 @@ describe('a file that the server cannot keep', () => {
     expect(sent).toHaveLength(3)
   })
 
+  it('keeps the state that it was typed on, so that nobody is overwritten who saved the same file since', async () => {
+    const { engine, sent, type } = arrange()
+    await type('large.json', 'refused')
+    engine.sees(9)
+    await type('a.ts', 'mine')
+    await type('large.json', 'small')
+    expect(sent.map((entry) => entry.baseRevision)).toEqual([1, 9, 1])
+  })
+
   it('follows its file to another name, and goes when that is deleted', async () => {
     const { engine, files, type, kept } = arrange()
     await type('large.json', 'refused')
