@@ -1,6 +1,7 @@
 const rooms = [
   'notices',
   'people',
+  'positions',
   'exercises',
   'invitations',
   'attempts',

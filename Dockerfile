@@ -71,7 +71,7 @@ CMD ["sh", "/usr/local/bin/start-postgres"]
 FROM ${BASE} AS redis
 RUN apt-get update -q && apt-get install -qy --no-install-recommends redis-server \
  && rm -rf /var/lib/apt/lists/* && mkdir -p /data && chown redis:redis /data
+COPY deploy/redis.sh /usr/local/bin/start-redis
 USER redis
 VOLUME /data
-CMD ["redis-server", "--dir", "/data", "--bind", "*", "--protected-mode", "no", "--appendonly", "yes", \
-     "--appendfsync", "everysec", "--save", "", "--maxmemory-policy", "noeviction"]
+CMD ["sh", "/usr/local/bin/start-redis"]

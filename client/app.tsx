@@ -67,6 +67,12 @@ const routes: RouteObject[] = [
             lazy: async () => ({ Component: (await import('./features/board/board-page.tsx')).BoardPage }),
           },
           {
+            path: 'positions',
+            lazy: async () => ({
+              Component: (await import('./features/positions/positions-page.tsx')).PositionsPage,
+            }),
+          },
+          {
             path: 'reviews',
             lazy: async () => ({
               Component: (await import('./features/reviews/reviews-page.tsx')).ReviewsPage,

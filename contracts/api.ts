@@ -7,6 +7,7 @@ import { historyApi } from './api/history.ts'
 import { invitationsApi } from './api/invitations.ts'
 import { noticesApi } from './api/notices.ts'
 import { peopleApi } from './api/people.ts'
+import { positionsApi } from './api/positions.ts'
 import { regradesApi } from './api/regrades.ts'
 import { reviewsApi } from './api/reviews.ts'
 import { runsApi } from './api/runs.ts'
@@ -18,6 +19,7 @@ import { writingApi } from './api/writing.ts'
 /** Every route of the server, by name. Handlers, the client, OpenAPI and the access test all come from this table. */
 export const api = {
   ...peopleApi,
+  ...positionsApi,
   ...exercisesApi,
   ...invitationsApi,
   ...noticesApi,

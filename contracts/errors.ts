@@ -53,6 +53,16 @@ export const errorCatalogue = {
     message: 'This link was used already.',
     next: 'Sign in with your password, or ask an admin for a new link.',
   },
+  other_name: {
+    status: 409,
+    message: 'This mail address is known under another name.',
+    next: 'Take the known name, or say that this address is shared.',
+  },
+  position_closed: {
+    status: 409,
+    message: 'This position is closed.',
+    next: 'Choose another one, or open it again under "Positions".',
+  },
   too_early: {
     status: 409,
     message: 'The appointment is still to come.',

@@ -13,8 +13,8 @@ export type Access =
   | { kind: 'staff'; roles: readonly StaffRole[] }
   | { kind: 'worker' }
 
-/** `guess` for what could be tried at random, `run` for what costs a sandbox. */
-export type RateKind = 'guess' | 'change' | 'run'
+/** `token` for secrets that could be tried at random: only wrong ones are paid for. `run` for what costs a sandbox. */
+export type RateKind = 'token' | 'change' | 'run'
 
 export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'

@@ -50,23 +50,39 @@ export const onlySchema = z.object({
       z
         .string()
         .max(300)
-        .regex(/^\P{C}+$/u),
+        // Joined characters, such as families of emoji, hold one that is invisible alone.
+        .regex(/^[\P{C}\u200c\u200d]*$/u),
     )
     .min(1)
-    .max(20),
+    .max(20)
+    // Go names a subtest "/x" by an empty level and "x"; a path of nothing but empty levels names no test.
+    .refine((path) => path.some((name) => name !== '')),
 })
 export type Only = z.infer<typeof onlySchema>
 
+/** What a report keeps of one run; the counts tell of tests that it had no room for. */
+export const testBounds = { tests: 2_000, nameLength: 300, depth: 20, messageLength: 8_000 } as const
+
 export const testResultSchema = z.object({
-  name: z.string().max(300),
-  suite: z.string().max(300),
+  /** Left out by a test. What failed around tests, such as a hook, is told of the group or file that it stands in. */
+  kind: z.enum(['group', 'file']).optional(),
+  name: z.string().max(testBounds.nameLength),
+  suite: z.string().max(testBounds.nameLength),
   /** From the outermost group down to the test's own name; left out by results from before it was recorded. */
-  path: z.array(z.string().max(300)).max(20).optional(),
+  path: z.array(z.string().max(testBounds.nameLength)).max(testBounds.depth).optional(),
   status: z.enum(['passed', 'failed', 'skipped']),
   durationMs: z.number().min(0),
-  message: z.string().max(8_000).default(''),
+  message: z.string().max(testBounds.messageLength).default(''),
 })
 export type TestResult = z.infer<typeof testResultSchema>
+
+/** How many tests ended in which way, groups and files not counted. */
+export const testCountsSchema = z.object({
+  passed: z.int().min(0),
+  failed: z.int().min(0),
+  skipped: z.int().min(0),
+})
+export type TestCounts = z.infer<typeof testCountsSchema>
 
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/)
 
@@ -80,11 +96,15 @@ const provenanceSchema = z.object({
   checksSha256: sha256Schema.nullable().default(null),
 })
 
+export const causeLength = 500
+
 export const runResultSchema = z.object({
   verdict: verdictSchema,
   /** One sentence: why the run ended so, with the limit where one was met. */
-  cause: z.string().max(500),
-  tests: z.array(testResultSchema).max(500),
+  cause: z.string().max(causeLength),
+  tests: z.array(testResultSchema).max(testBounds.tests),
+  /** Left out by results from before it was recorded: then the tests are all there are. */
+  testCounts: testCountsSchema.optional(),
   evidence: z.array(evidenceCardSchema).max(100),
   output: z.string(),
   outputTruncated: z.boolean(),

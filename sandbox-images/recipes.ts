@@ -70,7 +70,7 @@ export function listContextParts(recipe: ImageRecipe): ContextPart[] {
   const names = {
     base: ['entry'],
     go: ['gocache', 'prime'],
-    typescript: ['reporter.mjs'],
+    typescript: ['reporter.mjs', 'resolve.mjs'],
     prober: [],
     toolchain: ['gocache', 'prime'],
   }

@@ -14,7 +14,7 @@ const commands = {
   },
   'bench candidates': {
     script: 'bench/candidates.ts',
-    does: 'a full hall: saves, starts and ends of 2,000 candidates, fails where a bar is missed: [--quick] [--json FILE] [--report-only]',
+    does: 'a full hall: saves, starts and ends of 2,000 candidates, or with --abuse what one can do to all others; fails where a bar is missed: [--quick] [--abuse] [--json FILE] [--report-only]',
   },
   'exercise check': { script: 'exercise/check.ts', does: 'proves an exercise: FOLDER' },
   'exercise new': { script: 'exercise/new.ts', does: 'begins an exercise: ID --language go|typescript' },

@@ -12,6 +12,7 @@ import { endLeftOver, supervise } from './setup/supervise.ts'
 
 const usualPort = 3_000
 const defaultHost = '127.0.0.1'
+const loopbackHosts = [defaultHost, 'localhost', '::1']
 /** Somebody sits before this terminal: what goes well need not be told. */
 const usualLogLevel = 'warn'
 const serverProgram = { name: 'server', entry: 'server/main.ts' }
@@ -77,8 +78,12 @@ interface Address {
 /** Never Docker: the process that strangers talk to has no way to the engine. */
 function serverEnvironment(services: Services, secrets: Secrets, address: Address) {
   const isOwnDatabase = process.env['DATABASE_URL'] === undefined
+  // Demo accounts come with links in the terminal; on an address that others reach they would be a way in.
+  const isReachedByOthers = !loopbackHosts.includes(address.host)
+  if (isOwnDatabase && isReachedByOthers && process.env['FAIRTIME_DEMO'] === undefined)
+    say(`no demo data, since others can reach ${address.host}; FAIRTIME_DEMO=1 brings it all the same`)
   return {
-    FAIRTIME_DEMO: isOwnDatabase ? '1' : '0',
+    FAIRTIME_DEMO: isOwnDatabase && !isReachedByOthers ? '1' : '0',
     PUBLIC_URL: address.serverUrl,
     LOG_LEVEL: usualLogLevel,
     MAIL_DIR: join(address.state, 'mail'),

@@ -8,11 +8,14 @@ import type { ExerciseProblem } from '#contracts/api/exercises.ts'
 import { accommodationRoutes } from './attempts/accommodations/routes.ts'
 import { attemptRoutes } from './attempts/routes.ts'
 import { timeRoutes } from './attempts/time-routes.ts'
+import { forwardedSeenKey, writeSetting } from './db/settings.ts'
 import type { Deps } from './deps.ts'
 import { exerciseRoutes } from './exercises/routes.ts'
+import { listExercises } from './exercises/store.ts'
 import { AppError } from './http/app-error.ts'
 import { clientFiles } from './http/client-files.ts'
 import { docsRouter } from './http/docs-page.ts'
+import { watchForwarded } from './http/forwarded.ts'
 import { healthRouter } from './http/health.ts'
 import { mountRoutes, type Entrance } from './http/mount-routes.ts'
 import { renderErrors } from './http/render-error.ts'
@@ -20,6 +23,7 @@ import { appointmentRoutes } from './invitations/appointments/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { noticeRoutes } from './notices/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
+import { positionRoutes } from './positions/routes.ts'
 import { recordRoutes } from './records/routes.ts'
 import { reviewRoutes } from './reviews/routes.ts'
 import { endingRoutes } from './runs/ending/routes.ts'
@@ -81,12 +85,20 @@ export function createApp({ deps, log, entrance, exerciseProblems }: AppOptions)
       },
     }),
   )
+  app.use(
+    watchForwarded(deps.config.trustProxyHops, {
+      log: deps.log,
+      note: async () => writeSetting(deps.db, forwardedSeenKey, (await deps.clock.now()).toISOString()),
+    }),
+  )
   app.use(securityHeaders(deps.publicUrl.startsWith('https:')))
   app.use((request, response, next) => {
     response.setHeader('X-Request-Id', String(request.id))
     next()
   })
   app.use(healthRouter(deps))
+  const listExerciseIds = async () => (await listExercises(deps.db)).map(({ id }) => id)
+  app.use(gitRouter({ deps, rateLimits: entrance.rateLimits }))
   mountRoutes(
     app,
     { deps, ...entrance },
@@ -94,6 +106,7 @@ export function createApp({ deps, log, entrance, exerciseProblems }: AppOptions)
       routes: api,
       handlers: {
         ...peopleRoutes(deps),
+        ...positionRoutes(deps, listExerciseIds),
         ...exerciseRoutes(deps, exerciseProblems),
         ...invitationRoutes(deps),
         ...noticeRoutes(deps),
@@ -114,7 +127,6 @@ export function createApp({ deps, log, entrance, exerciseProblems }: AppOptions)
       },
     },
   )
-  app.use(gitRouter({ deps, rateLimits: entrance.rateLimits }))
   app.use(docsRouter(deps.publicUrl))
   app.use('/api', () => {
     throw new AppError('not_found')

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { mailAddressSchema } from '#contracts/mail-address.ts'
+import { timeZoneSchema } from '#contracts/time-zone.ts'
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1')
 
@@ -18,12 +20,12 @@ const environmentSchema = z.object({
   EXERCISES_DIR: z.string().default('exercises'),
   CLIENT_DIR: z.string().default('client/dist'),
   FAIRTIME_DEMO: flag.default(false),
-  ORGANISATION_ZONE: z.string().default('UTC'),
+  ORGANISATION_ZONE: timeZoneSchema.default('UTC'),
   RETENTION_DAYS: z.coerce.number().int().min(1).max(3_650).default(180),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   /** Where mails are written while no mail server is set. */
   MAIL_DIR: z.string().min(1).optional(),
-  MAIL_FROM: z.email().optional(),
+  MAIL_FROM: mailAddressSchema.optional(),
   TRUST_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })

@@ -3,6 +3,8 @@ import type { ServerConfig } from './config.ts'
 import type { Clock } from './db/clock.ts'
 import type { Database } from './db/connect.ts'
 import type { Metrics } from './http/metrics.ts'
+import type { KnownBrowser } from './people/known-browser.ts'
+import type { SignInThrottle } from './people/sign-in-throttle.ts'
 import type { StaffAuth } from './people/staff-auth.ts'
 import type { AnnouncementName, AnnouncementOf } from '#contracts/events.ts'
 import type { RunKind } from '#contracts/runs.ts'
@@ -13,8 +15,7 @@ export type Logger = Pick<PinoLogger, 'debug' | 'info' | 'warn' | 'error' | 'chi
 export type Announce = <N extends AnnouncementName>(name: N, payload: AnnouncementOf<N>) => void
 
 /**
- * Ends the live lines of whoever is put out, on every server: the ids of candidates' sessions that ended, or of colleagues, all
- * of whose lines end; those that may still come in connect anew.
+ * Ends the live lines of sessions that have ended, candidates' and staff's alike, on every server.
  */
 export type CloseSessions = (ids: readonly string[]) => void
 
@@ -49,6 +50,8 @@ export interface Deps {
   clock: Clock
   log: Logger
   auth: StaffAuth
+  signInThrottle: SignInThrottle
+  knownBrowser: KnownBrowser
   announce: Announce
   closeSessions: CloseSessions
   doorbell: Doorbell

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
-import { Queue, Worker } from 'bullmq'
+import { Queue, UnrecoverableError, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import {
   jobCatalogue,
@@ -16,6 +16,7 @@ import {
 } from '#contracts/jobs.ts'
 import type { Doorbell, Logger, RungRun } from './deps.ts'
 import { closeRedis, connectRedis } from './redis.ts'
+import { readReport } from './runs/read-report.ts'
 
 interface QueueOptions {
   redisUrl: string
@@ -104,7 +105,12 @@ export function openQueues({ redisUrl, prefix, log }: QueueOptions): ServerQueue
       const shared = { connection: consumer, prefix, ...timing }
       const reports = new Worker(
         'run-reports',
-        async (job) => onReport(jobCatalogue['run-reports'].parse(job.data)),
+        async (job) => {
+          const report = readReport(job.data)
+          // A job that can never be read is told of once; its run's lease runs out.
+          if (report === null) throw new UnrecoverableError('a report names no run')
+          return onReport(report)
+        },
         { ...shared, concurrency: 8 },
       )
       // A mail server may take its time; that one of many waits for it must not hold the others up.

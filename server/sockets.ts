@@ -20,7 +20,7 @@ import { AppError } from './http/app-error.ts'
 import type { Caller } from './http/caller.ts'
 import { comesFromOurPages } from './http/origin.ts'
 import type { Metrics } from './http/metrics.ts'
-import { Lanes } from './http/turns.ts'
+import { Lanes, Turns } from './http/turns.ts'
 import { connectRedis } from './redis.ts'
 
 interface SocketOptions {
@@ -50,6 +50,8 @@ const regradesRoom = 'regrades'
 type SocketData = { caller: Caller; leave: () => void }
 /** A window holds one, and people have many windows; a page that reloads is gone before it comes again. */
 const socketsOfSession = 30
+/** After a restart all pages come at once; who they are is asked of the database a few at a time. */
+const identifyBounds = { limit: 8, maxWaiting: 3_000, maxWaitingOfKey: 1 } as const
 /** A page watches some three things. */
 const wishesOfSocket = 100
 /** Lists of many people's matters are asked for anew when one of them changes: that once a second is soon enough. */
@@ -58,7 +60,7 @@ const listEveryMs = 1_000
 /** By what a socket is closed when somebody is put out: a candidate's session, a colleague. */
 const sessionsOf = ({ candidate, staff }: Caller) => [
   ...(candidate === null ? [] : [candidate.sessionId]),
-  ...(staff === null ? [] : [staff.id]),
+  ...(staff === null ? [] : [staff.sessionId]),
 ]
 
 type Wish = (caller: Caller, payload: unknown) => Promise<string>
@@ -91,10 +93,18 @@ export function openSockets(options: SocketOptions): Sockets {
       maxHttpBufferSize: 16 * 1024,
       serveClient: false,
       adapter: createAdapter(redis, { streamName: `${options.prefix}-sockets`, onlyPlaintext: true }),
-      allowRequest: (request, allow) => allow(null, comesFromOurPages(request.headers, options.publicUrl())),
+      allowRequest: (request, allow) => {
+        // Whoever brings nothing to be known by is turned away before a line is made.
+        if (request.headers.cookie === undefined) {
+          metrics.socketsRefused.inc({ reason: 'not_signed_in' })
+          return allow('not_signed_in', false)
+        }
+        allow(null, comesFromOurPages(request.headers, options.publicUrl()))
+      },
     },
   )
   const lanes = new Lanes(socketsOfSession)
+  const identifying = new Turns(identifyBounds)
   const gathered = new Gathered(listEveryMs)
   const wishes: Record<RequestName, Wish> = {
     async 'watch-attempt'(caller, payload) {
@@ -118,24 +128,27 @@ export function openSockets(options: SocketOptions): Sockets {
       metrics.socketsRefused.inc({ reason })
       next(new Error(reason))
     }
-    options.identify(headers).then(
-      (caller) => {
-        const sessions = sessionsOf(caller)
-        const [session] = sessions
-        // Nobody in particular is told of nothing, and so has no use for a line.
-        if (session === undefined) return refuse('not_signed_in')
-        const leave = lanes.enter(session)
-        if (leave === null) return refuse('too_many')
-        socket.conn.once('close', leave)
-        socket.data.caller = caller
-        void socket.join(sessions.map(sessionRoom))
-        next()
-      },
-      (error: unknown) => {
-        log.warn({ err: error }, 'a socket could not be identified')
-        refuse('unavailable')
-      },
-    )
+    identifying
+      .take(socket.id, () => options.identify(headers))
+      .then(
+        (caller) => {
+          if (caller === null) return refuse('unavailable')
+          const sessions = sessionsOf(caller)
+          const [session] = sessions
+          // Nobody in particular is told of nothing, and so has no use for a line.
+          if (session === undefined) return refuse('not_signed_in')
+          const leave = lanes.enter(session)
+          if (leave === null) return refuse('too_many')
+          socket.conn.once('close', leave)
+          socket.data.caller = caller
+          void socket.join(sessions.map(sessionRoom))
+          next()
+        },
+        (error: unknown) => {
+          log.warn({ err: error }, 'a socket could not be identified')
+          refuse('unavailable')
+        },
+      )
   })
   io.on('connection', (socket) => {
     metrics.socketsConnected.inc()

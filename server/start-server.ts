@@ -17,8 +17,10 @@ import { AppError } from './http/app-error.ts'
 import type { Caller } from './http/caller.ts'
 import { candidateCookieName, readCookie } from './http/cookies.ts'
 import { createMetrics } from './http/metrics.ts'
-import { createRateLimits } from './http/rate-limit.ts'
+import { createFailureCounter, createRateLimits } from './http/rate-limit.ts'
 import { findCandidate } from './invitations/exchange-link.ts'
+import { createKnownBrowser } from './people/known-browser.ts'
+import { createSignInThrottle } from './people/sign-in-throttle.ts'
 import { createStaffAuth } from './people/staff-auth.ts'
 import { openQueues } from './queues.ts'
 import { connectRedis } from './redis.ts'
@@ -120,6 +122,8 @@ export async function startServer({ config, log, clock: givenClock }: StartOptio
     clock,
     log,
     auth,
+    signInThrottle: createSignInThrottle(createFailureCounter(limitsRedis, config.queuePrefix)),
+    knownBrowser: createKnownBrowser({ secret: config.authSecret, secure }),
     metrics,
     announce: sockets.announce,
     closeSessions: sockets.closeSessions,

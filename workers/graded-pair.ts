@@ -3,7 +3,7 @@ import type { ClaimedRun } from '#contracts/api/worker.ts'
 import type { ExecuteDeps, RunWatch } from './execution.ts'
 import { languageKits } from './languages/kits.ts'
 import { ProberFrames, type ProberWord } from './prober-frames.ts'
-import { LineSplitter, OutputKeeper } from './sandbox/output.ts'
+import { LineSplitter, OutputKeeper, StreamDecoders } from './sandbox/output.ts'
 import type { Box, BoxEnd, BoxShape, BoxSpec } from './sandbox/sandbox.ts'
 import type { SandboxImages } from '../sandbox-images/build.ts'
 
@@ -118,6 +118,7 @@ async function openProber(deps: ExecuteDeps, call: ProberCall): Promise<OpenProb
     if (frames.isReady) watch.onPhase('testing')
   })
   const complaints = new OutputKeeper(4 * kibibyte, () => undefined)
+  const decoders = new StreamDecoders()
   let frameBytes = 0
   const spec: BoxSpec = {
     ...gradedShapes(deps.images, run).prober,
@@ -133,7 +134,7 @@ async function openProber(deps: ExecuteDeps, call: ProberCall): Promise<OpenProb
     limits: { ...proberLimits, wallMs: run.limits.wallMs + proberExtraMs },
     sharesNetworkOf: candidate,
     onOutput: (stream, chunk) => {
-      if (stream === 'stderr') complaints.take(chunk.toString('utf8'))
+      if (stream === 'stderr') complaints.take(decoders.write(stream, chunk))
       else if ((frameBytes += chunk.length) <= proberLimits.outputKiB * kibibyte) lines.take(chunk)
     },
   }

@@ -4,7 +4,7 @@ import { PlatformError, type ExecuteDeps, type RunWatch } from './execution.ts'
 import { runPair } from './graded-pair.ts'
 import { languageKits } from './languages/kits.ts'
 import { lookForRaces } from './look-for-races.ts'
-import { OutputKeeper } from './sandbox/output.ts'
+import { OutputKeeper, StreamDecoders } from './sandbox/output.ts'
 import { judgeGraded } from './verdict.ts'
 
 const kibibyte = 1024
@@ -18,6 +18,7 @@ export async function runGraded(deps: ExecuteDeps, run: ClaimedRun, watch: RunWa
   if (graded === null) throw new PlatformError('A graded run came without its probes.')
   const kit = languageKits[run.language]
   const output = new OutputKeeper(run.limits.outputKiB * kibibyte, () => undefined)
+  const decoders = new StreamDecoders()
   const ends = await runPair(deps, {
     run,
     graded,
@@ -25,12 +26,13 @@ export async function runGraded(deps: ExecuteDeps, run: ClaimedRun, watch: RunWa
     program: {
       command: kit.gradedCommand(run.entryFile),
       env: kit.env(run.limits),
-      takeOutput: (_stream, chunk) => {
-        output.take(chunk.toString('utf8'))
+      takeOutput: (stream, chunk) => {
+        output.take(decoders.write(stream, chunk))
         return !output.isTruncated
       },
     },
   })
+  output.take(decoders.end())
   const { optionalCheckIds = [] } = graded
   const judgement = judgeGraded({ ...ends, limits: run.limits, optionalCheckIds })
   if ('platformError' in judgement) throw new PlatformError(judgement.platformError)

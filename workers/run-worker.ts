@@ -11,6 +11,7 @@ import {
   type RunQueueName,
   type RunReport,
 } from '#contracts/jobs.ts'
+import { sendable } from './check-report.ts'
 import type { WorkerConfig } from './config.ts'
 import { executeRun } from './execute-run.ts'
 import type { ExecuteDeps, RunOutcome } from './execution.ts'
@@ -156,7 +157,8 @@ async function handleJob(deps: JobDeps, { runId }: { runId: string }): Promise<v
       if (!goOn) fenced.abort()
     })
   }, heartbeatEveryMs)
-  const feed = openLiveFeed(claim, deps.publish)
+  // How far a grading has come is nothing that its candidate may see.
+  const feed = openLiveFeed(claim, claim.kind === 'graded' ? () => undefined : deps.publish)
   try {
     feed.onPhase('preparing')
     const executing = executeRun({ ...deps.execution(), log }, claim, { signal, ...feed })
@@ -194,7 +196,7 @@ function withProvenance({ config, policySha256 }: JobDeps, outcome: RunOutcome):
 /** Reported until Redis takes it: the job stays ours while we try, and the server records each claim once. */
 async function report(deps: JobDeps, claim: ClaimedRun, outcome: RunReport['outcome']): Promise<void> {
   const { runId, claimNo } = claim
-  const word: RunReport = { runId, claimNo, workerId: deps.config.workerId, outcome }
+  const word = sendable({ runId, claimNo, workerId: deps.config.workerId, outcome })
   await deps.reports.add('report', word, {
     jobId: runReportJobId(runId, claimNo),
     attempts: 20,

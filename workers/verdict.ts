@@ -1,8 +1,9 @@
 import type { EvidenceCard } from '#contracts/evidence.ts'
 import type { Limits } from '#contracts/exercise-manifest.ts'
-import type { Verdict } from '#contracts/runs.ts'
-import { compileErrorExit, type TestReport } from './languages/language.ts'
+import type { TestCounts, Verdict } from '#contracts/runs.ts'
+import { compileErrorExit, type FailedAround, type TestReport } from './languages/language.ts'
 import type { ProberWord } from './prober-frames.ts'
+import { cutText } from './sandbox/output.ts'
 import type { BoxEnd } from './sandbox/sandbox.ts'
 
 export interface Judgement {
@@ -20,15 +21,69 @@ export interface VisibleFacts {
 /** A verdict on visible tests is feedback: the runner shares a box with the candidate's code and could be lied to. */
 export function judgeVisible({ end, report, limits }: VisibleFacts): Judgement {
   const limit = judgeLimits(end, limits)
-  if (limit) return limit
-  if (end.exitCode === compileErrorExit || report.hasBuildFailure) return doesNotCompile
-  const failed = report.tests.filter((test) => test.status === 'failed').length
-  if (failed > 0)
-    return { verdict: 'failed', cause: `${failed} of ${countOf(report.tests.length, 'test')} failed.` }
-  if (end.exitCode !== 0) return judgeBadExit(end.exitCode, report.tests.length)
-  const passed = report.tests.filter((test) => test.status === 'passed').length
+  if (limit) return withRunning(limit, report.stillRunning ?? [])
+  const didNotBuild = end.exitCode !== 0 && report.beforeAll === 'not-built'
+  if (end.exitCode === compileErrorExit || report.hasBuildFailure || didNotBuild) return doesNotCompile
+  const counts = report.counts ?? countTests(report.tests)
+  const around = report.failedAround ?? []
+  return judgeFailures(counts, around) ?? judgeEnd(end, report, counts)
+}
+
+/** A test failed, or what is around tests that had been run: a hook, or an error after their end. */
+function judgeFailures(counts: TestCounts, around: readonly FailedAround[]): Judgement | null {
+  const { passed, failed, skipped } = counts
+  if (failed > 0) {
+    const cause = `${failed} of ${countOf(passed + failed + skipped, 'test')} failed.${besides(around)}`
+    return { verdict: 'failed', cause }
+  }
+  if (!around.some((one) => one.isExplained)) return null
+  const before = passed === 0 ? '' : `${sayPassed(passed)}${saySkipped(skipped)} But `
+  return { verdict: 'failed', cause: `${before}${sayAround(around)}` }
+}
+
+function judgeEnd(end: BoxEnd, report: VisibleFacts['report'], counts: TestCounts): Judgement {
+  const { passed, failed, skipped } = counts
+  if (end.exitCode !== 0 && report.beforeAll !== 'nothing-found') {
+    const bad = judgeBadExit(end.exitCode, passed + failed + skipped)
+    return { ...bad, cause: bad.cause + besides(report.failedAround ?? []) }
+  }
   if (passed === 0) return { verdict: 'no_tests', cause: 'No test was found or run.' }
-  return { verdict: 'passed', cause: passed === 1 ? 'The one test passed.' : `All ${passed} tests passed.` }
+  return { verdict: 'passed', cause: `${sayPassed(passed)}${saySkipped(skipped)}` }
+}
+
+function besides(around: readonly FailedAround[]): string {
+  return around.length === 0 ? '' : ` ${sayAround(around)}`
+}
+
+function sayPassed(passed: number): string {
+  return passed === 1 ? 'The one test passed.' : `All ${passed} tests passed.`
+}
+
+/** What was left out has not passed. */
+function saySkipped(skipped: number): string {
+  if (skipped === 0) return ''
+  return skipped === 1 ? ' One more was skipped.' : ` ${skipped} more were skipped.`
+}
+
+function sayAround(around: readonly FailedAround[]): string {
+  const [first] = around
+  if (first === undefined) return ''
+  const more = around.length === 1 ? '' : ` And ${around.length - 1} more failed so.`
+  return `“${cutText(first.name, 120)}” failed: ${first.headline}${more}`
+}
+
+/** At a time limit it is worth knowing what had not ended; a flood or a lack of memory may come from anywhere. */
+function withRunning(judgement: Judgement, running: readonly string[]): Judgement {
+  if (judgement.verdict !== 'timed_out' || running.length === 0) return judgement
+  const more = running.length > 3 ? ` and ${running.length - 3} more` : ''
+  const named = running.slice(0, 3).map((name) => cutText(name, 80))
+  return { ...judgement, cause: `${judgement.cause} Not ended: ${named.join(', ')}${more}.` }
+}
+
+function countTests(tests: TestReport['tests']): TestCounts {
+  const count = (status: string) =>
+    tests.filter((test) => test.kind === undefined && test.status === status).length
+  return { passed: count('passed'), failed: count('failed'), skipped: count('skipped') }
 }
 
 /** What a graded run's two boxes did. `candidateEnd` is null while the program still ran when the prober was done. */

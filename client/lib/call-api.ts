@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { api, type Api, type RouteName } from '#contracts/api.ts'
 import { errorBodySchema, errorCatalogue } from '#contracts/errors.ts'
+import { plainIssue } from '#contracts/plain-issues.ts'
 import type { ResponseOf, Route } from '#contracts/route.ts'
 import { ApiError, NoAnswerError, PageError } from './api-error.ts'
 
@@ -49,7 +50,7 @@ export async function callApi(name: RouteName, request: LooseRequest): Promise<u
 
 /** Refuses here, in the words of the server's own schema, what the server would refuse anyway. */
 function parseBody(schema: z.ZodType, body: unknown): unknown {
-  const parsed = schema.safeParse(body)
+  const parsed = schema.safeParse(body, { error: plainIssue })
   if (parsed.success) return parsed.data
   const issues = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), reason: issue.message }))
   throw new PageError('This cannot be sent as it is.', 'Correct what is named below.', issues)

@@ -50,7 +50,7 @@ export function placesOfResult(
     result.verdict === 'compile_error'
       ? placesOfBuild(result.output, paths)
       : result.tests
-          .filter((test) => !hasFailedInside(test, result.tests))
+          .filter((test) => test.kind !== undefined || !hasFailedInside(test, result.tests))
           .flatMap((test) => placesOfTest(test, paths))
   const once = new Map(found.map((place) => [`${place.path}:${place.line} ${place.message}`, place]))
   return [...once.values()].slice(0, maxPlaces)

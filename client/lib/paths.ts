@@ -12,6 +12,7 @@ export const paths = {
   reviews: () => '/reviews',
   review: (submissionId: string) => `/reviews/${submissionId}`,
   board: () => '/board',
+  positions: () => '/positions',
   regrades: () => '/regrades',
   regrade: (regradeId: string) => `/regrades/${regradeId}`,
   feedback: () => '/feedback',

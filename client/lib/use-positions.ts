@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { callApi } from './call-api.ts'
 
+export const positionsKey = ['positions'] as const
+
 export function usePositions() {
-  return useQuery({ queryKey: ['positions'], queryFn: ({ signal }) => callApi('listPositions', { signal }) })
+  return useQuery({ queryKey: positionsKey, queryFn: ({ signal }) => callApi('listPositions', { signal }) })
 }

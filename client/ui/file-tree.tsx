@@ -1,5 +1,6 @@
 import { IconChevronRight, IconFile, IconFolder } from '@tabler/icons-react'
 import { useState, type ReactNode } from 'react'
+import { markInvisible } from '../lib/mark-invisible.ts'
 import { buildFileTree, type TreeNode } from './build-file-tree.ts'
 
 interface FileTreeProps {
@@ -51,10 +52,10 @@ function FileRow(props: { node: TreeNode; depth: number; tree: FileTreeProps }) 
         aria-current={active ? 'true' : undefined}
         style={indentPx(props.depth)}
         onClick={() => props.tree.onOpen(path)}
-        title={path}
+        title={markInvisible(path)}
       >
         <IconFile size={15} stroke={1.5} aria-hidden="true" />
-        <span className="truncate">{name}</span>
+        <span className="truncate">{markInvisible(name)}</span>
       </button>
       {props.tree.trailing?.(path)}
     </li>
@@ -79,7 +80,7 @@ function FolderRow(props: {
         >
           <IconChevronRight size={13} className="chevron" data-open={open || undefined} aria-hidden="true" />
           <IconFolder size={15} stroke={1.5} aria-hidden="true" />
-          <span className="truncate">{props.node.name}</span>
+          <span className="truncate">{markInvisible(props.node.name)}</span>
         </button>
       </div>
       {open && <Branch nodes={props.nodes} depth={props.depth + 1} tree={props.tree} />}

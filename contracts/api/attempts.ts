@@ -34,7 +34,7 @@ export const attemptsApi = {
     body: z.object({
       startEarly: z.boolean().default(false),
       /** The IANA name of the zone that the browser is in, so that staff can say a time as the candidate sees it. */
-      zone: z.string().max(60).nullable().default(null),
+      zone: z.string().max(200).nullable().default(null),
     }),
     status: 201,
     response: z.object({ attemptId: z.uuid() }),

@@ -83,16 +83,20 @@ export const endingApi = {
   listFeedback: {
     method: 'GET',
     path: '/api/feedback',
-    summary: 'What candidates thought of the exercises, newest first, without who they are.',
+    summary:
+      'What candidates thought of the exercises, once they are reviewed and several together. Who reads it does not review for those positions.',
     access: staff('admin', 'author', 'recruiter'),
     response: z.object({
       feedback: z.array(
         feedbackSchema.extend({
           exerciseTitle: z.string(),
           exerciseVersion: z.string(),
+          /** The day, as midnight UTC. */
           givenAt: z.iso.datetime(),
         }),
       ),
+      /** Given, and not shown yet: not reviewed, too few to be shown together, or of a position that the reader reviews for. */
+      withheld: z.int(),
     }),
   },
   getPreview: {
@@ -110,6 +114,16 @@ export const endingApi = {
       criteria: z.array(criterionSchema),
       rubric: z.array(rubricItemSchema),
       checkCount: z.int(),
+      /** Where the candidate's own name, mail address or login stands in what reviewers read. */
+      identifying: z.array(
+        z.object({
+          /** A path, or "notes". */
+          where: z.string(),
+          /** From 1; 0 for the path itself. */
+          line: z.int(),
+          what: z.enum(['name', 'mail', 'login']),
+        }),
+      ),
     }),
   },
   getReceiptKey: {

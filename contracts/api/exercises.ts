@@ -22,18 +22,6 @@ export const exerciseProblemSchema = z.object({
 })
 export type ExerciseProblem = z.infer<typeof exerciseProblemSchema>
 
-export const focusAttributeSchema = z.object({ id: z.string(), title: z.string() })
-
-export const positionSchema = z.object({
-  id: z.uuid(),
-  title: z.string(),
-  summary: z.string(),
-  exerciseIds: z.array(z.string()),
-  reviewers: z.array(z.object({ id: z.string(), name: z.string() })),
-  focusAttributes: z.array(focusAttributeSchema),
-})
-export type Position = z.infer<typeof positionSchema>
-
 export const exercisesApi = {
   listExercises: {
     method: 'GET',
@@ -44,12 +32,5 @@ export const exercisesApi = {
       exercises: z.array(exerciseSummarySchema),
       problems: z.array(exerciseProblemSchema),
     }),
-  },
-  listPositions: {
-    method: 'GET',
-    path: '/api/positions',
-    summary: 'The jobs being hired for, with the exercises they allow and the people who review.',
-    access: anyStaff,
-    response: z.object({ positions: z.array(positionSchema) }),
   },
 } as const satisfies RouteTable

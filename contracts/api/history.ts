@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { largestRowNumber } from '../row-number.ts'
 import { theCandidate, type RouteTable } from '../route.ts'
 import { workspaceFileSchema } from '../workspace.ts'
 import { attemptParams } from './attempts.ts'
@@ -30,7 +31,9 @@ export const historyApi = {
     path: '/api/attempts/:attemptId/history/:revision',
     summary: 'All files as they were at one revision.',
     access: theCandidate,
-    params: attemptParams.extend({ revision: z.coerce.number<string | number>().int().min(0) }),
+    params: attemptParams.extend({
+      revision: z.coerce.number<string | number>().int().min(0).max(largestRowNumber),
+    }),
     response: z.object({
       revision: z.int(),
       /** Over the contents as they are answered here, made as for a receipt. */

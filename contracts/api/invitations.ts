@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { attemptStateSchema } from '../clock.ts'
 import { criterionSchema } from '../exercise-manifest.ts'
 import { languageSchema } from '../languages.ts'
+import { mailAddressSchema } from '../mail-address.ts'
+import { personNameSchema } from '../person-name.ts'
+import { timeZoneSchema } from '../time-zone.ts'
 import { everyone, staff, theCandidate, type RouteTable } from '../route.ts'
 import { verdictSchema } from '../runs.ts'
 import { setUpSchema } from '../set-up.ts'
@@ -27,7 +30,7 @@ export const appointmentSchema = z.object({ startsAt: z.iso.datetime(), zone: z.
 /** A wall time as `2026-11-24T09:30` in `zone`. Where the clocks go back it happens twice, and `occurrence` says which is meant. */
 export const appointmentRequestSchema = z.object({
   local: z.iso.datetime({ local: true, precision: -1 }),
-  zone: z.string().min(1).max(60),
+  zone: timeZoneSchema,
   occurrence: z.enum(['first', 'second']).optional(),
 })
 export type AppointmentRequest = z.infer<typeof appointmentRequestSchema>
@@ -85,8 +88,10 @@ export const invitationsApi = {
     body: z.object({
       positionId: z.uuid(),
       exerciseId: z.string(),
-      candidateName: z.string().trim().min(1).max(100),
-      candidateEmail: z.email(),
+      candidateName: personNameSchema,
+      candidateEmail: mailAddressSchema,
+      /** Says that an address which is known under another name is meant all the same. The earlier name stays where it is. */
+      otherNameIsMeant: z.boolean().default(false),
       /** Left out, the candidate picks one, or starts when they like. */
       appointment: appointmentRequestSchema.nullable().default(null),
       expiresInDays: z.int().min(1).max(90).default(14),
@@ -110,7 +115,8 @@ export const invitationsApi = {
   renewInvitationLink: {
     method: 'POST',
     path: '/api/invitations/:invitationId/links',
-    summary: 'A new link for an invitation; earlier links stop working, the work so far stays.',
+    summary:
+      'A new link for an invitation; earlier links, sessions and git keys stop working, the work so far stays.',
     access: staff('admin', 'recruiter'),
     params: invitationParams,
     status: 201,
@@ -131,7 +137,15 @@ export const invitationsApi = {
       'Exchanges the secret of an invitation link for a session. Opening a link never starts anything.',
     access: everyone,
     body: z.object({ token: z.string().min(20).max(200) }),
+    rate: 'token',
     response: z.object({ invitationId: z.uuid() }),
+  },
+  signCandidateOut: {
+    method: 'POST',
+    path: '/api/candidate/sign-out',
+    summary: "Ends a candidate's session in this browser. The invitation's link opens it again.",
+    access: everyone,
+    response: z.object({}),
   },
   getInvitation: {
     method: 'GET',

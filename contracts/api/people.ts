@@ -1,9 +1,12 @@
 import { z } from 'zod'
+import { mailAddressSchema } from '../mail-address.ts'
+import { personNameSchema } from '../person-name.ts'
 import { anyStaff, everyone, staff, staffRoles, type RouteTable } from '../route.ts'
 
 export const staffRoleSchema = z.enum(staffRoles)
-const passwordSchema = z.string().min(10, 'at least 10 characters').max(128)
-const nameSchema = z.string().trim().min(1).max(100)
+const passwordSchema = z.string().min(10, 'at least 10 characters').max(128, 'at most 128 characters')
+const oneTimeTokenSchema = z.string().min(20).max(200)
+const staffParams = z.object({ staffId: z.string().max(100) })
 
 export const staffMemberSchema = z.object({
   id: z.string(),
@@ -13,7 +16,33 @@ export const staffMemberSchema = z.object({
 })
 export type StaffMember = z.infer<typeof staffMemberSchema>
 
-export const peopleApi = {
+/** A colleague as those see them who manage people. */
+export const colleagueSchema = staffMemberSchema.extend({
+  /** Positions whose submissions they may be given. */
+  positionIds: z.array(z.uuid()),
+  /** A disabled account opens nothing, and stays beside what it has done. */
+  disabledAt: z.iso.datetime().nullable(),
+})
+export type Colleague = z.infer<typeof colleagueSchema>
+
+const accessSchema = z.object({
+  roles: z.array(staffRoleSchema).min(1, 'Choose at least one role'),
+  positionIds: z.array(z.uuid()).default([]),
+})
+
+/** A browser in which somebody is signed in. */
+export const staffSessionSchema = z.object({
+  id: z.string(),
+  startedAt: z.iso.datetime(),
+  /** Noted once a day. */
+  seenAt: z.iso.datetime(),
+  /** What the browser calls itself. */
+  userAgent: z.string(),
+  isThis: z.boolean(),
+})
+export type StaffSession = z.infer<typeof staffSessionSchema>
+
+const signInApi = {
   getMe: {
     method: 'GET',
     path: '/api/me',
@@ -24,10 +53,10 @@ export const peopleApi = {
   signIn: {
     method: 'POST',
     path: '/api/sign-in',
-    summary: 'Signs a member of staff in by password.',
+    summary: 'Signs a member of staff in by password. After failures the answer takes longer.',
     access: everyone,
-    body: z.object({ email: z.email(), password: z.string().max(128) }),
-    rate: 'guess',
+    body: z.object({ email: mailAddressSchema, password: z.string().max(128) }),
+    rate: 'token',
     response: staffMemberSchema,
   },
   signInByLink: {
@@ -35,7 +64,8 @@ export const peopleApi = {
     path: '/api/sign-in-links/exchange',
     summary: 'Exchanges a one-time staff link for a session.',
     access: everyone,
-    body: z.object({ token: z.string().min(20).max(200) }),
+    body: z.object({ token: oneTimeTokenSchema }),
+    rate: 'token',
     response: staffMemberSchema,
   },
   createFirstAdmin: {
@@ -44,11 +74,12 @@ export const peopleApi = {
     summary: 'Creates the first admin with the one-time link printed at the first start.',
     access: everyone,
     body: z.object({
-      token: z.string().min(20).max(200),
-      name: nameSchema,
-      email: z.email(),
+      token: oneTimeTokenSchema,
+      name: personNameSchema,
+      email: mailAddressSchema,
       password: passwordSchema,
     }),
+    rate: 'token',
     status: 201,
     response: staffMemberSchema,
   },
@@ -59,20 +90,47 @@ export const peopleApi = {
     access: everyone,
     response: z.object({}),
   },
+} as const satisfies RouteTable
+
+const ownAccountApi = {
   setPassword: {
     method: 'POST',
     path: '/api/me/password',
-    summary: 'Sets the password of the person who is signed in, so that a one-time link is needed only once.',
+    summary: 'Sets the password of the person who is signed in. Their sessions elsewhere end.',
     access: anyStaff,
-    body: z.object({ password: passwordSchema }),
+    body: z.object({
+      /** Asked for where there is one already. */
+      oldPassword: z.string().max(128).default(''),
+      password: passwordSchema,
+    }),
     response: z.object({}),
   },
+  getOwnAccount: {
+    method: 'GET',
+    path: '/api/me/account',
+    summary: 'Whether the person who is signed in has a password, and in which browsers they are signed in.',
+    access: anyStaff,
+    response: z.object({ hasPassword: z.boolean(), sessions: z.array(staffSessionSchema) }),
+  },
+  endOwnSessions: {
+    method: 'POST',
+    path: '/api/me/sessions/end',
+    summary: 'Signs the person out of one browser, of all others, or everywhere.',
+    access: anyStaff,
+    body: z.object({
+      which: z.union([z.enum(['others', 'all']), z.object({ sessionId: z.string().max(100) })]),
+    }),
+    response: z.object({}),
+  },
+} as const satisfies RouteTable
+
+const colleaguesApi = {
   listStaff: {
     method: 'GET',
     path: '/api/staff',
-    summary: 'Everybody who works here.',
+    summary: 'Everybody who works here, those who were disabled too.',
     access: staff('admin', 'recruiter'),
-    response: z.object({ staff: z.array(staffMemberSchema) }),
+    response: z.object({ staff: z.array(colleagueSchema) }),
   },
   inviteStaff: {
     method: 'POST',
@@ -80,22 +138,53 @@ export const peopleApi = {
     summary:
       'Adds a colleague, optionally to the reviewer pools of positions; answers a one-time sign-in link to hand over.',
     access: staff('admin'),
-    body: z.object({
-      name: nameSchema,
-      email: z.email(),
-      roles: z.array(staffRoleSchema).min(1),
-      positionIds: z.array(z.uuid()).default([]),
-    }),
+    body: accessSchema.extend({ name: personNameSchema, email: mailAddressSchema }),
     status: 201,
     response: z.object({ member: staffMemberSchema, link: z.url() }),
+  },
+  changeStaff: {
+    method: 'PUT',
+    path: '/api/staff/:staffId',
+    summary:
+      "Sets a colleague's roles and the positions they review for; takes effect with their next request.",
+    access: staff('admin'),
+    params: staffParams,
+    body: accessSchema,
+    response: colleagueSchema,
+  },
+  disableStaff: {
+    method: 'POST',
+    path: '/api/staff/:staffId/disable',
+    summary: 'Puts somebody out: sessions, sign-in links and reviewer pools end. What they did stays.',
+    access: staff('admin'),
+    params: staffParams,
+    response: colleagueSchema,
+  },
+  enableStaff: {
+    method: 'POST',
+    path: '/api/staff/:staffId/enable',
+    summary: 'Lets a disabled colleague in again; answers a new one-time sign-in link.',
+    access: staff('admin'),
+    params: staffParams,
+    response: z.object({ member: colleagueSchema, link: z.url() }),
+  },
+  signStaffOut: {
+    method: 'POST',
+    path: '/api/staff/:staffId/sign-out',
+    summary: 'Ends all sessions of a colleague, for a lost computer for example.',
+    access: staff('admin'),
+    params: staffParams,
+    response: z.object({}),
   },
   renewStaffLink: {
     method: 'POST',
     path: '/api/staff/:staffId/links',
-    summary: 'A new one-time sign-in link for a colleague; earlier ones stop working.',
+    summary: 'A new one-time sign-in link for a colleague; earlier links and all their sessions end.',
     access: staff('admin'),
-    params: z.object({ staffId: z.string().max(100) }),
+    params: staffParams,
     status: 201,
     response: z.object({ link: z.url() }),
   },
 } as const satisfies RouteTable
+
+export const peopleApi = { ...signInApi, ...ownAccountApi, ...colleaguesApi } as const satisfies RouteTable

@@ -5,7 +5,7 @@ import { staff, type RouteTable } from '../route.ts'
 import { runResultSchema } from '../runs.ts'
 import { workspaceFileSchema } from '../workspace.ts'
 import { notesSchema } from './ending.ts'
-import { focusAttributeSchema } from './exercises.ts'
+import { focusAttributeSchema } from './positions.ts'
 
 /** House scale. `neutral` is an honest "no score". */
 export const recommendationSchema = z.enum(['strong_yes', 'yes', 'neutral', 'no', 'strong_no'])
@@ -44,6 +44,7 @@ const reviewedCheckSchema = z.object({
 
 /** One finished grading of a submission. */
 export const gradingSchema = z.object({
+  /** The day, as midnight UTC. */
   gradedAt: z.iso.datetime(),
   /** Why it was graded again; null for the first grading. */
   regrade: z.object({ reason: z.string(), askedAt: z.iso.datetime() }).nullable(),
@@ -62,12 +63,16 @@ export const submissionRowSchema = z.object({
   positionTitle: z.string(),
   exerciseTitle: z.string(),
   language: languageSchema,
+  /** The day in the organisation's zone, as midnight UTC: an hour would lead to a name. */
   submittedAt: z.iso.datetime(),
+  /** The last day, in the same form. */
   dueAt: z.iso.datetime(),
   grading: z.enum(['pending', 'done', 'platform_error']),
   checksPassed: z.int().nullable(),
   checksTotal: z.int(),
   myReview: z.enum(['none', 'draft', 'submitted']),
+  /** False for an admin who invited for the position, or has read its candidates' feedback. */
+  mayReview: z.boolean(),
   /** Reviews in, without whose or what they say. */
   reviewsDone: z.int(),
   reviewsNeeded: z.int(),

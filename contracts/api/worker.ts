@@ -21,6 +21,8 @@ export const claimedRunSchema = z.object({
   entryFile: z.string(),
   files: z.array(workFileSchema),
   limits: limitsSchema,
+  /** Of a visible run whose program will be started when it is graded; a practice has none. */
+  hasProgram: z.boolean().optional(),
   /** Only of a visible run that was asked for a part of its tests. */
   only: onlySchema.optional(),
   /** Only of a graded run: what goes into the prober's box, and the check ids that its report must name. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { largestRowNumber } from '../row-number.ts'
 import { theCandidate, type RouteTable } from '../route.ts'
 import { refusedFileSchema, sentChangeSchema, workspaceFileSchema } from '../workspace.ts'
 import { attemptParams } from './attempts.ts'
@@ -47,13 +48,13 @@ export const workspacesApi = {
     judgesText: true,
     body: z.object({
       clientId: z.uuid(),
-      seq: z.int().min(1).max(2_147_483_647),
+      seq: z.int().min(1).max(largestRowNumber),
       changes: z.array(sentChangeSchema).min(1).max(200),
       /**
        * The newest state that the sender has seen. Files that somebody else has changed since are kept apart as a branch:
        * nobody's work is overwritten unseen.
        */
-      baseRevision: z.int().min(0).optional(),
+      baseRevision: z.int().min(0).max(largestRowNumber).optional(),
       /** Of a page: with an older right than the newest, all of it becomes a branch and `lease_lost` is answered. */
       writing: writingRightSchema.optional(),
     }),
@@ -103,7 +104,7 @@ export const workspacesApi = {
       clientId: z.uuid(),
       zipBase64: zipSchema,
       /** Refused with `stale_revision` when something newer was saved since the preview. */
-      expectedRevision: z.int().min(0),
+      expectedRevision: z.int().min(0).max(largestRowNumber),
       /** Files that are not in it stay, instead of being removed. */
       keepsOthers: z.boolean().default(false),
     }),

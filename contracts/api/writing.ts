@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { largestRowNumber } from '../row-number.ts'
 import { theCandidate, type RouteTable } from '../route.ts'
 import { attemptParams } from './attempts.ts'
 
@@ -6,7 +7,7 @@ import { attemptParams } from './attempts.ts'
 export const writingLease = { lastsMs: 90_000, renewEveryMs: 30_000 } as const
 
 /** By which right a page writes. Each change of hands has a greater token, and only the greatest may save. */
-export const writingRightSchema = z.object({ tabId: z.uuid(), token: z.int().min(1) })
+export const writingRightSchema = z.object({ tabId: z.uuid(), token: z.int().min(1).max(largestRowNumber) })
 export type WritingRight = z.infer<typeof writingRightSchema>
 
 /** One page at a time writes into an attempt. Git pushes and zips are no pages: they may come at any time. */

@@ -9,18 +9,21 @@ import { runScript } from '../setup/run-script.ts'
 import { say } from '../setup/say.ts'
 import { openSecrets } from '../setup/secrets.ts'
 import { startServices } from '../setup/services.ts'
+import { figuresOfAbuse } from './abuse/abuse-figures.ts'
+import { measureAbuse } from './abuse/measure-abuse.ts'
 import { figuresOfCrowd } from './crowd/crowd-figures.ts'
 import { measureEnding } from './crowd/ending.ts'
 import { measureInteractive } from './crowd/interactive.ts'
-import { openServer } from './crowd/open-server.ts'
+import { openServer, type OwnServer } from './crowd/open-server.ts'
 import { measureStarting } from './crowd/starting.ts'
 import { measureTyping } from './crowd/typing.ts'
-import { exitCodeOf, printFigures } from './figures.ts'
+import { exitCodeOf, printFigures, type Figure } from './figures.ts'
 
 const { values } = parseArgs({
   options: {
     json: { type: 'string' },
     quick: { type: 'boolean', default: false },
+    abuse: { type: 'boolean', default: false },
     from: { type: 'string', default: process.cwd() },
     'report-only': { type: 'boolean', default: false },
   },
@@ -41,6 +44,19 @@ await runScript(async ({ onEnd }) => {
   await ensureClientBuild(place)
   const server = await openServer(services)
   onEnd(server.stop)
+  return values.abuse ? measureAttacks(server) : measureHall(server)
+})
+
+/** What one candidate can do to everybody. */
+async function measureAttacks(server: OwnServer): Promise<number> {
+  const effort = values.quick
+    ? { bystanders: 5, seconds: 10, anonymous: 2_000 }
+    : { bystanders: 10, seconds: 40, anonymous: 30_000 }
+  const attacks = await measureAbuse(server, effort, say)
+  return report(figuresOfAbuse(attacks), { effort, attacks })
+}
+
+async function measureHall(server: OwnServer): Promise<number> {
   say(`typing: ${crowd.people} pages open, a fifth of them typing for ${crowd.seconds} s`)
   const typing = await measureTyping(server, crowd)
   // After the typing, since a server that many are about to use has been at work for a while.
@@ -51,19 +67,14 @@ await runScript(async ({ onEnd }) => {
   say('browser: the workspace is opened again and again')
   const interactiveMs = await measureInteractive(server, findProgram(requirements.chromium.programs) ?? '')
   const figures = figuresOfCrowd({ typing, starting, ending, interactiveMs })
+  return report(figures, { crowd, starting, typing, ending, interactiveMs })
+}
+
+function report(figures: readonly Figure[], measured: object): number {
   printFigures(figures)
   const host = { cores: availableParallelism(), loadAverage: loadavg(), node: process.version }
-  const report = {
-    takenAt: new Date().toISOString(),
-    host,
-    crowd,
-    figures,
-    starting,
-    typing,
-    ending,
-    interactiveMs,
-  }
+  const written = { takenAt: new Date().toISOString(), host, figures, ...measured }
   if (values.json !== undefined)
-    writeFileSync(resolve(values.from, values.json), `${JSON.stringify(report, null, 2)}\n`)
+    writeFileSync(resolve(values.from, values.json), `${JSON.stringify(written, null, 2)}\n`)
   return exitCodeOf(figures, { isReportOnly: values['report-only'] })
-})
+}

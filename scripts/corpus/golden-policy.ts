@@ -15,6 +15,8 @@ const users = { candidate: { first: 10_001, last: 10_500 }, prober: { first: 10_
 /** What the engine must hide at least; newer ones hide more. */
 const masked = ['/proc/acpi', '/proc/kcore', '/proc/keys', '/proc/timer_list', '/proc/scsi', '/sys/firmware']
 const readOnly = ['/proc/bus', '/proc/fs', '/proc/irq', '/proc/sys', '/proc/sysrq-trigger']
+/** Pseudo-terminals are one pool for the host: none of them is in a box. */
+const noTerminals = { '/dev/pts': 'ro,noexec,nosuid,nodev,size=4k,mode=0555' }
 /** What the engine decides by itself and we do not: how control groups are shown, and the two lists above. */
 const engines = ['CgroupnsMode', 'MaskedPaths', 'ReadonlyPaths', 'Runtime']
 
@@ -112,7 +114,7 @@ function goldenHost({ plan, owner }: Launch, uid: number): Record<string, unknow
     IpcMode: 'private',
     ShmSize: 16 * mebibyte,
     ReadonlyRootfs: true,
-    Tmpfs: { '/box': `rw,exec,nosuid,nodev,${area}`, ...(isGvisor ? closed : {}) },
+    Tmpfs: { '/box': `rw,exec,nosuid,nodev,${area}`, ...noTerminals, ...(isGvisor ? closed : {}) },
     CapDrop: ['ALL'],
     SecurityOpt: ['no-new-privileges', `seccomp=${seccompHash}`],
     PidsLimit: isGvisor ? 4 * pids + 64 : pids,

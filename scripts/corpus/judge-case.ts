@@ -1,3 +1,4 @@
+import { runResultSchema } from '#contracts/runs.ts'
 import type { RunOutcome } from '../../workers/execution.ts'
 import type { RunnableExpectation } from './case-file.ts'
 
@@ -59,6 +60,9 @@ function judgeRun(
   if (!expect.verdicts.some((allowed) => allowed === verdict))
     faults.push(`${verdict}, expected ${expect.verdicts.join(' or ')} (${cause})`)
   faults.push(...judgeText(expect, run, output))
+  // As it will be on the other side of the queue, where Infinity is null.
+  if (!runResultSchema.safeParse(JSON.parse(JSON.stringify(outcome.result))).success)
+    faults.push('its result is none that the server can read')
   const seenByCandidate = JSON.stringify(outcome.result) + run.live
   if (seenByCandidate.includes(canary)) faults.push('the canary of the hidden checks was found in its output')
   if (expect.kind === 'graded' && run.live !== '') faults.push('output of a graded run was sent to a page')

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { z } from 'zod'
+import { forwardedSeenKey } from '../../server/db/settings.ts'
 import type { Place } from '../setup/place.ts'
 import { openSecrets } from '../setup/secrets.ts'
 import { good, type Line, type Part } from './part.ts'
@@ -28,7 +29,8 @@ export async function examinePostgres(place: Place, named: string | undefined): 
       (name) => `current_setting('${name}') as ${name}`,
     )
     const { rows } = await client.query(`select ${columns.join(', ')}`)
-    return { title, lines: judge(settingsSchema.parse(rows[0])) }
+    const lines = judge(settingsSchema.parse(rows[0]))
+    return { title, lines: [...lines, ...(await proxyLines(client))] }
   } catch (error) {
     return { title, lines: [named === undefined ? notRunning : noAnswer(error)] }
   } finally {
@@ -52,6 +54,23 @@ function judge(settings: z.infer<typeof settingsSchema>): Line[] {
   return [
     isOld ? { health: 'bad', name: 'version', what: version, remedy } : good('version', version),
     durability,
+  ]
+}
+
+/** Whether a proxy's header came to a server that trusts none. */
+async function proxyLines(client: pg.Client): Promise<Line[]> {
+  const answer = await client
+    .query<{ value: string }>('select value from settings where key = $1', [forwardedSeenKey])
+    .catch(() => null)
+  const seenAt = answer?.rows[0]?.value
+  if (seenAt === undefined || Number(process.env['TRUST_PROXY_HOPS'] ?? 0) > 0) return []
+  return [
+    {
+      health: 'weak',
+      name: 'proxy',
+      what: `X-Forwarded-For came on ${seenAt} and no proxy is trusted: all visitors share one address and its limits`,
+      remedy: 'Set TRUST_PROXY_HOPS to the number of proxies before the server.',
+    },
   ]
 }
 

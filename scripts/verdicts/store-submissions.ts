@@ -61,6 +61,7 @@ async function handIn(deps: Deps, positionId: string, work: Work): Promise<Store
     exerciseId,
     candidateName: 'Somebody',
     candidateEmail: `${randomUUID()}@candidate.example`,
+    otherNameIsMeant: false,
     appointment: null,
     expiresInDays: 1,
     extraTimeFactor: 1,

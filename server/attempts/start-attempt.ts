@@ -1,3 +1,4 @@
+import { resolveTimeZone } from '#contracts/time-zone.ts'
 import { sql } from 'kysely'
 import type { Tx } from '../db/connect.ts'
 import { inTransaction } from '../db/transaction.ts'
@@ -7,6 +8,7 @@ import { appointmentIn } from '../invitations/appointments/appointment-store.ts'
 import { postStartedEarly } from '../invitations/appointments/post-appointment.ts'
 import { startPermission } from '../invitations/invitation-state.ts'
 import { lockForStart } from '../invitations/store.ts'
+import { closePractice } from './practice/close-practice.ts'
 
 interface Start {
   invitationId: string
@@ -32,6 +34,7 @@ export async function startAttempt(deps: Deps, start: Start): Promise<{ attemptI
       if (started === null) throw new AppError(refusal ?? 'conflict')
       return { attemptId: started }
     }
+    await closePractice(tx, start.invitationId, start.now)
     const was = appointmentIn(row)
     if (early && was !== null) await postStartedEarly({ deps, tx, afterCommit }, { ...start, was })
     afterCommit(() => deps.announce('board-changed', { invitationId: start.invitationId }))
@@ -59,7 +62,7 @@ async function insertAttempt(
       started_at: start.now,
       base_duration_ms: invitation.duration_minutes * 60_000,
       extra_time_factor: invitation.extra_time_factor,
-      zone: knownZone(start.zone),
+      zone: start.zone === null ? null : resolveTimeZone(start.zone),
     })
     .onConflict((conflict) => conflict.column('invitation_id').doNothing())
     .returning('id')
@@ -94,12 +97,4 @@ export async function findStarted(tx: Tx, invitationId: string): Promise<string 
     .where('invitation_id', '=', invitationId)
     .executeTakeFirst()
   return row?.id ?? null
-}
-
-function knownZone(zone: string | null): string | null {
-  try {
-    return zone && new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone
-  } catch {
-    return null
-  }
 }

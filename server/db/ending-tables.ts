@@ -28,3 +28,10 @@ export interface FeedbackTable {
   feedback: Json<Feedback>
   given_at: Date
 }
+
+/** Who has read what candidates of a position said, and so does not review for it. */
+export interface FeedbackViewsTable {
+  position_id: Once<string>
+  staff_id: Once<string>
+  viewed_at: Once<Date>
+}

@@ -11,6 +11,7 @@ import { up as practice } from './migrations/009-practice.ts'
 import { up as notices } from './migrations/010-notices.ts'
 import { up as setUpChecks } from './migrations/011-set-up-checks.ts'
 import { up as breaks } from './migrations/012-breaks.ts'
+import { up as accessAndPositions } from './migrations/013-access-and-positions.ts'
 import { up as bounds } from './migrations/022-bounds.ts'
 import { up as withheldCredits } from './migrations/023-withheld-credits.ts'
 import { up as refusedFiles } from './migrations/025-refused-files.ts'
@@ -27,6 +28,7 @@ const migrations = {
   '010-notices': { up: notices },
   '011-set-up-checks': { up: setUpChecks },
   '012-breaks': { up: breaks },
+  '013-access-and-positions': { up: accessAndPositions },
   '022-bounds': { up: bounds },
   '023-withheld-credits': { up: withheldCredits },
   '025-refused-files': { up: refusedFiles },

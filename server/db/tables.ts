@@ -14,7 +14,9 @@ import type {
   WithheldCreditsTable,
 } from './clock-tables.ts'
 import type { AccommodationsTable, NoticesTable } from './notice-tables.ts'
-import type { FeedbackTable, NotesTable, SubmissionsTable } from './ending-tables.ts'
+import type { PositionReviewersTable, PositionsTable } from './position-tables.ts'
+import type { StaffLinksTable, StaffSessionTable, StaffTable } from './staff-tables.ts'
+import type { FeedbackTable, FeedbackViewsTable, NotesTable, SubmissionsTable } from './ending-tables.ts'
 import type {
   AttemptStorageTable,
   BranchesTable,
@@ -26,42 +28,6 @@ import type {
 
 /** Path → SHA-256 of its content, which stands in `blobs`. */
 export type Tree = Record<string, string>
-
-interface StaffTable {
-  id: Once<string>
-  name: string
-  email: string
-  emailVerified: boolean
-  image: string | null
-  roles: string
-  createdAt: Once<Date>
-  updatedAt: Date
-}
-
-interface StaffLinksTable {
-  id: Generated<string>
-  purpose: Once<'first_admin' | 'sign_in'>
-  staff_id: Once<string | null>
-  token_hash: Once<string>
-  created_at: Once<Date>
-  expires_at: Once<Date>
-  used_at: Date | null
-  revoked_at: Date | null
-}
-
-interface PositionsTable {
-  id: Generated<string>
-  title: string
-  summary: string
-  exercise_ids: string[]
-  focus_attributes: Json<{ id: string; title: string }[]>
-  created_at: Once<Date>
-}
-
-interface PositionReviewersTable {
-  position_id: string
-  staff_id: string
-}
 
 interface ExerciseVersionsTable {
   id: Generated<string>
@@ -87,6 +53,7 @@ interface CandidatesTable {
 interface InvitationsTable {
   id: Generated<string>
   candidate_id: Once<string>
+  candidate_name: Once<string>
   position_id: Once<string>
   exercise_version_id: Once<string>
   created_by: Once<string | null>
@@ -101,6 +68,8 @@ interface InvitationsTable {
   practice_of: ColumnType<string | null, string | null | undefined, never>
   opened_at: Date | null
   revoked_at: Date | null
+  /** Raised when the access is renewed; git keys of an earlier number open nothing any more. */
+  access_number: Generated<number>
 }
 
 interface InvitationLinksTable {
@@ -157,6 +126,8 @@ interface GitRepositoriesTable {
 interface GitCredentialsTable {
   id: Generated<string>
   attempt_id: Once<string>
+  /** Of the invitation when it was made. */
+  access_number: Once<number>
   token_hash: Once<string>
   created_at: Once<Date>
 }
@@ -253,6 +224,7 @@ interface SettingsTable {
 export interface Tables {
   staff: StaffTable
   staff_links: StaffLinksTable
+  staff_session: StaffSessionTable
   positions: PositionsTable
   position_reviewers: PositionReviewersTable
   exercise_versions: ExerciseVersionsTable
@@ -285,6 +257,7 @@ export interface Tables {
   submissions: SubmissionsTable
   notes: NotesTable
   feedback: FeedbackTable
+  feedback_views: FeedbackViewsTable
   notices: NoticesTable
   set_up_checks: SetUpChecksTable
   accommodations: AccommodationsTable

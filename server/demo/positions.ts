@@ -82,7 +82,8 @@ export const demoStaff = {
   noor: { name: 'Noor Haddad', email: 'noor@fairtime.example', roles: ['recruiter'] },
   rosa: { name: 'Rosa Lindqvist', email: 'rosa@fairtime.example', roles: ['reviewer'] },
   amit: { name: 'Amit Barzilai', email: 'amit@fairtime.example', roles: ['reviewer'] },
-  ines: { name: 'Inês Carvalho', email: 'ines@fairtime.example', roles: ['reviewer', 'author'] },
+  ines: { name: 'Inês Carvalho', email: 'ines@fairtime.example', roles: ['reviewer'] },
+  tomas: { name: 'Tomas Okafor', email: 'tomas@fairtime.example', roles: ['author'] },
 } as const
 
 export const demoCandidates = {

@@ -3,7 +3,7 @@ import type { Deps } from '../deps.ts'
 import { listExercises } from '../exercises/store.ts'
 import { createInvitation } from '../invitations/create-invitation.ts'
 import { issueInvitationLink } from '../invitations/invitation-links.ts'
-import { joinReviewerPools, findStaffByEmail, listStaff } from '../people/store.ts'
+import { countStaff, findStaffByEmail } from '../people/store.ts'
 import { issueStaffLink } from '../people/staff-links.ts'
 import { demoCandidates, demoPositions, demoStaff } from './positions.ts'
 
@@ -44,7 +44,11 @@ async function seedPositions(deps: Deps, now: Date): Promise<void> {
       .executeTakeFirstOrThrow()
     for (const key of position.reviewers) {
       const reviewer = await findStaffByEmail(deps.db, demoStaff[key].email)
-      if (reviewer !== null) await joinReviewerPools(deps.db, reviewer.id, [row.id])
+      if (reviewer !== null)
+        await deps.db
+          .insertInto('position_reviewers')
+          .values({ position_id: row.id, staff_id: reviewer.id })
+          .execute()
     }
   }
 }
@@ -65,6 +69,7 @@ async function seedInvitation(deps: Deps, language: Language, now: Date): Promis
     exerciseId: exercise.id,
     candidateName: candidate.name,
     candidateEmail: candidate.email,
+    otherNameIsMeant: true,
     appointment: null,
     expiresInDays: invitationDays,
     extraTimeFactor: 1,
@@ -103,7 +108,7 @@ async function demoInvitations(deps: Deps): Promise<Record<string, string | null
 export async function openDemo(deps: Deps): Promise<DemoLink[]> {
   const now = await deps.clock.now()
   if ((await demoInvitations(deps)) === null) {
-    if ((await listStaff(deps.db)).length > 0) return []
+    if ((await countStaff(deps.db)) > 0) return []
     await seed(deps, now)
   }
   const invitations = (await demoInvitations(deps)) ?? {}
@@ -122,7 +127,7 @@ export async function openDemo(deps: Deps): Promise<DemoLink[]> {
     ['noor', 'Recruiter'],
   ] as const) {
     const member = await findStaffByEmail(deps.db, demoStaff[key].email)
-    if (member === null) continue
+    if (member === null || member.isDisabled) continue
     const link = await issueStaffLink(deps, deps.db, { purpose: 'sign_in', staffId: member.id, now })
     links.push({ label: `${label} (${member.name}, once)`, link })
   }

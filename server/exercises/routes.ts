@@ -1,7 +1,7 @@
 import type { exercisesApi, ExerciseProblem } from '#contracts/api/exercises.ts'
 import type { Deps } from '../deps.ts'
 import type { Handlers } from '../http/call.ts'
-import { listExercises, listPositions } from './store.ts'
+import { listExercises } from './store.ts'
 
 /** `problems`: what the load at the start found wrong, shown to staff until the next start. */
 export function exerciseRoutes(
@@ -11,9 +11,6 @@ export function exerciseRoutes(
   return {
     async listExercises() {
       return { exercises: await listExercises(deps.db), problems: [...problems] }
-    },
-    async listPositions() {
-      return { positions: await listPositions(deps.db) }
     },
   }
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { ExerciseProblem, ExerciseSummary, Position } from '#contracts/api/exercises.ts'
+import type { ExerciseProblem, ExerciseSummary } from '#contracts/api/exercises.ts'
 import type { Language } from '#contracts/languages.ts'
 import type { Database, Reader } from '../db/connect.ts'
 import { inTransaction } from '../db/transaction.ts'
@@ -120,29 +120,4 @@ export async function getManifest(db: Reader, id: string) {
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
   return manifest
-}
-
-export async function listPositions(db: Reader): Promise<Position[]> {
-  const positions = await db.selectFrom('positions').selectAll().orderBy('title').execute()
-  const pool = await db
-    .selectFrom('position_reviewers')
-    .innerJoin('staff', 'staff.id', 'position_reviewers.staff_id')
-    .select(['position_id', 'staff.id', 'staff.name'])
-    .orderBy('staff.name')
-    .execute()
-  return positions.map((position) => ({
-    id: position.id,
-    title: position.title,
-    summary: position.summary,
-    exerciseIds: position.exercise_ids,
-    focusAttributes: position.focus_attributes,
-    reviewers: pool
-      .filter((member) => member.position_id === position.id)
-      .map((member) => ({ id: member.id, name: member.name })),
-  }))
-}
-
-export async function findPosition(db: Reader, id: string) {
-  const row = await db.selectFrom('positions').selectAll().where('id', '=', id).executeTakeFirst()
-  return row ?? null
 }

@@ -23,7 +23,7 @@ export interface Call<R extends Route> {
   query: QueryOf<R>
   body: BodyOf<R>
   who: WhoFor<R['access']>
-  /** When the request came in, by the database's clock. */
+  /** When all of the request was here, by the database's clock. */
   receivedAt: Date
   requestId: string
   ip: string

@@ -6,6 +6,7 @@ export interface StaffActor {
   name: string
   email: string
   roles: readonly StaffRole[]
+  sessionId: string
 }
 
 export interface CandidateActor {

@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path'
 import express, { Router } from 'express'
+import { AppError } from './app-error.ts'
 
 /**
  * gofmt runs as WebAssembly. The pages' own policy forbids that; a worker is under the policy that comes with its own file, so this
@@ -16,12 +17,14 @@ export function clientFiles(clientDir: string): Router {
     express.static(join(clientDir, 'assets'), {
       immutable: true,
       maxAge: '365d',
-      fallthrough: false,
       setHeaders(response, path) {
         if (formatterFile.test(basename(path))) response.setHeader('Content-Security-Policy', formatterPolicy)
       },
     }),
   )
+  router.use('/assets', () => {
+    throw new AppError('not_found')
+  })
   router.use(express.static(clientDir, { index: false, maxAge: '1h' }))
   router.get(/^\/(?!api\/|socket\.io\/)/, (_request, response) => {
     response.setHeader('Cache-Control', 'no-cache')

@@ -1,5 +1,6 @@
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express'
 import type { z } from 'zod'
+import { plainIssue } from '#contracts/plain-issues.ts'
 import type { Route, RouteTable } from '#contracts/route.ts'
 import type { Deps } from '../deps.ts'
 import type {} from 'pino-http'
@@ -16,6 +17,8 @@ import { StreamedAnswer } from './streamed-answer.ts'
 import { takeTurns, type InTurn } from './take-turns.ts'
 
 const defaultBodyLimitBytes = 64 * 1024
+/** Within so short a time nobody is put out. */
+const slowBodyMs = 1_000
 
 export interface Entrance {
   deps: Pick<Deps, 'config' | 'publicUrl' | 'clock' | 'metrics'>
@@ -38,7 +41,7 @@ function parsePart(
     if (part === 'params') throw new AppError('not_found')
     throw fieldError(unstorable, 'must be text without NUL or broken characters, and not nested deeply')
   }
-  const parsed = schema.safeParse(value)
+  const parsed = schema.safeParse(value, { error: plainIssue })
   if (parsed.success) return parsed.data
   const issues = parsed.error.issues.map((issue) => ({
     path: [part, ...issue.path.map(String)].join('.'),
@@ -59,13 +62,29 @@ function webHeaders(request: Request): Headers {
 
 /** A person pays for themselves, so that an office behind one address does not share a budget; strangers pay by address. */
 async function spendPoints(entrance: Entrance, route: Route, payer: string): Promise<void> {
-  if (route.access.kind === 'worker' || route.method === 'GET') return
+  // A secret that was right costs nothing: those that were wrong are paid for once that is known.
+  if (route.access.kind === 'worker' || route.method === 'GET' || route.rate === 'token') return
   await entrance.rateLimits.spend(route.rate ?? 'change', payer)
 }
 
+/** For secrets that could be tried at random: an address that was wrong too often hears `too_many`, and a right secret passes. */
+async function paidByFailures<T>(
+  { rateLimits }: Entrance,
+  { rate, address }: { rate: Route['rate']; address: string },
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (rate === 'token' && error instanceof AppError && error.code === 'link_unknown')
+      await rateLimits.spend('token', address)
+    throw error
+  }
+}
+
 function payerOf(who: StaffActor | CandidateActor | Caller | null, ip: string | undefined): string {
-  if (who !== null && 'sessionId' in who) return who.sessionId
   if (who !== null && 'id' in who) return who.id
+  if (who !== null && 'sessionId' in who) return who.sessionId
   return ip ?? 'unknown'
 }
 
@@ -79,23 +98,22 @@ function pipeline(
 ): RequestHandler[] {
   const { deps } = entrance
   const secure = deps.publicUrl.startsWith('https:')
+  const admit = async (request: Request, headers: Headers, at: Date) =>
+    authorise(route.access, await entrance.identify(headers, at), () =>
+      isWorker(request.headers.authorization, deps.config.workerToken),
+    )
   const gate = async (request: Request, response: Response, next: () => void) => {
     if (route.method !== 'GET' && !comesFromOurPages(request.headers, deps.publicUrl))
       throw new AppError('foreign_origin')
     const receivedAt = await deps.clock.now()
     const headers = webHeaders(request)
-    const caller = await entrance.identify(headers, receivedAt)
-    const who = authorise(route.access, caller, () =>
-      isWorker(request.headers.authorization, deps.config.workerToken),
-    )
+    const who = await admit(request, headers, receivedAt)
     await spendPoints(entrance, route, payerOf(who, request.ip))
     response.locals.admitted = { receivedAt, headers, who }
     next()
   }
   const answer = async (request: Request, response: Response) => {
-    const { headers, who } = response.locals.admitted
-    // A write counts from when all of it is here: headers alone hold no place in time.
-    const receivedAt = route.body === undefined ? response.locals.admitted.receivedAt : await deps.clock.now()
+    const { receivedAt, headers, who } = response.locals.admitted
     const call = {
       params: parsePart('params', request.params, { schema: route.params }),
       query: parsePart('query', request.query, { schema: route.query }),
@@ -116,14 +134,26 @@ function pipeline(
       },
     }
     // The parts were parsed by the very schemas that the handler's type is made of.
-    const result: unknown = await inTurn(route, request.params, () => Reflect.apply(handle, null, [call]))
+    const payment = { rate: route.rate, address: call.ip }
+    const result: unknown = await paidByFailures(entrance, payment, () =>
+      inTurn(route, request.params, () => Reflect.apply(handle, null, [call])),
+    )
     response.setHeader('Cache-Control', 'no-store')
     response.status(route.status ?? 200)
     if (result instanceof StreamedAnswer) await result.sendTo(response)
     else response.json(route.response.parse(result))
   }
   const readBody = express.json({ limit: route.bodyLimitBytes ?? defaultBodyLimitBytes })
-  return route.body === undefined ? [gate, answer] : [gate, readBody, answer]
+  /** A write counts from when all of it is here, and whoever was put out meanwhile is out: headers alone hold no place in time. */
+  const whenWhole = async (request: Request, response: Response, next: () => void) => {
+    const { receivedAt: begunAt, headers, who } = response.locals.admitted
+    const receivedAt = await deps.clock.now()
+    const isSlow = receivedAt.getTime() - begunAt.getTime() > slowBodyMs
+    const still = isSlow ? await admit(request, headers, receivedAt) : who
+    response.locals.admitted = { receivedAt, headers, who: still }
+    next()
+  }
+  return route.body === undefined ? [gate, answer] : [gate, readBody, whenWhole, answer]
 }
 
 const verbs = { GET: 'get', POST: 'post', PUT: 'put', DELETE: 'delete' } as const

@@ -9,14 +9,17 @@ export function comesFromOurPages(headers: IncomingHttpHeaders, publicUrl: strin
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return false
   const { origin } = headers
   if (origin === undefined) return true
-  return origin === new URL(publicUrl).origin || isOwnHost(origin, headers.host)
+  return origin === new URL(publicUrl).origin || isForwardedHere(origin, headers.host, publicUrl)
 }
 
-/** The page was served by the very address it now talks to (a forwarded port, an address in the local network). */
-function isOwnHost(origin: string, host: string | undefined): boolean {
-  try {
-    return new URL(origin).host === host
-  } catch {
-    return false
-  }
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/**
+ * An installation that is reached by a name of this machine alone may be reached by another of them, or by a forwarded port. No
+ * other host passes: a stranger's name that is made to lead here has equal `Origin` and `Host` too.
+ */
+function isForwardedHere(origin: string, host: string | undefined, publicUrl: string): boolean {
+  if (!URL.canParse(origin) || !loopback.has(new URL(publicUrl).hostname)) return false
+  const { hostname, host: originHost } = new URL(origin)
+  return loopback.has(hostname) && originHost === host
 }

@@ -4,13 +4,21 @@ import { errorCatalogue, type ErrorBody } from '#contracts/errors.ts'
 import type { Logger } from '../deps.ts'
 import { AppError } from './app-error.ts'
 
-/** 57P02 is told to everybody when one of the database's processes died; the others are its stops and starts. */
+/** Worth the same request a moment later. 57P02 is told to everybody when one of the database's processes died; the others are its stops and starts. */
 const databaseGone = new Set([
-  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT'],
+  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'],
   ...['57P01', '57P02', '57P03', '53300'],
+  // Two transactions stood in each other's way and one was ended: the same request succeeds a moment later.
+  ...['40001', '40P01'],
   // A lock, a statement or a transaction that took longer than it may: whoever asks again gets through.
   ...['55P03', '57014', '25P03', '25P04'],
 ])
+
+/** A number or a text that a column cannot hold: the request's fault, whatever schema let it through. */
+const unstorable = new Set(['22003', '22021', '22P02', '22P05'])
+
+/** Somebody else was first, in a place that has no words of its own for it. */
+const conflicting = new Set(['23505'])
 
 /**
  * What the driver says without a code. The last is what a rollback on a lost connection meets, and it stands in the place of
@@ -39,10 +47,20 @@ export function toAppError(error: unknown): AppError {
   }
   if (error instanceof URIError)
     return new AppError('bad_request', { issues: [{ path: 'path', reason: 'is not a valid address' }] })
-  const gone =
-    (hasCode(error) && databaseGone.has(error.code)) ||
-    (error instanceof Error && connectionLost.test(error.message))
-  return new AppError(gone ? 'unavailable' : 'internal', { cause: error })
+  return new AppError(codeOf(error), { cause: error })
+}
+
+function codeOf(error: unknown): 'unavailable' | 'bad_request' | 'conflict' | 'internal' {
+  if (error instanceof Error && connectionLost.test(error.message)) return 'unavailable'
+  if (!hasCode(error)) return 'internal'
+  if (databaseGone.has(error.code) || isMissingSocket(error)) return 'unavailable'
+  if (unstorable.has(error.code)) return 'bad_request'
+  return conflicting.has(error.code) ? 'conflict' : 'internal'
+}
+
+/** A database on a socket file that is not there. A file of ours that is missing has the same code, and is no outage. */
+function isMissingSocket(error: { code: string }): boolean {
+  return error.code === 'ENOENT' && 'syscall' in error && error.syscall === 'connect'
 }
 
 export function errorBody(error: AppError, requestId: string): ErrorBody {

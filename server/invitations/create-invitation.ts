@@ -4,14 +4,16 @@ import { recordAudit } from '../db/audit.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { MailConfig } from '../config.ts'
 import type { Deps } from '../deps.ts'
-import { findCurrentVersion, findPosition } from '../exercises/store.ts'
-import { fieldError } from '../http/app-error.ts'
+import { findCurrentVersion } from '../exercises/store.ts'
+import { findPosition } from '../positions/store.ts'
+import type { Tx } from '../db/connect.ts'
+import { AppError, fieldError } from '../http/app-error.ts'
 import { postNotice, type PostScope } from '../notices/post-notice.ts'
 import { postReminders } from './appointments/post-appointment.ts'
 import { expiryReminderOf } from './appointments/reminders.ts'
 import { resolveAppointment, type AppointmentInstant } from './appointments/resolve-appointment.ts'
 import { issueInvitationLink } from './invitation-links.ts'
-import { keepCandidate } from './store.ts'
+import { keepCandidate, listNamesOf } from './store.ts'
 
 export type NewInvitation = BodyOf<typeof invitationsApi.createInvitation> & { now: Date; by: string | null }
 
@@ -23,6 +25,7 @@ export async function createInvitation(
 ): Promise<{ invitationId: string; link: string; mail: MailConfig['kind'] }> {
   const position = await findPosition(deps.db, input.positionId)
   if (position === null) throw fieldError('body.positionId', 'there is no such position')
+  if (position.closed_at !== null) throw new AppError('position_closed')
   if (!position.exercise_ids.includes(input.exerciseId)) {
     throw fieldError('body.exerciseId', 'this position does not use that exercise')
   }
@@ -34,15 +37,12 @@ export async function createInvitation(
   const appointment = input.appointment === null ? null : resolveAppointment(input.appointment, bounds)
 
   return inTransaction(deps.db, async (tx, afterCommit) => {
-    const candidateId = await keepCandidate(tx, {
-      name: input.candidateName,
-      email: input.candidateEmail,
-      now: input.now,
-    })
+    const candidateId = await findOrKeepCandidate(tx, input)
     const invitation = await tx
       .insertInto('invitations')
       .values({
         candidate_id: candidateId,
+        candidate_name: input.candidateName,
         position_id: position.id,
         exercise_version_id: version.id,
         created_by: input.by,
@@ -68,6 +68,18 @@ export async function createInvitation(
     )
     const link = await issueInvitationLink(deps, tx, { invitationId: invitation.id, now: input.now })
     return { invitationId: invitation.id, link, mail: deps.config.mail.kind }
+  })
+}
+
+/** Throws `other_name` where the address is known under another name and nobody has said that this is meant. */
+async function findOrKeepCandidate(tx: Tx, input: NewInvitation): Promise<string> {
+  const person = { name: input.candidateName, email: input.candidateEmail, now: input.now }
+  const candidate = await keepCandidate(tx, person)
+  const known = new Set([candidate.name, ...(await listNamesOf(tx, candidate.id))])
+  const isKnown = [...known].some((name) => name.toLowerCase() === person.name.toLowerCase())
+  if (isKnown || input.otherNameIsMeant) return candidate.id
+  throw new AppError('other_name', {
+    issues: [{ path: 'body.candidateName', reason: candidate.name }],
   })
 }
 

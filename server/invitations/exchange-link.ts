@@ -1,3 +1,4 @@
+import { recordAudit } from '../db/audit.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../http/app-error.ts'
@@ -43,6 +44,12 @@ export async function exchangeInvitationLink(deps: Deps, exchange: Exchange) {
     if (exchange.session !== null) {
       await tx.deleteFrom('candidate_sessions').where('id', '=', exchange.session.sessionId).execute()
     }
+    await recordAudit(tx, {
+      at: now,
+      actor: `candidate:${link.id}`,
+      action: 'candidate-signed-in',
+      subject: `invitation:${link.id}`,
+    })
     if (link.opened_at === null) {
       await tx.updateTable('invitations').set({ opened_at: now }).where('id', '=', link.id).execute()
       afterCommit(() => deps.announce('board-changed', { invitationId: link.id }))

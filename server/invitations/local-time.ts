@@ -1,5 +1,16 @@
 import { Temporal } from 'temporal-polyfill'
 
+/**
+ * The day of an instant in a zone, as midnight UTC. What reviewers and authors are shown of a time, so that it cannot be matched with
+ * the exact one that stands beside a name elsewhere.
+ */
+export function dayOf(instant: Date, zone: string): Date {
+  const { year, month, day } = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(
+    zone,
+  )
+  return new Date(Date.UTC(year, month - 1, day))
+}
+
 export type LocalInstant = { instant: Date } | { problem: string }
 
 /**

@@ -5,11 +5,11 @@ import type { Deps } from '../deps.ts'
 import { findTools } from '../exercises/tools.ts'
 import { AppError } from '../http/app-error.ts'
 import type { Handlers } from '../http/call.ts'
-import { postNotice } from '../notices/post-notice.ts'
+import { endCandidateSession } from './candidate-sessions.ts'
 import { createInvitation } from './create-invitation.ts'
 import { exchangeInvitationLink, requireInvitation } from './exchange-link.ts'
-import { issueInvitationLink, revokeInvitationLinks } from './invitation-links.ts'
 import { presentBoardRow, presentInvitation } from './present-invitation.ts'
+import { renewAccess } from './renew-access.ts'
 import { postWithdrawal } from './appointments/post-appointment.ts'
 import { getInvitationRow, listInvitationRows, lockInvitation } from './store.ts'
 
@@ -26,20 +26,7 @@ export function invitationRoutes(deps: Deps): Handlers<typeof invitationsApi> {
       }
     },
     async renewInvitationLink({ params, who, receivedAt }) {
-      const row = await getInvitationRow(deps.db, params.invitationId)
-      if (row.revoked_at !== null) throw new AppError('invitation_closed')
-      return inTransaction(deps.db, async (tx, afterCommit) => {
-        await revokeInvitationLinks(tx, { invitationId: row.id, now: receivedAt })
-        await recordAudit(tx, {
-          at: receivedAt,
-          actor: `staff:${who.id}`,
-          action: 'invitation-link-renewed',
-          subject: `invitation:${row.id}`,
-        })
-        const { id: invitationId } = row
-        await postNotice({ deps, tx, afterCommit }, { invitationId, kind: 'invitation', now: receivedAt })
-        return { link: await issueInvitationLink(deps, tx, { invitationId: row.id, now: receivedAt }) }
-      })
+      return renewAccess(deps, { ...params, by: who.id, now: receivedAt })
     },
     async revokeInvitation({ params, who, receivedAt }) {
       await inTransaction(deps.db, async (tx, afterCommit) => {
@@ -64,6 +51,14 @@ export function invitationRoutes(deps: Deps): Handlers<typeof invitationsApi> {
       const { invitationId, sessionToken, expiresAt } = await exchangeInvitationLink(deps, exchange)
       reply.setCandidateCookie(sessionToken, expiresAt)
       return { invitationId }
+    },
+    async signCandidateOut({ who: { candidate }, reply }) {
+      if (candidate !== null) {
+        await endCandidateSession(deps.db, candidate.sessionId)
+        deps.closeSessions([candidate.sessionId])
+      }
+      reply.setCandidateCookie('', new Date(0))
+      return {}
     },
     async getInvitation({ params, who, receivedAt }) {
       requireInvitation(who, params.invitationId)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '../db/connect.ts'
 import { AppError } from '../http/app-error.ts'
+import { comparableMailAddress } from '../people/mail-address.ts'
 import type { InvitationFacts } from './invitation-state.ts'
 
 /** Independent reviews that a submission needs before it counts as reviewed. */
@@ -67,7 +68,7 @@ function invitationsWithFacts(db: Reader) {
       'invitations.created_by',
       'invitations.extra_time_factor',
       'invitations.exercise_version_id',
-      'candidates.name as candidate_name',
+      'invitations.candidate_name',
       'candidates.email as candidate_email',
       'positions.title as position_title',
       'exercise_versions.manifest',
@@ -158,16 +159,40 @@ export function factsOf(row: InvitationRow): InvitationFacts {
   }
 }
 
-/** The person behind a mail address; the newest spelling of the name wins. */
+/** The person behind a mail address, with the name by which they were known first. */
 export async function keepCandidate(
-  db: Reader,
+  tx: Tx,
   person: { name: string; email: string; now: Date },
-): Promise<string> {
-  const row = await db
+): Promise<{ id: string; name: string }> {
+  const email = comparableMailAddress(person.email)
+  await tx
     .insertInto('candidates')
-    .values({ name: person.name, email: person.email.toLowerCase(), created_at: person.now })
-    .onConflict((conflict) => conflict.column('email').doUpdateSet({ name: person.name }))
-    .returning('id')
+    .values({ name: person.name, email, created_at: person.now })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  return tx
+    .selectFrom('candidates')
+    .select(['id', 'name'])
+    .where('email', '=', email)
     .executeTakeFirstOrThrow()
-  return row.id
+}
+
+/** Under which names somebody was invited before. */
+export async function listNamesOf(tx: Tx, candidateId: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('invitations')
+    .select('candidate_name')
+    .distinct()
+    .where('candidate_id', '=', candidateId)
+    .execute()
+  return rows.map((row) => row.candidate_name)
+}
+
+/** Git keys made before it open nothing any more, those of the practice neither. */
+export async function raiseAccessNumber(tx: Tx, invitationId: string): Promise<void> {
+  await tx
+    .updateTable('invitations')
+    .set((eb) => ({ access_number: eb('access_number', '+', 1) }))
+    .where((where) => where.or([where('id', '=', invitationId), where('practice_of', '=', invitationId)]))
+    .execute()
 }

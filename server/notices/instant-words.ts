@@ -1,10 +1,14 @@
+import { resolveTimeZone } from '#contracts/time-zone.ts'
+
 const inZone = (instant: Date, zone: string, options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options }).format(instant)
 
 const clock = { hour: '2-digit', minute: '2-digit' } as const
 
 /** "Thursday 3 December 2026, 09:30 in Europe/Berlin (08:30 UTC)": a mail may be read anywhere, so it says both. */
-export function instantWords(instant: Date, zone: string): string {
+export function instantWords(instant: Date, namedZone: string): string {
+  // Rows from before zones were checked may hold a name that Intl throws on, and their mails must still be written.
+  const zone = resolveTimeZone(namedZone) ?? 'UTC'
   const day = inZone(instant, zone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
   const here = `${day.replace(',', '')}, ${inZone(instant, zone, clock)}`
   if (zone === 'UTC') return `${here} UTC`

@@ -1,85 +1,83 @@
-import { peopleApi, type StaffMember } from '#contracts/api/people.ts'
-import { recordAudit } from '../db/audit.ts'
-import { inTransaction } from '../db/transaction.ts'
+import { peopleApi } from '#contracts/api/people.ts'
 import type { Deps } from '../deps.ts'
-import { AppError } from '../http/app-error.ts'
 import type { Handlers } from '../http/call.ts'
 import { createFirstAdmin } from './create-first-admin.ts'
 import { inviteStaff } from './invite-staff.ts'
-import { issueStaffLink, useStaffLink } from './staff-links.ts'
-import { findStaff, hasAdmin, listStaff } from './store.ts'
-
-async function getStaff(deps: Deps, id: string): Promise<StaffMember> {
-  const member = await findStaff(deps.db, id)
-  if (member === null) throw new AppError('not_found')
-  return member
-}
+import {
+  changeColleague,
+  disableColleague,
+  enableColleague,
+  renewStaffLink,
+  signColleagueOut,
+} from './manage-colleague.ts'
+import { changePassword, endOwnSessions } from './own-account.ts'
+import { signInByLink, signInByPassword, startSession } from './sign-in.ts'
+import { listStaffSessions } from './staff-sessions.ts'
+import { hasAdmin, listColleagues } from './store.ts'
 
 export function peopleRoutes(deps: Deps): Handlers<typeof peopleApi> {
   return {
-    async getMe({ who }) {
-      const staff = who.staff
+    async getMe({ who: { staff } }) {
+      const { id, name, email, roles } = staff ?? { id: '', name: '', email: '', roles: [] }
       return {
-        staff:
-          staff === null
-            ? null
-            : { id: staff.id, name: staff.name, email: staff.email, roles: [...staff.roles] },
+        staff: staff === null ? null : { id, name, email, roles: [...roles] },
         needsFirstAdmin: staff === null && !(await hasAdmin(deps.db)),
       }
     },
-    async signIn({ body, reply }) {
-      const session = await deps.auth.signIn(body.email, body.password)
-      if (session === null) throw new AppError('wrong_credentials')
-      reply.addCookies(session.cookies)
-      return getStaff(deps, session.id)
+    async signIn({ body, receivedAt, headers, ip, reply }) {
+      const signedIn = await signInByPassword(deps, { ...body, now: receivedAt, address: ip, headers })
+      reply.addCookies(signedIn.cookies)
+      return signedIn.member
     },
-    async signInByLink({ body, receivedAt, reply }) {
-      const { staffId } = await inTransaction(deps.db, (tx) =>
-        useStaffLink(tx, { token: body.token, purpose: 'sign_in', now: receivedAt }),
-      )
-      if (staffId === null) throw new AppError('link_unknown')
-      reply.addCookies(await deps.auth.startSession(staffId))
-      return getStaff(deps, staffId)
+    async signInByLink({ body, receivedAt, headers, ip, reply }) {
+      const signedIn = await signInByLink(deps, { ...body, now: receivedAt, address: ip, headers })
+      reply.addCookies(signedIn.cookies)
+      return signedIn.member
     },
-    async createFirstAdmin({ body, receivedAt, reply }) {
-      const { staffId } = await createFirstAdmin(deps, { ...body, now: receivedAt })
-      reply.addCookies(await deps.auth.startSession(staffId))
-      return getStaff(deps, staffId)
+    async createFirstAdmin({ body, receivedAt, headers, reply }) {
+      const member = await createFirstAdmin(deps, { ...body, now: receivedAt })
+      const signedIn = await startSession(deps, member, { headers, now: receivedAt, by: 'first_admin' })
+      reply.addCookies(signedIn.cookies)
+      return member
     },
-    async signOut({ headers, reply }) {
+    async signOut({ who: { staff }, headers, reply }) {
       reply.addCookies(await deps.auth.endSession(headers))
+      if (staff !== null) deps.closeSessions([staff.sessionId])
       return {}
     },
-    async setPassword({ body, who, receivedAt }) {
-      await deps.auth.setPassword(who.id, body.password)
-      await recordAudit(deps.db, {
-        at: receivedAt,
-        actor: `staff:${who.id}`,
-        action: 'password-set',
-        subject: `staff:${who.id}`,
-      })
+    async setPassword({ body, who, receivedAt, ip }) {
+      await changePassword(deps, { ...body, who, now: receivedAt, address: ip })
+      return {}
+    },
+    async getOwnAccount({ who }) {
+      const sessions = await listStaffSessions(deps.db, { staffId: who.id, sessionId: who.sessionId })
+      return { hasPassword: await deps.auth.hasPassword(who.id), sessions }
+    },
+    async endOwnSessions({ body, who, receivedAt }) {
+      await endOwnSessions(deps, { ...body, who, now: receivedAt })
       return {}
     },
     async listStaff() {
-      return { staff: await listStaff(deps.db) }
+      return { staff: await listColleagues(deps.db) }
     },
     async inviteStaff({ body, who, receivedAt }) {
       return inviteStaff(deps, { ...body, by: who.id, now: receivedAt })
     },
+    async changeStaff({ params, body, who, receivedAt }) {
+      return changeColleague(deps, { ...params, ...body, by: who, now: receivedAt })
+    },
+    async disableStaff({ params, who, receivedAt }) {
+      return disableColleague(deps, { ...params, by: who, now: receivedAt })
+    },
+    async enableStaff({ params, who, receivedAt }) {
+      return enableColleague(deps, { ...params, by: who, now: receivedAt })
+    },
+    async signStaffOut({ params, who, receivedAt }) {
+      await signColleagueOut(deps, { ...params, by: who, now: receivedAt })
+      return {}
+    },
     async renewStaffLink({ params, who, receivedAt }) {
-      await getStaff(deps, params.staffId)
-      const link = await issueStaffLink(deps, deps.db, {
-        purpose: 'sign_in',
-        staffId: params.staffId,
-        now: receivedAt,
-      })
-      await recordAudit(deps.db, {
-        at: receivedAt,
-        actor: `staff:${who.id}`,
-        action: 'staff-link-renewed',
-        subject: `staff:${params.staffId}`,
-      })
-      return { link }
+      return { link: await renewStaffLink(deps, { ...params, by: who, now: receivedAt }) }
     },
   }
 }

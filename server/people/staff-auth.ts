@@ -1,93 +1,77 @@
 import { betterAuth } from 'better-auth'
-import { randomBytes, argon2, timingSafeEqual } from 'node:crypto'
-import { promisify } from 'node:util'
-import { joinRoles } from '../db/tables.ts'
-import type { Database } from '../db/connect.ts'
 import type { StaffRole } from '#contracts/route.ts'
+import type { Database } from '../db/connect.ts'
+import { joinRoles } from '../db/tables.ts'
 import { parseRoles, type StaffActor } from '../http/caller.ts'
+import { comparableMailAddress } from './mail-address.ts'
+import { hashPassword, verifyPassword } from './passwords.ts'
 import { sessionPlugin } from './session-plugin.ts'
 
-const deriveArgon2 = promisify(argon2)
-const cookiePrefix = 'fairtime'
-const sessionCookie = `${cookiePrefix}.session_token=`
-const cost = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 }
-
-async function hashPassword(password: string): Promise<string> {
-  const nonce = randomBytes(16)
-  const tag = await deriveArgon2('argon2id', { ...cost, message: password, nonce })
-  return `argon2id$${nonce.toString('base64')}$${tag.toString('base64')}`
-}
-
-async function verifyPassword({ hash, password }: { hash: string; password: string }): Promise<boolean> {
-  const [scheme, nonce, tag] = hash.split('$')
-  if (scheme !== 'argon2id' || nonce === undefined || tag === undefined) return false
-  const expected = Buffer.from(tag, 'base64')
-  const found = await deriveArgon2('argon2id', {
-    ...cost,
-    message: password,
-    nonce: Buffer.from(nonce, 'base64'),
-  })
-  return found.length === expected.length && timingSafeEqual(found, expected)
-}
+const sessionLifeSeconds = 7 * 24 * 3_600
+const providerId = 'credential'
 
 export type StaffAuth = ReturnType<typeof createStaffAuth>
 export type NewStaff = { name: string; email: string; roles: readonly StaffRole[] }
+type Options = { db: Database; secret: string; baseUrl: string }
 
-/**
- * Staff sessions and passwords, kept by better-auth. Its own HTTP surface is not mounted: our API table is the only door,
- * so there is one policy table, one error form and one origin check.
- */
-export function createStaffAuth(options: { db: Database; secret: string; baseUrl: string }) {
-  const auth = betterAuth({
-    database: { db: options.db, type: 'postgres' },
-    secret: options.secret,
-    baseURL: options.baseUrl,
+/** Over HTTPS the name carries `__Host-`: no subdomain and no plain-text answer can set it. */
+const sessionCookieName = (baseUrl: string) =>
+  `${baseUrl.startsWith('https:') ? '__Host-' : ''}fairtime.session_token`
+
+function openLibrary({ db, secret, baseUrl }: Options) {
+  const secure = baseUrl.startsWith('https:')
+  return betterAuth({
+    database: { db, type: 'postgres' },
+    secret,
+    baseURL: baseUrl,
     telemetry: { enabled: false },
     logger: { disabled: true },
-    emailAndPassword: {
-      enabled: true,
-      disableSignUp: true,
-      minPasswordLength: 10,
-      maxPasswordLength: 128,
-      password: { hash: hashPassword, verify: verifyPassword },
-    },
+    emailAndPassword: { enabled: true, disableSignUp: true },
     user: {
       modelName: 'staff',
-      additionalFields: { roles: { type: 'string', required: true, input: false } },
+      additionalFields: {
+        roles: { type: 'string', required: true, input: false },
+        disabledAt: { type: 'date', required: false, input: false, fieldName: 'disabled_at' },
+      },
     },
-    session: { modelName: 'staff_session', expiresIn: 7 * 24 * 3_600 },
+    session: { modelName: 'staff_session', expiresIn: sessionLifeSeconds },
     account: { modelName: 'staff_account' },
     verification: { modelName: 'staff_verification' },
-    advanced: { cookiePrefix, useSecureCookies: options.baseUrl.startsWith('https:') },
+    advanced: {
+      // The library knows only `__Secure-`, so the whole name is given and its own prefix is off.
+      useSecureCookies: false,
+      cookies: { session_token: { name: sessionCookieName(baseUrl), attributes: { secure } } },
+    },
     plugins: [sessionPlugin()],
   })
+}
 
+/**
+ * Staff sessions and accounts, kept by better-auth. Its own HTTP surface is not mounted: our API table is the only door,
+ * so there is one policy table, one error form and one origin check.
+ */
+export function createStaffAuth(options: Options) {
+  const auth = openLibrary(options)
+  const cookieMark = `${sessionCookieName(options.baseUrl)}=`
+  const credentialOf = async (staffId: string) => {
+    const { internalAdapter } = await auth.$context
+    const accounts = await internalAdapter.findAccounts(staffId)
+    return accounts.find((account) => account.providerId === providerId) ?? null
+  }
   return {
     async findActor(headers: Headers): Promise<StaffActor | null> {
       // The library would take the whole request apart; a candidate's page asks often and never has this cookie.
-      if (!headers.get('cookie')?.includes(sessionCookie)) return null
+      if (!headers.get('cookie')?.includes(cookieMark)) return null
       const found = await auth.api.getSession({ headers })
-      if (found === null) return null
+      if (found === null || found.user.disabledAt) return null
       const { id, name, email, roles } = found.user
-      return { kind: 'staff', id, name, email, roles: parseRoles(roles) }
+      return { kind: 'staff', id, name, email, roles: parseRoles(roles), sessionId: found.session.id }
     },
 
-    /** Null where mail address or password is wrong. The cookies are to be set on the answer. */
-    async signIn(email: string, password: string): Promise<{ id: string; cookies: string[] } | null> {
-      try {
-        const { headers, response } = await auth.api.signInEmail({
-          body: { email, password },
-          returnHeaders: true,
-        })
-        return { id: response.user.id, cookies: headers.getSetCookie() }
-      } catch (error) {
-        if (isRefusal(error)) return null
-        throw error
-      }
-    },
-
-    async startSession(staffId: string): Promise<string[]> {
-      const { headers } = await auth.api.startStaffSession({ body: { staffId }, returnHeaders: true })
+    /** Answers the cookies to be set. Whoever calls has made sure that the account is not disabled. */
+    async startSession(staffId: string, userAgent: string | null = null): Promise<string[]> {
+      const body = { staffId, userAgent: (userAgent ?? '').slice(0, 300) }
+      const { headers } = await auth.api.startStaffSession({ body, returnHeaders: true })
       return headers.getSetCookie()
     },
 
@@ -97,11 +81,11 @@ export function createStaffAuth(options: { db: Database; secret: string; baseUrl
     },
 
     async createMember(member: NewStaff): Promise<string> {
-      const context = await auth.$context
-      const user = await context.internalAdapter.createUser(
+      const { internalAdapter } = await auth.$context
+      const user = await internalAdapter.createUser(
         {
           name: member.name,
-          email: member.email.toLowerCase(),
+          email: comparableMailAddress(member.email),
           emailVerified: true,
           roles: joinRoles(member.roles),
         },
@@ -110,25 +94,20 @@ export function createStaffAuth(options: { db: Database; secret: string; baseUrl
       return user.id
     },
 
+    hasPassword: async (staffId: string) => (await credentialOf(staffId))?.password != null,
+
+    /** Null for an account that does not exist takes as long as a wrong password. */
+    async verifyPassword(staffId: string | null, password: string): Promise<boolean> {
+      const account = staffId === null ? null : await credentialOf(staffId)
+      return verifyPassword(account?.password ?? null, password)
+    },
+
     async setPassword(staffId: string, password: string): Promise<void> {
-      const context = await auth.$context
-      const accounts = await context.internalAdapter.findAccounts(staffId)
-      const hash = await context.password.hash(password)
-      if (accounts.some((account) => account.providerId === 'credential')) {
-        await context.internalAdapter.updatePassword(staffId, hash)
-      } else {
-        await context.internalAdapter.linkAccount({
-          userId: staffId,
-          providerId: 'credential',
-          accountId: staffId,
-          password: hash,
-        })
-      }
+      const { internalAdapter } = await auth.$context
+      const hash = await hashPassword(password)
+      if ((await credentialOf(staffId)) !== null) await internalAdapter.updatePassword(staffId, hash)
+      else
+        await internalAdapter.linkAccount({ userId: staffId, providerId, accountId: staffId, password: hash })
     },
   }
-}
-
-function isRefusal(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null || !('statusCode' in error)) return false
-  return typeof error.statusCode === 'number' && error.statusCode < 500
 }

@@ -60,3 +60,17 @@ export async function useStaffLink(
   await tx.updateTable('staff_links').set({ used_at: link.now }).where('id', '=', row.id).execute()
   return { staffId: row.staff_id }
 }
+
+/** Ends every unused sign-in link of somebody. */
+export async function revokeStaffLinks(
+  tx: Tx,
+  { staffId, now }: { staffId: string; now: Date },
+): Promise<void> {
+  await tx
+    .updateTable('staff_links')
+    .set({ revoked_at: now })
+    .where('staff_id', '=', staffId)
+    .where('used_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .execute()
+}

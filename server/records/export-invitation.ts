@@ -4,7 +4,8 @@ import { listAccommodations } from '../attempts/accommodations/store.ts'
 import { findAttempt, type AttemptRow } from '../attempts/store.ts'
 import type { Deps } from '../deps.ts'
 import { getInvitationRow } from '../invitations/store.ts'
-import { readNotes, readFeedback } from '../runs/ending/store.ts'
+import { readFeedback } from '../runs/ending/feedback-store.ts'
+import { readNotes } from '../runs/ending/store.ts'
 import { findHead, findRepository } from '../workspaces/git/git-store.ts'
 import { listUnsaved } from '../workspaces/refusals/refusal-store.ts'
 import { readHead } from '../workspaces/store.ts'
@@ -126,7 +127,8 @@ async function* zipOf(entries: readonly Entry[], at: Date): AsyncGenerator<Buffe
   const { outputStream } = zip
   zip.on('error', (error: Error) => outputStream.emit('error', error))
   for (const [path, open] of entries) {
-    const options = { mtime: at, mode: 0o100644 }
+    // Quick rather than small: others need the processor, too.
+    const options = { mtime: at, mode: 0o100644, compressionLevel: 1 }
     zip.addReadStreamLazy(`${folder}/${path}`, options, (give) =>
       give(null, Readable.from(open(), { objectMode: false })),
     )

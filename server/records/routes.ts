@@ -1,4 +1,5 @@
 import type { endingApi } from '#contracts/api/ending.ts'
+import { recordAudit } from '../db/audit.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../http/app-error.ts'
 import type { Handlers } from '../http/call.ts'
@@ -29,7 +30,17 @@ export function recordRoutes(deps: Deps): Handlers<Pick<typeof endingApi, 'expor
         leaveOwn()
         leaveAll()
       }
-      return Promise.resolve(new StreamedAnswer(exportAnswer(deps, { invitationId, now: receivedAt }), close))
+      const noted = recordAudit(deps.db, {
+        at: receivedAt,
+        actor: `candidate:${invitationId}`,
+        action: 'data-exported',
+        subject: `invitation:${invitationId}`,
+      })
+      await noted.catch((error: unknown) => {
+        close()
+        throw error
+      })
+      return new StreamedAnswer(exportAnswer(deps, { invitationId, now: receivedAt }), close)
     },
   }
 }

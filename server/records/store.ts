@@ -7,7 +7,7 @@ export async function readPerson(db: Reader, invitationId: string) {
     .innerJoin('positions', 'positions.id', 'invitations.position_id')
     .leftJoin('set_up_checks', 'set_up_checks.invitation_id', 'invitations.id')
     .select([
-      'candidates.name',
+      'invitations.candidate_name as name',
       'candidates.email',
       'candidates.created_at as known_since',
       'positions.title as position',

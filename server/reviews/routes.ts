@@ -1,4 +1,5 @@
 import type { reviewsApi } from '#contracts/api/reviews.ts'
+import { recordAudit } from '../db/audit.ts'
 import { findAttempt } from '../attempts/store.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../http/app-error.ts'
@@ -19,15 +20,22 @@ const asFiles = (files: ReadonlyMap<string, string>) =>
   [...files].map(([path, content]) => ({ path, content }))
 
 export function reviewRoutes(deps: Deps): Handlers<typeof reviewsApi> {
+  const zone = deps.config.organisationZone
   return {
     async listSubmissions({ who, receivedAt }) {
-      const rows = await listSubmissions(deps.db, who)
+      const rows = await listSubmissions(deps.db, who, zone)
       return { submissions: rows.map(presentSubmission), asOf: receivedAt.toISOString() }
     },
-    async getSubmission({ params, who }) {
-      const row = await getSubmission(deps.db, who, params.submissionId)
+    async getSubmission({ params, who, receivedAt }) {
+      const row = await getSubmission(deps.db, who, { id: params.submissionId, zone })
       const attempt = await findAttempt(deps.db, row.attempt_id)
       if (attempt === null) throw new AppError('not_found')
+      await recordAudit(deps.db, {
+        at: receivedAt,
+        actor: `staff:${who.id}`,
+        action: 'submission-viewed',
+        subject: `submission:${row.id}`,
+      })
       const { manifest } = row
       return {
         row: presentSubmission(row),
@@ -39,7 +47,7 @@ export function reviewRoutes(deps: Deps): Handlers<typeof reviewsApi> {
         constraints: manifest.constraints,
         criteria: manifest.criteria,
         checks: presentChecks(manifest.checks),
-        gradings: await listGradings(deps.db, row),
+        gradings: await listGradings(deps.db, row, zone),
         rubric: manifest.rubric,
         focusAttributes: row.focus_attributes,
         myReview: presentReview(row),

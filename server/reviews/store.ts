@@ -9,17 +9,27 @@ import type { ExerciseManifest } from '#contracts/exercise-manifest.ts'
 import type { Reader } from '../db/connect.ts'
 import { AppError } from '../http/app-error.ts'
 import type { StaffActor } from '../http/caller.ts'
+import { dayOf } from '../invitations/local-time.ts'
 import { reviewsNeeded } from '../invitations/store.ts'
 
 const reviewsDone = sql<number>`(select count(*) from reviews as done where done.submission_id = submissions.id and done.submitted_at is not null)`
 
-/** Of the newest state in it. The starter has no row of its own and is never late. */
+/** Of the latest of all that is in it: time may be given back between two late saves. The starter is never late. */
 const lateByMs = sql<number>`coalesce((
-  select late_by_ms from revisions
-  where revisions.attempt_id = submissions.attempt_id and revisions.revision = submissions.revision
+  select max(late_by_ms) from revisions
+  where revisions.attempt_id = submissions.attempt_id and revisions.revision <= submissions.revision
 ), 0)`
 
-/** Submissions that this person may review: those of the positions whose pool they are in; an admin sees all. */
+/** Whoever invited for a position, or has read what its candidates said, could tell who is behind an alias. */
+const isBarred = (reviewer: StaffActor) => sql<boolean>`(
+  exists (select from invitations as own where own.position_id = positions.id and own.created_by = ${reviewer.id})
+  or exists (select from feedback_views where feedback_views.position_id = positions.id and staff_id = ${reviewer.id})
+)`
+
+/**
+ * Submissions that this person may review: those of the positions whose pool they are in, unless something bars them. An admin sees
+ * all, and `is_barred` says where they may not score.
+ */
 function submissionsFor(db: Reader, reviewer: StaffActor) {
   const query = db
     .selectFrom('submissions')
@@ -50,38 +60,52 @@ function submissionsFor(db: Reader, reviewer: StaffActor) {
       'reviews.saved_at',
       'reviews.submitted_at as review_submitted_at',
     ])
-    .select([reviewsDone.as('reviews_done'), lateByMs.as('late_by_ms')])
+    .select([reviewsDone.as('reviews_done'), lateByMs.as('late_by_ms'), isBarred(reviewer).as('is_barred')])
   if (reviewer.roles.includes('admin')) return query
-  return query.where((where) =>
-    where.exists(
-      where
-        .selectFrom('position_reviewers')
-        .select('staff_id')
-        .whereRef('position_reviewers.position_id', '=', 'positions.id')
-        .where('staff_id', '=', reviewer.id),
-    ),
-  )
+  return query
+    .where(sql<boolean>`not ${isBarred(reviewer)}`)
+    .where((where) =>
+      where.exists(
+        where
+          .selectFrom('position_reviewers')
+          .select('staff_id')
+          .whereRef('position_reviewers.position_id', '=', 'positions.id')
+          .where('staff_id', '=', reviewer.id),
+      ),
+    )
+}
+
+const longestList = 500
+
+/** Reviewers are told days and never hours: those stand beside names on the board. */
+function withDays<T extends { submitted_at: Date; answer_due_at: Date }>(row: T, zone: string): T {
+  const { submitted_at, answer_due_at } = row
+  return { ...row, submitted_at: dayOf(submitted_at, zone), answer_due_at: dayOf(answer_due_at, zone) }
 }
 
 export type SubmissionColumns = Awaited<ReturnType<typeof listSubmissions>>[number]
 
-export async function listSubmissions(db: Reader, reviewer: StaffActor) {
-  return submissionsFor(db, reviewer).orderBy('submissions.answer_due_at').limit(500).execute()
+export async function listSubmissions(db: Reader, reviewer: StaffActor, zone: string) {
+  const rows = await submissionsFor(db, reviewer)
+    .orderBy('submissions.answer_due_at')
+    .limit(longestList)
+    .execute()
+  return rows.map((row) => withDays(row, zone))
 }
 
 /** Throws `not_found` where it does not exist or is not this person's to review. */
 export async function getSubmission(
   db: Reader,
   reviewer: StaffActor,
-  id: string,
+  { id, zone }: { id: string; zone: string },
 ): Promise<SubmissionColumns> {
   const row = await submissionsFor(db, reviewer).where('submissions.id', '=', id).executeTakeFirst()
   if (row === undefined) throw new AppError('not_found')
-  return row
+  return withDays(row, zone)
 }
 
 /** The grading that counts first, then the earlier ones. Among several, those that failed through us say nothing. */
-export async function listGradings(db: Reader, row: SubmissionColumns): Promise<Grading[]> {
+export async function listGradings(db: Reader, row: SubmissionColumns, zone: string): Promise<Grading[]> {
   const ended = await db
     .selectFrom('ended_gradings')
     .leftJoin('exercise_versions', 'exercise_versions.id', 'checks_version_id')
@@ -96,11 +120,11 @@ export async function listGradings(db: Reader, row: SubmissionColumns): Promise<
     .map((one) => {
       const { version, checks } = one.manifest ?? row.manifest
       return {
-        gradedAt: one.recorded_at.toISOString(),
+        gradedAt: dayOf(one.recorded_at, zone).toISOString(),
         regrade:
           one.reason === null || one.asked_at === null
             ? null
-            : { reason: one.reason, askedAt: one.asked_at.toISOString() },
+            : { reason: one.reason, askedAt: dayOf(one.asked_at, zone).toISOString() },
         checks: presentChecks(checks),
         checksVersion: version,
         result: one.result,
@@ -142,6 +166,7 @@ export function presentSubmission(row: SubmissionColumns): SubmissionRow {
     checksPassed: row.graded === null ? null : row.graded.evidence.filter((card) => card.passed).length,
     checksTotal: (row.judged_by_manifest ?? row.manifest).checks.length,
     myReview: myReviewOf(row),
+    mayReview: !row.is_barred,
     reviewsDone: row.reviews_done,
     reviewsNeeded,
   }

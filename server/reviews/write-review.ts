@@ -16,6 +16,9 @@ interface Write {
   now: Date
 }
 
+const barredWords =
+  'You invited for this position, or have read what its candidates said, so others review for it.'
+
 const formOf = (row: SubmissionColumns) => ({
   rubricIds: row.manifest.rubric.map((item) => item.id),
   attributeIds: row.focus_attributes.map((attribute) => attribute.id),
@@ -25,7 +28,9 @@ const formOf = (row: SubmissionColumns) => ({
 export async function writeReview(deps: Deps, write: Write): Promise<Review> {
   const { submissionId, reviewer, scorecard, now } = write
   return inTransaction(deps.db, async (tx, afterCommit) => {
-    const row = await getSubmission(tx, reviewer, submissionId)
+    const zone = deps.config.organisationZone
+    const row = await getSubmission(tx, reviewer, { id: submissionId, zone })
+    if (row.is_barred) throw new AppError('forbidden', { message: barredWords })
     const form = formOf(row)
     const issues = write.handIn ? scorecardIssues(scorecard, form) : strangers(scorecard, form)
     if (issues.length > 0) throw new AppError('bad_request', { issues })

@@ -91,6 +91,7 @@ async function contentOf(db: Reader, run: LockedRun): Promise<Claim> {
       ...(executables.has(path) && { executable: true }),
     })),
     limits: (checks?.manifest ?? manifest).limits[run.kind],
+    ...(run.kind === 'visible' && manifest.checks.length > 0 && { hasProgram: true }),
     ...(run.only_tests !== null && { only: run.only_tests }),
     graded: checks && { probeFiles: checks.probes, ...shareOutChecks(checks.manifest.checks) },
   }

@@ -1,6 +1,6 @@
 import { attemptState } from '#contracts/clock.ts'
 import type { Only } from '#contracts/runs.ts'
-import { clockFactsOf, lockAttempt } from '../attempts/store.ts'
+import { clockFactsOf, lockAttempt, type AttemptRow } from '../attempts/store.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../http/app-error.ts'
@@ -16,8 +16,7 @@ export async function createRun(
     const attempt = await lockAttempt(tx, input.attemptId)
     const state = attemptState(clockFactsOf(attempt), input.now)
     if (state === 'submitted') throw new AppError('already_submitted')
-    if (state !== 'running')
-      throw new AppError('too_late', { message: 'The time is over, so nothing more can be run.' })
+    if (state !== 'running') throw new AppError('too_late', { message: sayOver(attempt) })
     const superseded = await supersedeWaiting(tx, attempt.id, input.now)
     const revision = await readHeadRevision(tx, attempt.id)
     const { only, now } = input
@@ -32,4 +31,10 @@ export async function createRun(
     })
     return { runId: run.id, revision }
   })
+}
+
+function sayOver({ practice_of }: AttemptRow): string {
+  return practice_of === null
+    ? 'The time is over, so nothing more can be run.'
+    : 'The practice ended when the exercise was started, so nothing more can be run in it.'
 }

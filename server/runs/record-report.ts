@@ -9,8 +9,8 @@ import { failForUs, type LockedRun } from './platform-error.ts'
 import { findWaiting, finishRun, lockRun, returnToQueue } from './store.ts'
 
 /**
- * Records a worker's report, at most once a run. A report of a claim that was fenced off, or of a run that has ended, is
- * dropped: the same report may come twice, and two workers may have run the same thing.
+ * Records a worker's report, at most once a run. A report of a claim that was fenced off or is another worker's, or of a run
+ * that has ended, is dropped: the same report may come twice, and two workers may have run the same thing.
  */
 export async function recordReport(
   deps: Deps,
@@ -19,7 +19,8 @@ export async function recordReport(
   const now = await deps.clock.now()
   return inTransaction(deps.db, async (tx, afterCommit) => {
     const run = await lockRun(tx, report.runId)
-    if (run === null || run.state !== 'running' || run.claim_no !== report.claimNo) return 'dropped'
+    if (run === null || run.state !== 'running') return 'dropped'
+    if (run.claim_no !== report.claimNo || run.worker_id !== report.workerId) return 'dropped'
     if (report.outcome.kind === 'platform_error') {
       const ended = await failForUs({ deps, tx, afterCommit }, run, { message: report.outcome.message, now })
       if (ended) {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser, pasteIntoEditor, waitUntilSaved, type TestBrowser } from '../support/browser.ts'
 import { listBoxes } from '../support/boxes.ts'
 import { eventually } from '../support/eventually.ts'
+import { reviewFirst } from '../support/review-page.ts'
 import { goExercise, startTestServer, typescriptExercise, type TestServer } from '../support/test-server.ts'
 import { startTestWorker } from '../support/test-worker.ts'
 import { issueStaffLink } from '../../server/people/staff-links.ts'
@@ -160,7 +161,7 @@ describe.each([
       return row?.result.verdict === 'passed'
     }, 120_000)
 
-    await reviewBy(reviewer.page)
+    await reviewFirst(reviewer.page, /tomasz/i)
     await recruiter.page
       .getByText(/in review/i)
       .first()
@@ -168,24 +169,3 @@ describe.each([
     expect(browser.complaints).toEqual([])
   })
 })
-
-async function reviewBy(page: Page): Promise<void> {
-  await page.reload()
-  await page.locator('main a[href^="/reviews/"]').first().click()
-  await page.getByRole('tab', { name: /evidence/i }).click()
-  await page.getByText(/tomasz/i).waitFor({ state: 'detached' })
-  await page.getByRole('tab', { name: /scorecard/i }).click()
-  const questions = page.locator('fieldset')
-  await questions.first().waitFor()
-  expect(await questions.count()).toBeGreaterThan(4)
-  for (const question of await questions.all())
-    await question.getByRole('radio').nth(3).check({ force: true })
-  await page.getByRole('combobox', { name: 'Your reason is about' }).click()
-  await page.getByRole('option').first().click()
-  await page
-    .getByRole('textbox', { name: 'Reason' })
-    .fill('Requests in flight are bounded, and each failure is told apart and named.')
-  await page.getByRole('button', { name: 'Submit the scorecard' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Submit for good' }).click()
-  await page.getByText('Submitted; it cannot be changed').waitFor()
-}

@@ -103,6 +103,7 @@ describe('a fault is named when', () => {
     ['the output is over its bound', { runs: [run({ output: 'x'.repeat(16_385) })] }, /over 16 KiB/],
     ['the output holds NUL', { runs: [run({ output: 'a\0b' })] }, /no database/],
     ['it could say what it must not', { runs: [run({ output: 'root:x:0' })] }, /could say "root:x"/],
+    ['the server cannot read the result', { runs: [run({ durationMs: Infinity })] }, /none that the server/],
     ['a box was not as the policy has it', { drifts: ['Memory is 2, not 1'] }, /Memory is 2, not 1/],
     ['something is left', { leftovers: ['process 7'] }, /left behind: process 7/],
     ['memory did not come back', { memoryKeptShare: 0.03 }, /3\.0 %/],

@@ -1,12 +1,24 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { findFreePort, findPortFrom } from '../../scripts/setup/free-port.ts'
 import { hold, listHolders } from '../../scripts/setup/holders.ts'
-import type { Place } from '../../scripts/setup/place.ts'
+import { requireOwnFolder, type Place } from '../../scripts/setup/place.ts'
 import { startPostgres } from '../../scripts/setup/services/postgres.ts'
 import { isAlive, stopProcess } from '../../scripts/setup/services/processes.ts'
 import { startRedis } from '../../scripts/setup/services/redis.ts'
@@ -56,9 +68,44 @@ describe('services of our own', () => {
     writeFileSync(join(place.run, 'redis.sock'), '')
     const redis = await startRedis(place)
     expect(redis.isRunning?.()).toBe(true)
+    const data = join(place.state, 'redis')
+    const isPrivate = (path: string) => (statSync(path).mode & 0o077) === 0
+    expect(isPrivate(data)).toBe(true)
+    const own = readdirSync(data, { recursive: true, encoding: 'utf8' }).filter(
+      (name) => name !== 'redis.pid',
+    )
+    expect(own.length).toBeGreaterThan(0)
+    expect(own.filter((name) => name.includes('aof')).every((name) => isPrivate(join(data, name)))).toBe(true)
     await redis.stop()
     expect(redis.isRunning?.()).toBe(false)
   })
+})
+
+describe('the folder of sockets', () => {
+  test('is refused where somebody else could put theirs in it', () => {
+    const mine = join(folder, 'mine')
+    mkdirSync(mine)
+    expect(() => requireOwnFolder(mine)).not.toThrow()
+    chmodSync(mine, 0o777)
+    expect(() => requireOwnFolder(mine)).toThrow('can be written by others')
+    const link = join(folder, 'link')
+    symlinkSync(mine, link)
+    expect(() => requireOwnFolder(link)).toThrow('is no folder')
+    if (process.getuid?.() === 0) {
+      const theirs = join(folder, 'theirs')
+      mkdirSync(theirs)
+      chownSync(theirs, 12_345, 12_345)
+      expect(() => requireOwnFolder(theirs)).toThrow('belongs to user 12345')
+    }
+  })
+})
+
+test('compose: Redis wants a password, and both that use it have it', () => {
+  const compose = parse(readFileSync('docker-compose.yml', 'utf8'), { merge: true }).services
+  expect(compose.redis.environment.REDIS_PASSWORD).toContain(':?')
+  for (const name of ['server', 'worker'])
+    expect(compose[name].environment.REDIS_URL).toBe('redis://:${REDIS_PASSWORD}@redis:6379')
+  expect(readFileSync('deploy/redis.sh', 'utf8')).toContain('requirepass %s')
 })
 
 describe('small parts of the set-up', () => {

@@ -27,8 +27,13 @@ export interface TestBrowser {
   close(): Promise<void>
 }
 
-export async function openBrowser(): Promise<TestBrowser> {
-  const browser: Browser = await chromium.launch({ executablePath: testSettings().chromium, args: quiet })
+/** `zone`: what the computer says its own zone is, also one that nobody knows. */
+export async function openBrowser(computer: { zone?: string } = {}): Promise<TestBrowser> {
+  const browser: Browser = await chromium.launch({
+    executablePath: testSettings().chromium,
+    args: quiet,
+    ...(computer.zone === undefined ? {} : { env: { ...process.env, TZ: computer.zone } }),
+  })
   const complaints: string[] = []
   const contexts: BrowserContext[] = []
   return {

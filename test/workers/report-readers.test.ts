@@ -70,9 +70,12 @@ describe('the report of go test -json', () => {
     expect(read(goKit, lines)).toMatchObject({ tests: [], shown: `${lines.join('\n')}\n` })
   })
 
-  test('keeps at most 500 tests and 8,000 characters of a message', () => {
-    const many = Array.from({ length: 600 }, (_, index) => event('pass', { Test: `T${index}`, Elapsed: 0 }))
-    expect(read(goKit, many).tests).toHaveLength(500)
+  test('keeps at most 2,000 tests, failures before others, and 8,000 characters of a message', () => {
+    const many = Array.from({ length: 2_100 }, (_, index) => event('pass', { Test: `T${index}`, Elapsed: 0 }))
+    const { tests, counts } = read(goKit, [...many, event('fail', { Test: 'Last', Elapsed: 0 })])
+    expect(tests).toHaveLength(2_000)
+    expect(tests).toContainEqual(expect.objectContaining({ name: 'Last', status: 'failed' }))
+    expect(counts).toEqual({ passed: 2_100, failed: 1, skipped: 0 })
     const chatty = [event('output', { Test: 'T', Output: 'x'.repeat(20_000) }), event('fail', { Test: 'T' })]
     expect(read(goKit, chatty).tests[0]!.message.length).toBe(8_000)
   })
@@ -138,6 +141,8 @@ describe('the report of node --test', () => {
 
   test('does not count a file as a test', () => {
     const file = event('test:fail', { name: 'src/a.test.ts', message: 'test failed' })
-    expect(read(typescriptKit, [file]).tests).toEqual([])
+    const { tests, counts } = read(typescriptKit, [file])
+    expect(counts).toEqual({ passed: 0, failed: 0, skipped: 0 })
+    expect(tests.map(({ kind }) => kind)).toEqual(['file'])
   })
 })

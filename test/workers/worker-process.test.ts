@@ -171,6 +171,23 @@ describe('a worker process', () => {
     expect(await redis.exists(`${prefix}-workers`)).toBe(1)
   })
 
+  test('tells nothing live of a grading, neither what it prints nor how far it has come', async () => {
+    const listener = redis.duplicate()
+    const live: { runId: string }[] = []
+    listener.on('message', (_channel, text) => live.push(JSON.parse(text)))
+    await listener.subscribe(`${prefix}-live`)
+    startWorker()
+    const graded = await ring(
+      { kind: 'graded', files: quick, graded: { probeFiles: [], checkIds: ['a'] } },
+      queues.submissions,
+    )
+    await reported(graded)
+    const visible = await ring({ files: quick })
+    await reported(visible)
+    listener.disconnect()
+    expect(new Set(live.map(({ runId }) => runId))).toEqual(new Set([visible.runId]))
+  })
+
   test('drops a run that is gone', async () => {
     startWorker()
     const gone = await ring({ files: quick })

@@ -1,32 +1,22 @@
 import { posix } from 'node:path'
-import { z } from 'zod'
-import type { Only, TestResult } from '#contracts/runs.ts'
-import { compileErrorExit, exactly, versionsIn, type LanguageKit, type ReportReader } from './language.ts'
-import { TestList } from './test-list.ts'
-
-const eventSchema = z.object({
-  Action: z.string(),
-  Package: z.string().optional(),
-  ImportPath: z.string().optional(),
-  Test: z.string().optional(),
-  Elapsed: z.number().optional(),
-  Output: z.string().optional(),
-})
-type GoEvent = z.infer<typeof eventSchema>
-
-const statuses: Record<string, TestResult['status'] | undefined> = {
-  pass: 'passed',
-  fail: 'failed',
-  skip: 'skipped',
-}
-/** Progress notes of the runner that tell a reader nothing. */
-const noise = /^\s*=== (RUN|PAUSE|CONT|NAME) /
+import type { Only } from '#contracts/runs.ts'
+import type { BoxFile } from '../sandbox/sandbox.ts'
+import { openGoReport } from './go-report.ts'
+import { compileErrorExit, exactly, versionsIn, type LanguageKit } from './language.ts'
 
 export const goKit: LanguageKit = {
   image: 'go',
   env: () => ({}),
   visibleCommand: (only) => ['go', 'test', '-vet=off', '-json', ...selectTests(only)],
   gradedCommand: (entryFile) => buildAndStart('go build', entryFile),
+  start: {
+    build: 'go build -o /box/tmp/program "$program"',
+    start: '/box/tmp/program',
+    isCostly: true,
+    shown: (program) => `go build ${program === './.' ? '.' : program}`,
+    programOf: folderOf,
+    sayMissing: sayMissingMain,
+  },
   openReport: openGoReport,
   toolsCommand: ['go', 'version'],
   readTools: (output) => versionsIn(output, { Go: /\bgo(\d[\w.]*)/ }),
@@ -49,50 +39,20 @@ function selectTests(only: Only | undefined): string[] {
 
 function buildAndStart(build: string, entryFile: string): string[] {
   const script = `${build} -o /box/tmp/program "$0" || exit ${compileErrorExit}; exec /box/tmp/program`
-  return ['sh', '-c', script, `./${posix.dirname(entryFile)}`]
+  return ['sh', '-c', script, folderOf(entryFile)]
 }
 
-function openGoReport(): ReportReader {
-  const list = new TestList()
-  const messages = new Map<string, string>()
-  let hasBuildFailure = false
-  let hasBegun = false
-
-  const takeEvent = (event: GoEvent): string => {
-    if (event.Action === 'build-fail') hasBuildFailure = true
-    if (event.Action === 'start') hasBegun = true
-    if (event.Test !== undefined) takeTest(event, event.Test)
-    const text = event.Output ?? ''
-    return noise.test(text) ? '' : text
-  }
-  const takeTest = (event: GoEvent, name: string) => {
-    const key = `${event.Package ?? ''}/${name}`
-    const status = statuses[event.Action]
-    if (status) {
-      const message = status === 'failed' ? (messages.get(key) ?? '') : ''
-      const durationMs = (event.Elapsed ?? 0) * 1_000
-      list.add({ name, path: name.split('/'), suite: event.Package ?? '', status, durationMs, message })
-      messages.delete(key)
-    } else if (event.Output !== undefined && !noise.test(event.Output)) {
-      messages.set(key, list.clip((messages.get(key) ?? '') + event.Output))
-    }
-  }
-  return {
-    takeLine: (line) => {
-      const event = parseEvent(line)
-      return event ? takeEvent(event) : `${line}\n`
-    },
-    hasBegun: () => hasBegun,
-    report: () => ({ tests: list.tests, hasBuildFailure }),
-  }
+function sayMissingMain(files: readonly BoxFile[], entryFile: string): string | null {
+  const folder = posix.dirname(entryFile)
+  const isMain = ({ path, content }: BoxFile) =>
+    posix.dirname(path) === folder &&
+    /(?<!_test)\.go$/.test(path) &&
+    /^package main\b/m.test(content) &&
+    /^func main\(\)/m.test(content)
+  if (files.some(isMain)) return null
+  return `There is no func main in package main beside ${entryFile}, and there the program is built when it is graded.`
 }
 
-function parseEvent(line: string): GoEvent | null {
-  if (!line.startsWith('{')) return null
-  try {
-    const parsed = eventSchema.safeParse(JSON.parse(line))
-    return parsed.success ? parsed.data : null
-  } catch {
-    return null
-  }
+function folderOf(entryFile: string): string {
+  return `./${posix.dirname(entryFile)}`
 }

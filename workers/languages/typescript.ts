@@ -1,39 +1,42 @@
 import { posix } from 'node:path'
-import { z } from 'zod'
 import type { Only } from '#contracts/runs.ts'
-import { compileErrorExit, exactly, versionsIn, type LanguageKit, type ReportReader } from './language.ts'
-import { TestList, type ListedTest } from './test-list.ts'
+import type { BoxFile } from '../sandbox/sandbox.ts'
+import { compileErrorExit, quoted, versionsIn, type LanguageKit } from './language.ts'
+import { planTests } from './npm-test.ts'
+import { openNodeReport } from './typescript-report.ts'
+import { noTsconfig } from './typescript-words.ts'
 
-const compile = `tsc --noEmit --pretty false || exit ${compileErrorExit}`
+const compile = [
+  `if [ ! -f tsconfig.json ]; then echo '${noTsconfig}'; exit ${compileErrorExit}; fi`,
+  `tsc --noEmit --pretty false || exit ${compileErrorExit}`,
+].join('\n')
+/** What the compiler accepts as the name of a file is found when it runs, in processes that a program starts as well. */
+const resolver = '--import=/usr/local/share/resolve.mjs'
 const reporter = '--test-reporter=/usr/local/share/reporter.mjs'
-const workFolder = '/box/work/'
-
-/** One line of sandbox-images/typescript/reporter.mjs. */
-const eventSchema = z.object({
-  type: z.enum(['test:pass', 'test:fail', 'test:stdout', 'test:stderr']),
-  name: z.string().optional(),
-  nesting: z.number().optional(),
-  file: z.string().optional(),
-  kind: z.string().optional(),
-  durationMs: z.number().optional(),
-  message: z.string().optional(),
-  failureType: z.string().optional(),
-  isSkipped: z.boolean().optional(),
-})
-type NodeEvent = z.infer<typeof eventSchema>
 
 export const typescriptKit: LanguageKit = {
   image: 'typescript',
   // The box's own limit decides, not a smaller one that V8 would choose.
-  env: (limits) => ({ NODE_OPTIONS: `--max-old-space-size=${limits.memoryMiB}` }),
-  visibleCommand: (only) => [
+  env: (limits) => ({ NODE_OPTIONS: `--max-old-space-size=${limits.memoryMiB} ${resolver}` }),
+  visibleCommand: (only, files = []) => [
     'sh',
     '-c',
     `${compile}; exec node --test ${reporter} "$@"`,
     'sh',
-    ...selectTests(only),
+    ...selectTests(only, files),
   ],
+  widen: ({ suite, path }) => (path.length > 1 ? { suite, path: path.slice(0, -1) } : null),
   gradedCommand: (entryFile) => ['sh', '-c', `${compile}; exec node "$0"`, programBeside(entryFile)],
+  start: {
+    start: 'node "$program"',
+    shown: (program) => `node ${program}`,
+    programOf: programBeside,
+    sayMissing: (files, entryFile) => {
+      const program = programBeside(entryFile)
+      if (files.some(({ path }) => path === program)) return null
+      return `There is no ${program}, and it is what is started when your work is graded.`
+    },
+  },
   openReport: openNodeReport,
   toolsCommand: ['sh', '-c', 'node --version && tsc --version'],
   readTools: (output) =>
@@ -41,81 +44,22 @@ export const typescriptKit: LanguageKit = {
 }
 
 /** Node matches the names of a test and of all around it as one, with spaces between. */
-function selectTests(only: Only | undefined): string[] {
-  if (only === undefined) return []
-  return [`--test-name-pattern=${exactly(only.path.join(' '))}`, `./${only.suite}`]
+function selectTests(only: Only | undefined, files: readonly BoxFile[]): string[] {
+  const { flags, patterns } = files.length === 0 ? nothing : planTests(files)
+  if (only === undefined) return [...flags, ...patterns]
+  const others = flags.filter((flag) => !/^--test-(?:name-pattern|skip-pattern|only|shard)\b/.test(flag))
+  return [...others, `--test-name-pattern=${patternOf(only.path)}`, `./${only.suite}`]
 }
+
+/** Node trims what it compares with. */
+function patternOf(path: readonly string[]): string {
+  if (path.every((name) => name === name.trim())) return `^${path.map(quoted).join(' ')}$`
+  return String.raw`^\s*${path.map((name) => quoted(name.trim())).join(String.raw`\s+`)}\s*$`
+}
+
+const nothing = { flags: [], patterns: [] }
 
 /** The entry file is where a reader begins; the program starts from the main.ts in its folder. */
 function programBeside(entryFile: string): string {
   return posix.join(posix.dirname(entryFile), 'main.ts')
-}
-
-function openNodeReport(): ReportReader {
-  const list = new TestList()
-  let hasBegun = false
-  /** Tests whose groups are still to come: a group is told after all that is in it. */
-  let nested: { test: ListedTest; file: string | undefined; nesting: number }[] = []
-
-  const closeGroup = ({ file, nesting = 0 }: NodeEvent, name: string) => {
-    for (const inner of nested) {
-      if (inner.file !== file || inner.nesting <= nesting) continue
-      list.putInto(name, inner.test)
-      inner.nesting = nesting
-    }
-    nested = nested.filter((inner) => inner.nesting > 0)
-  }
-  const takeEvent = (event: NodeEvent): string => {
-    hasBegun = true
-    const text = event.message ?? ''
-    if (event.type === 'test:stdout' || event.type === 'test:stderr') return text
-    const result = describe(event)
-    closeGroup(event, result.name)
-    if (isGroup(event, result.name)) return result.status === 'failed' ? `✖ ${result.name}\n` : ''
-    const test = list.add(result)
-    const { file, nesting = 0 } = event
-    if (test !== null && nesting > 0) nested.push({ test, file, nesting })
-    return result.status === 'failed' ? `✖ ${result.name}\n${indent(text)}` : `✔ ${result.name}\n`
-  }
-  return {
-    takeLine: (line) => {
-      const event = parseEvent(line)
-      return event ? takeEvent(event) : `${line}\n`
-    },
-    hasBegun: () => hasBegun,
-    report: () => ({ tests: list.tests, hasBuildFailure: false }),
-  }
-}
-
-function describe(event: NodeEvent): ListedTest {
-  const hasFailed = event.type === 'test:fail'
-  const name = event.name ?? '(unnamed)'
-  return {
-    name,
-    path: [name],
-    suite: (event.file ?? '').replace(workFolder, ''),
-    status: event.isSkipped ? 'skipped' : hasFailed ? 'failed' : 'passed',
-    durationMs: event.durationMs ?? 0,
-    message: hasFailed ? (event.message ?? '') : '',
-  }
-}
-
-/** Suites count through their tests. A file that ends badly is reported under its own path as though it were a test. */
-function isGroup(event: NodeEvent, name: string): boolean {
-  if (event.kind === 'suite') return true
-  return event.nesting === 0 && event.file !== undefined && event.file.endsWith(name.replace(/^\.\//, ''))
-}
-
-function indent(text: string): string {
-  return text === '' ? '' : `${text.replace(/^/gm, '  ')}\n`
-}
-
-function parseEvent(line: string): NodeEvent | null {
-  if (!line.startsWith('{')) return null
-  try {
-    const parsed = eventSchema.safeParse(JSON.parse(line))
-    return parsed.success ? parsed.data : null
-  } catch {
-    return null
-  }
 }

@@ -1,5 +1,6 @@
 import type { LiveRunEvent } from '#contracts/jobs.ts'
 import type { RunPhase } from '#contracts/runs.ts'
+import { cutText } from '../sandbox/output.ts'
 
 const flushEveryMs = 80
 /** After a pause somebody waits for the first line: it is held just long enough to take its neighbours along. */
@@ -29,8 +30,8 @@ export function openLiveFeed(
     timer = null
     flushedAtMs = performance.now()
     while (pending !== '') {
-      const text = pending.slice(0, maxTextLength).toWellFormed()
-      pending = pending.slice(maxTextLength)
+      const text = cutText(pending, maxTextLength)
+      pending = pending.slice(text.length)
       publish({ kind: 'output', runId, attemptId, seq: seq++, text })
     }
   }

@@ -37,6 +37,9 @@ export interface BoxSeat {
 /** gVisor lays a writable folder over an empty /tmp, unless something is there already. */
 const closedTmp = { '/tmp': 'ro,noexec,nosuid,nodev,size=4k,mode=0555' }
 
+/** Pseudo-terminals are one pool for the whole host, and no code of a run needs one. */
+const noTerminals = { '/dev/pts': 'ro,noexec,nosuid,nodev,size=4k,mode=0555' }
+
 /**
  * gVisor's own kernel is a process of the box too, and keeps a thread or two of the host for each thread inside. An idle Node
  * takes 45 of them and eleven without.
@@ -80,6 +83,7 @@ export function boxPolicy(spec: BoxPlan, owner: BoxOwner, seat: BoxSeat) {
       // Go runs what it has just linked, hence exec. Its bytes count against the memory limit.
       Tmpfs: {
         '/box': `rw,exec,nosuid,nodev,size=${workAreaMiB}m,nr_inodes=${maxInodes},uid=${uid},gid=${uid},mode=0700`,
+        ...noTerminals,
         ...(owner.runtime === 'runsc' ? closedTmp : {}),
       },
       CapDrop: ['ALL'],

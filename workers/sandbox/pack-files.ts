@@ -9,7 +9,10 @@ const longAgo = new Date(0)
 export async function packFiles(files: readonly BoxFile[]): Promise<Buffer> {
   const archive = pack()
   archive.entry({ name: 'tmp', type: 'directory', mtime: longAgo })
-  for (const file of files) archive.entry({ name: `work/${file.path}`, mtime: longAgo }, file.content)
+  for (const file of files) {
+    const mode = file.executable === true ? 0o755 : 0o644
+    archive.entry({ name: `work/${file.path}`, mtime: longAgo, mode }, file.content)
+  }
   archive.finalize()
   return buffer(archive.pipe(new PassThrough()))
 }

@@ -4,6 +4,8 @@ export interface BoxFile {
   /** Relative to the working folder. */
   path: string
   content: string
+  /** As git keeps it: whether it may be started as a program. */
+  executable?: boolean | undefined
 }
 
 /** What is fixed once a box exists. Everything else comes with the run, so a box may wait for its run. */

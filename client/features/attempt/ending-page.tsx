@@ -4,6 +4,7 @@ import { useState, type ComponentType } from 'react'
 import { useParams } from 'react-router'
 import { ErrorPage } from '../../ui/pages/error-page.tsx'
 import { LoadingPage } from '../../ui/pages/loading-page.tsx'
+import { CandidateSignOut } from '../../ui/candidate-sign-out.tsx'
 import { Page } from '../../ui/pages/page.tsx'
 import { FeedbackForm } from './feedback-form.tsx'
 import { LateNote } from './late-note.tsx'
@@ -67,6 +68,7 @@ function Opened(props: { attemptId: string; ending: EndingView }) {
         <FeedbackForm attemptId={attemptId} given={ending.feedback} />
         <ReceiptSection receipt={ending.receipt} />
         <YourData ending={ending} />
+        <CandidateSignOut />
       </Stack>
     </Page>
   )

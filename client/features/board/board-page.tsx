@@ -2,12 +2,40 @@ import { Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconUserPlus } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
+import { Link } from 'react-router'
+import { paths } from '../../lib/paths.ts'
+import { usePositions } from '../../lib/use-positions.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { BoardTable } from './board-table.tsx'
 import { useBoard } from './use-board.ts'
 
 const InviteDrawer = lazy(async () => ({ default: (await import('./invite-drawer.tsx')).InviteDrawer }))
+
+/** A fresh installation holds no position, and nobody can be invited without one. */
+function NobodyInvited() {
+  const positions = usePositions()
+  if (positions.data?.positions.some(({ closedAt }) => closedAt === null) !== false) {
+    return (
+      <EmptyState title="Nobody is invited yet">
+        Invite a candidate: you get a link to send, and see here when it is opened, started and handed in.
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState
+      title="Begin with a position"
+      action={
+        <Button component={Link} to={paths.positions()} variant="default">
+          To the positions
+        </Button>
+      }
+    >
+      A position says what job it is, which exercises its candidates may be given, and who reviews them. Once
+      there is one, you can invite for it.
+    </EmptyState>
+  )
+}
 
 export function BoardPage() {
   const board = useBoard()
@@ -34,11 +62,7 @@ export function BoardPage() {
       {board.data !== undefined && board.data.invitations.length > 0 && (
         <BoardTable rows={board.data.invitations} />
       )}
-      {board.data !== undefined && board.data.invitations.length === 0 && (
-        <EmptyState title="Nobody is invited yet">
-          Invite a candidate: you get a link to send, and see here when it is opened, started and handed in.
-        </EmptyState>
-      )}
+      {board.data !== undefined && board.data.invitations.length === 0 && <NobodyInvited />}
       {inviting && (
         <Suspense fallback={null}>
           <InviteDrawer asOf={board.data?.asOf} onClose={drawer.close} />

@@ -1,16 +1,19 @@
 import { Badge, Table, Text, VisuallyHidden } from '@mantine/core'
-import { useState } from 'react'
+import { lazy, useState } from 'react'
 import type { BoardRow } from '#contracts/api/invitations.ts'
 import { languageNames } from '#contracts/languages.ts'
 import { formatInstant, viewerZone } from '../../lib/clock/times.ts'
 import { useNow } from '../../lib/clock/use-now.ts'
 import { RelativeInstant } from '../../ui/instant.tsx'
+import { MenuButton } from '../../ui/menu-button.tsx'
+import { RowBoundary } from '../../ui/row-boundary.tsx'
 import { invitationStates } from './invitation-state.ts'
 import { nextDate } from './next-date.ts'
 import { ChecksCell } from './checks-cell.tsx'
 import { RowBadges } from './row/row-badges.tsx'
 import { RowDoors, type RowDoor } from './row/row-doors.tsx'
-import { RowMenu } from './row/row-menu.tsx'
+
+const RowMenu = lazy(async () => ({ default: (await import('./row/row-menu.tsx')).RowMenu }))
 
 export function BoardTable(props: { rows: readonly BoardRow[] }) {
   return (
@@ -30,7 +33,9 @@ export function BoardTable(props: { rows: readonly BoardRow[] }) {
       </Table.Thead>
       <Table.Tbody>
         {props.rows.map((row) => (
-          <BoardLine key={row.id} row={row} />
+          <RowBoundary key={row.id} title={row.candidateName} columns={7}>
+            <BoardLine row={row} />
+          </RowBoundary>
         ))}
       </Table.Tbody>
     </Table>
@@ -82,7 +87,9 @@ function BoardLine(props: { row: BoardRow }) {
         </Text>
       </Table.Td>
       <Table.Td className="card-menu">
-        <RowMenu row={row} onOpen={setOpen} />
+        <MenuButton label={`Actions for ${row.candidateName}`}>
+          {() => <RowMenu row={row} onOpen={setOpen} />}
+        </MenuButton>
         <RowDoors row={row} open={open} onClose={() => setOpen(null)} />
       </Table.Td>
     </Table.Tr>

@@ -1,6 +1,7 @@
 import { Button, Drawer, Group, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { CopyField } from '../../ui/copy-field.tsx'
+import { PanelBoundary } from '../../ui/panel-boundary.tsx'
 import { InviteForm } from './invite-form.tsx'
 import { useCreateInvitation } from './use-create-invitation.ts'
 
@@ -17,15 +18,17 @@ export function InviteDrawer(props: { asOf: string | undefined; onClose: () => v
       transitionProps={{ duration: 150 }}
     >
       {create.data === undefined ? (
-        <InviteForm
-          asOf={props.asOf}
-          busy={create.isPending}
-          error={create.error}
-          onSubmit={(invitation) => {
-            setCandidate({ name: invitation.candidateName, email: invitation.candidateEmail })
-            create.mutate(invitation)
-          }}
-        />
+        <PanelBoundary>
+          <InviteForm
+            asOf={props.asOf}
+            busy={create.isPending}
+            error={create.error}
+            onSubmit={(invitation) => {
+              setCandidate({ name: invitation.candidateName, email: invitation.candidateEmail })
+              create.mutate(invitation)
+            }}
+          />
+        </PanelBoundary>
       ) : (
         <Stack>
           <Text size="sm">

@@ -1,4 +1,6 @@
 import type { WallTime } from '../../lib/clock/read-wall-time.ts'
+import { mailAddressProblem } from '#contracts/mail-address.ts'
+import { personNameProblem } from '#contracts/person-name.ts'
 import { viewerZone } from '../../lib/clock/times.ts'
 import type { NewInvitation } from './use-create-invitation.ts'
 
@@ -9,7 +11,8 @@ export interface InviteFormValues {
   candidateEmail: string
   /** Empty for no appointment. */
   appointment: WallTime
-  expiresInDays: number
+  /** What stands in the field, also while it is no number. */
+  expiresInDays: number | string
   extraTimeFactor: string
 }
 
@@ -28,20 +31,37 @@ export function emptyInviteForm(): InviteFormValues {
 export const inviteFormRules = {
   positionId: (value: string | null) => (value === null ? 'Choose a position' : null),
   exerciseId: (value: string | null) => (value === null ? 'Choose an exercise' : null),
-  candidateName: (value: string) => (value.trim() === '' ? 'Write a name' : null),
-  candidateEmail: (value: string) => (/^\S+@\S+\.\S+$/.test(value.trim()) ? null : 'Write a mail address'),
+  candidateName: personNameProblem,
+  candidateEmail: (value: string) => mailAddressProblem(value.trim()),
+  expiresInDays: (value: number | string) =>
+    openDays(value) === null ? `Write a whole number of days, from 1 to ${longestOpenDays}` : null,
+}
+
+const longestOpenDays = 90
+
+/** How long an invitation is open; null while the field holds no such number. */
+export function openDays(value: number | string): number | null {
+  const days = typeof value === 'number' ? value : value.trim() === '' ? Number.NaN : Number(value)
+  return Number.isInteger(days) && days >= 1 && days <= longestOpenDays ? days : null
+}
+
+/** The field that shows what the server says of a part of the request. */
+export function inviteFieldOf(path: string): string | null {
+  const [part = ''] = path.split('.')
+  return part in inviteFormRules ? part : null
 }
 
 /** The request for a form that passed its rules; null where a choice is still missing. */
 export function toNewInvitation(values: InviteFormValues): NewInvitation | null {
-  if (values.positionId === null || values.exerciseId === null) return null
+  const expiresInDays = openDays(values.expiresInDays)
+  if (values.positionId === null || values.exerciseId === null || expiresInDays === null) return null
   return {
     positionId: values.positionId,
     exerciseId: values.exerciseId,
     candidateName: values.candidateName,
     candidateEmail: values.candidateEmail.trim(),
     appointment: toRequest(values.appointment),
-    expiresInDays: values.expiresInDays,
+    expiresInDays,
     extraTimeFactor: Number(values.extraTimeFactor),
   }
 }

@@ -1,15 +1,26 @@
-import { Button, Group, NumberInput, Select, Stack, TextInput } from '@mantine/core'
+import { Button, Group, NumberInput, Select, Stack } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
+import type { Position } from '#contracts/api/positions.ts'
 import { languageNames } from '#contracts/languages.ts'
+import { hasCode } from '../../lib/api-error.ts'
+import { splitByField } from '../../lib/field-errors.ts'
 import { meantInstant, readWallTime, type Bounds } from '../../lib/clock/read-wall-time.ts'
 import { viewerZone } from '../../lib/clock/times.ts'
 import { useNow } from '../../lib/clock/use-now.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { WallTimeFields } from '../../ui/wall-time/wall-time-fields.tsx'
-import { emptyInviteForm, inviteFormRules, toNewInvitation } from './invite-form-values.ts'
+import {
+  emptyInviteForm,
+  inviteFieldOf,
+  inviteFormRules,
+  openDays,
+  toNewInvitation,
+} from './invite-form-values.ts'
+import type { InviteFormValues } from './invite-form-values.ts'
+import { CandidateFields } from './candidate-fields.tsx'
 import type { NewInvitation } from './use-create-invitation.ts'
-import { useExercises } from './use-exercises.ts'
+import { useExercises } from '../../lib/use-exercises.ts'
 import { usePositions } from '../../lib/use-positions.ts'
 
 const extraTimes = [
@@ -29,12 +40,20 @@ export function InviteForm(props: {
   const positions = usePositions()
   const exercises = useExercises()
   const form = useForm({ initialValues: emptyInviteForm(), validate: inviteFormRules })
+  const refused = splitByField(hasCode(props.error, 'other_name') ? null : props.error, inviteFieldOf)
+  const fieldOf = (name: keyof InviteFormValues) => {
+    const input = form.getInputProps(name)
+    return { ...input, error: input.error ?? refused.fields[name] }
+  }
   const position = positions.data?.positions.find((one) => one.id === form.values.positionId)
   const allowed = (exercises.data?.exercises ?? []).filter(
     (one) => position?.exerciseIds.includes(one.id) === true,
   )
   const now = useNow(60_000)
-  const bounds = boundsFrom(props.asOf === undefined ? now : new Date(props.asOf), form.values.expiresInDays)
+  const bounds = boundsFrom(
+    props.asOf === undefined ? now : new Date(props.asOf),
+    openDays(form.values.expiresInDays) ?? longestOpenDays,
+  )
   const reading = readWallTime(form.values.appointment, bounds)
   const [insist, setInsist] = useState(false)
   const submit = form.onSubmit((values) => {
@@ -44,16 +63,21 @@ export function InviteForm(props: {
     const invitation = toNewInvitation(values)
     if (invitation !== null) props.onSubmit(invitation)
   })
+  const resubmit = (changes: Partial<NewInvitation>) => {
+    const invitation = toNewInvitation(form.values)
+    if (changes.candidateName !== undefined) form.setFieldValue('candidateName', changes.candidateName)
+    if (invitation !== null) props.onSubmit({ ...invitation, ...changes })
+  }
   return (
     <form onSubmit={submit} noValidate>
       <Stack>
         <Select
           label="Position"
           placeholder="What the candidate applied for"
-          data={(positions.data?.positions ?? []).map((one) => ({ value: one.id, label: one.title }))}
+          data={openOf(positions.data?.positions ?? []).map((one) => ({ value: one.id, label: one.title }))}
           searchable
           withAsterisk
-          {...form.getInputProps('positionId')}
+          {...fieldOf('positionId')}
           onChange={(positionId) => form.setValues({ positionId, exerciseId: null })}
         />
         <Select
@@ -65,20 +89,13 @@ export function InviteForm(props: {
             label: `${one.title} (${languageNames[one.language]}, ${one.durationMinutes} min)`,
           }))}
           withAsterisk
-          {...form.getInputProps('exerciseId')}
+          {...fieldOf('exerciseId')}
         />
-        <TextInput
-          label="Candidate's name"
-          withAsterisk
-          autoComplete="off"
-          {...form.getInputProps('candidateName')}
-        />
-        <TextInput
-          label="Candidate's mail address"
-          type="email"
-          withAsterisk
-          autoComplete="off"
-          {...form.getInputProps('candidateEmail')}
+        <CandidateFields
+          name={fieldOf('candidateName')}
+          email={fieldOf('candidateEmail')}
+          error={props.error}
+          onResubmit={resubmit}
         />
         <div>
           <WallTimeFields
@@ -94,7 +111,13 @@ export function InviteForm(props: {
           />
         </div>
         <Group grow align="flex-start" gap="sm">
-          <NumberInput label="Open for (days)" min={1} max={90} {...form.getInputProps('expiresInDays')} />
+          <NumberInput
+            label="Open for (days)"
+            min={1}
+            max={longestOpenDays}
+            clampBehavior="none"
+            {...fieldOf('expiresInDays')}
+          />
           <Select
             label="Extra time"
             data={extraTimes}
@@ -103,7 +126,7 @@ export function InviteForm(props: {
           />
         </Group>
         {positions.isError && <ErrorPanel error={positions.error} onRetry={() => void positions.refetch()} />}
-        {props.error !== null && <ErrorPanel error={props.error} />}
+        {refused.rest !== null && <ErrorPanel error={refused.rest} />}
         <Button type="submit" loading={props.busy}>
           Make the invitation link
         </Button>
@@ -111,6 +134,9 @@ export function InviteForm(props: {
     </form>
   )
 }
+
+const longestOpenDays = 90
+const openOf = (positions: readonly Position[]) => positions.filter(({ closedAt }) => closedAt === null)
 
 const dayMs = 86_400_000
 

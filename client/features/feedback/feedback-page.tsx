@@ -2,10 +2,10 @@ import { Group, Paper, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { ResponseOf } from '#contracts/route.ts'
 import type { endingApi } from '#contracts/api/ending.ts'
+import { formatDay } from '../../lib/clock/days.ts'
 import { callApi } from '../../lib/call-api.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
-import { RelativeInstant } from '../../ui/instant.tsx'
 
 type Item = ResponseOf<typeof endingApi.listFeedback>['feedback'][number]
 
@@ -22,10 +22,22 @@ export function FeedbackPage() {
         <Title order={1} size="h2">
           Feedback on exercises
         </Title>
-        <Text c="dimmed">What candidates said after handing in, without who they are.</Text>
+        <Text c="dimmed">
+          What candidates said after handing in, without who they are: once they are reviewed, three at a
+          time. Whoever has read it here does not review for those positions.
+        </Text>
       </div>
       {feedback.data !== undefined ? (
-        <Items items={feedback.data.feedback} />
+        <>
+          <Items items={feedback.data.feedback} />
+          {feedback.data.withheld > 0 && (
+            <Text size="sm" c="dimmed">
+              {feedback.data.withheld} more {feedback.data.withheld === 1 ? 'waits' : 'wait'} for reviews, for
+              others to be shown with, or {feedback.data.withheld === 1 ? 'belongs' : 'belong'} to positions
+              that you review for.
+            </Text>
+          )}
+        </>
       ) : feedback.isError ? (
         <ErrorPanel error={feedback.error} onRetry={() => void feedback.refetch()} />
       ) : (
@@ -38,7 +50,7 @@ export function FeedbackPage() {
 function Items(props: { items: readonly Item[] }) {
   if (props.items.length === 0) {
     return (
-      <EmptyState title="Nobody has said anything yet">
+      <EmptyState title="Nothing to show yet">
         Candidates are asked on the page that they see after handing in.
       </EmptyState>
     )
@@ -50,7 +62,7 @@ function Items(props: { items: readonly Item[] }) {
           {item.exerciseTitle} {item.exerciseVersion}
         </Text>
         <Text size="sm" c="dimmed" component="div">
-          <RelativeInstant at={item.givenAt} />
+          {formatDay(item.givenAt)}
         </Text>
       </Group>
       <Group gap="lg" mt={6}>

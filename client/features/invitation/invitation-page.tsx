@@ -5,6 +5,7 @@ import { formatDuration } from '../../lib/clock/times.ts'
 import { ErrorPage } from '../../ui/pages/error-page.tsx'
 import { LoadingPage } from '../../ui/pages/loading-page.tsx'
 import { Prose } from '../../ui/markdown.tsx'
+import { CandidateSignOut } from '../../ui/candidate-sign-out.tsx'
 import { Page } from '../../ui/pages/page.tsx'
 import { StorageNotice } from '../../ui/storage-notice.tsx'
 import { AccommodationSection } from './accommodation/accommodation-section.tsx'
@@ -59,6 +60,7 @@ export function InvitationPage() {
           </Stack>
         </aside>
       </div>
+      <CandidateSignOut />
     </Page>
   )
 }

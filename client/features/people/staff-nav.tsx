@@ -10,6 +10,7 @@ const personId = 'signed-in-person'
 
 const places: readonly { label: string; to: string; roles: readonly StaffRole[] }[] = [
   { label: 'Board', to: paths.board(), roles: ['admin', 'recruiter'] },
+  { label: 'Positions', to: paths.positions(), roles: ['admin', 'recruiter'] },
   { label: 'Reviews', to: paths.reviews(), roles: ['admin', 'reviewer'] },
   { label: 'Regrades', to: paths.regrades(), roles: ['admin', 'recruiter', 'author'] },
   { label: 'Feedback', to: paths.feedback(), roles: ['admin', 'recruiter', 'author'] },

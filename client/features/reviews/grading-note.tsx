@@ -1,6 +1,6 @@
 import { Paper, SegmentedControl, Stack, Text } from '@mantine/core'
 import type { Grading } from '#contracts/api/reviews.ts'
-import { formatInstant } from '../../lib/clock/times.ts'
+import { formatDay } from '../../lib/clock/days.ts'
 
 /** Says when and why a submission was graded again, and lets one look at what was found before. */
 export function GradingNote(props: {
@@ -15,7 +15,7 @@ export function GradingNote(props: {
     <Paper p="sm" component="aside" aria-label="Graded again" className="regrade-note">
       <Stack gap="xs">
         <Text size="sm">
-          Graded again on {formatInstant(new Date(gradings[0].gradedAt))} because: {newest.reason}
+          Graded again on {formatDay(gradings[0].gradedAt)} because: {newest.reason}
         </Text>
         {gradings.length > 1 && (
           <SegmentedControl
@@ -25,7 +25,7 @@ export function GradingNote(props: {
             onChange={(value) => props.onShow(Number(value))}
             data={gradings.map((grading, index) => ({
               value: String(index),
-              label: index === 0 ? 'Newest result' : `Earlier, ${formatInstant(new Date(grading.gradedAt))}`,
+              label: index === 0 ? 'Newest result' : `Earlier, ${formatDay(grading.gradedAt)}`,
             }))}
           />
         )}

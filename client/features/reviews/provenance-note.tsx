@@ -1,6 +1,6 @@
 import { Code } from '@mantine/core'
 import type { Grading } from '#contracts/api/reviews.ts'
-import { formatInstant } from '../../lib/clock/times.ts'
+import { formatDay } from '../../lib/clock/days.ts'
 
 const shownDigits = 12
 
@@ -13,7 +13,7 @@ export function ProvenanceNote(props: { grading: Grading }) {
       <summary>How this was found</summary>
       <dl className="evidence">
         <dt>Graded</dt>
-        <dd>{formatInstant(new Date(gradedAt))}</dd>
+        <dd>{formatDay(gradedAt)}</dd>
         <dt>Checks</dt>
         <dd>
           version {checksVersion} {provenance?.checksSha256 != null && <Short of={provenance.checksSha256} />}

@@ -8,7 +8,7 @@ import type { SubmittedModels } from '../../editor/submitted/use-submitted-model
 import { paths } from '../../lib/paths.ts'
 import { ColourSchemeToggle } from '../../ui/pages/colour-scheme-toggle.tsx'
 import { Hint } from '../../ui/hint.tsx'
-import { RelativeInstant } from '../../ui/instant.tsx'
+import { DayBy } from '../../ui/day.tsx'
 import { Prose } from '../../ui/markdown.tsx'
 import { NotesView } from '../../ui/results/notes-view.tsx'
 import { RunResultView } from '../../ui/results/run-result-view.tsx'
@@ -64,7 +64,7 @@ function ReviewBar(props: { submission: SubmissionView }) {
         )}
         {row.myReview !== 'submitted' && (
           <Text size="sm" c="dimmed" className="truncate">
-            due <RelativeInstant at={row.dueAt} />
+            due <DayBy day={row.dueAt} />
           </Text>
         )}
         <ColourSchemeToggle />

@@ -3,10 +3,12 @@ import { Link } from 'react-router'
 import type { SubmissionRow } from '#contracts/api/reviews.ts'
 import { languageNames } from '#contracts/languages.ts'
 import { paths } from '../../lib/paths.ts'
+import { isDayOver } from '../../lib/clock/days.ts'
 import { useNow } from '../../lib/clock/use-now.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
-import { RelativeInstant } from '../../ui/instant.tsx'
+import { DayBy } from '../../ui/day.tsx'
+import { RowBoundary } from '../../ui/row-boundary.tsx'
 import { useSubmissions } from './use-submissions.ts'
 
 export function ReviewsPage() {
@@ -55,7 +57,9 @@ function Submissions(props: { rows: readonly SubmissionRow[] }) {
       </thead>
       <tbody>
         {props.rows.map((row) => (
-          <SubmissionLine key={row.id} row={row} />
+          <RowBoundary key={row.id} title={row.alias} columns={6}>
+            <SubmissionLine row={row} />
+          </RowBoundary>
         ))}
       </tbody>
     </table>
@@ -95,11 +99,11 @@ function SubmissionLine(props: { row: SubmissionRow }) {
 
 function Due(props: { row: SubmissionRow }) {
   const now = useNow(60_000)
-  const overdue = props.row.myReview !== 'submitted' && Date.parse(props.row.dueAt) < now.getTime()
+  const overdue = props.row.myReview !== 'submitted' && isDayOver(props.row.dueAt, now)
   return (
     <Text component="span" size="sm" {...(overdue ? { c: 'var(--bad)', fw: 600 } : {})}>
       {overdue && 'Overdue, '}
-      <RelativeInstant at={props.row.dueAt} />
+      <DayBy day={props.row.dueAt} />
     </Text>
   )
 }

@@ -27,9 +27,16 @@ export type WallTimeReading =
 /** A field may hold a year of five figures while somebody types. */
 const complete = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/
 
+const firstTooFar = '9990'
+
 /** What a wall time means, and what speaks against it. */
 export function readWallTime(time: WallTime, bounds: Bounds): WallTimeReading {
   if (!complete.test(time.local)) return { kind: 'empty' }
+  // The day after the last one that a calendar can hold has no instant.
+  return time.local >= firstTooFar ? { kind: 'too_late' } : readInstants(time, bounds)
+}
+
+function readInstants(time: WallTime, bounds: Bounds): WallTimeReading {
   const [first, second] = instantsOfWallTime(time.local, time.zone)
   if (first === undefined) return { kind: 'skipped', next: firstAfterSkipped(time.local, time.zone) }
   if ((second ?? first) <= bounds.from) return { kind: 'too_early' }

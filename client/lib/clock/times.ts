@@ -1,9 +1,23 @@
-import { zoneName } from './zone-names.ts'
+import { resolveTimeZone } from '#contracts/time-zone.ts'
+
+/** Said in the place of an instant that is none, so that one broken date never takes a page down. */
+export const noInstant = 'a time that cannot be read'
+
+/** Whether a date holds a time that can be shown at all. */
+export const isInstant = (instant: Date) => !Number.isNaN(instant.getTime())
+
+/** A zone that Intl would throw on is shown in UTC, and named. */
+function shownIn(zone: string): { timeZone: string; note: string } {
+  const timeZone = resolveTimeZone(zone)
+  return timeZone === null ? { timeZone: 'UTC', note: ` (unknown zone "${zone}")` } : { timeZone, note: '' }
+}
 
 /** "Mon 23 Nov 2026, 14:05 CET": an instant in a zone, always with the zone's name. */
 export function formatInstant(instant: Date, zone: string = viewerZone()): string {
+  if (!isInstant(instant)) return noInstant
+  const { timeZone, note } = shownIn(zone)
   const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
+    timeZone,
     weekday: 'short',
     day: 'numeric',
     month: 'short',
@@ -14,7 +28,7 @@ export function formatInstant(instant: Date, zone: string = viewerZone()): strin
   }).formatToParts(instant)
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((entry) => entry.type === type)?.value ?? ''
   const day = `${part('weekday')} ${part('day')} ${part('month')} ${part('year')}`
-  return `${day}, ${part('hour')}:${part('minute')} ${part('timeZoneName')}`
+  return `${day}, ${part('hour')}:${part('minute')} ${part('timeZoneName')}${note}`
 }
 
 /** "16:42 (Europe/Berlin)": an instant of today. */
@@ -24,27 +38,35 @@ export function formatTimeOfDay(instant: Date, zone: string = viewerZone()): str
 
 /** "16:42": what the clocks of a zone show. */
 export function formatClock(instant: Date, zone: string): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(
-    instant,
-  )
+  if (!isInstant(instant)) return noInstant
+  const { timeZone, note } = shownIn(zone)
+  const format = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' })
+  return `${format.format(instant)}${note}`
 }
 
 /** "UTC+02:00": how far the clocks of a zone are ahead at an instant. */
 export function formatOffset(instant: Date, zone: string): string {
+  if (!isInstant(instant)) return noInstant
   const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
+    timeZone: shownIn(zone).timeZone,
     timeZoneName: 'longOffset',
   }).formatToParts(instant)
   const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? 'GMT'
   return name.replace('GMT', 'UTC').replace('-', '\u2212')
 }
 
-export function viewerZone(): string {
-  return zoneName(Intl.DateTimeFormat().resolvedOptions().timeZone)
+/** The zone of this computer, or null where the browser cannot name it: Chromium then says "Etc/Unknown". */
+export function namedViewerZone(): string | null {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  return typeof timeZone === 'string' ? resolveTimeZone(timeZone) : null
 }
 
+/** The zone in which times are shown to whoever sits here; UTC where the browser cannot name its own. */
+export const viewerZone = () => namedViewerZone() ?? 'UTC'
+
 export function allZones(): string[] {
-  const zones = Intl.supportedValuesOf('timeZone').map(zoneName).sort()
+  const zones = Intl.supportedValuesOf('timeZone').map((zone) => resolveTimeZone(zone) ?? zone)
+  zones.sort()
   return zones.includes('UTC') ? zones : ['UTC', ...zones]
 }
 
@@ -60,6 +82,7 @@ const slackMs = 10_000
 
 /** "in 3 hours", "2 days ago", "just now". */
 export function formatRelative(instant: Date, now: Date): string {
+  if (!isInstant(instant)) return noInstant
   const differenceMs = instant.getTime() - now.getTime()
   const step = steps.find(({ fromMs }) => Math.abs(differenceMs) >= fromMs)
   if (step === undefined) return differenceMs > slackMs ? 'in under a minute' : 'just now'

@@ -1,3 +1,10 @@
+import { resolveTimeZone } from '#contracts/time-zone.ts'
+
+/** Beyond it Intl throws, and no field of a browser can hold the day after. */
+const lastShowableMs = Date.parse('9999-12-31T00:00Z')
+
+const isShowable = (instantMs: number) => Math.abs(instantMs) <= lastShowableMs
+
 interface WallClock {
   /** How far the clocks are ahead of UTC at an instant. */
   offsetMs: (instantMs: number) => number
@@ -16,7 +23,9 @@ export function wallClock(zone: string): WallClock {
   return clock
 }
 
-function makeClock(zone: string): WallClock {
+function makeClock(name: string): WallClock {
+  // A zone that Intl would throw on counts as UTC; whoever shows a time says so.
+  const zone = resolveTimeZone(name) ?? 'UTC'
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone: zone,
     hourCycle: 'h23',
@@ -36,9 +45,10 @@ function makeClock(zone: string): WallClock {
   }
   return {
     offsetMs(instantMs) {
+      if (!isShowable(instantMs)) return 0
       const { minute, second } = read(instantMs)
       return Date.parse(`${minute}:${second}Z`) - Math.floor(instantMs / 1_000) * 1_000
     },
-    show: (instantMs) => read(instantMs).minute,
+    show: (instantMs) => (isShowable(instantMs) ? read(instantMs).minute : ''),
   }
 }

@@ -42,7 +42,9 @@ export function buildTestTree(tests: readonly TestResult[]): TestNode[] {
   return sorted([...suites].map(([key, branch]) => nodeOf(key, branch)))
 }
 
+/** What is told of a file as a whole stands in the line of its suite. */
 function pathOf(test: TestResult): readonly string[] {
+  if (test.kind === 'file') return []
   return test.path === undefined || test.path.length === 0 ? [test.name] : test.path
 }
 
@@ -63,13 +65,14 @@ function branchIn(
 function nodeOf(key: string, { suite, path, test, branches }: Branch): TestNode {
   const children = sorted([...branches].map(([inner, branch]) => nodeOf(`${key}\0${inner}`, branch)))
   const sum = (of: (node: TestNode) => number) => children.reduce((total, node) => total + of(node), 0)
-  const failed = sum((node) => node.failed) + (test?.status === 'failed' ? 1 : 0)
+  const own = test !== null && test.kind === undefined ? 1 : 0
+  const failed = sum((node) => node.failed) + (test?.status === 'failed' ? own : 0)
   return {
     key,
     name: path.at(-1) ?? suite,
     status: statusOf([...children.map((node) => node.status), ...(test === null ? [] : [test.status])]),
     durationMs: test?.durationMs ?? sum((node) => node.durationMs),
-    count: sum((node) => node.count) + (test === null ? 0 : 1),
+    count: sum((node) => node.count) + own,
     failed,
     only: onlySchema.safeParse({ suite, path }).data ?? null,
     test,

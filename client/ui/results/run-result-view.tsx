@@ -9,16 +9,16 @@ import { PartBadge, VerdictBadge } from './verdict-badge.tsx'
 /** How a run ended: verdict and cause first, then tests, then everything it printed. */
 export function RunResultView(props: { result: RunResult; only?: Only | null; actions?: TestActions }) {
   const { result, only = null, actions } = props
-  const passed = result.tests.filter((test) => test.status === 'passed').length
+  const { passed, total } = countsOf(result)
   return (
     <Stack gap="md">
       <div>
         <Group gap="xs">
           <VerdictBadge verdict={result.verdict} />
           {only !== null && <PartBadge />}
-          {result.tests.length > 0 && (
+          {total > 0 && (
             <Text size="sm" c="dimmed">
-              {passed} of {result.tests.length} tests passed
+              {passed} of {total} tests passed
             </Text>
           )}
           <Text size="sm" c="dimmed" className="tabular" ml="auto">
@@ -42,4 +42,13 @@ export function RunResultView(props: { result: RunResult; only?: Only | null; ac
       )}
     </Stack>
   )
+}
+
+/** Results from before counts were recorded list every test. */
+function countsOf({ tests, testCounts }: RunResult): { passed: number; total: number } {
+  if (testCounts !== undefined) {
+    const { passed, failed, skipped } = testCounts
+    return { passed, total: passed + failed + skipped }
+  }
+  return { passed: tests.filter((test) => test.status === 'passed').length, total: tests.length }
 }

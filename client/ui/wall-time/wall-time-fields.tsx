@@ -1,5 +1,5 @@
-import { Select, Stack, TextInput } from '@mantine/core'
-import { allZones } from '../../lib/clock/times.ts'
+import { Select, Stack, Text, TextInput } from '@mantine/core'
+import { allZones, namedViewerZone } from '../../lib/clock/times.ts'
 import {
   meantInstant,
   wallTimeOf,
@@ -54,6 +54,12 @@ export function WallTimeFields(props: {
           }}
         />
       </div>
+      {namedViewerZone() === null && (
+        <Text size="sm" c="var(--warn)">
+          Your browser cannot name the time zone of this computer, so times are shown in UTC. Choose the zone
+          that you mean.
+        </Text>
+      )}
       <WallTimeMeaning {...props} missing={missing} />
       {reading.kind === 'twice' && (
         <OccurrenceChoice

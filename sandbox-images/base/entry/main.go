@@ -46,6 +46,7 @@ type order struct {
 
 func main() {
 	closeMemory()
+	closeSignals()
 	root := flag.String("root", "/box", "folder that the archive is unpacked into")
 	cwd := flag.String("cwd", "work", "working folder of the command, inside the root")
 	expire := flag.Duration("expire", 15*time.Minute, "the box ends itself after this time")
@@ -63,11 +64,12 @@ func main() {
 	if err := unpack(input, *root, *cwd); err != nil {
 		refuse(err)
 	}
+	signals := take()
 	child, err := start(todo, path.Join(*root, *cwd))
 	if err != nil {
 		refuse(err)
 	}
-	forward(child)
+	forward(signals, child)
 	status := reap(child)
 	if todo.EndMark != "" {
 		tellEnd(todo.EndMark, status)
@@ -129,7 +131,11 @@ func unpackEntry(root *os.Root, header *tar.Header, content io.Reader) error {
 		if err := makeFolders(root, path.Dir(name)); err != nil {
 			return err
 		}
-		file, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		mode := os.FileMode(0o644)
+		if header.Mode&0o100 != 0 {
+			mode = 0o755
+		}
+		file, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 		if err != nil {
 			return err
 		}
@@ -195,10 +201,14 @@ func lookUp(name string) (string, error) {
 	return "", fmt.Errorf("no program %q in this image", name)
 }
 
-func forward(child int) {
+// take hears the signals by which a box is asked to end, from before its command can send any.
+func take() chan os.Signal {
 	signals := make(chan os.Signal, 8)
 	signal.Notify(signals, syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP)
-	signal.Ignore(syscall.SIGQUIT, syscall.SIGPIPE, syscall.SIGUSR1, syscall.SIGUSR2)
+	return signals
+}
+
+func forward(signals chan os.Signal, child int) {
 	go func() {
 		for received := range signals {
 			if number, ok := received.(syscall.Signal); ok {

@@ -68,6 +68,7 @@ export async function seatCandidates(
           people.map((person) => ({
             id: person.invitationId,
             candidate_id: person.candidateId,
+            candidate_name: 'Bench Candidate',
             position_id: position.id,
             exercise_version_id: version.id,
             created_by: null,

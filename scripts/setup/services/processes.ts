@@ -23,6 +23,10 @@ export function startService(command: string, args: string[], logFile: string): 
   }
 }
 
+/** The same, for a service whose files nobody else on the machine may read. */
+export const startPrivateService = (command: string, args: string[], logFile: string): ChildProcess =>
+  startService('sh', ['-c', 'umask 077; exec "$0" "$@"', command, ...args], logFile)
+
 /** Polls because the services tell readiness only by answering; ends at once when the process has died. */
 export async function waitUntilReady(
   service: { name: string; child: ChildProcess | null; logFile: string; timeoutMs: number },

@@ -1,11 +1,11 @@
 import { connect } from 'node:net'
-import { mkdirSync } from 'node:fs'
+import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Place } from '../place.ts'
 import {
   findOurProcess,
   removeFiles,
-  startService,
+  startPrivateService,
   stopProcess,
   waitUntilReady,
   type Started,
@@ -23,7 +23,9 @@ export interface Redis extends Started {
 /** redis-server on a unix socket only: append-only, so that a kill loses nothing, and never evicting a job. */
 export async function startRedis(place: Place): Promise<Redis> {
   const folder = join(place.state, 'redis')
-  mkdirSync(folder, { recursive: true })
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  // A folder of before may be open to everybody; what is queued in it names hidden checks.
+  chmodSync(folder, 0o700)
   mkdirSync(place.run, { recursive: true })
   const socket = join(place.run, 'redis.sock')
   const pidFile = join(folder, 'redis.pid')
@@ -44,7 +46,7 @@ export async function startRedis(place: Place): Promise<Redis> {
   if (left === null) {
     removeFiles(socket, pidFile)
     const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value])
-    const child = startService(getProgram(requirements.redis), args, logFile)
+    const child = startPrivateService(getProgram(requirements.redis), args, logFile)
     await waitUntilReady({ name: 'redis-server', child, logFile, timeoutMs: readyTimeoutMs }, () =>
       answers(socket),
     )

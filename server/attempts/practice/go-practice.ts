@@ -26,9 +26,27 @@ func TestGreetsNobodyInParticular(t *testing.T) {
 }
 `
 
+const ignored = `# What systems and editors leave beside the work
+.DS_Store
+Thumbs.db
+desktop.ini
+.idea/
+.vscode/
+*.swp
+*~
+
+# What building and testing leave
+*.exe
+*.test
+*.out
+*.prof
+/coverage/
+`
+
 export const goPractice: { entryFile: string; starter: WorkspaceFile[] } = {
   entryFile: 'hello.go',
   starter: [
+    { path: '.gitignore', content: ignored },
     { path: 'go.mod', content: 'module hello\n\ngo 1.24\n' },
     { path: 'hello.go', content: hello },
     { path: 'hello_test.go', content: helloTest },

@@ -8,7 +8,7 @@ import { goPractice } from './go-practice.ts'
 import { typescriptPractice } from './typescript-practice.ts'
 
 /** Raised with every change of what practices hold. */
-const version = '1.0.0'
+const version = '1.1.0'
 const limits: Limits = { wallMs: 60_000, memoryMiB: 1_024, pids: 256, outputKiB: 256 }
 const content = { go: goPractice, typescript: typescriptPractice } as const
 

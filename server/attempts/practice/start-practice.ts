@@ -41,7 +41,7 @@ async function findPractice(tx: Tx, invitationId: string): Promise<string | null
 async function makePractice(tx: Tx, { invitationId, now }: Practise): Promise<string> {
   const real = await tx
     .selectFrom('invitations')
-    .select(['candidate_id', 'position_id', 'exercise_version_id', 'expires_at'])
+    .select(['candidate_id', 'candidate_name', 'position_id', 'exercise_version_id', 'expires_at'])
     .where('id', '=', invitationId)
     .executeTakeFirstOrThrow()
   const { language } = await getManifest(tx, real.exercise_version_id)
@@ -51,6 +51,7 @@ async function makePractice(tx: Tx, { invitationId, now }: Practise): Promise<st
     .insertInto('invitations')
     .values({
       candidate_id: real.candidate_id,
+      candidate_name: real.candidate_name,
       position_id: real.position_id,
       exercise_version_id: version.id,
       created_by: null,

@@ -31,6 +31,7 @@ const packageJson = `{
 }
 `
 
+/** The same rules as in an exercise: what compiles here compiles there. */
 const tsconfig = `{
   "compilerOptions": {
     "target": "esnext",
@@ -38,18 +39,38 @@ const tsconfig = `{
     "lib": ["esnext"],
     "types": ["node"],
     "strict": true,
+    "noUncheckedIndexedAccess": true,
     "noEmit": true,
     "skipLibCheck": true,
     "erasableSyntaxOnly": true,
+    "verbatimModuleSyntax": true,
     "allowImportingTsExtensions": true
   },
   "include": ["src", "test"]
 }
 `
 
+const ignored = `# What systems and editors leave beside the work
+.DS_Store
+Thumbs.db
+desktop.ini
+.idea/
+.vscode/
+*.swp
+*~
+
+# What installing, building and testing leave
+node_modules/
+/dist/
+/coverage/
+*.tsbuildinfo
+*.log
+`
+
 export const typescriptPractice: { entryFile: string; starter: WorkspaceFile[] } = {
   entryFile: 'src/hello.ts',
   starter: [
+    { path: '.gitignore', content: ignored },
     { path: 'package.json', content: packageJson },
     { path: 'src/hello.ts', content: hello },
     { path: 'test/hello.test.ts', content: helloTest },

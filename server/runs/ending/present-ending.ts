@@ -8,10 +8,12 @@ import { getInvitationRow } from '../../invitations/store.ts'
 import { readRevision, readStarter } from '../../workspaces/store.ts'
 import { getReceipt } from '../receipt.ts'
 import { frozenAtOf, getSubmission } from '../store.ts'
+import { findIdentity } from './find-identity.ts'
 import { deletionDate } from './deletion-date.ts'
 import { getReceiptKey } from './receipt-key.ts'
 import { receiptText } from './receipt-text.ts'
-import { countLateCode, readFeedback, readNotes } from './store.ts'
+import { readFeedback } from './feedback-store.ts'
+import { countLateCode, readNotes } from './store.ts'
 
 /** Throws `not_found` before the attempt is submitted. */
 export async function getSignedReceipt(db: Reader, attempt: AttemptRow): Promise<SignedReceipt> {
@@ -61,16 +63,27 @@ export async function presentPreview(
   attempt: AttemptRow,
 ): Promise<ResultOf<typeof endingApi.getPreview>> {
   const submission = await getSubmission(db, attempt.id)
-  const { manifest } = await getInvitationRow(db, attempt.invitation_id)
+  const invitation = await getInvitationRow(db, attempt.invitation_id)
+  const { manifest } = invitation
   const { notes } = await readNotes(db, attempt.id)
+  const files = asFiles(await readRevision(db, attempt, submission.revision))
+  const starterFiles = asFiles(await readStarter(db, attempt))
+  const own = files.filter((file) => !starterFiles.some((each) => each.content === file.content))
   return {
     alias: submission.alias,
     exerciseTitle: manifest.title,
-    files: asFiles(await readRevision(db, attempt, submission.revision)),
-    starterFiles: asFiles(await readStarter(db, attempt)),
+    files,
+    starterFiles,
     notes,
     criteria: manifest.criteria,
     rubric: manifest.rubric,
     checkCount: manifest.checks.length,
+    identifying: findIdentity(
+      [
+        ...own.map(({ path, content }) => ({ where: path, text: content })),
+        { where: 'notes', text: Object.values(notes).join('\n') },
+      ],
+      { name: invitation.candidate_name, email: invitation.candidate_email },
+    ),
   }
 }

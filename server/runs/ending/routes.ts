@@ -3,10 +3,11 @@ import { getOwnAttempt } from '../../attempts/store.ts'
 import type { Deps } from '../../deps.ts'
 import type { Handlers } from '../../http/call.ts'
 import { getSubmission } from '../store.ts'
+import { keepFeedback } from './feedback-store.ts'
 import { presentEnding, presentPreview } from './present-ending.ts'
 import { getReceiptKey } from './receipt-key.ts'
 import { saveNotes } from './save-notes.ts'
-import { keepFeedback, listFeedback } from './store.ts'
+import { readAllFeedback } from './read-feedback.ts'
 
 type Ending = Omit<typeof endingApi, 'exportMyData'>
 
@@ -26,16 +27,8 @@ export function endingRoutes(deps: Deps): Handlers<Ending> {
       await keepFeedback(deps.db, { attemptId, feedback: body, now: receivedAt })
       return body
     },
-    async listFeedback() {
-      const rows = await listFeedback(deps.db)
-      return {
-        feedback: rows.map(({ feedback, given_at, manifest }) => ({
-          ...feedback,
-          exerciseTitle: manifest.title,
-          exerciseVersion: manifest.version,
-          givenAt: given_at.toISOString(),
-        })),
-      }
+    async listFeedback({ who, receivedAt }) {
+      return readAllFeedback(deps, { staffId: who.id, now: receivedAt })
     },
     async getPreview({ params, who }) {
       return presentPreview(deps.db, await getOwnAttempt(deps.db, who, params.attemptId))

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { feedbackSchema, notesSchema, type Feedback, type Notes } from '#contracts/api/ending.ts'
+import { notesSchema, type Notes } from '#contracts/api/ending.ts'
 import type { Reader, Tx } from '../../db/connect.ts'
 
 export interface KeptNotes {
@@ -47,37 +47,4 @@ export async function countLateCode(db: Reader, attemptId: string): Promise<numb
     .where(sql<boolean>`not body ? 'notes'`)
     .executeTakeFirstOrThrow()
   return count
-}
-
-export async function readFeedback(db: Reader, attemptId: string): Promise<Feedback | null> {
-  const row = await db
-    .selectFrom('feedback')
-    .select('feedback')
-    .where('attempt_id', '=', attemptId)
-    .executeTakeFirst()
-  return row === undefined ? null : feedbackSchema.parse(row.feedback)
-}
-
-export async function keepFeedback(
-  db: Reader,
-  given: { attemptId: string; feedback: Feedback; now: Date },
-): Promise<void> {
-  const content = { feedback: JSON.stringify(given.feedback), given_at: given.now }
-  await db
-    .insertInto('feedback')
-    .values({ attempt_id: given.attemptId, ...content })
-    .onConflict((conflict) => conflict.column('attempt_id').doUpdateSet(content))
-    .execute()
-}
-
-export async function listFeedback(db: Reader) {
-  return db
-    .selectFrom('feedback')
-    .innerJoin('attempts', 'attempts.id', 'feedback.attempt_id')
-    .innerJoin('invitations', 'invitations.id', 'attempts.invitation_id')
-    .innerJoin('exercise_versions', 'exercise_versions.id', 'invitations.exercise_version_id')
-    .select(['feedback', 'given_at', 'manifest'])
-    .orderBy('given_at', 'desc')
-    .limit(500)
-    .execute()
 }

@@ -47,11 +47,15 @@ export async function insertCredential(
 ): Promise<void> {
   await tx
     .insertInto('git_credentials')
-    .values({
+    .values(({ selectFrom }) => ({
       attempt_id: credential.attemptId,
       token_hash: credential.tokenHash,
       created_at: credential.now,
-    })
+      access_number: selectFrom('attempts')
+        .innerJoin('invitations', 'invitations.id', 'attempts.invitation_id')
+        .select('access_number')
+        .where('attempts.id', '=', credential.attemptId),
+    }))
     .execute()
   const newest = tx
     .selectFrom('git_credentials')
@@ -67,12 +71,16 @@ export async function insertCredential(
     .execute()
 }
 
-/** The attempt that a credential opens. */
+/** The attempt that a credential opens. One from before the access was renewed opens nothing: its link may be in other hands. */
 export async function findAttemptOfCredential(db: Reader, tokenHash: string): Promise<string | null> {
   const row = await db
     .selectFrom('git_credentials')
+    .innerJoin('attempts', 'attempts.id', 'git_credentials.attempt_id')
+    .innerJoin('invitations', 'invitations.id', 'attempts.invitation_id')
     .select('attempt_id')
     .where('token_hash', '=', tokenHash)
+    .where('invitations.revoked_at', 'is', null)
+    .whereRef('git_credentials.access_number', '=', 'invitations.access_number')
     .executeTakeFirst()
   return row?.attempt_id ?? null
 }

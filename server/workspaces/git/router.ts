@@ -143,7 +143,7 @@ async function requireCredential(
 ): Promise<string> {
   const own = await findAttemptOfCredential(deps.db, tokenHash)
   if (own === null) {
-    await rateLimits.spend('guess', request.ip ?? 'unknown')
+    await rateLimits.spend('token', request.ip ?? 'unknown')
     throw new AppError('not_signed_in')
   }
   const asked = attemptId.safeParse(request.params.repository.replace(/\.git$/, ''))

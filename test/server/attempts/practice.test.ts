@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sweepDeadlines } from '../../../server/runs/sweep.ts'
 import {
@@ -106,6 +108,15 @@ describe('a practice', () => {
     const { clock, practice } = await visitor.must('getAttempt', { params: started })
     expect(practice).toBe(false)
     expect(clock.remainingMs).toBe(2 * 3_600_000)
+    // Nor is it a second place to run things while the exercise is under way, or after it.
+    server.clock.advance(1_000)
+    const runs = () => visitor.call('createRun', { params: { attemptId } })
+    expect((await runs()).error).toMatchObject({
+      code: 'too_late',
+      message: expect.stringMatching(/practice/),
+    })
+    server.clock.advance(3 * 3_600_000)
+    expect((await runs()).error?.code).toBe('too_late')
   })
 
   it('is nobody else’s', async () => {
@@ -114,6 +125,15 @@ describe('a practice', () => {
     expect((await stranger.call('getWorkspace', { params: { attemptId } })).status).toBe(404)
     expect((await stranger.call('startPractice', { params: { invitationId } })).status).toBe(404)
   })
+})
+
+it('has the compiler settings of the exercises, so that what compiles in it compiles there', async () => {
+  const { visitor, params } = await practise(typescriptExercise)
+  const { files } = await visitor.must('getWorkspace', { params })
+  const own = files.find(({ path }) => path === 'tsconfig.json')?.content
+  for (const starter of ['typescript-seed-lab/starter', '_template/starter/typescript'])
+    expect(own).toBe(await readFile(join('exercises', starter, 'tsconfig.json'), 'utf8'))
+  expect(files.map(({ path }) => path)).toContain('.gitignore')
 })
 
 describe('what a candidate found when they checked their computer', () => {

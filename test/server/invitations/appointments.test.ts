@@ -114,6 +114,11 @@ describe('a time that the candidate picks', () => {
     ['2026-10-20T10:59', 'Europe/Berlin', 'this time has passed'],
     ['2026-11-03T10:00', 'UTC', 'after the invitation expires'],
     ['2026-10-22T10:00', 'Middle/Earth', 'is not a time zone'],
+    ['2026-10-22T10:00', '2020-01-01T00+05:30', 'is not a time zone'],
+    ['2026-10-22T10:00', '2020-01-01T00:00[Europe/Berlin]', 'is not a time zone'],
+    ['2026-10-22T10:00', '2020-01-01T00Z', 'is not a time zone'],
+    ['2026-10-22T10:00', '+05:30', 'is not a time zone'],
+    ['2026-10-22T10:00', 'Etc/Unknown', 'is not a time zone'],
     ['2011-12-30T12:00', 'Pacific/Apia', 'does not exist'],
   ])('is refused in words: %s in %s', async (local, zone, words) => {
     const { pick } = await invited()

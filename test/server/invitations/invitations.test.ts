@@ -103,7 +103,7 @@ describe('inviting', () => {
     [
       'an unknown zone',
       { appointment: { local: '2026-11-26T09:30', zone: 'Middle/Earth' } },
-      'body.appointment',
+      'body.appointment.zone',
     ],
   ])('refuses %s', async (_name, more, path) => {
     const answer = await recruiter.call('createInvitation', { body: wish(more) })

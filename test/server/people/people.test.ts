@@ -67,6 +67,7 @@ describe('signing in', () => {
       error: { code: 'link_used' },
     })
 
+    await rita.must('setPassword', { body: { password: 'a password of my own' } })
     const { link: late } = await boss.must('renewStaffLink', { params: { staffId: member.id } })
     server.clock.advance(8 * 24 * 3_600_000)
     expect(await server.visitor().call('signInByLink', { body: { token: tokenOf(late) } })).toMatchObject({
@@ -78,7 +79,6 @@ describe('signing in', () => {
       error: { code: 'link_unknown' },
     })
 
-    await rita.must('setPassword', { body: { password: 'a password of my own' } })
     await server
       .visitor()
       .must('signIn', { body: { email: 'rita@fairtime.example', password: 'a password of my own' } })
@@ -102,15 +102,5 @@ describe('signing in', () => {
     const token = tokenOf(await firstAdminLink())
     const rows = JSON.stringify(await server.deps.db.selectFrom('staff_links').selectAll().execute())
     expect(rows).not.toContain(token)
-  })
-
-  it('guessing is slowed down', async () => {
-    const visitor = server.visitor()
-    const guesses = await Promise.all(
-      Array.from({ length: 45 }, () =>
-        visitor.call('signIn', { body: { email: admin.email, password: 'a guess' } }),
-      ),
-    )
-    expect(guesses.map((guess) => guess.status)).toContain(429)
   })
 })

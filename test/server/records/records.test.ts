@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -96,6 +96,31 @@ describe('the export', () => {
     const log = await later.must('-C', 'again', 'log', '--format=%s')
     expect(log.split('\n').slice(0, 2)).toEqual(['Did it', 'Thought about it'])
     await Promise.all([mine.close(), later.close()])
+  })
+
+  it('is put together once at a time for one person, and again when that has ended', async () => {
+    const { visitor, invitationId, attemptId } = await server.sitting()
+    for (let seq = 1; seq <= 8; seq += 1)
+      await visitor.must('saveWorkspace', {
+        params: { attemptId },
+        body: {
+          clientId: randomUUID(),
+          seq,
+          changes: [{ kind: 'write', path: 'large.txt', content: randomBytes(200_000).toString('hex') }],
+        },
+      })
+    const params = { invitationId }
+    const answers = await Promise.all(
+      Array.from({ length: 4 }, () => visitor.call('exportMyData', { params })),
+    )
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 429, 429, 429])
+    expect(answers.find(({ error }) => error !== null)?.error?.message).toContain(
+      'being put together already',
+    )
+    const { zipBase64 } = await visitor.must('exportMyData', { params })
+    const entries = await unpackZip(Buffer.from(zipBase64, 'base64'))
+    expect([...entries.keys()].filter((path) => path.includes('/contents/')).length).toBeGreaterThanOrEqual(8)
+    expect(JSON.parse(String(entries.get('my-fairtime-data/saves.json')))).toHaveLength(8)
   })
 
   it('is there before the start, too', async () => {

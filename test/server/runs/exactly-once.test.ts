@@ -83,7 +83,7 @@ const moment = fc.record({
 interface Case {
   attemptId: string
   runIds: string[]
-  claims: { runId: string; claimNo: number }[]
+  claims: { runId: string; claimNo: number; workerId: string }[]
   recorded: string[]
 }
 
@@ -139,11 +139,11 @@ async function act(one: Case, what: Deed): Promise<void> {
 
 async function claim(one: Case, runId: string, workerId: string): Promise<void> {
   const answer = await claimRun(server.deps, { runId, workerId, now: server.clock.current })
-  if (answer.status === 'claimed') one.claims.push({ runId, claimNo: answer.claimNo })
+  if (answer.status === 'claimed') one.claims.push({ runId, claimNo: answer.claimNo, workerId })
 }
 
 async function report(one: Case, held: Case['claims'][number], outcome: RunReport['outcome']): Promise<void> {
-  const said = await recordReport(server.deps, { ...held, workerId: 'any', outcome })
+  const said = await recordReport(server.deps, { ...held, outcome })
   if (said === 'recorded') one.recorded.push(held.runId)
 }
 

@@ -7,6 +7,7 @@ import type { SubmittedModels } from '../../../editor/submitted/use-submitted-mo
 import { paths } from '../../../lib/paths.ts'
 import { ColourSchemeToggle } from '../../../ui/pages/colour-scheme-toggle.tsx'
 import { NotesView } from '../../../ui/results/notes-view.tsx'
+import { IdentifyingNote } from './identifying-note.tsx'
 import type { PreviewView } from './use-preview.ts'
 
 /** The review screen without what only reviewers have: the findings of hidden checks, and the scorecard's answers. */
@@ -50,47 +51,50 @@ export function PreviewScreen(props: { attemptId: string; preview: PreviewView; 
 function Side(props: { preview: PreviewView }) {
   const { notes, criteria, rubric, checkCount } = props.preview
   return (
-    <Tabs defaultValue="notes" classNames={{ root: 'side-tabs', panel: 'side-panel' }}>
-      <Tabs.List>
-        <Tabs.Tab value="notes">Your notes</Tabs.Tab>
-        <Tabs.Tab value="evidence">Evidence</Tabs.Tab>
-        <Tabs.Tab value="scorecard">Scorecard</Tabs.Tab>
-      </Tabs.List>
-      <Tabs.Panel value="notes" tabIndex={0}>
-        <NotesView notes={notes} />
-      </Tabs.Panel>
-      <Tabs.Panel value="evidence" tabIndex={0}>
-        <Stack gap="md">
-          <Alert variant="light" color="gray">
-            Reviewers see what {checkCount} behaviour checks found. You do not, because others still take this
-            exercise. Each check belongs to one of the criteria that you were shown:
-          </Alert>
-          <List size="sm" spacing={6}>
-            {criteria.map((criterion) => (
-              <List.Item key={criterion.id}>{criterion.title}</List.Item>
+    <>
+      <IdentifyingNote places={props.preview.identifying} />
+      <Tabs defaultValue="notes" classNames={{ root: 'side-tabs', panel: 'side-panel' }}>
+        <Tabs.List>
+          <Tabs.Tab value="notes">Your notes</Tabs.Tab>
+          <Tabs.Tab value="evidence">Evidence</Tabs.Tab>
+          <Tabs.Tab value="scorecard">Scorecard</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="notes" tabIndex={0}>
+          <NotesView notes={notes} />
+        </Tabs.Panel>
+        <Tabs.Panel value="evidence" tabIndex={0}>
+          <Stack gap="md">
+            <Alert variant="light" color="gray">
+              Reviewers see what {checkCount} behaviour checks found. You do not, because others still take
+              this exercise. Each check belongs to one of the criteria that you were shown:
+            </Alert>
+            <List size="sm" spacing={6}>
+              {criteria.map((criterion) => (
+                <List.Item key={criterion.id}>{criterion.title}</List.Item>
+              ))}
+            </List>
+          </Stack>
+        </Tabs.Panel>
+        <Tabs.Panel value="scorecard" tabIndex={0}>
+          <Stack gap="md">
+            <Text size="sm" c="dimmed">
+              Two people answer these, each without seeing the other’s answers.
+            </Text>
+            {rubric.map((item) => (
+              <div key={item.id}>
+                <Text size="sm" fw={600}>
+                  {item.title}
+                </Text>
+                <List size="sm" spacing={4} mt={4} type="ordered">
+                  {item.levels.map((level) => (
+                    <List.Item key={level.score}>{level.anchor}</List.Item>
+                  ))}
+                </List>
+              </div>
             ))}
-          </List>
-        </Stack>
-      </Tabs.Panel>
-      <Tabs.Panel value="scorecard" tabIndex={0}>
-        <Stack gap="md">
-          <Text size="sm" c="dimmed">
-            Two people answer these, each without seeing the other’s answers.
-          </Text>
-          {rubric.map((item) => (
-            <div key={item.id}>
-              <Text size="sm" fw={600}>
-                {item.title}
-              </Text>
-              <List size="sm" spacing={4} mt={4} type="ordered">
-                {item.levels.map((level) => (
-                  <List.Item key={level.score}>{level.anchor}</List.Item>
-                ))}
-              </List>
-            </div>
-          ))}
-        </Stack>
-      </Tabs.Panel>
-    </Tabs>
+          </Stack>
+        </Tabs.Panel>
+      </Tabs>
+    </>
   )
 }

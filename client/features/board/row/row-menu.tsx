@@ -4,10 +4,11 @@ import type { BoardRow } from '#contracts/api/invitations.ts'
 import { canWithdraw } from '../invitation-state.ts'
 import type { RowDoor } from './row-doors.tsx'
 
+/** Fetched with the first press of its button, and so open from the beginning. */
 export function RowMenu(props: { row: BoardRow; onOpen: (door: RowDoor) => void }) {
   const { row, onOpen } = props
   return (
-    <Menu position="bottom-end" width={200}>
+    <Menu position="bottom-end" width={200} defaultOpened>
       <Menu.Target>
         <ActionIcon aria-label={`Actions for ${row.candidateName}`}>
           <IconDots size={18} />

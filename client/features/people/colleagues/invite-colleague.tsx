@@ -1,17 +1,12 @@
-import { Button, Checkbox, Group, Modal, MultiSelect, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { staffRoles, type StaffRole } from '#contracts/route.ts'
+import { mailAddressProblem } from '#contracts/mail-address.ts'
+import { personNameProblem } from '#contracts/person-name.ts'
+import { splitByField } from '../../../lib/field-errors.ts'
 import { CopyField } from '../../../ui/copy-field.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
-import { useInviteStaff, type NewColleague } from './use-invite-staff.ts'
-import { usePositions } from '../../../lib/use-positions.ts'
-
-const roleWords: Record<StaffRole, string> = {
-  admin: 'Admin: everything, including people',
-  recruiter: 'Recruiter: invites candidates, sees the board',
-  reviewer: 'Reviewer: reads and scores submissions',
-  author: 'Author: writes exercises',
-}
+import { AccessFields } from './access-fields.tsx'
+import { useInviteStaff, type NewColleague } from './api.ts'
 
 export function InviteColleague(props: { onClose: () => void }) {
   const invite = useInviteStaff()
@@ -47,46 +42,37 @@ export function InviteColleague(props: { onClose: () => void }) {
 
 const empty: NewColleague = { name: '', email: '', roles: ['reviewer'], positionIds: [] }
 
+const rules = {
+  name: personNameProblem,
+  email: (value: string) => mailAddressProblem(value.trim()),
+  roles: (value: readonly string[]) => (value.length === 0 ? 'Choose at least one role' : null),
+}
+const fieldOf = (path: string) => (path in rules ? path : null)
+
 function ColleagueForm(props: {
   busy: boolean
   error: unknown
   onSubmit: (colleague: NewColleague) => void
 }) {
-  const positions = usePositions()
-  const form = useForm({
-    initialValues: empty,
-    validate: {
-      name: (value) => (value.trim() === '' ? 'Write a name' : null),
-      email: (value) => (/^\S+@\S+\.\S+$/.test(value.trim()) ? null : 'Write a mail address'),
-      roles: (value) => (value.length === 0 ? 'Choose at least one role' : null),
-    },
-  })
+  const form = useForm({ initialValues: empty, validate: rules })
+  const refused = splitByField(props.error, fieldOf)
+  const field = (name: keyof NewColleague) => {
+    const input = form.getInputProps(name)
+    return { ...input, error: input.error ?? refused.fields[name] }
+  }
   return (
     <form onSubmit={form.onSubmit(props.onSubmit)} noValidate>
       <Stack>
-        <TextInput label="Name" withAsterisk autoComplete="off" {...form.getInputProps('name')} />
+        <TextInput label="Name" withAsterisk autoComplete="off" {...field('name')} />
         <TextInput
           label="Mail address"
-          type="email"
+          inputMode="email"
           withAsterisk
           autoComplete="off"
-          {...form.getInputProps('email')}
+          {...field('email')}
         />
-        <Checkbox.Group label="Roles" withAsterisk {...form.getInputProps('roles')}>
-          <Stack gap={6} mt={6}>
-            {staffRoles.map((role) => (
-              <Checkbox key={role} value={role} label={roleWords[role]} />
-            ))}
-          </Stack>
-        </Checkbox.Group>
-        <MultiSelect
-          label="Reviews for"
-          description="The positions whose submissions this colleague may be given."
-          data={(positions.data?.positions ?? []).map((one) => ({ value: one.id, label: one.title }))}
-          searchable
-          {...form.getInputProps('positionIds')}
-        />
-        {props.error !== null && <ErrorPanel error={props.error} />}
+        <AccessFields roles={field('roles')} positionIds={field('positionIds')} />
+        {refused.rest !== null && <ErrorPanel error={refused.rest} />}
         <Group justify="flex-end">
           <Text size="xs" c="dimmed" mr="auto">
             You get a link to hand over.

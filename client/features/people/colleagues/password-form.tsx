@@ -1,39 +1,54 @@
 import { Button, Group, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core'
 import { useForm } from '@mantine/form'
+import { splitByField } from '../../../lib/field-errors.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
-import { useSetPassword } from './use-set-password.ts'
+import { useSetPassword } from './api.ts'
 
 const shortestPassword = 10
+const fields = ['oldPassword', 'password']
 
-export function PasswordForm() {
+export function PasswordForm(props: { hasPassword: boolean }) {
   const setPassword = useSetPassword()
   const form = useForm({
-    initialValues: { password: '' },
+    initialValues: { oldPassword: '', password: '' },
     validate: {
+      oldPassword: (value) => (props.hasPassword && value === '' ? 'Write your present password' : null),
       password: (value) =>
         value.length < shortestPassword ? `At least ${shortestPassword} characters` : null,
     },
   })
-  const submit = form.onSubmit(({ password }) =>
-    setPassword.mutate(password, { onSuccess: () => form.reset() }),
-  )
+  const refused = splitByField(setPassword.error, (path) => (fields.includes(path) ? path : null))
+  const field = (name: 'oldPassword' | 'password') => {
+    const input = form.getInputProps(name)
+    return { ...input, error: input.error ?? refused.fields[name] }
+  }
+  const submit = form.onSubmit((values) => setPassword.mutate(values, { onSuccess: () => form.reset() }))
   return (
-    <Paper p="lg" component="section" maw={480}>
+    <Paper p="lg" component="section" flex={1} miw={300}>
       <Title order={2} size="h4">
         Your password
       </Title>
       <Text size="sm" c="dimmed" mb="sm">
-        With a password you do not need a link to sign in.
+        {props.hasPassword
+          ? 'A new one signs you out everywhere else.'
+          : 'With a password you do not need a link to sign in.'}
       </Text>
       <form onSubmit={submit}>
         <Stack>
+          {props.hasPassword && (
+            <PasswordInput
+              label="Present password"
+              autoComplete="current-password"
+              {...field('oldPassword')}
+            />
+          )}
           <PasswordInput
             label="New password"
             autoComplete="new-password"
             description={`At least ${shortestPassword} characters; a few words are fine.`}
-            {...form.getInputProps('password')}
+            {...field('password')}
           />
-          {setPassword.isError && <ErrorPanel error={setPassword.error} />}
+          {refused.rest !== null && <ErrorPanel error={refused.rest} />}
           <Group>
             <Button type="submit" variant="default" loading={setPassword.isPending}>
               Set the password

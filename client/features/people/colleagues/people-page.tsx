@@ -1,22 +1,21 @@
-import { Button, Group, Skeleton, Stack, Text, Title, VisuallyHidden } from '@mantine/core'
+import { Button, Group, Skeleton, Stack, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconUserPlus } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
-import type { StaffMember } from '#contracts/api/people.ts'
 import { useMe } from '../../../lib/use-me.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
+import { useOwnAccount } from './api.ts'
+import { OwnSessions } from './own-sessions.tsx'
 import { PasswordForm } from './password-form.tsx'
-import { StaffLinkButton } from './staff-link-button.tsx'
-import { useStaff } from './use-staff.ts'
+import { StaffTable } from './staff-table.tsx'
 
 const InviteColleague = lazy(async () => ({
   default: (await import('./invite-colleague.tsx')).InviteColleague,
 }))
 
 export function PeoplePage() {
-  const me = useMe()
-  const roles = me.data?.staff?.roles ?? []
-  const isAdmin = roles.includes('admin')
+  const me = useMe().data?.staff ?? null
+  const isAdmin = me?.roles.includes('admin') === true
   const [inviting, dialog] = useDisclosure(false)
   return (
     <Stack gap="xl">
@@ -31,8 +30,8 @@ export function PeoplePage() {
           </Button>
         )}
       </Group>
-      {(isAdmin || roles.includes('recruiter')) && <Staff isAdmin={isAdmin} />}
-      <PasswordForm />
+      {me !== null && (isAdmin || me.roles.includes('recruiter')) && <StaffTable me={me} />}
+      <OwnAccount />
       {inviting && (
         <Suspense fallback={null}>
           <InviteColleague onClose={dialog.close} />
@@ -42,55 +41,19 @@ export function PeoplePage() {
   )
 }
 
-function Staff(props: { isAdmin: boolean }) {
-  const staff = useStaff(true)
-  if (staff.data === undefined) {
-    return staff.isError ? (
-      <ErrorPanel error={staff.error} onRetry={() => void staff.refetch()} />
+function OwnAccount() {
+  const account = useOwnAccount()
+  if (account.data === undefined) {
+    return account.isError ? (
+      <ErrorPanel error={account.error} onRetry={() => void account.refetch()} />
     ) : (
-      <Skeleton h={180} role="status" aria-label="Loading" />
+      <Skeleton h={220} role="status" aria-label="Loading" />
     )
   }
   return (
-    <table className="card-table">
-      <thead>
-        <tr>
-          <th>Name</th>
-          <th>Roles</th>
-          {props.isAdmin && (
-            <th>
-              <VisuallyHidden>Actions</VisuallyHidden>
-            </th>
-          )}
-        </tr>
-      </thead>
-      <tbody>
-        {staff.data.staff.map((member) => (
-          <StaffLine key={member.id} member={member} isAdmin={props.isAdmin} />
-        ))}
-      </tbody>
-    </table>
-  )
-}
-
-function StaffLine(props: { member: StaffMember; isAdmin: boolean }) {
-  const { member } = props
-  return (
-    <tr>
-      <td className="card-title">
-        <Text size="sm" fw={600}>
-          {member.name}
-        </Text>
-        <Text size="xs" c="dimmed">
-          {member.email}
-        </Text>
-      </td>
-      <td data-label="Roles">{member.roles.join(', ')}</td>
-      {props.isAdmin && (
-        <td data-label="Sign-in" className="card-action">
-          <StaffLinkButton member={member} />
-        </td>
-      )}
-    </tr>
+    <Group align="flex-start" gap="lg">
+      <PasswordForm hasPassword={account.data.hasPassword} />
+      <OwnSessions sessions={account.data.sessions} />
+    </Group>
   )
 }

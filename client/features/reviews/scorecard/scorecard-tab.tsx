@@ -24,6 +24,17 @@ export function ScorecardTab(props: { submission: SubmissionView }) {
       </Stack>
     )
   }
+  if (!submission.row.mayReview) {
+    return (
+      <Stack gap="lg">
+        <Alert icon={<IconLock size={18} />} variant="light" title="Others review this one">
+          You invited for this position, or have read what its candidates said, so you could tell whose work
+          it is.
+        </Alert>
+        <ScorecardForm submission={submission} draft={scorecard} onChange={change} readOnly />
+      </Stack>
+    )
+  }
   return (
     <Stack gap="lg">
       <ScorecardForm submission={submission} draft={draft} onChange={change} readOnly={false} />

@@ -1,4 +1,5 @@
 import { IconX } from '@tabler/icons-react'
+import { markInvisible } from '../../../lib/mark-invisible.ts'
 import type { OpenFiles } from './use-open-files.ts'
 
 export function FileTabs(props: { files: OpenFiles }) {
@@ -10,15 +11,15 @@ export function FileTabs(props: { files: OpenFiles }) {
           <button
             type="button"
             aria-current={path === active ? 'true' : undefined}
-            title={path}
+            title={markInvisible(path)}
             onClick={() => show(path)}
           >
-            {path.slice(path.lastIndexOf('/') + 1)}
+            {markInvisible(path.slice(path.lastIndexOf('/') + 1))}
           </button>
           <button
             type="button"
             className="file-tab-close"
-            aria-label={`Close ${path}`}
+            aria-label={`Close ${markInvisible(path)}`}
             onClick={() => close(path)}
           >
             <IconX size={13} />

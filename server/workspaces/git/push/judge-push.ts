@@ -161,7 +161,7 @@ async function wordsOn(dir: string, commit: string, read: ReadCommit): Promise<s
   const [first] = read.notTaken
   if (first !== undefined)
     words.push(
-      'All other files are saved. What is not taken stays in your commits, and is not part of what is run and handed in.',
+      'All other files are saved. What is not taken stays in your commits, but is not run and not handed in; where an earlier version of it was saved, that one stays.',
       `To leave it out of git as well: ${commandThatLeavesOut(first.rawPath)}`,
     )
   if (read.leftOut.length > 0) {

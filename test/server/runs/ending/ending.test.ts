@@ -122,16 +122,39 @@ describe('what reviewers see', () => {
   })
 })
 
+const dayOf = (instant: Date) => `${instant.toISOString().slice(0, 10)}T00:00:00.000Z`
+
+async function markReviewed(attemptId: string, reviewerId: string): Promise<void> {
+  const { db } = server.deps
+  const { id } = await db
+    .selectFrom('submissions')
+    .select('id')
+    .where('attempt_id', '=', attemptId)
+    .executeTakeFirstOrThrow()
+  const at = server.clock.current
+  await db
+    .insertInto('reviews')
+    .values({ submission_id: id, reviewer_id: reviewerId, scorecard: '{}', saved_at: at, submitted_at: at })
+    .execute()
+}
+
 describe('feedback', () => {
-  it('may be changed, and reaches those who keep the exercise without a name', async () => {
-    const { visitor, params } = await handIn()
-    await visitor.must('giveFeedback', { params, body: { clarity: 2, comment: 'part 3 was unclear' } })
-    await visitor.must('giveFeedback', { params, body: { clarity: 4, comment: 'read it again' } })
+  it('may be changed, and reaches those who keep the exercise after the reviews, three together, with the day alone', async () => {
     const author = await server.staff('author')
+    const reviewers = [await server.staff('reviewer'), await server.staff('reviewer')]
+    const shown = async () => (await author.must('listFeedback')).feedback.map(({ comment }) => comment)
+    for (const comment of ['one', 'two', 'three']) {
+      const { visitor, params } = await handIn()
+      await visitor.must('giveFeedback', { params, body: { clarity: 2, comment: 'part 3 was unclear' } })
+      await visitor.must('giveFeedback', { params, body: { clarity: 4, comment } })
+      for (const { staffId } of reviewers) {
+        expect(await shown()).toEqual([])
+        await markReviewed(params.attemptId, staffId)
+      }
+    }
     const { feedback } = await author.must('listFeedback')
-    const mine = feedback.filter((item) => item.comment === 'read it again')
-    expect(mine).toMatchObject([{ clarity: 4, time: null }])
-    expect(JSON.stringify(feedback)).not.toContain('part 3')
-    expect(JSON.stringify(feedback)).not.toMatch(/@|name/i)
+    expect(feedback.map(({ comment }) => comment).sort()).toEqual(['one', 'three', 'two'])
+    expect(feedback[0]).toMatchObject({ clarity: 4, time: null, givenAt: dayOf(server.clock.current) })
+    expect(JSON.stringify(feedback)).not.toMatch(/part 3|@|name/i)
   })
 })

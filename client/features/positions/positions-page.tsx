@@ -1,0 +1,54 @@
+import { Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
+import type { Position } from '#contracts/api/positions.ts'
+import { usePositions } from '../../lib/use-positions.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { PositionsTable } from './positions-table.tsx'
+
+const PositionDrawer = lazy(async () => ({ default: (await import('./position-drawer.tsx')).PositionDrawer }))
+
+export function PositionsPage() {
+  const positions = usePositions()
+  const [open, setOpen] = useState<Position | 'new' | null>(null)
+  const create = (
+    <Button leftSection={<IconPlus size={17} />} onClick={() => setOpen('new')}>
+      Open a position
+    </Button>
+  )
+  return (
+    <Stack gap="lg">
+      <title>Positions · Fairtime</title>
+      <Group justify="space-between" align="flex-end">
+        <div>
+          <Title order={1} size="h2">
+            Positions
+          </Title>
+          <Text c="dimmed">
+            What you hire for: which exercises are allowed, who reviews, and what they look for.
+          </Text>
+        </div>
+        {create}
+      </Group>
+      {positions.isError && <ErrorPanel error={positions.error} onRetry={() => void positions.refetch()} />}
+      {positions.data === undefined && !positions.isError && (
+        <Skeleton h={220} role="status" aria-label="Loading" />
+      )}
+      {positions.data !== undefined && positions.data.positions.length > 0 && (
+        <PositionsTable positions={positions.data.positions} onEdit={setOpen} />
+      )}
+      {positions.data?.positions.length === 0 && (
+        <EmptyState title="No position yet">
+          Candidates are invited for a position. Open the first one: a title and one exercise are enough to
+          begin.
+        </EmptyState>
+      )}
+      {open !== null && (
+        <Suspense fallback={null}>
+          <PositionDrawer position={open === 'new' ? null : open} onClose={() => setOpen(null)} />
+        </Suspense>
+      )}
+    </Stack>
+  )
+}

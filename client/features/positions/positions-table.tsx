@@ -1,0 +1,115 @@
+import { Badge, Button, Group, Text, VisuallyHidden } from '@mantine/core'
+import type { Position } from '#contracts/api/positions.ts'
+import { useExercises } from '../../lib/use-exercises.ts'
+import { RowBoundary } from '../../ui/row-boundary.tsx'
+import { CloseButton } from './close-button.tsx'
+
+const columns = ['Position', 'Exercises', 'Reviewers', 'Looked for'] as const
+
+export function PositionsTable(props: {
+  positions: readonly Position[]
+  onEdit: (position: Position) => void
+}) {
+  return (
+    <table className="card-table">
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th key={column}>{column}</th>
+          ))}
+          <th>
+            <VisuallyHidden>Actions</VisuallyHidden>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {props.positions.map((position) => (
+          <RowBoundary key={position.id} title={position.title} columns={columns.length + 1}>
+            <PositionLine position={position} onEdit={() => props.onEdit(position)} />
+          </RowBoundary>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function PositionLine(props: { position: Position; onEdit: () => void }) {
+  const { position } = props
+  return (
+    <tr>
+      <td className="card-title">
+        <Group gap="xs">
+          <Text size="sm" fw={600}>
+            {position.title}
+          </Text>
+          {position.closedAt !== null && (
+            <Badge className="tone-badge" data-tone="plain">
+              Closed
+            </Badge>
+          )}
+        </Group>
+        <Text size="xs" c="dimmed" lineClamp={2} maw={420}>
+          {position.summary}
+        </Text>
+      </td>
+      <td data-label="Exercises">
+        <ExerciseTitles ids={position.exerciseIds} />
+      </td>
+      <td data-label="Reviewers">
+        <Reviewers position={position} />
+      </td>
+      <td data-label="Looked for">
+        <Text size="sm" lineClamp={3}>
+          {position.focusAttributes.map(({ title }) => title).join(' · ') || 'Nothing named'}
+        </Text>
+      </td>
+      <td data-label="Actions" className="card-action">
+        <Group gap="xs" wrap="nowrap" justify="flex-end">
+          <Button size="xs" variant="default" onClick={props.onEdit} aria-label={`Edit ${position.title}`}>
+            Edit
+          </Button>
+          <CloseButton position={position} />
+        </Group>
+      </td>
+    </tr>
+  )
+}
+
+function ExerciseTitles(props: { ids: readonly string[] }) {
+  const exercises = useExercises()
+  const titleOf = (id: string) => {
+    const found = exercises.data?.exercises.find((exercise) => exercise.id === id)
+    return found?.title ?? (exercises.isSuccess ? `${id} (not loaded)` : id)
+  }
+  return (
+    <div>
+      {props.ids.map((id) => (
+        <Text key={id} size="sm">
+          {titleOf(id)}
+        </Text>
+      ))}
+    </div>
+  )
+}
+
+/** Two reviews are needed, so fewer people than that cannot finish one. */
+const fewestReviewers = 2
+
+function Reviewers(props: { position: Position }) {
+  const { reviewers, closedAt } = props.position
+  const tooFew = reviewers.length < fewestReviewers && closedAt === null
+  return (
+    <div>
+      {reviewers.map(({ id, name }) => (
+        <Text key={id} size="sm">
+          {name}
+        </Text>
+      ))}
+      {tooFew && (
+        <Text size="xs" c="var(--warn)">
+          {reviewers.length === 0 ? 'Nobody yet' : 'One alone'}: each submission needs two reviews.
+        </Text>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,39 @@
+import { recordAudit } from '../db/audit.ts'
+import { inTransaction } from '../db/transaction.ts'
+import type { Deps } from '../deps.ts'
+import { AppError } from '../http/app-error.ts'
+import { postNotice } from '../notices/post-notice.ts'
+import { endCandidateSessions } from './candidate-sessions.ts'
+import { issueInvitationLink, revokeInvitationLinks } from './invitation-links.ts'
+import { getInvitationRow, lockInvitation, raiseAccessNumber } from './store.ts'
+
+interface Renewal {
+  invitationId: string
+  by: string
+  now: Date
+}
+
+/**
+ * A new link for an invitation whose earlier one may be in other hands: every session that an earlier link opened ends, and git
+ * keys from before do not work any more. The work stays.
+ */
+export async function renewAccess(deps: Deps, { invitationId, by, now }: Renewal): Promise<{ link: string }> {
+  return inTransaction(deps.db, async (tx, afterCommit) => {
+    await lockInvitation(tx, invitationId)
+    const row = await getInvitationRow(tx, invitationId)
+    if (row.revoked_at !== null) throw new AppError('invitation_closed')
+    await revokeInvitationLinks(tx, { invitationId, now })
+    const ended = await endCandidateSessions(tx, invitationId)
+    await raiseAccessNumber(tx, invitationId)
+    await recordAudit(tx, {
+      at: now,
+      actor: `staff:${by}`,
+      action: 'invitation-link-renewed',
+      subject: `invitation:${invitationId}`,
+      detail: { sessions: ended.length },
+    })
+    afterCommit(() => deps.closeSessions(ended))
+    await postNotice({ deps, tx, afterCommit }, { invitationId, kind: 'invitation', now })
+    return { link: await issueInvitationLink(deps, tx, { invitationId, now }) }
+  })
+}
