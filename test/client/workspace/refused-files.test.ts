@@ -19,6 +19,7 @@ function arrange(options: { unsent?: OutboxEntry[]; answer?: (entry: OutboxEntry
   const sent: OutboxEntry[] = []
   const fitting = new Set<string>()
   const server = new Map<string, string>()
+  let revision = 1
   const engine = new SaveEngine({
     attemptId,
     clientId,
@@ -40,7 +41,8 @@ function arrange(options: { unsent?: OutboxEntry[]; answer?: (entry: OutboxEntry
           refused.push(tooLarge(change.path))
         else server.set(change.path, change.content)
       }
-      return { revision: sent.length + 1, lateByMs: 0, keptApart: [], refused }
+      if (refused.length < entry.changes.length) revision += 1
+      return { revision, lateByMs: 0, keptApart: [], refused }
     },
   })
   const type = async (path: string, text: string) => {
