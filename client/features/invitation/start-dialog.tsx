@@ -1,5 +1,6 @@
 import { List, Text } from '@mantine/core'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { useIsPhone } from './use-is-phone.ts'
 
 export function StartDialog(props: {
   opened: boolean
@@ -9,6 +10,7 @@ export function StartDialog(props: {
   onConfirm: () => void
   onClose: () => void
 }) {
+  const isPhone = useIsPhone()
   return (
     <ConfirmDialog
       opened={props.opened}
@@ -18,6 +20,12 @@ export function StartDialog(props: {
       onConfirm={props.onConfirm}
       onClose={props.onClose}
     >
+      {isPhone && (
+        <Text size="sm" fw={600} c="var(--warn)" role="alert">
+          This looks like a phone, and the editor does not fit its screen. Open the same link on a computer
+          and start there: the clock does not wait.
+        </Text>
+      )}
       <Text size="sm">When you confirm:</Text>
       <List size="sm" spacing={6}>
         <List.Item>The clock starts, and it does not pause: {props.length}.</List.Item>

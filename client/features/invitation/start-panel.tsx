@@ -7,6 +7,7 @@ import { formatDuration } from '../../lib/clock/times.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { ExactInstant, RelativeInstant } from '../../ui/instant.tsx'
 import { AppointmentSection } from './appointment/appointment-section.tsx'
+import { useIsPhone } from './use-is-phone.ts'
 import { useStartAttempt } from './use-start-attempt.ts'
 import type { InvitationView } from './use-invitation.ts'
 
@@ -67,6 +68,7 @@ function BeforeStart(props: { invitation: InvitationView }) {
   const [open, setOpen] = useState<Door | null>(null)
   const close = () => setOpen(null)
   const startAttempt = useStartAttempt(id)
+  const isPhone = useIsPhone()
   if (start === 'expired') return <Closed title="This invitation has expired." />
   if (start === 'revoked') return <Closed title="This invitation was withdrawn." />
   const early = start === 'appointment'
@@ -111,10 +113,12 @@ function BeforeStart(props: { invitation: InvitationView }) {
           Pick a time
         </Button>
       )}
-      <Text size="xs" c="var(--warn)" hiddenFrom="sm">
-        For the exercise itself you need a computer: the editor does not fit this screen. Open the same link
-        there.
-      </Text>
+      {isPhone && (
+        <Text size="xs" c="var(--warn)">
+          For the exercise itself you need a computer: the editor does not fit this screen. Open the same link
+          there.
+        </Text>
+      )}
       {startAttempt.isError && <ErrorPanel error={startAttempt.error} />}
       <Doors invitation={invitation} open={open} start={startAttempt} onClose={close} />
     </>

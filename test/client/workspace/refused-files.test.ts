@@ -19,6 +19,7 @@ function arrange(options: { unsent?: OutboxEntry[]; answer?: (entry: OutboxEntry
   const sent: OutboxEntry[] = []
   const fitting = new Set<string>()
   const server = new Map<string, string>()
+  let revision = 1
   const engine = new SaveEngine({
     attemptId,
     clientId,
@@ -40,7 +41,8 @@ function arrange(options: { unsent?: OutboxEntry[]; answer?: (entry: OutboxEntry
           refused.push(tooLarge(change.path))
         else server.set(change.path, change.content)
       }
-      return { revision: sent.length + 1, lateByMs: 0, keptApart: [], refused }
+      if (refused.length < entry.changes.length) revision += 1
+      return { revision, lateByMs: 0, keptApart: [], refused }
     },
   })
   const type = async (path: string, text: string) => {
@@ -90,6 +92,15 @@ describe('a file that the server cannot keep', () => {
     expect(server.get('large.json')).toBe('refused')
     expect(engine.getRefused()).toEqual([])
     expect(sent).toHaveLength(3)
+  })
+
+  it('keeps the state that it was typed on, so that nobody is overwritten who saved the same file since', async () => {
+    const { engine, sent, type } = arrange()
+    await type('large.json', 'refused')
+    engine.sees(9)
+    await type('a.ts', 'mine')
+    await type('large.json', 'small')
+    expect(sent.map((entry) => entry.baseRevision)).toEqual([1, 9, 1])
   })
 
   it('follows its file to another name, and goes when that is deleted', async () => {

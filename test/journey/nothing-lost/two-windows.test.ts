@@ -73,6 +73,11 @@ describe.each(['light', 'dark'] as const)('two windows, in %s', (colourScheme) =
     await first.keyboard.press('Escape')
 
     await second.bringToFront()
+    await second.getByRole('button', { name: 'Submit' }).click()
+    await second.getByRole('dialog').getByText('1 version is kept apart').waitFor()
+    await second.getByRole('dialog').getByText('what was typed there is not in these files').waitFor()
+    expect(await second.getByText('Everything you typed is saved.').count()).toBe(0)
+    await second.getByRole('button', { name: 'Keep working' }).click()
     await second.getByRole('button', { name: 'Compare and choose' }).click()
     await second.getByRole('dialog').getByText('Typed in another window').waitFor()
     await second.getByRole('dialog').locator('.view-line').first().waitFor()

@@ -2,6 +2,7 @@ import { contentProblem } from '#contracts/judge-changes.ts'
 import { workspaceLimits, type Change, type RefusedFile, type SentChange } from '#contracts/workspace.ts'
 import { ApiError, explainError, hasCode, PageError } from '../../../lib/api-error.ts'
 import type { OutboxEntry } from './outbox-entry.ts'
+import type { SaveQueue } from './save-queue.ts'
 
 export interface RefusedText {
   file: RefusedFile
@@ -56,10 +57,10 @@ export function textsRefusedWhole(entry: OutboxEntry, error: unknown): RefusedTe
 /** Under the names that the files have by now, and without those that were deleted meanwhile. */
 export function textsNow(
   refused: readonly RefusedFile[],
-  page: { nameNow: (path: string) => string | null; read: (path: string) => string | undefined },
+  page: { queue: SaveQueue; read: (path: string) => string | undefined },
 ): RefusedText[] {
   return refused.flatMap((file) => {
-    const path = page.nameNow(file.path)
+    const path = page.queue.nameAfterwards(file.path)
     const content = path === null ? undefined : page.read(path)
     return path === null || content === undefined ? [] : [{ file: { ...file, path }, content }]
   })

@@ -22,6 +22,16 @@ export class RefusedFiles {
   /** The same array until something changes. */
   readonly list = (): readonly RefusedFile[] => this.#list
 
+  has(path: string): boolean {
+    return this.#kept.has(path)
+  }
+
+  /** The state that a refused file was typed on, whatever of others this page has seen since; null for changes of other files. */
+  baseOf(changes: readonly Change[]): number | null {
+    const bases = changes.flatMap(({ path }) => this.#kept.get(path)?.entry.baseRevision ?? [])
+    return bases.length === 0 ? null : Math.min(...bases)
+  }
+
   /** Keeps texts of one save, in its place in the outbox. An empty list of them gives that place free. */
   async keep(entry: OutboxEntry, texts: readonly { file: RefusedFile; content: string }[]): Promise<void> {
     const changes = texts.map(({ file, content }): Change => ({ kind: 'write', path: file.path, content }))

@@ -29,7 +29,7 @@ export class SaveEngine {
   readonly #refused: RefusedFiles
   readonly #queue: SaveQueue
   #edits = 0
-  #nextSeq = 1
+  #lastSeq = 0
   #revision: number
   #status: SaveStatus = { kind: 'saved', atMs: null, lateByMs: 0 }
   #outlivesPage: boolean
@@ -60,7 +60,8 @@ export class SaveEngine {
       isDue: true,
       wasSent: false,
     }))
-    this.#queue = new SaveQueue((changes) => this.#newEntry(changes), unsent)
+    const isAlone = (path: string) => this.#refused.has(path)
+    this.#queue = new SaveQueue({ newEntry: (changes) => this.#newEntry(changes), isAlone }, unsent)
     this.#pump()
   }
 
@@ -160,11 +161,10 @@ export class SaveEngine {
   }
 
   #newEntry(changes: Change[]): OutboxEntry {
-    const { attemptId, clientId } = this.#deps
-    const seq = this.#nextSeq
-    this.#nextSeq += 1
-    const writing = this.#deps.right() ?? undefined
-    return { attemptId, clientId, seq, changes, baseRevision: this.#revision, writing }
+    const { attemptId, clientId, right } = this.#deps
+    const seq = (this.#lastSeq += 1)
+    const baseRevision = this.#refused.baseOf(changes) ?? this.#revision
+    return { attemptId, clientId, seq, changes, baseRevision, writing: right() ?? undefined }
   }
 
   /** What an earlier page was refused, as a save of this one: it may find a place now. */
@@ -201,8 +201,7 @@ export class SaveEngine {
     // A gap is somebody else's save, which this page has not seen.
     if (isWhole && answer.revision === this.#revision + 1) this.#revision = answer.revision
     this.#stored(this.#refused.releaseTaken(entry, refused))
-    const nameNow = (path: string) => this.#queue.nameAfterwards(path)
-    this.#done(entry, textsNow(refused, { nameNow, read: this.#deps.read }))
+    this.#done(entry, textsNow(refused, { queue: this.#queue, read: this.#deps.read }))
     if (refused.length < entry.changes.length) this.#retryRefused(refused)
     if (!isWhole) this.#keptApart('overtaken')
     else if (!this.hasUnsaved())
@@ -280,7 +279,8 @@ export class SaveEngine {
     this.#sending = false
     this.#failures = 0
     this.#queue.removeFirst()
-    this.#stored(this.#refused.keep({ ...entry, baseRevision: this.#revision }, texts))
+    const baseRevision = this.#refused.baseOf(entry.changes) ?? this.#revision
+    this.#stored(this.#refused.keep({ ...entry, baseRevision }, texts))
   }
 
   #settle(saved: boolean): void {

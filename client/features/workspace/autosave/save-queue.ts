@@ -16,13 +16,19 @@ export interface QueuedSave {
   wasSent: boolean
 }
 
+interface SaveQueueDeps {
+  newEntry: (changes: Change[]) => OutboxEntry
+  /** Whether a file shares no save with others, since it was typed on an older state than they were. */
+  isAlone: (path: string) => boolean
+}
+
 /** Saves that are not acknowledged yet, in order. What is added joins the last one until that is sent or full. */
 export class SaveQueue {
   #saves: QueuedSave[]
-  readonly #newEntry: (changes: Change[]) => OutboxEntry
+  readonly #deps: SaveQueueDeps
 
-  constructor(newEntry: (changes: Change[]) => OutboxEntry, unsent: readonly QueuedSave[]) {
-    this.#newEntry = newEntry
+  constructor(deps: SaveQueueDeps, unsent: readonly QueuedSave[]) {
+    this.#deps = deps
     this.#saves = [...unsent]
   }
 
@@ -43,14 +49,18 @@ export class SaveQueue {
     const last = this.#saves.at(-1)
     if (last !== undefined && !last.wasSent) {
       const changes = mergeChanges(last.entry.changes, [change])
-      if (changes.length === 1 || isWithinBounds(changes)) {
+      if (changes.length === 1 || (isWithinBounds(changes) && !this.#isApart(changes))) {
         last.entry = { ...last.entry, changes }
         return last
       }
     }
-    const save = { entry: this.#newEntry([change]), sinceMs, isDue: false, wasSent: false }
+    const save = { entry: this.#deps.newEntry([change]), sinceMs, isDue: false, wasSent: false }
     this.#saves.push(save)
     return save
+  }
+
+  #isApart(changes: readonly Change[]): boolean {
+    return changes.some((change) => this.#deps.isAlone(change.path))
   }
 
   /** What is there is to be sent now. */
@@ -80,7 +90,7 @@ export class SaveQueue {
   }
 
   #renumbered(entry: OutboxEntry, changes: Change[]): OutboxEntry {
-    const { attemptId, clientId, seq } = this.#newEntry(changes)
+    const { attemptId, clientId, seq } = this.#deps.newEntry(changes)
     return { ...entry, attemptId, clientId, seq, changes }
   }
 
