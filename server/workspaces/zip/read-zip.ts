@@ -177,10 +177,11 @@ function nameProblem(path: string, seen: ReadonlySet<string>): string | null {
   return seen.has(path) ? 'is there twice' : null
 }
 
+const modeOf = (entry: Entry) => entry.externalFileAttributes >>> 16
 const ownersMayStart = 0o100
 
 function executablesOf(files: readonly ZippedFile[]): ReadonlySet<string> | undefined {
-  const found = files.filter(({ entry }) => ((entry.externalFileAttributes >>> 16) & ownersMayStart) !== 0)
+  const found = files.filter(({ entry }) => (modeOf(entry) & ownersMayStart) !== 0)
   return found.length === 0 ? undefined : new Set(found.map(({ path }) => path))
 }
 
