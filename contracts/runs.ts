@@ -115,6 +115,10 @@ export const runResultSchema = z.object({
 })
 export type RunResult = z.infer<typeof runResultSchema>
 
+/** Why a run crashed whose report no schema takes: what it printed made it so, which is no fault of ours. */
+export const unreadableCause =
+  'What the tests or the program told of themselves could not be read: a number or a name in it is none. Nothing of it counts.'
+
 /** A run as its candidate sees it. */
 export const runViewSchema = z.object({
   id: z.uuid(),

@@ -1,5 +1,5 @@
 import { runReportSchema, type RunReport } from '#contracts/jobs.ts'
-import type { RunResult } from '#contracts/runs.ts'
+import { unreadableCause, type RunResult } from '#contracts/runs.ts'
 
 /**
  * A report as the server will read it. What a run printed may have made a part of it that no schema takes; that ends the run as
@@ -24,11 +24,9 @@ function asRead(report: RunReport): RunReport | null {
 /** What of such a result is certainly ours stays. */
 function unreadable(result: RunResult): RunResult {
   const { output, outputTruncated, durationMs, image, provenance } = result
-  const cause =
-    'What the tests or the program told of themselves could not be read: a number or a name in it is none. Nothing of it counts.'
   return {
     verdict: 'crashed',
-    cause,
+    cause: unreadableCause,
     tests: [],
     evidence: [],
     output,

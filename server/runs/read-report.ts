@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { runReportSchema, type RunReport } from '#contracts/jobs.ts'
-import type { RunResult } from '#contracts/runs.ts'
+import { unreadableCause, type RunResult } from '#contracts/runs.ts'
 
 /** Whose report it is, where nothing else of it can be read. */
 const senderSchema = runReportSchema.pick({ runId: true, claimNo: true, workerId: true })
@@ -8,8 +8,7 @@ const verdictSchema = z.object({ outcome: z.object({ kind: z.literal('verdict') 
 
 const unreadable: RunResult = {
   verdict: 'crashed',
-  cause:
-    'What the tests or the program told of themselves could not be read: a number or a name in it is none. Nothing of it counts.',
+  cause: unreadableCause,
   tests: [],
   evidence: [],
   output: '',

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
-import { LineSplitter, OutputKeeper } from '../../workers/sandbox/output.ts'
+import { openLiveFeed } from '../../workers/link/live-feed.ts'
+import { cutText, LineSplitter, OutputKeeper } from '../../workers/sandbox/output.ts'
 
 describe('kept output', () => {
   test('never exceeds its limit and is the beginning of what came', () => {
@@ -53,4 +54,21 @@ describe('lines', () => {
     for (let count = 0; count < 200; count++) splitter.take(Buffer.alloc(1_024, 'x'))
     expect(Math.max(...seen)).toBeLessThanOrEqual(66 * 1_024)
   })
+})
+
+test('no character is cut in two on its way to a page, nor in a name', () => {
+  const texts: string[] = []
+  const run = {
+    runId: '4e3f1c0a-8a4b-4a5e-9d53-7f1f9c7f0a11',
+    attemptId: '4e3f1c0a-8a4b-4a5e-9d53-7f1f9c7f0a12',
+  }
+  const feed = openLiveFeed(run, (event) => event.kind === 'output' && texts.push(event.text))
+  const long = `x${'😀'.repeat(70_000)}`
+  feed.onOutput(long)
+  feed.end()
+  expect(texts.length).toBeGreaterThan(1)
+  expect(texts.every((text) => text.isWellFormed())).toBe(true)
+  expect(texts.join('')).toBe(long)
+  expect(cutText('a😀', 2)).toBe('a')
+  expect(cutText('a😀', 3)).toBe('a😀')
 })
