@@ -1,15 +1,5 @@
 import { workspaceFileSchema, workspaceLimits, pathProblem } from '#contracts/workspace.ts'
 
-/** What systems and tools leave in a folder, which is nobody's work. */
-const leftover = /(^|\/)(__MACOSX|node_modules)\/|(^|\/)(\.DS_Store|Thumbs\.db|desktop\.ini)$/i
-
-/** The part of a path that makes it a leftover, as it is named to its person; null where the path is somebody's work. */
-export function leftoverOf(path: string): string | null {
-  const found = leftover.exec(path)
-  if (found === null) return null
-  return path.slice(0, found.index + found[0].length).replace(/\/$/, '')
-}
-
 /** A file as the workspace keeps it, or why it cannot. `note` says what was done to its bytes. */
 export type Judged = { content: string; note: string | null } | { why: string }
 

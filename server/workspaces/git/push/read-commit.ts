@@ -1,6 +1,7 @@
 import { applyChanges, workspaceLimits } from '#contracts/workspace.ts'
 import { GitRefusal, runGit, type GitPlace } from '../git-process.ts'
-import { judgeContent, judgePath, leftoverOf, tooLarge } from './commit-text.ts'
+import { leftoverOf } from '#contracts/leftovers.ts'
+import { judgeContent, judgePath, tooLarge } from './commit-text.ts'
 import { commandThatLeavesOut, commitOf, printable } from './words.ts'
 
 interface Entry {
