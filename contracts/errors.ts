@@ -20,8 +20,8 @@ export const errorCatalogue = {
   },
   foreign_origin: {
     status: 403,
-    message: 'The request came from another site.',
-    next: 'Open Fairtime itself and try again.',
+    message: 'The request came from another address than the one that Fairtime is set up for.',
+    next: 'Open Fairtime at its own address and try again. Whoever runs it sets that address (PUBLIC_URL).',
   },
   not_found: {
     status: 404,

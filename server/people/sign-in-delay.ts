@@ -11,7 +11,7 @@ export const accountDelay: DelayRule = {
   freeFailures: 10,
   firstDelayMs: 250,
   failuresToDouble: 5,
-  longestDelayMs: 8_000,
+  longestDelayMs: 4_000,
 }
 
 /** Of one address, whatever the account: somebody who tries one password on everybody. A whole office shares it. */

@@ -58,7 +58,7 @@ describe('the delay', () => {
     [10, accountDelay, 250],
     [15, accountDelay, 500],
     [30, accountDelay, 4_000],
-    [10_000, accountDelay, 8_000],
+    [10_000, accountDelay, 4_000],
     [59, addressDelay, 0],
     [60, addressDelay, 100],
     [100_000, addressDelay, 3_000],
