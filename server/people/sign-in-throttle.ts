@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { AppError } from '../http/app-error.ts'
 import type { FailureCounter } from '../http/rate-limit.ts'
+import { Lanes } from '../http/turns.ts'
 import { accountDelay, addressDelay, delayMsAfter } from './sign-in-delay.ts'
 
 /** How many tries may wait at once; each waits as long as the failures before it ask for. */
@@ -24,20 +25,12 @@ export interface SignInThrottle {
  * address, only later. One that comes while several are waiting already is refused, unless the browser is known.
  */
 export function createSignInThrottle(failures: FailureCounter): SignInThrottle {
-  const waiting = new Map<string, number>()
-  const enter = (key: string, longest: number) => {
-    const ahead = waiting.get(key) ?? 0
-    if (ahead >= longest) throw new AppError('too_many')
-    waiting.set(key, ahead + 1)
-  }
-  const leave = (key: string) => {
-    const left = (waiting.get(key) ?? 1) - 1
-    if (left === 0) waiting.delete(key)
-    else waiting.set(key, left)
-  }
-  const inTurn = async <T>(queue: { key: string; longest: number }, work: () => Promise<T>): Promise<T> => {
-    enter(queue.key, queue.longest)
-    return work().finally(() => leave(queue.key))
+  const accounts = new Lanes(longestAccountQueue)
+  const addresses = new Lanes(longestAddressQueue)
+  const inLane = async <T>(lanes: Lanes, key: string, work: () => Promise<T>): Promise<T> => {
+    const leave = lanes.enter(key)
+    if (leave === null) throw new AppError('too_many')
+    return work().finally(leave)
   }
 
   return {
@@ -56,9 +49,7 @@ export function createSignInThrottle(failures: FailureCounter): SignInThrottle {
         else await Promise.all([failures.add(accountKey), failures.add(addressKey)])
         return isRight
       }
-      return inTurn({ key: addressKey, longest: longestAddressQueue }, () =>
-        inTurn({ key: accountKey, longest: longestAccountQueue }, verifyDelayed),
-      )
+      return inLane(addresses, addressKey, () => inLane(accounts, accountKey, verifyDelayed))
     },
   }
 }
