@@ -3,7 +3,7 @@ import yauzl, { type Entry, type ZipFile } from 'yauzl'
 import { isLeftover } from '#contracts/leftovers.ts'
 import { applyChanges, pathProblem, workspaceLimits } from '#contracts/workspace.ts'
 import { entryName } from './entry-name.ts'
-import { entryText } from './entry-text.ts'
+import { textOfBytes } from '../text-of-bytes.ts'
 
 /** Folders and leftovers count too: a list of names alone can be as long as a book. */
 const maxEntries = 2_000
@@ -57,7 +57,7 @@ export async function readZip(bytes: Uint8Array, existing: Iterable<string> = []
   const notes: string[] = []
   const problems: string[] = []
   for (const { entry, path } of files) {
-    const read = entryText(await inflate(zip, { entry, path }))
+    const read = textOfBytes(await inflate(zip, { entry, path }))
     if ('problem' in read) problems.push(`"${path}" ${read.problem}`)
     else contents.set(path, read.text)
     if ('note' in read && read.note !== null) notes.push(`"${path}" ${read.note}.`)

@@ -1,7 +1,8 @@
 import { applyChanges, workspaceLimits } from '#contracts/workspace.ts'
 import { GitRefusal, runGit, type GitPlace } from '../git-process.ts'
 import { leftoverOf } from '#contracts/leftovers.ts'
-import { judgeContent, judgePath, tooLarge } from './commit-text.ts'
+import { textOfBytes } from '../../text-of-bytes.ts'
+import { judgePath, tooLarge } from './commit-text.ts'
 import { commandThatLeavesOut, commitOf, printable } from './words.ts'
 
 interface Entry {
@@ -84,13 +85,13 @@ function takeEntry(
     })
     return
   }
-  const judged = judgeContent(path, bytes ?? Buffer.alloc(0))
-  if ('why' in judged) {
-    read.notTaken.push({ ...entry, why: judged.why })
+  const judged = textOfBytes(bytes ?? Buffer.alloc(0))
+  if ('problem' in judged) {
+    read.notTaken.push({ ...entry, why: judged.problem })
     return
   }
   names.set(path.toLowerCase(), path)
-  read.files.set(path, judged.content)
+  read.files.set(path, judged.text)
   if (entry.isExecutable) read.executables.add(path)
   if (judged.note !== null) read.notes.push(`"${printable(path)}" ${judged.note}`)
 }

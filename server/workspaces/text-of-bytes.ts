@@ -1,6 +1,6 @@
 import { contentProblem } from '#contracts/judge-changes.ts'
 
-export type EntryText = { text: string; note: string | null } | { problem: string }
+type TextOfBytes = { text: string; note: string | null } | { problem: string }
 
 const marks = [
   { encoding: 'utf-16le', bytes: [0xff, 0xfe] },
@@ -8,7 +8,7 @@ const marks = [
 ] as const
 
 /** A file's bytes as the text that they are: UTF-8, or the UTF-16 that their mark says, as Windows PowerShell writes it. */
-export function entryText(bytes: Buffer): EntryText {
+export function textOfBytes(bytes: Buffer): TextOfBytes {
   const mark = marks.find((known) => known.bytes.every((byte, at) => bytes[at] === byte) && bytes.length > 2)
   const text = decoded(bytes, mark?.encoding ?? 'utf-8')
   if (text === null) return { problem: notText(bytes) }
