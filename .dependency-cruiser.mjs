@@ -1,14 +1,17 @@
 const rooms = [
-  'notices',
-  'people',
+  'mails',
+  'staff',
   'positions',
   'exercises',
   'invitations',
   'attempts',
   'workspaces',
   'runs',
+  'submissions',
+  'regrades',
   'reviews',
-  'records',
+  'board',
+  'privacy',
   'demo',
 ]
 
@@ -25,7 +28,7 @@ const oneImporter = (name, packagePattern, importers, comment) => ({
   name: `one-importer-${name}`,
   comment,
   severity: 'error',
-  from: { path: '^(server|workers|client|scripts|sandbox-images|contracts)/', pathNot: importers },
+  from: { path: '^(server|workers|client|cli|scripts|prober-kit|sandbox-images|contracts|platform)/', pathNot: importers },
   to: { path: packagePattern },
 })
 
@@ -55,26 +58,48 @@ export default {
       to: { pathNot: '^(contracts/|node_modules/zod/)' },
     },
     {
+      name: 'platform-is-plumbing',
+      comment:
+        'platform/ serves server and workers alike: no schemas, no database, no Docker, no room. Put it where it belongs to.',
+      severity: 'error',
+      from: { path: '^platform/' },
+      to: { path: '^(contracts|server|workers|client|cli|scripts)/|node_modules/(zod|pg|kysely|dockerode)/' },
+    },
+    {
+      name: 'prober-kit-stands-alone',
+      comment: 'The kit is copied into the box of the prober, where nothing else of this repository is.',
+      severity: 'error',
+      from: { path: '^prober-kit/' },
+      to: { pathNot: '^prober-kit/', dependencyTypesNot: ['core'] },
+    },
+    {
+      name: 'sync-knows-no-page',
+      comment: 'client/sync keeps typed text safe and draws nothing. What draws belongs in a feature or in client/ui.',
+      severity: 'error',
+      from: { path: '^client/sync/' },
+      to: { path: '^client/(features|ui|app)' },
+    },
+    {
       name: 'client-knows-contracts-only',
       comment:
         'The browser gets contracts and nothing else of the other processes. Add what you need to the API.',
       severity: 'error',
       from: { path: '^client/' },
-      to: { path: '^(server|workers|scripts|sandbox-images|exercises)/' },
+      to: { path: '^(server|workers|cli|scripts|sandbox-images|exercises|platform)/' },
     },
     {
       name: 'workers-know-contracts-only',
       comment: 'A worker has no database and no HTTP routes. What it must know travels in a contract.',
       severity: 'error',
       from: { path: '^workers/' },
-      to: { path: '^(server|client|scripts)/' },
+      to: { path: '^(server|client|cli|scripts)/' },
     },
     {
       name: 'server-knows-contracts-only',
       comment: 'The server has no way to Docker and no pages of its own to import.',
       severity: 'error',
       from: { path: '^server/' },
-      to: { path: '^(workers|client|scripts|sandbox-images|exercises)/' },
+      to: { path: '^(workers|client|cli|scripts|sandbox-images|exercises)/' },
     },
     {
       name: 'server-has-no-docker',
@@ -101,9 +126,9 @@ export default {
     },
     {
       name: 'shared-client-knows-no-feature',
-      comment: 'client/ui and client/lib serve every feature, so they may know none.',
+      comment: 'client/ui, client/lib and client/editor serve every feature, so they may know none.',
       severity: 'error',
-      from: { path: '^client/(ui|lib)/' },
+      from: { path: '^client/(ui|lib|editor)/' },
       to: { path: '^client/(features/|app)' },
     },
     {
@@ -128,7 +153,7 @@ export default {
     oneImporter(
       'nodemailer',
       'node_modules/nodemailer/',
-      '^server/notices/mail-transport\\.ts$|^scripts/doctor/',
+      '^server/mails/mail-transport\\.ts$|^cli/doctor/',
       'Write a notice: it is sent after the commit, again if need be, and the board shows what failed.',
     ),
     oneImporter(
@@ -146,14 +171,14 @@ export default {
     oneImporter(
       'monaco',
       'node_modules/monaco-editor/',
-      '^client/features/workspace/|^client/editor/',
+      '^client/features/workspaces/|^client/editor/',
       'The editor is heavy: it is imported in one place and loaded with the pages that need it.',
     ),
     {
       name: 'no-circles',
       comment: 'Two files that need each other are one file, or a third one is missing. Types may go round.',
       severity: 'error',
-      from: { path: '^(server|workers|client|contracts|scripts|sandbox-images)/' },
+      from: { path: '^(server|workers|client|contracts|platform|cli|scripts|prober-kit|sandbox-images)/' },
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {

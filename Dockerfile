@@ -35,6 +35,7 @@ RUN apt-get update -q && apt-get install -qy --no-install-recommends libstdc++6 
 WORKDIR /app
 COPY package.json ./
 COPY contracts contracts
+COPY platform platform
 
 FROM application AS server
 # Attempts are git remotes, served by git's own HTTP backend.
@@ -55,6 +56,7 @@ RUN apt-get update -q && apt-get install -qy --no-install-recommends docker-cli 
 COPY --from=runtime /app/node_modules node_modules
 COPY --from=runtime /sandbox-parts node_modules
 COPY sandbox-images sandbox-images
+COPY prober-kit prober-kit
 COPY workers workers
 CMD ["node_modules/.bin/node", "workers/main.ts"]
 

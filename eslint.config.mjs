@@ -65,7 +65,7 @@ export default tseslint.config(
     rules: { ...reactHooks.configs.recommended.rules, complexity: ['error', 12] },
   },
   {
-    files: ['scripts/**'],
+    files: ['scripts/**', 'cli/**'],
     rules: { 'no-console': 'off' },
   },
   {

@@ -18,44 +18,44 @@ const routes: RouteObject[] = [
       {
         index: true,
         lazy: async () => ({
-          Component: (await import('./features/people/sign-in/start-page.tsx')).StartPage,
+          Component: (await import('./features/staff/sign-in/start-page.tsx')).StartPage,
         }),
       },
       {
         path: 'first-admin',
         lazy: async () => ({
-          Component: (await import('./features/people/sign-in/first-admin-page.tsx')).FirstAdminPage,
+          Component: (await import('./features/staff/sign-in/first-admin-page.tsx')).FirstAdminPage,
         }),
       },
       {
         path: 'sign-in',
         lazy: async () => ({
-          Component: (await import('./features/people/sign-in/sign-in-page.tsx')).SignInPage,
+          Component: (await import('./features/staff/sign-in/sign-in-page.tsx')).SignInPage,
         }),
       },
       {
         path: 'sign-in/link',
         lazy: async () => ({
-          Component: (await import('./features/people/sign-in/sign-in-by-link-page.tsx')).SignInByLinkPage,
+          Component: (await import('./features/staff/sign-in/sign-in-by-link-page.tsx')).SignInByLinkPage,
         }),
       },
       {
         path: 'i',
         lazy: async () => ({
-          Component: (await import('./features/invitation/link-page.tsx')).InvitationLinkPage,
+          Component: (await import('./features/invitations/link-page.tsx')).InvitationLinkPage,
         }),
       },
       {
         path: 'invitations/:invitationId',
         lazy: async () => ({
-          Component: (await import('./features/invitation/invitation-page.tsx')).InvitationPage,
+          Component: (await import('./features/invitations/invitation-page.tsx')).InvitationPage,
         }),
       },
       { path: 'attempts/:attemptId/receipt', lazy: openEnding },
       {
         path: 'attempts/:attemptId/preview',
         lazy: async () => ({
-          Component: (await import('./features/attempt/preview/preview-page.tsx')).PreviewPage,
+          Component: (await import('./features/submissions/preview/preview-page.tsx')).PreviewPage,
         }),
       },
       { path: 'attempts/:attemptId', lazy: openWorkspace },
@@ -98,13 +98,13 @@ const routes: RouteObject[] = [
           {
             path: 'feedback',
             lazy: async () => ({
-              Component: (await import('./features/feedback/feedback-page.tsx')).FeedbackPage,
+              Component: (await import('./features/submissions/feedback-page.tsx')).FeedbackPage,
             }),
           },
           {
             path: 'people',
             lazy: async () => ({
-              Component: (await import('./features/people/colleagues/people-page.tsx')).PeoplePage,
+              Component: (await import('./features/staff/colleagues/people-page.tsx')).PeoplePage,
             }),
           },
         ],
@@ -126,13 +126,13 @@ const routes: RouteObject[] = [
 ]
 
 async function staffLayout(frame: { widthPx: number; bare?: boolean }) {
-  const { StaffLayout } = await import('./features/people/staff-layout.tsx')
+  const { StaffLayout } = await import('./features/staff/staff-layout.tsx')
   return { element: <StaffLayout {...frame} /> }
 }
 
 async function openWorkspace() {
   const [{ WorkspacePage }, { RunsPanel }] = await Promise.all([
-    import('./features/workspace/workspace-page.tsx'),
+    import('./features/workspaces/workspace-page.tsx'),
     import('./features/runs/runs-panel.tsx'),
   ])
   return { element: <WorkspacePage RunsPanel={RunsPanel} /> }
@@ -140,8 +140,8 @@ async function openWorkspace() {
 
 async function openEnding() {
   const [{ EndingPage }, { LateLeftovers }] = await Promise.all([
-    import('./features/attempt/ending-page.tsx'),
-    import('./features/workspace/leftovers/late-leftovers.tsx'),
+    import('./features/submissions/submission-page.tsx'),
+    import('./features/workspaces/unsaved/late-recovery.tsx'),
   ])
   return { element: <EndingPage Leftovers={LateLeftovers} /> }
 }

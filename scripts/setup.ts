@@ -1,6 +1,6 @@
-import { openPlace } from './setup/place.ts'
+import { openPlace } from './setup/install-paths.ts'
 import { runScript } from './setup/run-script.ts'
-import { say, secondsSince } from './setup/say.ts'
+import { say, secondsSince } from './setup/log.ts'
 import { openSecrets } from './setup/secrets.ts'
 import { startServices } from './setup/services.ts'
 import { ensureClientBuild } from './setup/client-build.ts'

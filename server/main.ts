@@ -2,8 +2,8 @@ import { pino } from 'pino'
 import { readServerConfig } from './config.ts'
 import { openDemo } from './demo/seed-demo.ts'
 import type { Deps } from './deps.ts'
-import { issueStaffLink } from './people/staff-links.ts'
-import { hasAdmin } from './people/store.ts'
+import { issueStaffLink } from './staff/staff-links.ts'
+import { hasAdmin } from './staff/store.ts'
 import { startServer } from './start-server.ts'
 
 /** What a person should open now. Printed plainly: it is for eyes, not for a log collector. */

@@ -4,7 +4,7 @@ import type { Language } from '#contracts/languages.ts'
 import type { Tool } from '#contracts/tools.ts'
 import type { SandboxImages } from '../sandbox-images/build.ts'
 import { languageKits } from './languages/kits.ts'
-import { visibleShape } from './run-visible.ts'
+import { visibleShape } from './runs/run-visible.ts'
 import type { Sandbox } from './sandbox/sandbox.ts'
 
 const limits: Limits = { wallMs: 10_000, memoryMiB: 256, pids: 64, outputKiB: 16 }

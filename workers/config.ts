@@ -26,7 +26,7 @@ const environmentSchema = z.object({
   /** Names of unsafe findings about the host that its operator accepts, separated by commas. */
   FAIRTIME_ALLOW_UNSAFE: z.string().default(''),
   SANDBOX_USERNS: z.enum(['required', '']).default(''),
-  PROBER_KIT_DIR: z.string().default('sandbox-images/prober/kit'),
+  PROBER_KIT_DIR: z.string().default('prober-kit'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 

@@ -11,12 +11,12 @@ import {
   type RunQueueName,
   type RunReport,
 } from '#contracts/jobs.ts'
-import { sendable } from './check-report.ts'
+import { sendable } from './runs/check-report.ts'
 import type { WorkerConfig } from './config.ts'
-import { executeRun } from './execute-run.ts'
-import type { ExecuteDeps, RunOutcome } from './execution.ts'
-import { atMost } from './link/at-most.ts'
-import { CandidatesFirst } from './link/candidates-first.ts'
+import { executeRun } from './runs/execute-run.ts'
+import type { ExecuteDeps, RunOutcome } from './runs/execution.ts'
+import { atMost } from '../platform/with-timeout.ts'
+import { CandidatesFirst } from './link/priority-gate.ts'
 import { openLiveFeed } from './link/live-feed.ts'
 import type { ServerClient } from './link/server-client.ts'
 

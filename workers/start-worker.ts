@@ -5,17 +5,17 @@ import { liveChannel, workerPresenceKey, workerPresenceTtlMs } from '#contracts/
 import { ensureSandboxImages, type SandboxImages } from '../sandbox-images/build.ts'
 import { askTools } from './ask-tools.ts'
 import type { WorkerConfig } from './config.ts'
-import { atMost } from './link/at-most.ts'
-import { connectRedis } from './link/connect-redis.ts'
+import { atMost } from '../platform/with-timeout.ts'
+import { connectRedis } from '../platform/redis.ts'
 import { watchEngine } from './link/engine-watch.ts'
 import { openServerClient } from './link/server-client.ts'
-import { readProberKit } from './read-prober-kit.ts'
+import { readProberKit } from './runs/read-prober-kit.ts'
 import { policySha256 } from './policy-hash.ts'
 import { openRunWorker } from './run-worker.ts'
 import { openDockerSandbox } from './sandbox/docker.ts'
 import { checkHost } from './sandbox/check-host.ts'
-import { BoxPool } from './sandbox/pool.ts'
-import { wantBox } from './want-box.ts'
+import { BoxPool } from './pool/pool.ts'
+import { wantBox } from './pool/prewarm-box.ts'
 
 const presenceEveryMs = workerPresenceTtlMs / 3
 const reapEveryMs = 30_000

@@ -3,7 +3,7 @@ import { attemptStateSchema, clockReadingSchema } from '../clock.ts'
 import { criterionSchema } from '../exercise-manifest.ts'
 import { languageSchema } from '../languages.ts'
 import { theCandidate, type RouteTable } from '../route.ts'
-import { setUpLightsSchema } from '../set-up.ts'
+import { setUpLightsSchema } from '../setup-check.ts'
 import { refusedFileSchema } from '../workspace.ts'
 import { invitationParams } from './invitations.ts'
 

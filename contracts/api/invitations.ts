@@ -7,7 +7,7 @@ import { personNameSchema } from '../person-name.ts'
 import { timeZoneSchema } from '../time-zone.ts'
 import { everyone, staff, theCandidate, type RouteTable } from '../route.ts'
 import { verdictSchema } from '../runs.ts'
-import { setUpSchema } from '../set-up.ts'
+import { setUpSchema } from '../setup-check.ts'
 import { toolSchema } from '../tools.ts'
 
 /** Where an invitation stands, in the order in which it happens. `expired` and `revoked` end it before a start. */

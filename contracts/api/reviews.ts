@@ -4,7 +4,7 @@ import { languageSchema } from '../languages.ts'
 import { staff, type RouteTable } from '../route.ts'
 import { runResultSchema } from '../runs.ts'
 import { workspaceFileSchema } from '../workspace.ts'
-import { notesSchema } from './ending.ts'
+import { notesSchema } from './submissions.ts'
 import { focusAttributeSchema } from './positions.ts'
 
 /** House scale. `neutral` is an honest "no score". */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { theCandidate, type RouteTable } from '../route.ts'
 import { onlySchema, runViewSchema } from '../runs.ts'
-import { attemptParams, receiptSchema } from './attempts.ts'
+import { attemptParams } from './attempts.ts'
 
 export const runsApi = {
   createRun: {
@@ -38,22 +38,5 @@ export const runsApi = {
     access: theCandidate,
     params: attemptParams.extend({ runId: z.uuid() }),
     response: runViewSchema,
-  },
-  submitAttempt: {
-    method: 'POST',
-    path: '/api/attempts/:attemptId/submission',
-    summary: 'Hands in the newest saved revision, for good. Asking twice answers the same receipt.',
-    access: theCandidate,
-    params: attemptParams,
-    status: 201,
-    response: receiptSchema,
-  },
-  getReceipt: {
-    method: 'GET',
-    path: '/api/attempts/:attemptId/submission',
-    summary: 'The receipt of what was handed in.',
-    access: theCandidate,
-    params: attemptParams,
-    response: receiptSchema,
   },
 } as const satisfies RouteTable

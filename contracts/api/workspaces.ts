@@ -3,7 +3,7 @@ import { largestRowNumber } from '../row-number.ts'
 import { theCandidate, type RouteTable } from '../route.ts'
 import { refusedFileSchema, sentChangeSchema, workspaceFileSchema } from '../workspace.ts'
 import { attemptParams } from './attempts.ts'
-import { writingRightSchema } from './writing.ts'
+import { writingRightSchema } from './leases.ts'
 
 const savedSchema = z.object({
   revision: z.int(),

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { hashContext } from '../../sandbox-images/build-context.ts'
-import type { Place } from './place.ts'
-import { say, secondsSince, withProgress } from './say.ts'
+import type { Place } from './install-paths.ts'
+import { say, secondsSince, withProgress } from './log.ts'
 
 const sources = ['client', 'contracts', 'package-lock.json']
 

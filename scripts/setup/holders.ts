@@ -2,7 +2,8 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findOurProcess } from './services/processes.ts'
 
-const mark = 'scripts/'
+/** Where the entry files of the processes that hold something stand. */
+const entryFolders = ['scripts/', 'cli/']
 
 /** Notes that this process uses something shared; `release` tells whether it was the last living one. */
 export function hold(folder: string): { release: () => boolean } {
@@ -21,8 +22,9 @@ export function hold(folder: string): { release: () => boolean } {
 export function listHolders(folder: string): number[] {
   mkdirSync(folder, { recursive: true })
   return readdirSync(folder).flatMap((name) => {
-    const pid = findOurProcess(join(folder, name), mark)
-    if (pid === null) rmSync(join(folder, name), { force: true })
+    const file = join(folder, name)
+    const pid = entryFolders.map((mark) => findOurProcess(file, mark)).find((found) => found !== null) ?? null
+    if (pid === null) rmSync(file, { force: true })
     return pid === null ? [] : [pid]
   })
 }

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { accessSync, constants, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { isRoot } from './place.ts'
-import { secondsSince, say, withProgress } from './say.ts'
+import { isRoot } from './install-paths.ts'
+import { secondsSince, say, withProgress } from './log.ts'
 
 export interface Requirement {
   /** Any of these on the PATH will do. */

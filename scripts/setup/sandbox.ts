@@ -2,9 +2,9 @@ import { join } from 'node:path'
 import { ensureSandboxImages, type SandboxImages } from '../../sandbox-images/build.ts'
 import { startDocker, type Docker } from './services/docker.ts'
 import { hold } from './holders.ts'
-import type { Place } from './place.ts'
+import type { Place } from './install-paths.ts'
 import { ensureRequirements, requirements } from './requirements.ts'
-import { say, secondsSince } from './say.ts'
+import { say, secondsSince } from './log.ts'
 
 /** All commands of one checkout share its engine and images; the last to leave stops the engine. */
 export async function startSharedDocker(place: Place): Promise<Docker> {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { Place } from './place.ts'
+import type { Place } from './install-paths.ts'
 
 const secretsSchema = z.object({
   databasePassword: z.string().min(20),

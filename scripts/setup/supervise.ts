@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Place } from './place.ts'
+import type { Place } from './install-paths.ts'
 import { findOurProcess, sendSignal, stopProcess, type Started } from './services/processes.ts'
-import { say } from './say.ts'
+import { say } from './log.ts'
 
 const firstBackoffMs = 500
 const longestBackoffMs = 30_000

@@ -1,4 +1,4 @@
-import { say } from './say.ts'
+import { say } from './log.ts'
 
 /** Ctrl-C in a terminal reaches us once directly and once through npm; that is one wish, not two. */
 const sameWishMs = 1_500

@@ -1,5 +1,5 @@
 import { sql, type Insertable } from 'kysely'
-import { platformReasons } from '#contracts/api/time.ts'
+import { platformReasons } from '#contracts/api/credits.ts'
 import type { Reader, Tx } from '../db/connect.ts'
 import type { Tables } from '../db/tables.ts'
 import type { Given } from './credit-rules.ts'

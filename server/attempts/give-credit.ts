@@ -1,4 +1,4 @@
-import { platformReasons } from '#contracts/api/time.ts'
+import { platformReasons } from '#contracts/api/credits.ts'
 import type { CreditKind } from '#contracts/clock.ts'
 import { recordAudit } from '../db/audit.ts'
 import type { Tx } from '../db/connect.ts'

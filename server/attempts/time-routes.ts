@@ -1,4 +1,4 @@
-import { platformReasons, type Credit, type timeApi } from '#contracts/api/time.ts'
+import { platformReasons, type Credit, type timeApi } from '#contracts/api/credits.ts'
 import { attemptState, deadline } from '#contracts/clock.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'

@@ -1,5 +1,5 @@
 import type { ColumnType } from 'kysely'
-import type { Feedback, Notes } from '#contracts/api/ending.ts'
+import type { Feedback, Notes } from '#contracts/api/submissions.ts'
 import type { Json, Once } from './columns.ts'
 
 export interface SubmissionsTable {

@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Wish } from '#contracts/api/appointments.ts'
-import type { NoticeKind, NoticeState } from '#contracts/api/notices.ts'
+import type { NoticeKind, NoticeState } from '#contracts/api/mails.ts'
 import type { Json, Once } from './columns.ts'
 
 /** What a notice must remember of the moment in which it was written; everything else is read when it is sent. */

@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely'
-import type { BranchOutcome, BranchReason } from '#contracts/api/branches.ts'
+import type { BranchOutcome, BranchReason } from '#contracts/api/conflicts.ts'
 import type { RefusedFile } from '#contracts/workspace.ts'
 import type { Json, Once } from './columns.ts'
 

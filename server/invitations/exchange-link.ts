@@ -3,7 +3,7 @@ import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../http/app-error.ts'
 import type { CandidateActor } from '../http/caller.ts'
-import { hashToken, newToken } from '../people/secret-token.ts'
+import { hashToken, newToken } from '../staff/secret-token.ts'
 
 const sessionLifeMs = 30 * 24 * 3_600_000
 

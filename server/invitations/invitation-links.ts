@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.ts'
 import type { Reader } from '../db/connect.ts'
-import { hashToken, newToken } from '../people/secret-token.ts'
+import { hashToken, newToken } from '../staff/secret-token.ts'
 
 /** A further link to an invitation. It can be opened again and again, so that a candidate can come back on any machine. */
 export async function issueInvitationLink(

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '../db/connect.ts'
 import { AppError } from '../http/app-error.ts'
-import { comparableMailAddress } from '../people/mail-address.ts'
+import { comparableMailAddress } from '../staff/mail-address.ts'
 import type { InvitationFacts } from './invitation-state.ts'
 
 /** Independent reviews that a submission needs before it counts as reviewed. */

@@ -4,7 +4,7 @@ import { findAttempt } from '../attempts/store.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../http/app-error.ts'
 import type { Handlers } from '../http/call.ts'
-import { readNotes } from '../runs/ending/store.ts'
+import { readNotes } from '../submissions/store.ts'
 import { readRevision, readStarter } from '../workspaces/store.ts'
 import {
   getSubmission,

@@ -4,7 +4,7 @@ import type { AttemptRow } from '../attempts/store.ts'
 import type { Reader } from '../db/connect.ts'
 import { getVersion } from '../exercises/store.ts'
 import { sha256 } from '../workspaces/tree.ts'
-import { getRegradeRow } from './regrades/store.ts'
+import { getRegradeRow } from '../regrades/store.ts'
 
 /** The version by whose checks a run is judged: the one that the candidate took, unless a regrade names another. */
 export async function getChecks(

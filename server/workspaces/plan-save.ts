@@ -1,7 +1,7 @@
 import type { AttemptState } from '#contracts/clock.ts'
 import { contentProblem } from '#contracts/judge-changes.ts'
 import { pathProblem, type Change, type SentChange } from '#contracts/workspace.ts'
-import { splitChanges } from './branches/split-changes.ts'
+import { splitChanges } from './conflicts/split-changes.ts'
 
 /** What is known of an attempt when a save comes in. */
 export interface SaveGrounds {

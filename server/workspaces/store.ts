@@ -4,7 +4,7 @@ import type { Reader } from '../db/connect.ts'
 import type { ChangeRecord, SaveSource, Tables, Tree } from '../db/tables.ts'
 import { getStarter } from '../exercises/store.ts'
 import type { AttemptRow } from '../attempts/store.ts'
-import { noteUnsaved } from './refusals/refusal-store.ts'
+import { noteUnsaved } from './refusals/store.ts'
 import { countStored } from './storage-bounds.ts'
 import { treeOf } from './tree.ts'
 

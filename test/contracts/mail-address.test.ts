@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { mailAddressProblem, mailAddressSchema } from '#contracts/mail-address.ts'
 import { personNameProblem, personNameSchema } from '#contracts/person-name.ts'
-import { comparableMailAddress } from '../../server/people/mail-address.ts'
+import { comparableMailAddress } from '../../server/staff/mail-address.ts'
 
 describe('a mail address', () => {
   it.each([

@@ -2,8 +2,8 @@ import { existsSync, readdirSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import type { Check } from '#prober/check.ts'
-import { judgeTexts } from '../../scripts/exercise/judging/judge-texts.ts'
-import { readExercise } from '../../scripts/exercise/reading/read-exercise.ts'
+import { judgeTexts } from '../../cli/exercise/judging/judge-texts.ts'
+import { readExercise } from '../../cli/exercise/reading/read-exercise.ts'
 import { exerciseIds, manifestOf, mutantsOf, pathIn, textIn } from './read-exercise.ts'
 
 describe.each(exerciseIds)('%s', (id) => {

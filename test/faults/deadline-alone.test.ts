@@ -8,7 +8,7 @@ import { eventually } from '../support/eventually.ts'
 import { moveDeadline, readDeadline } from '../support/move-deadline.ts'
 import { end, startOwnRedis, startWorkerProcess, type OwnRedis } from '../support/processes.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
-import { sitWithTest } from '../support/timed-sitting.ts'
+import { sitWithTest } from '../support/timed-attempt.ts'
 
 const minuteMs = 60_000
 

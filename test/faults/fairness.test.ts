@@ -6,7 +6,7 @@ import { eventually } from '../support/eventually.ts'
 import { end, startWorkerProcess } from '../support/processes.ts'
 import { testSettings } from '../support/settings.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
-import { sitWithTest, watchClaims, type TimedSitting } from '../support/timed-sitting.ts'
+import { sitWithTest, watchClaims, type TimedSitting } from '../support/timed-attempt.ts'
 
 /** Two cores are promised two seconds; where tests share them with whatever else runs, only the order is judged. */
 const laterByMs = testSettings().isFull ? 2_000 : 15_000

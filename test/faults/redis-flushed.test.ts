@@ -6,7 +6,7 @@ import { eventually } from '../support/eventually.ts'
 import { end, startOwnRedis, startWorkerProcess, type OwnRedis } from '../support/processes.ts'
 import { testSettings } from '../support/settings.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
-import { sitWithTest, type TimedRun, type TimedSitting } from '../support/timed-sitting.ts'
+import { sitWithTest, type TimedRun, type TimedSitting } from '../support/timed-attempt.ts'
 
 const { isFull } = testSettings()
 const candidates = isFull ? 50 : 8

@@ -8,7 +8,7 @@ import type { ClientToServer, ServerToClient } from '#contracts/events.ts'
 import { end, startWorkerProcess } from '../support/processes.ts'
 import { testSettings } from '../support/settings.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
-import { sitWithTest } from '../support/timed-sitting.ts'
+import { sitWithTest } from '../support/timed-attempt.ts'
 
 const { isFull } = testSettings()
 const mebibyte = 1_048_576

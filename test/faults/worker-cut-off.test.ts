@@ -4,7 +4,7 @@ import { listBoxes, listRunningBoxes } from '../support/boxes.ts'
 import { eventually } from '../support/eventually.ts'
 import { end, spawnWorker, startOwnRedis, type OwnRedis } from '../support/processes.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
-import { sitWithTest } from '../support/timed-sitting.ts'
+import { sitWithTest } from '../support/timed-attempt.ts'
 
 interface Scene {
   redis: OwnRedis

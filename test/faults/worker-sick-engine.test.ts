@@ -8,7 +8,7 @@ import { end, spawnWorker, startWorkerProcess } from '../support/processes.ts'
 import { testSettings } from '../support/settings.ts'
 import { engineCalls, startSickEngine, type EngineCall } from '../support/sick-engine.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
-import { sitWithTest } from '../support/timed-sitting.ts'
+import { sitWithTest } from '../support/timed-attempt.ts'
 
 const { isFull, dockerHost } = testSettings()
 const workerId = 'sick'

@@ -7,7 +7,7 @@ import { eventually } from '../support/eventually.ts'
 import { end, startWorkerProcess } from '../support/processes.ts'
 import { testSettings } from '../support/settings.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
-import { sitWithTest, watchClaims, type Claim, type TimedRun } from '../support/timed-sitting.ts'
+import { sitWithTest, watchClaims, type Claim, type TimedRun } from '../support/timed-attempt.ts'
 import { openSandboxFixture } from '../sandbox/sandbox-fixture.ts'
 
 let server: TestServer

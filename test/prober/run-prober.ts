@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { proberFrameSchema, type EvidenceCard, type ProberFrame } from '#contracts/evidence.ts'
 
-const entry = fileURLToPath(new URL('../../sandbox-images/prober/kit/run.ts', import.meta.url))
+const entry = fileURLToPath(new URL('../../prober-kit/run.ts', import.meta.url))
 
 export type ProberRun = {
   frames: ProberFrame[]

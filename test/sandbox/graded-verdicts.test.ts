@@ -3,7 +3,7 @@ import { parse } from 'yaml'
 import type { ClaimedRun } from '#contracts/api/worker.ts'
 import { exerciseManifestSchema, shareOutChecks } from '#contracts/exercise-manifest.ts'
 import { claimOf, filesOf, openSandboxFixture, readFolder, type SandboxFixture } from './sandbox-fixture.ts'
-import { executeRun } from '../../workers/execute-run.ts'
+import { executeRun } from '../../workers/runs/execute-run.ts'
 import type { Box, Sandbox } from '../../workers/sandbox/sandbox.ts'
 
 let fixture: SandboxFixture

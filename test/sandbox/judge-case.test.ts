@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { RunResult } from '#contracts/runs.ts'
-import { expectedUnder, type RunnableExpectation } from '../../scripts/corpus/case-file.ts'
-import { judgeCase, type SeenCase, type SeenRun } from '../../scripts/corpus/judge-case.ts'
+import { expectedUnder, type RunnableExpectation } from '../../cli/corpus/case-file.ts'
+import { judgeCase, type SeenCase, type SeenRun } from '../../cli/corpus/judge-case.ts'
 
 const canary = 'FAIRTIME-CANARY-1'
 const expectation: RunnableExpectation = {

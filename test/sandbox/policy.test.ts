@@ -1,7 +1,7 @@
 import type { ContainerInspectInfo } from 'dockerode'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { policyDrifts } from '../../scripts/corpus/golden-policy.ts'
-import { watchBoxes } from '../../scripts/corpus/watch-boxes.ts'
+import { policyDrifts } from '../../cli/corpus/golden-policy.ts'
+import { watchBoxes } from '../../cli/corpus/watch-boxes.ts'
 import type { Box, BoxSpec } from '../../workers/sandbox/sandbox.ts'
 import { dockerHost, openSandboxFixture, type SandboxFixture } from './sandbox-fixture.ts'
 

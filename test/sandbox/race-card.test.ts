@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ClaimedRun } from '#contracts/api/worker.ts'
 import { claimOf, filesOf, openSandboxFixture, type SandboxFixture } from './sandbox-fixture.ts'
-import { executeRun } from '../../workers/execute-run.ts'
+import { executeRun } from '../../workers/runs/execute-run.ts'
 import { EngineError, type BoxSpec, type Sandbox } from '../../workers/sandbox/sandbox.ts'
 
 let fixture: SandboxFixture

@@ -6,11 +6,11 @@ import { pino } from 'pino'
 import { afterEach, expect } from 'vitest'
 import { claimedRunSchema, type ClaimedRun } from '#contracts/api/worker.ts'
 import type { RunResult } from '#contracts/runs.ts'
-import { watchBoxes, type WatchedSandbox } from '../../scripts/corpus/watch-boxes.ts'
+import { watchBoxes, type WatchedSandbox } from '../../cli/corpus/watch-boxes.ts'
 import { ensureSandboxImages } from '../../sandbox-images/build.ts'
-import { executeRun } from '../../workers/execute-run.ts'
-import type { ExecuteDeps } from '../../workers/execution.ts'
-import { readProberKit } from '../../workers/read-prober-kit.ts'
+import { executeRun } from '../../workers/runs/execute-run.ts'
+import type { ExecuteDeps } from '../../workers/runs/execution.ts'
+import { readProberKit } from '../../workers/runs/read-prober-kit.ts'
 import { connectionOf } from '../../workers/sandbox/docker-address.ts'
 import { openDockerSandbox } from '../../workers/sandbox/docker.ts'
 import { boxLabels, type BoxOwner } from '../../workers/sandbox/limits.ts'
@@ -56,7 +56,7 @@ export async function openSandboxFixture(): Promise<SandboxFixture> {
   watched.push(watch)
   const { sandbox } = watch
   const images = await ensureSandboxImages({ dockerHost, log: () => undefined })
-  const proberKit = await readProberKit(join(checkout, 'sandbox-images', 'prober', 'kit'))
+  const proberKit = await readProberKit(join(checkout, 'prober-kit'))
   const execution = { sandbox, images, proberKit, log: pino({ level: 'silent' }) }
   return {
     docker,

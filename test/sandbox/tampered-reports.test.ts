@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { claimOf, filesOf, openSandboxFixture, type SandboxFixture } from './sandbox-fixture.ts'
-import { executeRun } from '../../workers/execute-run.ts'
+import { executeRun } from '../../workers/runs/execute-run.ts'
 
 let fixture: SandboxFixture
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fillIn, runCommand } from '../scripts/exercise/made-exercise.ts'
+import { fillIn, runCommand } from '../cli/exercise/made-exercise.ts'
 
 /** The exercises of a server of its own; the folder removes itself. */
 export interface ExercisesFolder extends AsyncDisposable {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { runReportSchema, type RunReport } from '#contracts/jobs.ts'
 import type { RunResult, TestResult } from '#contracts/runs.ts'
 import { readReport } from '../../server/runs/read-report.ts'
-import { sendable } from '../../workers/check-report.ts'
+import { sendable } from '../../workers/runs/check-report.ts'
 import { languageKits } from '../../workers/languages/kits.ts'
 
 const result: RunResult = {

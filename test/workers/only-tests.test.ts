@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { onlySchema } from '#contracts/runs.ts'
-import { goKit, goRaceKit } from '../../workers/languages/go.ts'
+import { goKit, goRaceKit } from '../../workers/languages/go/go.ts'
 import { exactly } from '../../workers/languages/language.ts'
-import { typescriptKit } from '../../workers/languages/typescript.ts'
+import { typescriptKit } from '../../workers/languages/typescript/typescript.ts'
 
 describe('one test of a run, asked for by its name', () => {
   test('is named to Go level by level, and only in its own package', () => {

@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
-import { BoxPool } from '../../workers/sandbox/pool.ts'
+import { BoxPool } from '../../workers/pool/pool.ts'
 import {
   EngineError,
   type Box,

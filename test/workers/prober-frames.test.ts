@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ProberFrames, type ProberWord } from '../../workers/prober-frames.ts'
+import { ProberFrames, type ProberWord } from '../../workers/runs/prober-frames.ts'
 import { LineSplitter } from '../../workers/sandbox/output.ts'
-import { judgeGraded } from '../../workers/verdict.ts'
+import { judgeGraded } from '../../workers/runs/verdict.ts'
 import { testSettings } from '../support/settings.ts'
 
 const card = (checkId: string, passed = true) =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { describeRaces } from '../../workers/languages/describe-races.ts'
-import { RaceReports } from '../../workers/languages/race-reports.ts'
+import { describeRaces } from '../../workers/languages/go/describe-races.ts'
+import { RaceReports } from '../../workers/languages/go/race-reports.ts'
 
 const edge = '='.repeat(18)
 const frame = (name: string, file: string, line: number) => [`  ${name}()`, `      ${file}:${line} +0x44`]

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { goKit } from '../../workers/languages/go.ts'
+import { goKit } from '../../workers/languages/go/go.ts'
 import type { LanguageKit } from '../../workers/languages/language.ts'
-import { typescriptKit } from '../../workers/languages/typescript.ts'
+import { typescriptKit } from '../../workers/languages/typescript/typescript.ts'
 
 const read = (kit: LanguageKit, lines: (object | string)[]) => {
   const reader = kit.openReport()

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { judgeGraded, judgeVisible } from '../../workers/verdict.ts'
-import type { ProberWord } from '../../workers/prober-frames.ts'
+import { judgeGraded, judgeVisible } from '../../workers/runs/verdict.ts'
+import type { ProberWord } from '../../workers/runs/prober-frames.ts'
 import type { BoxEnd } from '../../workers/sandbox/sandbox.ts'
 
 const limits = { wallMs: 10_000, memoryMiB: 256, pids: 64, outputKiB: 32 }

@@ -1,7 +1,7 @@
 import type { Language } from '#contracts/languages.ts'
-import { goKit, goRaceKit } from './go.ts'
+import { goKit, goRaceKit } from './go/go.ts'
 import type { LanguageKit } from './language.ts'
-import { typescriptKit } from './typescript.ts'
+import { typescriptKit } from './typescript/typescript.ts'
 
 /** A language that the contracts name and this table lacks does not compile. */
 export const languageKits: Record<Language, LanguageKit> = { go: goKit, typescript: typescriptKit }

@@ -4,7 +4,7 @@ import type { Tool } from '#contracts/tools.ts'
 import type { BoxImageName } from '../../sandbox-images/recipes.ts'
 import { cutText } from '../sandbox/output.ts'
 import type { BoxFile } from '../sandbox/sandbox.ts'
-import type { StartScript } from './try-start.ts'
+import type { StartScript } from './typescript/try-start.ts'
 
 /** The exit code by which a box's command says that the code did not compile. */
 export const compileErrorExit = 97

@@ -1,4 +1,4 @@
-import { atMost } from './at-most.ts'
+import { atMost } from '../../platform/with-timeout.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 
 const askEveryMs = 5_000

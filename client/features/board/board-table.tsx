@@ -11,7 +11,7 @@ import { invitationStates } from './invitation-state.ts'
 import { nextDate } from './next-date.ts'
 import { ChecksCell } from './checks-cell.tsx'
 import { RowBadges } from './row/row-badges.tsx'
-import { RowDoors, type RowDoor } from './row/row-doors.tsx'
+import { RowDoors, type RowDoor } from './row/row-dialogs-context.tsx'
 
 const RowMenu = lazy(async () => ({ default: (await import('./row/row-menu.tsx')).RowMenu }))
 

@@ -1,5 +1,5 @@
 import { Stack, Text } from '@mantine/core'
-import type { Notes } from '#contracts/api/ending.ts'
+import type { Notes } from '#contracts/api/submissions.ts'
 
 const titles: readonly { key: keyof Notes; title: string }[] = [
   { key: 'tradeOffs', title: 'Decisions and what was left out' },

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { request } from 'node:http'
 import { join } from 'node:path'
-import { isRoot, type Place } from '../place.ts'
+import { isRoot, type Place } from '../install-paths.ts'
 import {
   findOurProcess,
   readCommand,

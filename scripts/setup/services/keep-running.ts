@@ -1,5 +1,5 @@
 import type { Started } from './processes.ts'
-import { say } from '../say.ts'
+import { say } from '../log.ts'
 
 const lookEveryMs = 3_000
 

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import pg from 'pg'
 import { z } from 'zod'
 import { findFreePort, isPortFree } from '../free-port.ts'
-import { isRoot, type Place } from '../place.ts'
+import { isRoot, type Place } from '../install-paths.ts'
 import {
   findOurProcess,
   readCommand,
@@ -13,7 +13,7 @@ import {
   waitUntilReady,
   type Started,
 } from './processes.ts'
-import { say } from '../say.ts'
+import { say } from '../log.ts'
 
 const host = '127.0.0.1'
 const systemAccount = 'fairtime'

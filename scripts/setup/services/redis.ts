@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Place } from '../place.ts'
+import type { Place } from '../install-paths.ts'
 import {
   findOurProcess,
   removeFiles,

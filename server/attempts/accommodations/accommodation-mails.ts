@@ -1,9 +1,9 @@
 import type { Wish } from '#contracts/api/appointments.ts'
-import type { NoticeKind } from '#contracts/api/notices.ts'
+import type { NoticeKind } from '#contracts/api/mails.ts'
 import type { Deps } from '../../deps.ts'
 import { newLink, readMailFacts, toCandidate } from '../../invitations/mails/mail-facts.ts'
-import { lengthWords } from '../../notices/instant-words.ts'
-import type { Composer, Composers, DueNotice } from '../../notices/mail.ts'
+import { lengthWords } from '../../mails/instant-words.ts'
+import type { Composer, Composers, DueNotice } from '../../mails/mail.ts'
 import { listAccommodations } from './store.ts'
 
 type Kinds = Extract<NoticeKind, 'accommodation_asked' | 'accommodation_answered'>

@@ -3,7 +3,7 @@ import { inTransaction } from '../../db/transaction.ts'
 import type { Deps } from '../../deps.ts'
 import { AppError, fieldError } from '../../http/app-error.ts'
 import { lockInvitation } from '../../invitations/store.ts'
-import { postNotice } from '../../notices/post-notice.ts'
+import { postNotice } from '../../mails/post-notice.ts'
 import { setExtraTimeIn } from '../change-time.ts'
 import { getAccommodation } from './store.ts'
 

@@ -4,7 +4,7 @@ import { inTransaction } from '../../db/transaction.ts'
 import type { Deps } from '../../deps.ts'
 import { AppError, fieldError } from '../../http/app-error.ts'
 import { getInvitationRow, lockInvitation } from '../../invitations/store.ts'
-import { postNotice } from '../../notices/post-notice.ts'
+import { postNotice } from '../../mails/post-notice.ts'
 import { getAccommodation, presentAccommodation } from './store.ts'
 
 interface Ask {

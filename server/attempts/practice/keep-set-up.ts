@@ -1,4 +1,4 @@
-import type { SetUpLights } from '#contracts/set-up.ts'
+import type { SetUpLights } from '#contracts/setup-check.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { Deps } from '../../deps.ts'
 

@@ -1,6 +1,6 @@
-import { postNotice, type PostScope } from '../../notices/post-notice.ts'
+import { postNotice, type PostScope } from '../../mails/post-notice.ts'
 import type { InvitationRow } from '../store.ts'
-import { appointmentIn, writeAppointment } from './appointment-store.ts'
+import { appointmentIn, writeAppointment } from './store.ts'
 import type { AppointmentInstant } from './resolve-appointment.ts'
 import { remindersOf } from './reminders.ts'
 

@@ -1,6 +1,6 @@
-import type { NoticeKind } from '#contracts/api/notices.ts'
-import type { Composer, Composers } from '../../notices/mail.ts'
-import { instantWords, lengthWords } from '../../notices/instant-words.ts'
+import type { NoticeKind } from '#contracts/api/mails.ts'
+import type { Composer, Composers } from '../../mails/mail.ts'
+import { instantWords, lengthWords } from '../../mails/instant-words.ts'
 import { calendarOf, newLink, readMailFacts, toCandidate } from './mail-facts.ts'
 
 type Kinds = Extract<NoticeKind, 'appointment' | 'appointment_cancelled' | 'reminder'>

@@ -1,7 +1,7 @@
 import { inTransaction } from '../../db/transaction.ts'
 import type { Deps } from '../../deps.ts'
-import { newToken, hashToken } from '../../people/secret-token.ts'
-import { insertCredential } from './git-store.ts'
+import { newToken, hashToken } from '../../staff/secret-token.ts'
+import { insertCredential } from './store.ts'
 
 const folder = 'fairtime-exercise'
 

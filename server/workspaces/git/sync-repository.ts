@@ -5,7 +5,7 @@ import { AppError } from '../../http/app-error.ts'
 import { readHead, readState, type Files, type Head } from '../store.ts'
 import { modeOf } from '../tree.ts'
 import type { CommitPlan } from './browser-commits.ts'
-import { findHead, findRepository, keepRepository, type StoredRepository } from './git-store.ts'
+import { findHead, findRepository, keepRepository, type StoredRepository } from './store.ts'
 import {
   addCommits,
   listRawNames,

@@ -5,7 +5,7 @@ import { AppError } from '../../http/app-error.ts'
 import type { Handlers } from '../../http/call.ts'
 import { readHeadRevision, readRevision } from '../store.ts'
 import { treeOf, treeSha256 } from '../tree.ts'
-import { listRevisions } from './history-store.ts'
+import { listRevisions } from './store.ts'
 
 export function historyRoutes(deps: Deps): Handlers<typeof historyApi> {
   return {

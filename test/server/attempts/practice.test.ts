@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sweepDeadlines } from '../../../server/runs/sweep.ts'
+import { sweepDeadlines } from '../../../server/submissions/sweep-deadlines.ts'
 import {
   startTestServer,
   typescriptExercise,

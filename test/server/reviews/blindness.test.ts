@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dayOf } from '../../../server/invitations/local-time.ts'
-import { releasedInLots } from '../../../server/runs/ending/feedback-lots.ts'
+import { releasedInLots } from '../../../server/submissions/feedback/feedback-lots.ts'
 import { goExercise, startTestServer, type TestServer } from '../../support/test-server.ts'
 import type { Visitor } from '../../support/call.ts'
 

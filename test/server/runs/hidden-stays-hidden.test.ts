@@ -6,7 +6,7 @@ import { eventually } from '../../support/eventually.ts'
 import { openExercisesFolder, smallCheckIds, type ExercisesFolder } from '../../support/small-exercise.ts'
 import { startTestServer, type TestServer } from '../../support/test-server.ts'
 import { startTestWorker } from '../../support/test-worker.ts'
-import { replaceFiles, storedGrading } from './graded-sitting.ts'
+import { replaceFiles, storedGrading } from './graded-attempt.ts'
 import { listenIn, readableRoutes, readClone, readEverything } from './heard.ts'
 import { decoy, huntingProgram } from './hunting-programs.ts'
 

@@ -5,7 +5,7 @@ import { testSettings } from '../../support/settings.ts'
 import { openExercisesFolder, smallCheckIds, type ExercisesFolder } from '../../support/small-exercise.ts'
 import { startTestServer, type TestServer } from '../../support/test-server.ts'
 import { startTestWorker } from '../../support/test-worker.ts'
-import { replaceFiles, storedGrading } from './graded-sitting.ts'
+import { replaceFiles, storedGrading } from './graded-attempt.ts'
 
 const exerciseId = 'quiet-talker'
 /** Some of the checks fail, so that a forged card would change something. */

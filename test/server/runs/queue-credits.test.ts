@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { runResultSchema } from '#contracts/runs.ts'
 import type { Visitor } from '../../support/call.ts'
 import { recordReport } from '../../../server/runs/record-report.ts'
-import { watchQueue } from '../../../server/runs/queue/watch-queue.ts'
+import { watchQueue } from '../../../server/runs/watch-queue.ts'
 import { startTestServer, type TestServer } from '../../support/test-server.ts'
 
 let server: TestServer

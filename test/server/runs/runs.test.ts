@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RunReport } from '#contracts/jobs.ts'
 import type { RunResult } from '#contracts/runs.ts'
 import { recordReport } from '../../../server/runs/record-report.ts'
-import { sweepDeadlines } from '../../../server/runs/sweep.ts'
+import { sweepDeadlines } from '../../../server/submissions/sweep-deadlines.ts'
 import { startTestServer, type TestServer } from '../../support/test-server.ts'
 import type { Visitor } from '../../support/call.ts'
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestServer, type TestServer } from '../../support/test-server.ts'
-import { openGitDesk } from './git/git-sitting.ts'
+import { openGitDesk } from './git/git-attempt.ts'
 
 let server: TestServer
 const desk = openGitDesk(() => server)

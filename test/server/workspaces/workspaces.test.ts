@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { workspaceLimits, type Change } from '#contracts/workspace.ts'
-import { sweepDeadlines } from '../../../server/runs/sweep.ts'
+import { sweepDeadlines } from '../../../server/submissions/sweep-deadlines.ts'
 import { startTestServer, type TestServer } from '../../support/test-server.ts'
 import type { Visitor } from '../../support/call.ts'
 

@@ -1,10 +1,10 @@
 import { Badge, Button, Drawer, Group, Skeleton, Stack, Text } from '@mantine/core'
 import type { BoardRow } from '#contracts/api/invitations.ts'
-import type { Notice } from '#contracts/api/notices.ts'
+import type { Notice } from '#contracts/api/mails.ts'
 import { formatInstant } from '../../../lib/clock/times.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { RelativeInstant } from '../../../ui/instant.tsx'
-import { canSendAgain, mailKinds, mailState, mailWays } from './mail-words.ts'
+import { canSendAgain, mailKinds, mailState, mailWays } from './describe-mail.ts'
 import { useMails, useSendAgain } from './use-mails.ts'
 
 /** Every mail of an invitation: sent, still to come, or not delivered and why. */

@@ -1,8 +1,8 @@
 import { Badge, Group } from '@mantine/core'
 import type { BoardRow } from '#contracts/api/invitations.ts'
-import { setUpLightSchema, type SetUpLight } from '#contracts/set-up.ts'
+import { setUpLightSchema, type SetUpLight } from '#contracts/setup-check.ts'
 import { Hint } from '../../../ui/hint.tsx'
-import type { RowDoor } from './row-doors.tsx'
+import type { RowDoor } from './row-dialogs-context.tsx'
 
 const mailFaults = { failed: 'Mail not delivered', delayed: 'Mail delayed' } as const
 

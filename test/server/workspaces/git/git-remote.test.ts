@@ -11,7 +11,7 @@ import {
   openGitDesk,
   saveInBrowser,
   type GitSitting,
-} from './git-sitting.ts'
+} from './git-attempt.ts'
 
 let server: TestServer
 const desk = openGitDesk(() => server)

@@ -13,7 +13,7 @@ import {
   openGitDesk,
   pushBody,
   type GitSitting,
-} from './git-sitting.ts'
+} from './git-attempt.ts'
 import { deltaBomb } from './delta-bomb.ts'
 
 let server: TestServer

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { deflateSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { zeroPack } from '../../../../scripts/bench/abuse/zero-pack.ts'
+import { zeroPack } from '../../../../cli/bench/abuse/zero-pack.ts'
 import { GitRefusal, spawnGit } from '../../../../server/workspaces/git/git-process.ts'
 import { measurePack } from '../../../../server/workspaces/git/push/pack-sizes.ts'
 import { eventually } from '../../../support/eventually.ts'
 import { startTestServer, type TestServer } from '../../../support/test-server.ts'
 import { deltaBomb } from './delta-bomb.ts'
-import { beginPush, commit, filesOf, openGitDesk, pushBody, saveInBrowser } from './git-sitting.ts'
+import { beginPush, commit, filesOf, openGitDesk, pushBody, saveInBrowser } from './git-attempt.ts'
 
 const mebibyte = 1024 * 1024
 const gibibyte = 1024 * mebibyte

@@ -3,7 +3,7 @@ import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestServer, type TestServer } from '../../../support/test-server.ts'
-import { commit, filesOf, openGitDesk, saveInBrowser, type GitSitting } from './git-sitting.ts'
+import { commit, filesOf, openGitDesk, saveInBrowser, type GitSitting } from './git-attempt.ts'
 
 let server: TestServer
 const desk = openGitDesk(() => server)

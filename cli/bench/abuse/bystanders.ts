@@ -1,0 +1,64 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { Bot } from '../load-test/virtual-user.ts'
+import type { OwnServer } from '../load-test/open-server.ts'
+
+export interface Suffered {
+  acknowledgedMs: number[]
+  failures: string[]
+  aliveMs: number[]
+  mostMiB: number
+}
+
+const saveEveryMs = 1_000
+const lookEveryMs = 250
+
+/** Candidates who type while something goes on, and somebody who looks whether the server lives. */
+export async function sufferWhile(
+  { server, bots }: { server: OwnServer; bots: readonly Bot[] },
+  work: () => Promise<unknown>,
+): Promise<Suffered> {
+  const suffered: Suffered = { acknowledgedMs: [], failures: [], aliveMs: [], mostMiB: 0 }
+  let isOver = false
+  const again = async (everyMs: number, act: () => Promise<unknown>) => {
+    // By the calendar, not after the last answer: a slow server does not get fewer of them.
+    const acts: Promise<unknown>[] = []
+    for (let dueAt = performance.now(); !isOver; dueAt += everyMs) {
+      await delay(Math.max(0, dueAt - performance.now()))
+      acts.push(act())
+    }
+    await Promise.all(acts)
+  }
+  /** A page sends one save at a time; one that waits for the last counts from when it was due. */
+  const saver = (bot: Bot) => {
+    let last: Promise<unknown> = Promise.resolve()
+    return () => {
+      const dueAt = performance.now()
+      last = last
+        .then(() => bot.save())
+        .then(
+          () => suffered.acknowledgedMs.push(performance.now() - dueAt),
+          (error: unknown) => suffered.failures.push(String(error)),
+        )
+      return last
+    }
+  }
+  const look = async () => {
+    const askedAt = performance.now()
+    await fetch(`${server.url}/livez`).then(
+      (answer) => answer.text(),
+      () => undefined,
+    )
+    suffered.aliveMs.push(performance.now() - askedAt)
+    suffered.mostMiB = Math.max(suffered.mostMiB, server.residentMiB())
+  }
+  const everybody = Promise.all([
+    again(lookEveryMs, look),
+    ...bots.map(async (bot, index) => {
+      await delay((saveEveryMs * index) / bots.length)
+      await again(saveEveryMs, saver(bot))
+    }),
+  ])
+  await work().finally(() => (isOver = true))
+  await everybody
+  return suffered
+}

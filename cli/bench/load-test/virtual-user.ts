@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto'
+import { io, type Socket } from 'socket.io-client'
+import { api, type Api, type RouteName } from '#contracts/api.ts'
+import type { ClientToServer, ServerToClient } from '#contracts/events.ts'
+import type { ResponseOf } from '#contracts/route.ts'
+import { callRoute } from '../call-route.ts'
+import type { Seat } from './seed-candidates.ts'
+
+/** One candidate's page, without the page: the same requests and the same socket. */
+export class Bot {
+  readonly #url: string
+  readonly #seat: Seat
+  readonly #clientId = randomUUID()
+  #seq = 0
+  #socket: Socket<ServerToClient, ClientToServer> | null = null
+  #file = ''
+  #text = ''
+  lastAcknowledged = 0
+
+  constructor(url: string, seat: Seat) {
+    this.#url = url
+    this.#seat = seat
+  }
+
+  get attemptId(): string {
+    if (this.#seat.attemptId === null) throw new Error('This candidate has not started.')
+    return this.#seat.attemptId
+  }
+
+  /** What a page does before somebody can type. */
+  async open(): Promise<void> {
+    const params = { attemptId: this.attemptId }
+    const [{ exercise }, { files }] = await Promise.all([
+      this.call('getAttempt', { params }),
+      this.call('getWorkspace', { params }),
+    ])
+    this.#file = exercise.entryFile
+    this.#text = files.find(({ path }) => path === exercise.entryFile)?.content ?? ''
+  }
+
+  async connect(): Promise<void> {
+    const socket: Socket<ServerToClient, ClientToServer> = io(this.#url, {
+      transports: ['websocket'],
+      forceNew: true,
+      extraHeaders: { cookie: this.#seat.cookie, origin: this.#url },
+    })
+    this.#socket = socket
+    const answer = await socket.timeout(60_000).emitWithAck('watch-attempt', { attemptId: this.attemptId })
+    if (!answer.ok) throw new Error(`The socket was refused: ${answer.message}`)
+  }
+
+  isConnected(): boolean {
+    return this.#socket?.connected === true
+  }
+
+  leave(): void {
+    this.#socket?.disconnect()
+  }
+
+  /** Types a line and saves it as the page does. Answers how long the acknowledgement took, in milliseconds. */
+  async save(): Promise<number> {
+    this.#seq += 1
+    this.#text += `\n// ${this.#seq} ${randomUUID()}`
+    const body = {
+      clientId: this.#clientId,
+      seq: this.#seq,
+      changes: [{ kind: 'write', path: this.#file, content: this.#text }],
+      baseRevision: this.lastAcknowledged,
+    }
+    const sentAt = performance.now()
+    const saved = await this.call('saveWorkspace', { params: { attemptId: this.attemptId }, body })
+    this.lastAcknowledged = saved.revision
+    return performance.now() - sentAt
+  }
+
+  /** Presses start and reads the details. Answers the milliseconds until they are there. */
+  async start(): Promise<number> {
+    const clickedAt = performance.now()
+    const { attemptId } = await this.call('startAttempt', {
+      params: { invitationId: this.#seat.invitationId },
+      body: {},
+    })
+    this.#seat.attemptId = attemptId
+    await this.open()
+    return performance.now() - clickedAt
+  }
+
+  async call<N extends RouteName>(
+    route: N,
+    request: { params?: Record<string, string>; body?: unknown },
+  ): Promise<ResponseOf<Api[N]>> {
+    const answer = await callRoute(this.#url, this.#seat.cookie, { route: api[route], ...request })
+    const text = await answer.text()
+    if (!answer.ok) throw new Error(`${route} answered ${answer.status}: ${text.slice(0, 300)}`)
+    const body: ResponseOf<Api[N]> = JSON.parse(text)
+    return body
+  }
+}

@@ -1,0 +1,60 @@
+import { Button, Group, NumberInput, Stack, Text, Textarea } from '@mantine/core'
+import { useState } from 'react'
+import { factorOfWish, type Accommodation } from '#contracts/api/appointments.ts'
+import { ErrorPanel } from '../../../ui/error-panel.tsx'
+import { useAnswerRequest } from './use-accommodations.ts'
+
+export function AnswerForm(props: { invitationId: string; request: Accommodation }) {
+  const answer = useAnswerRequest(props.invitationId, props.request.id)
+  const [factor, setFactor] = useState<number | string>(factorOfWish[props.request.wish] ?? '')
+  const [words, setWords] = useState('')
+  const [isInsisting, setInsisting] = useState(false)
+  const agree = () => answer.mutate({ granted: true, factor: factor === '' ? null : Number(factor), words })
+  const decline = () => {
+    setInsisting(words.trim() === '')
+    if (words.trim() !== '') answer.mutate({ granted: false, words })
+  }
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        agree()
+      }}
+      noValidate
+    >
+      <Stack gap="sm">
+        <NumberInput
+          label="Times the usual time, if you agree"
+          description="Empty leaves the time as it is."
+          min={1}
+          max={4}
+          step={0.25}
+          decimalScale={2}
+          value={factor}
+          onChange={setFactor}
+        />
+        <Textarea
+          label="Words to the candidate"
+          description="Optional where you agree. They go out by mail and stand on the candidate's page."
+          rows={3}
+          maxLength={2_000}
+          value={words}
+          error={isInsisting && words.trim() === '' ? 'Say why not, or what is possible instead' : null}
+          onChange={(event) => setWords(event.currentTarget.value)}
+        />
+        {answer.isError && <ErrorPanel error={answer.error} />}
+        <Group gap="sm">
+          <Button type="submit" loading={answer.isPending && answer.variables.granted}>
+            Agree
+          </Button>
+          <Button variant="default" disabled={answer.isPending} onClick={decline}>
+            Decline
+          </Button>
+        </Group>
+        <Text size="xs" c="dimmed">
+          Nobody has to give a reason, so please ask for none.
+        </Text>
+      </Stack>
+    </form>
+  )
+}

@@ -1,0 +1,44 @@
+import type { Notice, NoticeKind } from '#contracts/api/mails.ts'
+
+export const mailKinds: Record<NoticeKind, string> = {
+  invitation: 'Invitation with the link',
+  appointment: 'Appointment with the calendar file',
+  appointment_cancelled: 'Appointment given up',
+  reminder: 'Reminder of the appointment',
+  expiring: 'The invitation closes soon',
+  withdrawn: 'Invitation withdrawn',
+  accommodation_asked: 'To the recruiter: the candidate asks for something',
+  accommodation_answered: 'Answer to what was asked',
+  receipt: 'Receipt of what was handed in',
+}
+
+/** Whether mail reaches anybody from this installation. */
+export const mailWays = {
+  smtp: 'They go out through the mail server of this installation.',
+  folder: 'Here they are written into a folder and reach nobody: send the link yourself.',
+  off: 'Mail is off here, so none goes out: send the link yourself.',
+} as const
+
+type Tone = 'plain' | 'good' | 'warn' | 'bad'
+
+export function mailState(
+  { state, fault }: Notice,
+  way: keyof typeof mailWays,
+): { label: string; tone: Tone } {
+  const hasFault = fault !== null
+  switch (state) {
+    case 'waiting':
+      return hasFault ? { label: 'Delayed, tried again', tone: 'warn' } : { label: 'Waits', tone: 'plain' }
+    case 'sent':
+      return { label: way === 'folder' ? 'Written' : 'Sent', tone: 'good' }
+    case 'dropped':
+      return { label: hasFault ? 'Not sent' : 'Not needed any more', tone: 'plain' }
+    case 'failed':
+      return { label: 'Not delivered', tone: 'bad' }
+  }
+}
+
+/** Whatever was tried can be sent once more. */
+export function canSendAgain(notice: Notice): boolean {
+  return notice.state === 'sent' || notice.state === 'failed'
+}

@@ -1,0 +1,25 @@
+import { lazy, Suspense } from 'react'
+import type { BoardRow } from '#contracts/api/invitations.ts'
+
+/** What can be opened from a row of the board. */
+export type RowDoor = 'link' | 'time' | 'mails' | 'grade' | 'withdraw'
+
+// What is asked for rarely comes when it is asked for.
+const TimeDrawer = lazy(async () => ({ default: (await import('../credits/time-drawer.tsx')).TimeDrawer }))
+const MailsDrawer = lazy(async () => ({ default: (await import('../mails/mails-drawer.tsx')).MailsDrawer }))
+const NewLink = lazy(async () => ({ default: (await import('./row-dialogs.tsx')).NewLink }))
+const GradeAgain = lazy(async () => ({ default: (await import('./row-dialogs.tsx')).GradeAgain }))
+const Withdraw = lazy(async () => ({ default: (await import('./row-dialogs.tsx')).Withdraw }))
+
+export function RowDoors(props: { row: BoardRow; open: RowDoor | null; onClose: () => void }) {
+  const { row, open, onClose } = props
+  return (
+    <Suspense fallback={null}>
+      {open === 'link' && <NewLink row={row} onClose={onClose} />}
+      {open === 'time' && <TimeDrawer row={row} onClose={onClose} />}
+      {open === 'mails' && <MailsDrawer row={row} onClose={onClose} />}
+      {open === 'grade' && <GradeAgain row={row} onClose={onClose} />}
+      {open === 'withdraw' && <Withdraw row={row} onClose={onClose} />}
+    </Suspense>
+  )
+}

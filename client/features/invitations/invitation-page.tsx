@@ -1,0 +1,66 @@
+import { Badge, Group, Stack, Text, Title } from '@mantine/core'
+import { useParams } from 'react-router'
+import { languageNames } from '#contracts/languages.ts'
+import { formatDuration } from '../../lib/clock/times.ts'
+import { ErrorPage } from '../../ui/pages/error-page.tsx'
+import { LoadingPage } from '../../ui/pages/loading-page.tsx'
+import { Prose } from '../../ui/markdown.tsx'
+import { CandidateSignOut } from '../../ui/candidate-sign-out.tsx'
+import { Page } from '../../ui/pages/page.tsx'
+import { StorageNotice } from '../../ui/storage-notice.tsx'
+import { AccommodationSection } from './accommodation/accommodation-section.tsx'
+import { Ground } from './exercise-terms.tsx'
+import { PracticeSection } from './practice/practice-section.tsx'
+import { StartPanel } from './start-panel.tsx'
+import { useInvitation } from './use-invitation.ts'
+
+/** What a candidate reads before the start: everything but the details, and one button. */
+export function InvitationPage() {
+  const { invitationId = '' } = useParams()
+  const invitation = useInvitation(invitationId)
+  if (invitation.data === undefined) {
+    return invitation.isError ? (
+      <ErrorPage error={invitation.error} onRetry={() => void invitation.refetch()} />
+    ) : (
+      <LoadingPage />
+    )
+  }
+  const { exercise, candidateName, positionTitle, durationMs, start } = invitation.data
+  const isBefore = start === 'ready' || start === 'appointment'
+  return (
+    <Page title={exercise.title} widthPx={1080}>
+      <Stack gap={4} mb="xl">
+        <Text c="dimmed">
+          {candidateName}, you are invited for <b>{positionTitle}</b>
+        </Text>
+        <Title order={1} fz={{ base: 26, sm: 32 }} lh={1.2} lts="-0.015em">
+          {exercise.title}
+        </Title>
+        <Text size="lg" c="dimmed" maw={680}>
+          {exercise.summary}
+        </Text>
+        <Group gap="xs" mt="xs">
+          <Badge size="lg">{languageNames[exercise.language]}</Badge>
+          <Badge size="lg" color="gray">
+            {formatDuration(durationMs)}
+          </Badge>
+        </Group>
+      </Stack>
+      <div className="invitation-columns">
+        <Stack gap="xl" miw={0}>
+          <Prose text={exercise.overview} />
+          {isBefore && <PracticeSection invitationId={invitationId} />}
+          <Ground exercise={exercise} />
+        </Stack>
+        <aside className="invitation-aside" aria-label="Start">
+          <Stack gap="md">
+            <StorageNotice />
+            <StartPanel invitation={invitation.data} />
+            {isBefore && <AccommodationSection invitationId={invitationId} />}
+          </Stack>
+        </aside>
+      </div>
+      <CandidateSignOut />
+    </Page>
+  )
+}

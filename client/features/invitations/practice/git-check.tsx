@@ -1,0 +1,55 @@
+import { Button, Stack, Text } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import type { SetUpLights } from '#contracts/setup-check.ts'
+import { callApi } from '../../../lib/call-api.ts'
+import { CopyField } from '../../../ui/copy-field.tsx'
+import { ErrorPanel } from '../../../ui/error-panel.tsx'
+import { Light } from './setup-check.tsx'
+import { usePushed } from './use-pushed.ts'
+import { reportSetUp } from './use-setup-checks.ts'
+
+const label = 'A push from your own git, if you mean to use it'
+const aPush = 'echo hello >> hello.txt && git add hello.txt && git commit -m hello && git push'
+
+/** The one check that needs the candidate's hands: a clone of the practice, a commit, and a push. */
+export function GitLight(props: { invitationId: string; attemptId: string; lights: SetUpLights }) {
+  const { invitationId, attemptId, lights } = props
+  const command = useMutation({
+    mutationFn: () => callApi('createGitCredential', { params: { attemptId } }),
+  })
+  const isPushed = usePushed(attemptId, command.isSuccess)
+  useEffect(() => {
+    if (isPushed) void reportSetUp(invitationId, { ...lights, git: 'ok' })
+  }, [isPushed, invitationId, lights])
+  if (isPushed) return <Light label={label} state={{ kind: 'ok', words: 'works' }} />
+  if (command.data === undefined)
+    return (
+      <Light label={label} state={{ kind: 'waiting', words: 'not tried' }}>
+        <Button
+          variant="default"
+          size="compact-sm"
+          mt={4}
+          loading={command.isPending}
+          onClick={() => command.mutate()}
+        >
+          Try a push
+        </Button>
+        {command.isError && <ErrorPanel error={command.error} />}
+      </Light>
+    )
+  return (
+    <Light label={label} state={{ kind: 'running' }}>
+      <Stack gap="xs" mt={4}>
+        <CopyField
+          label="In a terminal of your own"
+          value={`${command.data.command} && cd fairtime-exercise && ${aPush}`}
+        />
+        <Text size="sm" c="dimmed">
+          The light turns green when the push arrives. If it does not: what git says names the reason, and
+          without git everything works in the browser and by zip.
+        </Text>
+      </Stack>
+    </Light>
+  )
+}

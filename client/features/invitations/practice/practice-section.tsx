@@ -1,0 +1,55 @@
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useNavigate } from 'react-router'
+import { callApi } from '../../../lib/call-api.ts'
+import { paths } from '../../../lib/paths.ts'
+import { ErrorPanel } from '../../../ui/error-panel.tsx'
+import { GitLight } from './git-check.tsx'
+import { Light } from './setup-check.tsx'
+import { setUpChecks } from './setup-checks.ts'
+import { useSetUpChecks } from './use-setup-checks.ts'
+
+/** Before the clock: everything that could go wrong on this computer, tried for real, and a place to look around. */
+export function PracticeSection(props: { invitationId: string }) {
+  const { invitationId } = props
+  const { states, run } = useSetUpChecks(invitationId)
+  const navigate = useNavigate()
+  const open = useMutation({
+    mutationFn: () => callApi('startPractice', { params: { invitationId } }),
+    onSuccess: ({ attemptId }) => navigate(paths.attempt(attemptId)),
+  })
+  const hasBegun = run.isPending || run.isSuccess
+  return (
+    <section aria-labelledby="practice-title">
+      <Stack gap="sm">
+        <Title order={2} size="h4" id="practice-title">
+          Try your set-up first
+        </Title>
+        <Text size="sm">
+          Same editor, same sandbox, same tools, and no clock. Nothing of it counts and nobody looks at it.
+          Come as often as you like until you start.
+        </Text>
+        <Group gap="sm">
+          <Button variant="default" loading={run.isPending} onClick={() => run.mutate()}>
+            Check this computer
+          </Button>
+          <Button variant="subtle" loading={open.isPending} onClick={() => open.mutate()}>
+            Look around in the practice
+          </Button>
+        </Group>
+        {hasBegun && (
+          <div role="status">
+            <Stack component="ul" gap={8} className="set-up-checks">
+              {setUpChecks.map(({ id, label }) => (
+                <Light key={id} label={label} state={states[id] ?? { kind: 'waiting' }} />
+              ))}
+              {run.isSuccess && <GitLight invitationId={invitationId} {...run.data} />}
+            </Stack>
+          </div>
+        )}
+        {run.isError && <ErrorPanel error={run.error} />}
+        {open.isError && <ErrorPanel error={open.error} />}
+      </Stack>
+    </section>
+  )
+}

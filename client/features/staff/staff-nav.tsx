@@ -1,0 +1,73 @@
+import { Button, Group, Text } from '@mantine/core'
+import { IconChevronDown, IconLogout, IconUser } from '@tabler/icons-react'
+import { NavLink } from 'react-router'
+import type { StaffMember } from '#contracts/api/staff.ts'
+import type { StaffRole } from '#contracts/route.ts'
+import { paths } from '../../lib/paths.ts'
+import { useSignOut } from './use-sign-out.ts'
+
+const personId = 'signed-in-person'
+
+const places: readonly { label: string; to: string; roles: readonly StaffRole[] }[] = [
+  { label: 'Board', to: paths.board(), roles: ['admin', 'recruiter'] },
+  { label: 'Positions', to: paths.positions(), roles: ['admin', 'recruiter'] },
+  { label: 'Reviews', to: paths.reviews(), roles: ['admin', 'reviewer'] },
+  { label: 'Regrades', to: paths.regrades(), roles: ['admin', 'recruiter', 'author'] },
+  { label: 'Feedback', to: paths.feedback(), roles: ['admin', 'recruiter', 'author'] },
+  { label: 'People', to: paths.people(), roles: ['admin', 'recruiter', 'reviewer', 'author'] },
+]
+
+/** Where staff can go, and who is signed in. The browser's own popover opens without a line of ours on every page. */
+export function StaffNav(props: { member: StaffMember }) {
+  const signOut = useSignOut()
+  const open = places.filter((place) => place.roles.some((role) => props.member.roles.includes(role)))
+  return (
+    <Group justify="space-between" flex={1} wrap="nowrap" gap="xs" miw={0} className="staff-header">
+      <Group component="nav" aria-label="Main" gap={2} wrap="nowrap" className="staff-places">
+        {open.map((place) => (
+          <NavLink key={place.to} to={place.to} className="nav-link">
+            {place.label}
+          </NavLink>
+        ))}
+      </Group>
+      <Button
+        variant="subtle"
+        color="gray"
+        rightSection={<IconChevronDown size={14} />}
+        px="xs"
+        className="nav-person"
+        aria-label={`Signed in as ${props.member.name}`}
+        popoverTarget={personId}
+      >
+        <Text component="span" inherit className="truncate" visibleFrom="xs">
+          {props.member.name}
+        </Text>
+        <Text component="span" inherit hiddenFrom="xs">
+          <IconUser size={18} stroke={1.6} />
+        </Text>
+      </Button>
+      <div id={personId} popover="auto" className="person-panel">
+        <Text size="sm" fw={600}>
+          {props.member.name}
+        </Text>
+        <Text size="xs" c="dimmed">
+          {props.member.email}
+        </Text>
+        <Text size="xs" c="dimmed">
+          {props.member.roles.join(', ')}
+        </Text>
+        <Button
+          mt="sm"
+          size="xs"
+          variant="default"
+          fullWidth
+          leftSection={<IconLogout size={15} />}
+          loading={signOut.isPending}
+          onClick={() => signOut.mutate()}
+        >
+          Sign out
+        </Button>
+      </div>
+    </Group>
+  )
+}

@@ -1,0 +1,87 @@
+import { Button, Group, Paper, Radio, Stack, Text, Textarea, Title } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Feedback } from '#contracts/api/submissions.ts'
+import { callApi } from '../../lib/call-api.ts'
+import { ErrorPanel } from '../../ui/error-panel.tsx'
+
+const scales: readonly { key: 'clarity' | 'time' | 'realism'; label: string; low: string; high: string }[] = [
+  { key: 'clarity', label: 'Were the instructions clear?', low: 'unclear', high: 'clear' },
+  { key: 'time', label: 'Was the time enough?', low: 'far too little', high: 'plenty' },
+  { key: 'realism', label: 'Was it like real work?', low: 'not at all', high: 'very much' },
+]
+
+const nothing: Feedback = { clarity: null, time: null, realism: null, comment: '' }
+
+/** About the exercise. It changes nothing for the person who gives it, and says so. */
+export function FeedbackForm(props: { attemptId: string; given: Feedback | null }) {
+  const { attemptId } = props
+  const [feedback, setFeedback] = useState(props.given ?? nothing)
+  const give = useMutation({
+    mutationFn: () => callApi('giveFeedback', { params: { attemptId }, body: feedback }),
+  })
+  const edit = (change: Partial<Feedback>) => {
+    give.reset()
+    setFeedback({ ...feedback, ...change })
+  }
+  const isEmpty = feedback.comment.trim() === '' && scales.every(({ key }) => feedback[key] === null)
+  const isGiven = give.isSuccess || (props.given !== null && feedback === props.given)
+  return (
+    <Paper p="lg" component="section" aria-labelledby="feedback-title">
+      <Stack gap="md">
+        <div>
+          <Title order={2} size="h4" id="feedback-title">
+            How was the exercise?
+          </Title>
+          <Text size="sm" c="dimmed" mt={4}>
+            Optional, and about the exercise alone: those who review your work do not see it, and your name is
+            not beside it.
+          </Text>
+        </div>
+        {scales.map((scale) => (
+          <Radio.Group
+            key={scale.key}
+            label={scale.label}
+            value={feedback[scale.key] === null ? '' : String(feedback[scale.key])}
+            onChange={(value) => edit({ [scale.key]: Number(value) })}
+          >
+            <Group gap="sm" mt={6} wrap="nowrap">
+              <Text size="xs" c="dimmed" w={84} ta="right">
+                {scale.low}
+              </Text>
+              {[1, 2, 3, 4, 5].map((mark) => (
+                <Radio key={mark} value={String(mark)} aria-label={`${mark} of 5`} />
+              ))}
+              <Text size="xs" c="dimmed">
+                {scale.high}
+              </Text>
+            </Group>
+          </Radio.Group>
+        ))}
+        <Textarea
+          label="Anything else?"
+          autosize
+          minRows={2}
+          maxRows={8}
+          maxLength={4_000}
+          value={feedback.comment}
+          onChange={(event) => edit({ comment: event.currentTarget.value })}
+        />
+        {give.isError && <ErrorPanel error={give.error} />}
+        <Group gap="md">
+          <Button
+            variant="default"
+            disabled={isEmpty || isGiven}
+            loading={give.isPending}
+            onClick={() => give.mutate()}
+          >
+            {props.given === null ? 'Send' : 'Send again'}
+          </Button>
+          <Text size="sm" c="dimmed" role="status">
+            {isGiven && !isEmpty ? 'Thank you: it is with the people who keep the exercise.' : ''}
+          </Text>
+        </Group>
+      </Stack>
+    </Paper>
+  )
+}

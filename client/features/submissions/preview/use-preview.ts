@@ -1,0 +1,13 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ResponseOf } from '#contracts/route.ts'
+import type { endingApi } from '#contracts/api/submissions.ts'
+import { callApi } from '../../../lib/call-api.ts'
+
+export type PreviewView = ResponseOf<typeof endingApi.getPreview>
+
+export function usePreview(attemptId: string) {
+  return useQuery({
+    queryKey: ['preview', attemptId],
+    queryFn: ({ signal }) => callApi('getPreview', { params: { attemptId }, signal }),
+  })
+}

@@ -1,0 +1,49 @@
+import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+import { bytesOfBase64 } from '../../lib/base64.ts'
+import { callApi } from '../../lib/call-api.ts'
+import { offerFile } from '../../lib/offer-file.ts'
+import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { ExactInstant } from '../../ui/instant.tsx'
+import type { EndingView } from './use-submission.ts'
+
+export function YourData(props: { ending: EndingView }) {
+  const { invitationId, deletedAt } = props.ending
+  const ask = useMutation({
+    mutationFn: async () => {
+      const { fileName, zipBase64 } = await callApi('exportMyData', { params: { invitationId } })
+      offerFile(fileName, bytesOfBase64(zipBase64), 'application/zip')
+    },
+  })
+  return (
+    <Paper p="lg" component="section" aria-labelledby="data-title">
+      <Stack gap="sm">
+        <Title order={2} size="h4" id="data-title">
+          Your data
+        </Title>
+        <Text size="sm" component="div">
+          Everything about you is deleted by itself on
+          <b>
+            {' '}
+            <ExactInstant at={deletedAt} />
+          </b>
+        </Text>
+        <Text size="sm" c="dimmed">
+          Until then you can have all of it: every saved state, every run, your notes, and what was done when.
+        </Text>
+        {ask.isError && <ErrorPanel error={ask.error} />}
+        <Group>
+          <Button
+            variant="default"
+            leftSection={<IconDownload size={16} />}
+            loading={ask.isPending}
+            onClick={() => ask.mutate()}
+          >
+            Download my data
+          </Button>
+        </Group>
+      </Stack>
+    </Paper>
+  )
+}

@@ -1,0 +1,114 @@
+import type { Api } from '#contracts/api.ts'
+import type { BranchReason } from '#contracts/api/conflicts.ts'
+import type { ResponseOf } from '#contracts/route.ts'
+import { judgeChanges } from '#contracts/judge-changes.ts'
+import { pathProblem, type Change, type RefusedFile, type WorkspaceFile } from '#contracts/workspace.ts'
+import { FileModels } from '../../editor/file-models.ts'
+import type { UnreadableEntry } from '../autosave/outbox-entry.ts'
+import type { SaveEngine } from '../autosave/save-engine.ts'
+import type { Writer } from '../lease/edit-lease.ts'
+import { Follower } from './remote-changes.ts'
+
+/** The files on the screen and what keeps them saved: made once for each opened attempt. */
+export interface WorkspaceSession {
+  models: FileModels
+  engine: SaveEngine
+  writer: Writer
+  follower: Follower
+  /** Under which this page saves, and earlier ones whose unsent saves it took over. */
+  ownClientIds: readonly string[]
+  /** What an earlier page left here and this one cannot read. */
+  unreadable: readonly UnreadableEntry[]
+  /** Each answers a problem in words, or null once it is done. */
+  createFile: (path: string) => string | null
+  renameFile: (path: string, to: string) => string | null
+  deleteFile: (path: string) => void
+  /** Makes a file what it was elsewhere; null takes it away. Saved like everything that is typed. */
+  putFile: (path: string, content: string | null) => string | null
+  dispose: () => void
+}
+
+interface SessionParts {
+  files: readonly WorkspaceFile[]
+  writer: Writer
+  ownClientIds: readonly string[]
+  unreadable: readonly UnreadableEntry[]
+  fetch: () => Promise<ResponseOf<Api['getWorkspace']>>
+  startEngine: (page: {
+    read: (path: string) => string | undefined
+    fits: (path: string, refused: readonly RefusedFile[]) => boolean
+    onKeptApart: (reason: BranchReason) => void
+  }) => SaveEngine
+}
+
+export function createSession(parts: SessionParts): WorkspaceSession {
+  const { writer } = parts
+  const models = new FileModels(parts.files, { onEdit: (path) => engine.noteEdit(path) })
+  const engine = parts.startEngine({
+    read: (path) => models.read(path),
+    fits: (path, refused) => wouldFit(models.contents(), path, refused),
+    onKeptApart: (reason) => {
+      if (reason === 'lease_lost') writer.lose()
+      follower.request()
+    },
+  })
+  const isRefused = (path: string) => engine.getRefused().some((file) => file.path === path)
+  const follower = new Follower({ engine, models, fetch: parts.fetch, isRefused })
+  // What was typed before the right passed on is sent at once, so that it becomes a branch and not a surprise.
+  writer.subscribe(() => {
+    void engine.flush()
+    follower.request()
+  })
+
+  const change = (wanted: Change): string | null => {
+    const [refused] = judgeChanges(models.contents(), [wanted]).refused
+    if (refused !== undefined) return `${refused.reason}. ${refused.next}`
+    // What was typed in this file a moment ago goes first, under the name it had then.
+    engine.keep()
+    applyToModels(models, wanted)
+    engine.noteChange(wanted)
+    return null
+  }
+
+  return {
+    models,
+    engine,
+    writer,
+    follower,
+    ownClientIds: parts.ownClientIds,
+    unreadable: parts.unreadable,
+    createFile: (path) => newPathProblem(models, path) ?? change({ kind: 'write', path, content: '' }),
+    renameFile: (path, to) => newPathProblem(models, to) ?? change({ kind: 'rename', path, to }),
+    deleteFile: (path) => void change({ kind: 'delete', path }),
+    putFile: (path, content) =>
+      change(content === null ? { kind: 'delete', path } : { kind: 'write', path, content }),
+    dispose: () => {
+      follower.dispose()
+      engine.dispose()
+      models.dispose()
+    },
+  }
+}
+
+/** Whether a refused file would find a place beside all that is saved. */
+function wouldFit(
+  contents: ReadonlyMap<string, string>,
+  path: string,
+  refused: readonly RefusedFile[],
+): boolean {
+  const content = contents.get(path)
+  if (content === undefined) return false
+  const saved = new Map(contents)
+  for (const file of refused) saved.delete(file.path)
+  return judgeChanges(saved, [{ kind: 'write', path, content }]).refused.length === 0
+}
+
+function newPathProblem(models: FileModels, path: string): string | null {
+  return models.get(path) === undefined ? pathProblem(path) : `"${path}" exists already`
+}
+
+function applyToModels(models: FileModels, change: Change): void {
+  if (change.kind === 'delete') models.remove(change.path)
+  else if (change.kind === 'rename') models.rename(change.path, change.to)
+  else models.takeOver(change.path, change.content)
+}

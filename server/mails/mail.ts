@@ -1,0 +1,38 @@
+import type { NoticeKind } from '#contracts/api/mails.ts'
+import type { NoticeDetail } from '../db/notice-tables.ts'
+import type { Deps } from '../deps.ts'
+
+/** A mail as it is sent: plain text, which every program and every reader shows. */
+export interface Mail {
+  to: { name: string; address: string }
+  /** Who reads an answer; null where nobody does. */
+  replyTo: { name: string; address: string } | null
+  subject: string
+  text: string
+  calendar: { method: 'REQUEST' | 'CANCEL'; content: string } | null
+  files: { fileName: string; content: string }[]
+}
+
+export interface DueNotice {
+  id: string
+  invitationId: string
+  kind: NoticeKind
+  detail: NoticeDetail
+  /** The moment in which it is composed. */
+  now: Date
+}
+
+/** Makes a mail of what is true now; null where what it would say is no longer true. */
+export type Composer = (deps: Deps, notice: DueNotice) => Promise<Mail | null>
+/** Each room that posts notices brings the composers of its kinds. */
+export type Composers = Record<NoticeKind, Composer>
+
+/** What takes mails away. A mail that was handed over twice bears the same id. */
+export interface MailTransport {
+  kind: 'smtp' | 'folder' | 'off'
+  send(mail: Mail, id: string): Promise<SendOutcome>
+  close(): void
+}
+
+/** `refused`: this address or this mail will never be taken. `failed`: it may be taken later. */
+export type SendOutcome = { ok: true } | { ok: false; kind: 'refused' | 'failed'; fault: string }

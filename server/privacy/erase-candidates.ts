@@ -1,0 +1,66 @@
+import { sql } from 'kysely'
+import { recordAudit } from '../db/audit.ts'
+import type { Tx } from '../db/connect.ts'
+import { inTransaction } from '../db/transaction.ts'
+import type { Deps } from '../deps.ts'
+import { deletionDate } from '../submissions/deletion-date.ts'
+import { eraseRows, type Erased } from './erase-rows.ts'
+
+/** Deletes everything about every candidate whose last invitation is due for deletion. Answers how many there were. */
+export async function eraseDueCandidates(deps: Deps): Promise<number> {
+  const now = await deps.clock.now()
+  const due = await listDue(deps, now)
+  for (const candidateId of due) {
+    await inTransaction(deps.db, async (tx, afterCommit) => {
+      const erased = await findErased(tx, candidateId)
+      await eraseRows(tx, erased)
+      // The record says that it happened; no name is left to say to whom.
+      const subject = `candidate:${candidateId}`
+      const detail = { invitations: erased.invitationIds.length }
+      await recordAudit(tx, { at: now, actor: 'platform', action: 'candidate-erased', subject, detail })
+      for (const invitationId of erased.invitationIds)
+        afterCommit(() => deps.announce('board-changed', { invitationId }))
+    })
+  }
+  return due.length
+}
+
+async function listDue(deps: Deps, now: Date): Promise<string[]> {
+  const rows = await deps.db
+    .selectFrom('candidates')
+    .innerJoin('invitations', 'invitations.candidate_id', 'candidates.id')
+    .leftJoin('attempts', 'attempts.invitation_id', 'invitations.id')
+    .select(['candidates.id', 'expires_at', 'attempts.id as attempt_id', 'submitted_at'])
+    .where('practice_of', 'is', null)
+    .where('candidates.created_at', '<=', deletionFloor(now, deps.config.retentionDays))
+    .execute()
+  const isDue = (row: (typeof rows)[number]) => {
+    // Somebody who sits is never erased, however long ago they were invited.
+    if (row.attempt_id !== null && row.submitted_at === null) return false
+    const facts = { submittedAt: row.submitted_at, expiresAt: row.expires_at }
+    return deletionDate(facts, deps.config.retentionDays) <= now
+  }
+  const kept = new Set(rows.filter((row) => !isDue(row)).map((row) => row.id))
+  return [...new Set(rows.map((row) => row.id))].filter((id) => !kept.has(id))
+}
+
+/** Nobody who came later than this can be due. */
+const deletionFloor = (now: Date, retentionDays: number) =>
+  new Date(now.getTime() - retentionDays * 24 * 3_600_000)
+
+/** Under the invitation's lock, which a start takes too. */
+async function findErased(tx: Tx, candidateId: string): Promise<Erased> {
+  const invitations = await tx
+    .selectFrom('invitations')
+    .select('id')
+    .where('candidate_id', '=', candidateId)
+    .forUpdate()
+    .execute()
+  const invitationIds = invitations.map((row) => row.id)
+  const attempts = await tx
+    .selectFrom('attempts')
+    .select('id')
+    .where('invitation_id', '=', sql<string>`any(${invitationIds}::uuid[])`)
+    .execute()
+  return { candidateId, invitationIds, attemptIds: attempts.map((row) => row.id) }
+}

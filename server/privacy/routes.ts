@@ -1,0 +1,46 @@
+import type { endingApi } from '#contracts/api/submissions.ts'
+import { recordAudit } from '../db/audit.ts'
+import type { Deps } from '../deps.ts'
+import { AppError } from '../http/app-error.ts'
+import type { Handlers } from '../http/call.ts'
+import { StreamedAnswer } from '../http/streamed-answer.ts'
+import { Lanes } from '../http/turns.ts'
+import { requireInvitation } from '../invitations/exchange-link.ts'
+import { exportAnswer } from './export-invitation.ts'
+
+/** Each is packed by the processor while it is read; more at once would take it from those who type. */
+const atOnce = 2
+
+export function recordRoutes(deps: Deps): Handlers<Pick<typeof endingApi, 'exportMyData'>> {
+  const own = new Lanes(1)
+  const all = new Lanes(atOnce)
+  return {
+    async exportMyData({ params, who, receivedAt }) {
+      const { invitationId } = params
+      requireInvitation(who, invitationId)
+      const leaveOwn = own.enter(invitationId)
+      if (leaveOwn === null)
+        throw new AppError('busy', { message: 'Your data is being put together already.' })
+      const leaveAll = all.enter('export')
+      if (leaveAll === null) {
+        leaveOwn()
+        throw new AppError('busy', { message: "Others' data is being put together just now." })
+      }
+      const close = () => {
+        leaveOwn()
+        leaveAll()
+      }
+      const noted = recordAudit(deps.db, {
+        at: receivedAt,
+        actor: `candidate:${invitationId}`,
+        action: 'data-exported',
+        subject: `invitation:${invitationId}`,
+      })
+      await noted.catch((error: unknown) => {
+        close()
+        throw error
+      })
+      return new StreamedAnswer(exportAnswer(deps, { invitationId, now: receivedAt }), close)
+    },
+  }
+}

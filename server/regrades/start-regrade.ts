@@ -1,0 +1,77 @@
+import { recordAudit } from '../db/audit.ts'
+import type { Tx } from '../db/connect.ts'
+import { inTransaction, type AfterCommit } from '../db/transaction.ts'
+import type { Deps } from '../deps.ts'
+import { AppError, fieldError } from '../http/app-error.ts'
+import { checksVersionProblem } from './checks-version.ts'
+import { findOpenRegrade, findVersion, insertRegrade, lockVersion, type NewRegrade } from './store.ts'
+
+interface Ask {
+  fromVersionId: string
+  checksVersionId: string
+  reason: string
+  by: string
+  now: Date
+}
+
+/**
+ * Queues every stored submission of a version to be graded again. The same request while its regrade is under way answers that one; what
+ * was found before stays as it is, for ever.
+ */
+export async function startRegrade(deps: Deps, ask: Ask): Promise<{ regradeId: string }> {
+  return inTransaction(deps.db, async (tx, afterCommit) => {
+    const from = await lockVersion(tx, ask.fromVersionId)
+    if (from === null) throw fieldError('body.fromVersionId', 'there is no such version')
+    const checks = await findVersion(tx, ask.checksVersionId)
+    if (checks === null) throw fieldError('body.checksVersionId', 'there is no such version')
+    const problem = checksVersionProblem(from, checks)
+    if (problem !== null) throw fieldError('body.checksVersionId', problem)
+    const open = await findOpenRegrade(tx, from.id)
+    if (open !== null) return { regradeId: sameOrConflict(open, ask) }
+    const regrade = {
+      askedBy: ask.by,
+      askedAt: ask.now,
+      reason: ask.reason,
+      fromVersionId: from.id,
+      checksVersionId: checks.id,
+      submissionId: null,
+    }
+    return { regradeId: await queueRegrade({ deps, tx, afterCommit }, regrade) }
+  })
+}
+
+interface Scope {
+  deps: Deps
+  tx: Tx
+  afterCommit: AfterCommit
+}
+
+/** Writes the regrade and its audit line, and rings for its runs once both are committed. */
+export async function queueRegrade({ deps, tx, afterCommit }: Scope, regrade: NewRegrade): Promise<string> {
+  const { id, runs } = await insertRegrade(tx, regrade)
+  if (runs.length === 0) throw fieldError('body.fromVersionId', 'nobody has submitted anything for it')
+  const { askedBy, askedAt, ...detail } = regrade
+  await recordAudit(tx, {
+    at: askedAt,
+    actor: `staff:${askedBy}`,
+    action: 'regrade-started',
+    subject: `regrade:${id}`,
+    detail: { ...detail, submissions: runs.length },
+  })
+  afterCommit(() => {
+    for (const run of runs) deps.doorbell.ring(run)
+    deps.announce('regrade-changed', { regradeId: id })
+  })
+  return id
+}
+
+type Open = NonNullable<Awaited<ReturnType<typeof findOpenRegrade>>>
+
+function sameOrConflict(open: Open, ask: Ask): string {
+  const isSame =
+    open.asked_by === ask.by && open.checks_version_id === ask.checksVersionId && open.reason === ask.reason
+  if (isSame) return open.id
+  throw new AppError('conflict', {
+    message: 'These submissions are being graded again already. Wait until that has ended.',
+  })
+}

@@ -1,0 +1,35 @@
+import { sql } from 'kysely'
+import type { RunState, Verdict } from '#contracts/runs.ts'
+import type { Tx } from '../db/connect.ts'
+import { AppError } from '../http/app-error.ts'
+
+/** The submission of an invitation, under the lock of its attempt. Throws `not_found`. */
+export async function lockSubmission(tx: Tx, invitationId: string) {
+  await tx.selectFrom('attempts').select('id').where('invitation_id', '=', invitationId).forUpdate().execute()
+  const row = await tx
+    .selectFrom('submissions')
+    .innerJoin('attempts', 'attempts.id', 'submissions.attempt_id')
+    .innerJoin('invitations', 'invitations.id', 'attempts.invitation_id')
+    .select(['submissions.id', 'submissions.attempt_id', 'invitations.exercise_version_id'])
+    .where('invitations.id', '=', invitationId)
+    .executeTakeFirst()
+  if (row === undefined) throw new AppError('not_found')
+  return row
+}
+
+/** The newest graded run of an attempt that is in one of these states. */
+export async function findGradedRun(tx: Tx, wanted: { attemptId: string; states: RunState[] }) {
+  const row = await tx
+    .selectFrom('runs')
+    .leftJoin('run_results', 'run_results.run_id', 'runs.id')
+    .leftJoin('regrades', 'regrades.id', 'runs.regrade_id')
+    .select(['runs.regrade_id', 'regrades.checks_version_id'])
+    .select(sql<Verdict | null>`run_results.result ->> 'verdict'`.as('verdict'))
+    .where('runs.attempt_id', '=', wanted.attemptId)
+    .where('runs.kind', '=', 'graded')
+    .where('runs.state', 'in', wanted.states)
+    .orderBy('runs.created_at', 'desc')
+    .orderBy(sql`runs.regrade_id is null`)
+    .executeTakeFirst()
+  return row ?? null
+}

@@ -1,0 +1,103 @@
+import type { Colleague } from '#contracts/api/staff.ts'
+import type { StaffRole } from '#contracts/route.ts'
+import { recordAudit } from '../db/audit.ts'
+import type { Tx } from '../db/connect.ts'
+import { inTransaction } from '../db/transaction.ts'
+import type { Deps } from '../deps.ts'
+import { AppError } from '../http/app-error.ts'
+import { issueStaffLink, revokeStaffLinks } from './staff-links.ts'
+import { endStaffSessions } from './staff-sessions.ts'
+import { getColleague, requireAnotherAdmin, writeDisabled, writeReviewerPools, writeRoles } from './store.ts'
+
+interface Act {
+  staffId: string
+  /** Who does it. */
+  by: { id: string; sessionId: string }
+  now: Date
+}
+
+/** Roles are read anew with every request, so a change takes effect at once. Throws `conflict` for the last admin. */
+export async function changeColleague(
+  deps: Deps,
+  act: Act & { roles: readonly StaffRole[]; positionIds: readonly string[] },
+): Promise<Colleague> {
+  return inTransaction(deps.db, async (tx) => {
+    const before = await getColleague(tx, act.staffId)
+    if (!act.roles.includes('admin')) await requireAnotherAdmin(tx, act.staffId)
+    await writeRoles(tx, act.staffId, act.roles)
+    await writeReviewerPools(tx, act.staffId, act.positionIds)
+    const after = await getColleague(tx, act.staffId)
+    const detail = { before: accessOf(before), after: accessOf(after) }
+    await note(tx, act, { action: 'staff-changed', detail })
+    return after
+  })
+}
+
+/** Ends everything by which somebody could come in. Throws `conflict` for the last admin. */
+export async function disableColleague(deps: Deps, act: Act): Promise<Colleague> {
+  return inTransaction(deps.db, async (tx, afterCommit) => {
+    const before = await getColleague(tx, act.staffId)
+    if (before.disabledAt !== null) return before
+    await requireAnotherAdmin(tx, act.staffId)
+    await writeDisabled(tx, act.staffId, act.now)
+    await writeReviewerPools(tx, act.staffId, [])
+    await revokeStaffLinks(tx, act)
+    const ended = await endStaffSessions(tx, act.staffId)
+    const detail = { sessions: ended.length, positionIds: before.positionIds }
+    await note(tx, act, { action: 'staff-disabled', detail })
+    afterCommit(() => deps.closeSessions(ended))
+    return getColleague(tx, act.staffId)
+  })
+}
+
+export async function enableColleague(deps: Deps, act: Act): Promise<{ member: Colleague; link: string }> {
+  return inTransaction(deps.db, async (tx) => {
+    await getColleague(tx, act.staffId)
+    await writeDisabled(tx, act.staffId, null)
+    await note(tx, act, { action: 'staff-enabled' })
+    const link = await issueStaffLink(deps, tx, { purpose: 'sign_in', staffId: act.staffId, now: act.now })
+    return { member: await getColleague(tx, act.staffId), link }
+  })
+}
+
+export async function signColleagueOut(deps: Deps, act: Act): Promise<void> {
+  await inTransaction(deps.db, async (tx, afterCommit) => {
+    await getColleague(tx, act.staffId)
+    const ended = await endSessionsOf(tx, act)
+    await note(tx, act, { action: 'staff-signed-out', detail: { sessions: ended.length } })
+    afterCommit(() => deps.closeSessions(ended))
+  })
+}
+
+/** A link for somebody who cannot come in; whoever might be in with the old password or computer is put out. */
+export async function renewStaffLink(deps: Deps, act: Act): Promise<string> {
+  return inTransaction(deps.db, async (tx, afterCommit) => {
+    const { disabledAt } = await getColleague(tx, act.staffId)
+    if (disabledAt !== null)
+      throw new AppError('conflict', { message: 'This account is disabled: let the person in again first.' })
+    const ended = await endSessionsOf(tx, act)
+    await note(tx, act, { action: 'staff-link-renewed', detail: { sessions: ended.length } })
+    afterCommit(() => deps.closeSessions(ended))
+    return issueStaffLink(deps, tx, { purpose: 'sign_in', staffId: act.staffId, now: act.now })
+  })
+}
+
+const accessOf = ({ roles, positionIds }: Colleague) => ({ roles, positionIds })
+
+/** Whoever does it to themselves stays where they are. */
+const endSessionsOf = (tx: Tx, { staffId, by }: Act) =>
+  endStaffSessions(tx, staffId, staffId === by.id ? { exceptId: by.sessionId } : {})
+
+interface Noted {
+  action: string
+  detail?: Record<string, unknown>
+}
+
+function note(tx: Tx, act: Act, noted: Noted): Promise<void> {
+  return recordAudit(tx, {
+    at: act.now,
+    actor: `staff:${act.by.id}`,
+    subject: `staff:${act.staffId}`,
+    ...noted,
+  })
+}

@@ -1,0 +1,55 @@
+import type { BodyOf } from '#contracts/route.ts'
+import type { peopleApi } from '#contracts/api/staff.ts'
+import { recordAudit } from '../db/audit.ts'
+import type { Deps } from '../deps.ts'
+import { fieldError } from '../http/app-error.ts'
+import type { StaffActor } from '../http/caller.ts'
+import { comparableMailAddress } from './mail-address.ts'
+import { endStaffSessions } from './staff-sessions.ts'
+
+interface OwnAct {
+  who: StaffActor
+  now: Date
+  address: string
+}
+
+/** Asks for the old password where there is one, and ends the sessions elsewhere: whoever had the old one is out. */
+export async function changePassword(
+  deps: Deps,
+  { who, now, address, ...input }: OwnAct & BodyOf<typeof peopleApi.setPassword>,
+): Promise<void> {
+  if (await deps.auth.hasPassword(who.id)) {
+    const attempt = { account: comparableMailAddress(who.email), address, isKnownBrowser: true }
+    const isRight = await deps.signInThrottle.attempt(attempt, () =>
+      deps.auth.verifyPassword(who.id, input.oldPassword),
+    )
+    if (!isRight) throw fieldError('body.oldPassword', 'This is not your present password')
+  }
+  await deps.auth.setPassword(who.id, input.password)
+  const ended = await endStaffSessions(deps.db, who.id, { exceptId: who.sessionId })
+  deps.closeSessions(ended)
+  await note(deps, { who, now }, { action: 'password-set', detail: { sessions: ended.length } })
+}
+
+export async function endOwnSessions(
+  deps: Deps,
+  { who, now, which }: Omit<OwnAct, 'address'> & BodyOf<typeof peopleApi.endOwnSessions>,
+): Promise<void> {
+  const chosen =
+    which === 'all' ? {} : which === 'others' ? { exceptId: who.sessionId } : { onlyId: which.sessionId }
+  const ended = await endStaffSessions(deps.db, who.id, chosen)
+  deps.closeSessions(ended)
+  await note(deps, { who, now }, { action: 'staff-signed-out', detail: { sessions: ended.length } })
+}
+
+const note = (
+  deps: Deps,
+  { who, now }: Omit<OwnAct, 'address'>,
+  noted: { action: string; detail: Record<string, unknown> },
+) =>
+  recordAudit(deps.db, {
+    at: now,
+    actor: `staff:${who.id}`,
+    subject: `staff:${who.id}`,
+    ...noted,
+  })

@@ -1,0 +1,83 @@
+import { peopleApi } from '#contracts/api/staff.ts'
+import type { Deps } from '../deps.ts'
+import type { Handlers } from '../http/call.ts'
+import { createFirstAdmin } from './create-first-admin.ts'
+import { inviteStaff } from './invite-staff.ts'
+import {
+  changeColleague,
+  disableColleague,
+  enableColleague,
+  renewStaffLink,
+  signColleagueOut,
+} from './manage-colleague.ts'
+import { changePassword, endOwnSessions } from './own-account.ts'
+import { signInByLink, signInByPassword, startSession } from './sign-in.ts'
+import { listStaffSessions } from './staff-sessions.ts'
+import { hasAdmin, listColleagues } from './store.ts'
+
+export function peopleRoutes(deps: Deps): Handlers<typeof peopleApi> {
+  return {
+    async getMe({ who: { staff } }) {
+      const { id, name, email, roles } = staff ?? { id: '', name: '', email: '', roles: [] }
+      return {
+        staff: staff === null ? null : { id, name, email, roles: [...roles] },
+        needsFirstAdmin: staff === null && !(await hasAdmin(deps.db)),
+      }
+    },
+    async signIn({ body, receivedAt, headers, ip, reply }) {
+      const signedIn = await signInByPassword(deps, { ...body, now: receivedAt, address: ip, headers })
+      reply.addCookies(signedIn.cookies)
+      return signedIn.member
+    },
+    async signInByLink({ body, receivedAt, headers, ip, reply }) {
+      const signedIn = await signInByLink(deps, { ...body, now: receivedAt, address: ip, headers })
+      reply.addCookies(signedIn.cookies)
+      return signedIn.member
+    },
+    async createFirstAdmin({ body, receivedAt, headers, reply }) {
+      const member = await createFirstAdmin(deps, { ...body, now: receivedAt })
+      const signedIn = await startSession(deps, member, { headers, now: receivedAt, by: 'first_admin' })
+      reply.addCookies(signedIn.cookies)
+      return member
+    },
+    async signOut({ who: { staff }, headers, reply }) {
+      reply.addCookies(await deps.auth.endSession(headers))
+      if (staff !== null) deps.closeSessions([staff.sessionId])
+      return {}
+    },
+    async setPassword({ body, who, receivedAt, ip }) {
+      await changePassword(deps, { ...body, who, now: receivedAt, address: ip })
+      return {}
+    },
+    async getOwnAccount({ who }) {
+      const sessions = await listStaffSessions(deps.db, { staffId: who.id, sessionId: who.sessionId })
+      return { hasPassword: await deps.auth.hasPassword(who.id), sessions }
+    },
+    async endOwnSessions({ body, who, receivedAt }) {
+      await endOwnSessions(deps, { ...body, who, now: receivedAt })
+      return {}
+    },
+    async listStaff() {
+      return { staff: await listColleagues(deps.db) }
+    },
+    async inviteStaff({ body, who, receivedAt }) {
+      return inviteStaff(deps, { ...body, by: who.id, now: receivedAt })
+    },
+    async changeStaff({ params, body, who, receivedAt }) {
+      return changeColleague(deps, { ...params, ...body, by: who, now: receivedAt })
+    },
+    async disableStaff({ params, who, receivedAt }) {
+      return disableColleague(deps, { ...params, by: who, now: receivedAt })
+    },
+    async enableStaff({ params, who, receivedAt }) {
+      return enableColleague(deps, { ...params, by: who, now: receivedAt })
+    },
+    async signStaffOut({ params, who, receivedAt }) {
+      await signColleagueOut(deps, { ...params, by: who, now: receivedAt })
+      return {}
+    },
+    async renewStaffLink({ params, who, receivedAt }) {
+      return { link: await renewStaffLink(deps, { ...params, by: who, now: receivedAt }) }
+    },
+  }
+}

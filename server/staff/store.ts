@@ -1,0 +1,123 @@
+import type { Colleague, StaffMember } from '#contracts/api/staff.ts'
+import type { StaffRole } from '#contracts/route.ts'
+import type { Reader, Tx } from '../db/connect.ts'
+import { joinRoles } from '../db/tables.ts'
+import { AppError } from '../http/app-error.ts'
+import { parseRoles } from '../http/caller.ts'
+import { comparableMailAddress } from './mail-address.ts'
+
+interface StaffColumns {
+  id: string
+  name: string
+  email: string
+  roles: string
+  disabled_at: Date | null
+}
+
+const columns = ['id', 'name', 'email', 'roles', 'disabled_at'] as const
+
+const toMember = ({ id, name, email, roles }: StaffColumns): StaffMember => ({
+  id,
+  name,
+  email,
+  roles: parseRoles(roles),
+})
+
+export async function listColleagues(db: Reader): Promise<Colleague[]> {
+  const rows = await db.selectFrom('staff').select(columns).orderBy('name').execute()
+  const pools = await db.selectFrom('position_reviewers').selectAll().execute()
+  return rows.map((row) => ({
+    ...toMember(row),
+    positionIds: pools.filter((pool) => pool.staff_id === row.id).map((pool) => pool.position_id),
+    disabledAt: row.disabled_at?.toISOString() ?? null,
+  }))
+}
+
+/** Throws `not_found`. */
+export async function getColleague(db: Reader, id: string): Promise<Colleague> {
+  const found = (await listColleagues(db)).find((colleague) => colleague.id === id)
+  if (found === undefined) throw new AppError('not_found')
+  return found
+}
+
+export async function countStaff(db: Reader): Promise<number> {
+  const { count } = await db
+    .selectFrom('staff')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** Somebody whose account is not disabled; null where there is nobody. */
+export async function findActiveStaff(db: Reader, id: string): Promise<StaffMember | null> {
+  const row = await db
+    .selectFrom('staff')
+    .select(columns)
+    .where('id', '=', id)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst()
+  return row === undefined ? null : toMember(row)
+}
+
+export async function findStaffByEmail(
+  db: Reader,
+  email: string,
+): Promise<(StaffMember & { isDisabled: boolean }) | null> {
+  const row = await db
+    .selectFrom('staff')
+    .select(columns)
+    .where('email', '=', comparableMailAddress(email))
+    .executeTakeFirst()
+  return row === undefined ? null : { ...toMember(row), isDisabled: row.disabled_at !== null }
+}
+
+export async function hasAdmin(db: Reader): Promise<boolean> {
+  const rows = await db.selectFrom('staff').select('roles').where('disabled_at', 'is', null).execute()
+  return rows.some(({ roles }) => parseRoles(roles).includes('admin'))
+}
+
+/**
+ * Locks every account, so that of two admins who demote each other at once only one succeeds. Throws `conflict` in words where
+ * nobody would be left who can let people in.
+ */
+export async function requireAnotherAdmin(tx: Tx, staffId: string): Promise<void> {
+  const rows = await tx.selectFrom('staff').select(columns).orderBy('id').forUpdate().execute()
+  const others = rows.filter((row) => row.id !== staffId && row.disabled_at === null)
+  if (others.some((row) => parseRoles(row.roles).includes('admin'))) return
+  throw new AppError('conflict', {
+    message: 'Nobody else is an admin here: without one, nobody could let people in any more.',
+  })
+}
+
+export async function writeRoles(tx: Tx, staffId: string, roles: readonly StaffRole[]): Promise<void> {
+  await tx
+    .updateTable('staff')
+    .set({ roles: joinRoles([...new Set(roles)]) })
+    .where('id', '=', staffId)
+    .execute()
+}
+
+export async function writeDisabled(tx: Tx, staffId: string, at: Date | null): Promise<void> {
+  await tx.updateTable('staff').set({ disabled_at: at }).where('id', '=', staffId).execute()
+}
+
+/** Exactly these pools; what is no position is left out. */
+export async function writeReviewerPools(
+  db: Reader,
+  staffId: string,
+  positionIds: readonly string[],
+): Promise<void> {
+  await db.deleteFrom('position_reviewers').where('staff_id', '=', staffId).execute()
+  if (positionIds.length === 0) return
+  await db
+    .insertInto('position_reviewers')
+    .columns(['position_id', 'staff_id'])
+    .expression((from) =>
+      from
+        .selectFrom('positions')
+        .select((select) => ['id', select.val(staffId).as('staff_id')])
+        .where('id', 'in', [...positionIds]),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}

@@ -1,0 +1,50 @@
+import type { endingApi } from '#contracts/api/submissions.ts'
+import type { ResultOf } from '#contracts/route.ts'
+import { recordAudit } from '../../db/audit.ts'
+import { inTransaction } from '../../db/transaction.ts'
+import type { Deps } from '../../deps.ts'
+import { dayOf } from '../../invitations/local-time.ts'
+import { releasedInLots } from './feedback-lots.ts'
+import { listFeedback, noteFeedbackViews } from './store.ts'
+
+type Shown = ResultOf<typeof endingApi.listFeedback>
+type Row = Awaited<ReturnType<typeof listFeedback>>[number]
+
+const isReviewed = (row: Row): row is Row & { reviewed_at: Date } => row.reviewed_at !== null
+
+/**
+ * What candidates said, after their reviews and several at a time, and never to somebody in the reviewer pool of the position. Who
+ * has read it is noted: they do not review for that position any more.
+ */
+export async function readAllFeedback(deps: Deps, reader: { staffId: string; now: Date }): Promise<Shown> {
+  return inTransaction(deps.db, async (tx) => {
+    const all = await listFeedback(tx, reader.staffId)
+    const reviewed = all.filter(isReviewed).filter((row) => row.reads_as_reviewer !== true)
+    const released = releasedInLots(
+      reviewed.map((row) => ({ ...row, exerciseId: row.exercise_id, reviewedAt: row.reviewed_at })),
+    )
+    const positionIds = released.map((row) => row.position_id)
+    await noteFeedbackViews(tx, { ...reader, positionIds })
+    await recordAudit(tx, {
+      at: reader.now,
+      actor: `staff:${reader.staffId}`,
+      action: 'feedback-viewed',
+      subject: 'feedback',
+      detail: { shown: released.length },
+    })
+    const zone = deps.config.organisationZone
+    const shown = released.map((row) => ({
+      ...row.feedback,
+      exerciseTitle: row.manifest.title,
+      exerciseVersion: row.manifest.version,
+      givenAt: dayOf(row.given_at, zone).toISOString(),
+    }))
+    return { feedback: shown.sort(byDayThenWords), withheld: all.length - released.length }
+  })
+}
+
+/** Within a day by what was said, since the order in which it was said would tell the hour. */
+function byDayThenWords(one: Shown['feedback'][number], other: Shown['feedback'][number]): number {
+  if (one.givenAt !== other.givenAt) return one.givenAt < other.givenAt ? 1 : -1
+  return (one.comment ?? '') < (other.comment ?? '') ? -1 : 1
+}

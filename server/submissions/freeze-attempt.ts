@@ -1,0 +1,86 @@
+import type { Insertable } from 'kysely'
+import { attemptState, deadline, readClock } from '#contracts/clock.ts'
+import { clockFactsOf, lockAttempt } from '../attempts/store.ts'
+import { recordAudit } from '../db/audit.ts'
+import type { Tx } from '../db/connect.ts'
+import type { Tables } from '../db/tables.ts'
+import { inTransaction } from '../db/transaction.ts'
+import type { Deps } from '../deps.ts'
+import { AppError } from '../http/app-error.ts'
+import { postNotice } from '../mails/post-notice.ts'
+import { readHeadTree } from '../workspaces/store.ts'
+import { treeSha256 } from '../workspaces/tree.ts'
+import { newAlias } from './alias.ts'
+import { answerDueAt } from './answer-due.ts'
+import { insertRun } from '../runs/store.ts'
+
+interface Freeze {
+  attemptId: string
+  by: 'candidate' | 'deadline'
+  now: Date
+}
+
+/**
+ * Ends an attempt once: its newest saved revision becomes the submission and its grading is queued. Whoever comes after the
+ * deadline, candidate or sweeper, freezes it as of the deadline. Doing it again changes nothing.
+ */
+export async function freezeAttempt(deps: Deps, freeze: Freeze): Promise<void> {
+  await inTransaction(deps.db, async (tx, afterCommit) => {
+    const attempt = await lockAttempt(tx, freeze.attemptId)
+    if (attempt.practice_of !== null) throw new AppError('practice_only')
+    const facts = clockFactsOf(attempt)
+    const state = attemptState(facts, freeze.now)
+    if (state === 'submitted') return
+    if (freeze.by === 'deadline' && state !== 'over') return
+    const inTime = state === 'running'
+    const submittedAt = inTime ? freeze.now : deadline(facts)
+    const by = inTime ? freeze.by : 'deadline'
+    const head = await readHeadTree(tx, attempt)
+    await tx.updateTable('attempts').set({ submitted_at: submittedAt }).where('id', '=', attempt.id).execute()
+    await insertSubmission(tx, {
+      attempt_id: attempt.id,
+      revision: head.revision,
+      submitted_at: submittedAt,
+      submitted_by: by,
+      frozen_at: freeze.now,
+      tree_sha256: treeSha256(head.tree),
+      answer_due_at: answerDueAt(submittedAt, deps.config.organisationZone),
+    })
+    const run = await insertRun(tx, {
+      attemptId: attempt.id,
+      kind: 'graded',
+      revision: head.revision,
+      now: freeze.now,
+    })
+    await recordAudit(tx, {
+      at: freeze.now,
+      actor: freeze.by === 'deadline' ? 'platform' : `candidate:${attempt.invitation_id}`,
+      action: 'attempt-submitted',
+      subject: `attempt:${attempt.id}`,
+      detail: { by, revision: head.revision },
+    })
+    const { invitation_id: invitationId } = attempt
+    await postNotice({ deps, tx, afterCommit }, { invitationId, kind: 'receipt', now: freeze.now })
+    afterCommit(() => {
+      deps.doorbell.ring(run)
+      const clock = readClock({ ...facts, submittedAt }, freeze.now)
+      deps.announce('attempt-clock', { attemptId: attempt.id, clock })
+      deps.announce('board-changed', { invitationId })
+    })
+  })
+}
+
+/** An alias is drawn by chance, and may be another's already: then the next is drawn. */
+async function insertSubmission(
+  tx: Tx,
+  submission: Omit<Insertable<Tables['submissions']>, 'alias'>,
+): Promise<void> {
+  const insert = () =>
+    tx
+      .insertInto('submissions')
+      .values({ ...submission, alias: newAlias() })
+      .onConflict((conflict) => conflict.column('alias').doNothing())
+      .returning('id')
+      .executeTakeFirst()
+  while ((await insert()) === undefined);
+}

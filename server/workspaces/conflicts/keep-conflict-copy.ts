@@ -1,0 +1,37 @@
+import type { BranchReason } from '#contracts/api/conflicts.ts'
+import type { Change } from '#contracts/workspace.ts'
+import type { AttemptRow } from '../../attempts/store.ts'
+import type { Tx } from '../../db/connect.ts'
+import { readHeadRevision, readRevision } from '../store.ts'
+import { branchFiles } from './conflict-files.ts'
+import { countStored } from '../storage-bounds.ts'
+import { findOpenBranch, insertBranch, listKeptPaths, putOutcome } from './store.ts'
+
+export interface Apart {
+  clientId: string
+  seq: number
+  tabId: string | null
+  baseRevision: number | undefined
+  changes: readonly Change[]
+  reason: BranchReason
+  now: Date
+}
+
+/**
+ * Keeps changes that cannot be merged beside the files. What one page sends in several saves becomes one branch that grows; the
+ * same save sent again is kept once. Answers the paths. Call it under the attempt's lock.
+ */
+export async function keepBranch(tx: Tx, attempt: AttemptRow, apart: Apart): Promise<string[]> {
+  const { clientId, seq, tabId, changes, reason, now } = apart
+  const save = { attemptId: attempt.id, clientId, seq }
+  const known = await listKeptPaths(tx, save)
+  if (known.length > 0) return known
+  const head = await readHeadRevision(tx, attempt.id)
+  const base = await readRevision(tx, attempt, Math.min(head, apart.baseRevision ?? head))
+  const before = await findOpenBranch(tx, save)
+  const files = branchFiles({ base, earlier: before?.files ?? {} }, changes)
+  await countStored(tx, attempt.id, Buffer.byteLength(JSON.stringify(files)))
+  await insertBranch(tx, { ...save, tabId, reason, files, keptAt: now })
+  if (before !== null) await putOutcome(tx, { branchId: before.id, outcome: 'continued', now })
+  return Object.keys(files)
+}

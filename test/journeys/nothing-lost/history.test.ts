@@ -1,0 +1,44 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openBrowser, pasteIntoEditor, waitUntilSaved, type TestBrowser } from '../../support/browser.ts'
+import { goExercise, startTestServer, type TestServer } from '../../support/test-server.ts'
+import { savedText, startSitting, untilSaved } from './attempt-page.ts'
+
+let server: TestServer
+let browser: TestBrowser
+beforeAll(async () => {
+  server = await startTestServer()
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await server.stop()
+})
+
+describe.each(['light', 'dark'] as const)('the history, in %s', (colourScheme) => {
+  it('41: shows what was saved beside what is there now, and brings a file back', async () => {
+    const { link, visitor } = await server.candidate({ exerciseId: goExercise })
+    const page = await browser.open({ colourScheme })
+    const attemptId = await startSitting(page, link)
+    const starter = await savedText(visitor, attemptId, 'handler.go')
+    await pasteIntoEditor(page, 'package main\n\n// all gone\n')
+    await untilSaved(visitor, { attemptId, path: 'handler.go', text: '// all gone' })
+    await waitUntilSaved(page)
+
+    await page.getByRole('button', { name: 'History' }).click()
+    const dialog = page.getByRole('dialog', { name: 'History' })
+    await dialog.getByText('Typed in the browser').first().waitFor()
+    await dialog.getByText('The files as you got them').click()
+    await dialog.locator('.view-line').first().waitFor()
+    const { violations } = await new AxeBuilder({ page }).exclude('.monaco-editor').analyze()
+    expect(violations.filter((one) => one.impact === 'serious' || one.impact === 'critical')).toEqual([])
+    await dialog.getByRole('button', { name: 'Restore this file' }).click()
+    await dialog.getByText('handler.go is as it was then.').waitFor()
+    await page.keyboard.press('Escape')
+    await untilSaved(visitor, { attemptId, path: 'handler.go', text: starter })
+    expect(await savedText(visitor, attemptId, 'handler.go')).toBe(starter)
+    const { revisions } = await visitor.must('listRevisions', { params: { attemptId } })
+    expect(revisions.length).toBeGreaterThanOrEqual(3)
+    expect(browser.complaints).toEqual([])
+  })
+})

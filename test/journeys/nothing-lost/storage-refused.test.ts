@@ -1,0 +1,58 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openBrowser, type TestBrowser } from '../../support/browser.ts'
+import { goExercise, startTestServer, type TestServer } from '../../support/test-server.ts'
+import { startSitting, typeAtEnd, untilSaved } from './attempt-page.ts'
+
+let server: TestServer
+let browser: TestBrowser
+beforeAll(async () => {
+  server = await startTestServer()
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await server.stop()
+})
+
+/** As browsers do with site data blocked: every use of the storage is an error. */
+const blockStorage = (page: Page) =>
+  page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('The operation is insecure.', 'SecurityError')
+    }
+  })
+
+describe('a browser that keeps nothing', () => {
+  it('43: is named before the clock starts, and the work is saved on the server each second', async () => {
+    const { link, visitor, invitationId } = await server.candidate({ exerciseId: goExercise })
+    const page = await browser.open()
+    await blockStorage(page)
+    await page.goto(link)
+    await page.getByText('This browser keeps nothing for us.').waitFor()
+    const before = await visitor.must('getInvitation', { params: { invitationId } })
+    expect(before.attempt).toBeNull()
+
+    const attemptId = await startSitting(page, link)
+    await page.getByText(/your work is saved on the server every second/).waitFor()
+    const text = 'typed without a single pause, key by key, for five seconds\n'
+    await typeAtEnd(page, `\n// ${text}`, 90)
+    await untilSaved(visitor, { attemptId, path: 'handler.go', text })
+    const { revisions } = await visitor.must('listRevisions', { params: { attemptId } })
+    expect(revisions.length).toBeGreaterThan(4)
+    expect(browser.complaints).toEqual([])
+  })
+
+  it('43: a browser that does keep things is not troubled', async () => {
+    const { link } = await server.candidate({ exerciseId: goExercise })
+    const page = await browser.open()
+    const checked = page.waitForFunction(async () =>
+      (await indexedDB.databases()).some((database) => database.name === 'fairtime-check'),
+    )
+    await page.goto(link)
+    await page.getByRole('button', { name: /start now/i }).waitFor()
+    await checked
+    expect(await page.getByText('This browser keeps nothing for us.').count()).toBe(0)
+    expect(browser.complaints).toEqual([])
+  })
+})
