@@ -28,7 +28,10 @@ const oneImporter = (name, packagePattern, importers, comment) => ({
   name: `one-importer-${name}`,
   comment,
   severity: 'error',
-  from: { path: '^(server|workers|client|cli|scripts|prober-kit|sandbox-images|contracts|platform)/', pathNot: importers },
+  from: {
+    path: '^(server|workers|client|cli|scripts|prober-kit|sandbox-images|contracts|platform)/',
+    pathNot: importers,
+  },
   to: { path: packagePattern },
 })
 
@@ -70,11 +73,12 @@ export default {
       comment: 'The kit is copied into the box of the prober, where nothing else of this repository is.',
       severity: 'error',
       from: { path: '^prober-kit/' },
-      to: { pathNot: '^prober-kit/', dependencyTypesNot: ['core'] },
+      to: { pathNot: '^prober-kit/', dependencyTypesNot: ['core', 'type-only'] },
     },
     {
       name: 'sync-knows-no-page',
-      comment: 'client/sync keeps typed text safe and draws nothing. What draws belongs in a feature or in client/ui.',
+      comment:
+        'client/sync keeps typed text safe and draws nothing. What draws belongs in a feature or in client/ui.',
       severity: 'error',
       from: { path: '^client/sync/' },
       to: { path: '^client/(features|ui|app)' },

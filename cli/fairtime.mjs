@@ -27,7 +27,10 @@ const commands = {
     script: 'cli/verdicts/main.ts',
     does: 'grades stored submissions three times, fails where any came out otherwise: [--submissions 100] [--slots 4] [--json]',
   },
-  corpus: { script: 'cli/corpus/main.ts', does: 'runs every hostile program: [--quick] [--only 26,27] [--json]' },
+  corpus: {
+    script: 'cli/corpus/main.ts',
+    does: 'runs every hostile program: [--quick] [--only 26,27] [--json]',
+  },
 }
 
 const words = process.argv.slice(2)

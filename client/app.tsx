@@ -51,7 +51,7 @@ const routes: RouteObject[] = [
           Component: (await import('./features/invitations/invitation-page.tsx')).InvitationPage,
         }),
       },
-      { path: 'attempts/:attemptId/receipt', lazy: openEnding },
+      { path: 'attempts/:attemptId/receipt', lazy: openSubmission },
       {
         path: 'attempts/:attemptId/preview',
         lazy: async () => ({
@@ -104,7 +104,7 @@ const routes: RouteObject[] = [
           {
             path: 'people',
             lazy: async () => ({
-              Component: (await import('./features/staff/colleagues/people-page.tsx')).PeoplePage,
+              Component: (await import('./features/staff/colleagues/staff-page.tsx')).StaffPage,
             }),
           },
         ],
@@ -138,12 +138,12 @@ async function openWorkspace() {
   return { element: <WorkspacePage RunsPanel={RunsPanel} /> }
 }
 
-async function openEnding() {
-  const [{ EndingPage }, { LateLeftovers }] = await Promise.all([
+async function openSubmission() {
+  const [{ SubmissionPage }, { LateRecovery }] = await Promise.all([
     import('./features/submissions/submission-page.tsx'),
     import('./features/workspaces/unsaved/late-recovery.tsx'),
   ])
-  return { element: <EndingPage Leftovers={LateLeftovers} /> }
+  return { element: <SubmissionPage Leftovers={LateRecovery} /> }
 }
 
 function RouteFault() {

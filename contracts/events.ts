@@ -8,9 +8,9 @@ export const announcements = {
   'attempt-clock': z.object({ attemptId: z.uuid(), clock: clockReadingSchema }),
   'attempt-saved': z.object({ attemptId: z.uuid(), revision: z.int(), clientId: z.string() }),
   /** Which page writes now; all others read. */
-  'attempt-writing': z.object({ attemptId: z.uuid(), tabId: z.uuid(), token: z.int() }),
+  'lease-taken': z.object({ attemptId: z.uuid(), tabId: z.uuid(), token: z.int() }),
   /** A version was kept apart, or somebody chose about one. */
-  'attempt-branched': z.object({ attemptId: z.uuid() }),
+  'conflict-copy-kept': z.object({ attemptId: z.uuid() }),
   'run-live': liveRunEventSchema,
   'run-changed': z.object({
     attemptId: z.uuid(),

@@ -25,10 +25,10 @@ export const jobCatalogue = {
   regrades: runJobSchema,
   'run-reports': runReportSchema,
   /** Mails that are due. The text is composed when it is sent, from what is true then. */
-  notices: z.object({ noticeId: z.uuid() }),
+  mails: z.object({ mailId: z.uuid() }),
 } as const
 export type QueueName = keyof typeof jobCatalogue
-export type RunQueueName = Exclude<QueueName, 'run-reports' | 'notices'>
+export type RunQueueName = Exclude<QueueName, 'run-reports' | 'mails'>
 
 /** The queue in which a run waits. */
 export function runQueueOf(run: { kind: RunKind; isRegrade: boolean }): RunQueueName {
@@ -38,7 +38,7 @@ export function runQueueOf(run: { kind: RunKind; isRegrade: boolean }): RunQueue
 
 /** Job ids: no colon, not all digits. The claim number makes a re-rung run a new job, and the same ring twice one job. */
 export const runJobId = (runId: string, claimNo: number) => `run-${runId}-${claimNo}`
-export const noticeJobId = (noticeId: string, tries: number) => `notice-${noticeId}-${tries}`
+export const mailJobId = (mailId: string, tries: number) => `notice-${mailId}-${tries}`
 export const runReportJobId = (runId: string, claimNo: number) => `report-${runId}-${claimNo}`
 
 /** Redis pub/sub channel of live run events; the prefix keeps installations that share a Redis apart. */

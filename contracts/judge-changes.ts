@@ -59,7 +59,7 @@ class JudgedTree {
   apply(change: SentChange): Problem | null {
     if (change.kind === 'delete') return this.#remove(change.path)
     if (change.kind === 'rename') return this.#rename(change.path, change.to)
-    const own = pathWords(change.path)
+    const own = describePath(change.path)
     if (change.kind === 'oversized') return own ?? sizeProblem(change.bytes) ?? unknownSize
     const problem =
       own ??
@@ -85,7 +85,7 @@ class JudgedTree {
         next: 'Rename or delete one of the two.',
         dependsOnOthers: true,
       }
-    const problem = pathWords(to) ?? this.#clash(to, path)
+    const problem = describePath(to) ?? this.#clash(to, path)
     if (problem !== null) return problem
     this.#remove(path)
     this.#put(to, content)
@@ -159,7 +159,7 @@ const unknownSize: Problem = {
   next: 'Make it smaller, or delete it.',
 }
 
-function pathWords(path: string): Problem | null {
+function describePath(path: string): Problem | null {
   const reason = pathProblem(path)
   return reason === null ? null : { reason, next: 'Give the file another name.' }
 }

@@ -2,10 +2,10 @@
 const leftover = /(^|\/)(__MACOSX|node_modules)(\/|$)|(^|\/)(\.DS_Store|Thumbs\.db|desktop\.ini|\._[^/]*)$/i
 
 /** The part of a path that makes it a leftover, as it is named to its person; null where the path is somebody's work. */
-export function leftoverOf(path: string): string | null {
+export function osMetadataOf(path: string): string | null {
   const found = leftover.exec(path)
   if (found === null) return null
   return path.slice(0, found.index + found[0].length).replace(/\/$/, '')
 }
 
-export const isLeftover = (path: string) => leftoverOf(path) !== null
+export const isOsMetadata = (path: string) => osMetadataOf(path) !== null

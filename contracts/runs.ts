@@ -38,7 +38,7 @@ export const runPhaseSchema = z.enum(['preparing', 'building', 'testing', 'colle
 export type RunPhase = z.infer<typeof runPhaseSchema>
 
 /** Which tests of a run to run alone: those at this path of names in this suite, as an earlier run named them. */
-export const onlySchema = z.object({
+export const testFilterSchema = z.object({
   /** A Go package, or a TypeScript file. It is given to a runner as a name, so it may hold nothing that one could take for more. */
   suite: z
     .string()
@@ -58,7 +58,7 @@ export const onlySchema = z.object({
     // Go names a subtest "/x" by an empty level and "x"; a path of nothing but empty levels names no test.
     .refine((path) => path.some((name) => name !== '')),
 })
-export type Only = z.infer<typeof onlySchema>
+export type TestFilter = z.infer<typeof testFilterSchema>
 
 /** What a report keeps of one run; the counts tell of tests that it had no room for. */
 export const testBounds = { tests: 2_000, nameLength: 300, depth: 20, messageLength: 8_000 } as const
@@ -128,7 +128,7 @@ export const runViewSchema = z.object({
   createdAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().nullable(),
   /** Set where only a part of the tests was asked for. */
-  only: onlySchema.nullable(),
+  only: testFilterSchema.nullable(),
   result: runResultSchema.omit({ provenance: true }).nullable(),
   /** Runs that will start before this one; null once it has started. */
   queuedBefore: z.int().nullable(),

@@ -7,7 +7,7 @@ export const workspaceLimits = {
   pathBytes: 200,
 } as const
 
-const wordsOfPart: readonly [RegExp, string][] = [
+const describePart: readonly [RegExp, string][] = [
   [/^$/, 'a part of the path is empty: no "/" at its beginning or end, and no two in a row'],
   [/^\.{1,2}$/, 'no part of the path may be "." or ".."'],
   [/^\.git$/i, 'a ".git" folder belongs to git and cannot be a file here'],
@@ -36,13 +36,13 @@ export function pathProblem(path: string): string | null {
 }
 
 function partProblem(part: string): string | null {
-  const words = wordsOfPart.find(([form]) => form.test(part))?.[1]
+  const words = describePart.find(([form]) => form.test(part))?.[1]
   if (words !== undefined) return words
   const [character] = forbidden.exec(part) ?? []
-  return character === undefined ? null : forbiddenWords(character)
+  return character === undefined ? null : describeForbidden(character)
 }
 
-const forbiddenWords = (character: string) =>
+const describeForbidden = (character: string) =>
   `its name holds ${character === ':' ? 'a colon (:)' : `the character ${character}`}, and not every system can keep a name with < > : " | ? or *; use "-" or "_" instead`
 
 /** A path in the usual Unicode form: macOS has names in another one, which looks the same. */

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
 /** Waits for something, but not longer; whether it was over in time. */
-export async function atMost(limitMs: number, work: Promise<unknown>): Promise<boolean> {
+export async function withTimeout(limitMs: number, work: Promise<unknown>): Promise<boolean> {
   const enough = new AbortController()
   const over = work.then(
     () => true,

@@ -99,7 +99,7 @@ async function exchangeOnce(origin: URL, call: Call, checkSignal: AbortSignal): 
     if (call.leave?.aborted === true) throw new ExpectationFailed(`${line}: the caller left, as scripted.`)
     const reason = timeout.aborted
       ? `there was no whole answer within ${timeoutMs / 1_000} s`
-      : wordsFor(cause)
+      : describeResponse(cause)
     throw new ExpectationFailed(`${line}: ${reason}.`, { cause })
   }
 }
@@ -156,7 +156,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-function wordsFor(cause: unknown): string {
+function describeResponse(cause: unknown): string {
   if (cause instanceof TooLarge) return 'the body went over 1 MiB'
   if (cause instanceof TooManyHeaders) return `there were more than ${maxHeaders} headers`
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''

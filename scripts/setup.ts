@@ -1,4 +1,4 @@
-import { openPlace } from './setup/install-paths.ts'
+import { openInstallPaths } from './setup/install-paths.ts'
 import { runScript } from './setup/run-script.ts'
 import { say, secondsSince } from './setup/log.ts'
 import { openSecrets } from './setup/secrets.ts'
@@ -7,7 +7,7 @@ import { ensureClientBuild } from './setup/client-build.ts'
 
 await runScript(async ({ onEnd }) => {
   const startedAt = performance.now()
-  const place = openPlace('start')
+  const place = openInstallPaths('start')
   const services = await startServices(place, { secrets: openSecrets(place), isDurable: true, alsoNeeds: [] })
   onEnd(services.stop)
   await ensureClientBuild(place)

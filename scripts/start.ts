@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { ensureClientBuild } from './setup/client-build.ts'
 import { environmentWithout } from './setup/environment.ts'
 import { findPortFrom } from './setup/free-port.ts'
-import { openPlace } from './setup/install-paths.ts'
+import { openInstallPaths } from './setup/install-paths.ts'
 import { runScript } from './setup/run-script.ts'
 import { say, secondsSince } from './setup/log.ts'
 import { openSecrets, type Secrets } from './setup/secrets.ts'
@@ -20,7 +20,7 @@ const workerProgram = { name: 'worker', entry: 'workers/main.ts' }
 
 await runScript(async ({ interruption, onEnd }) => {
   const startedAt = performance.now()
-  const place = openPlace('start')
+  const place = openInstallPaths('start')
   const secrets = openSecrets(place)
   const services = await startServices(place, { secrets, isDurable: true, alsoNeeds: [] })
   onEnd(services.stop)

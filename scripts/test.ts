@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { ensureClientBuild } from './setup/client-build.ts'
 import { environmentWithout } from './setup/environment.ts'
-import { openPlace, type Place } from './setup/install-paths.ts'
+import { openInstallPaths, type InstallPaths } from './setup/install-paths.ts'
 import { runScript } from './setup/run-script.ts'
 import { findProgram, requirements } from './setup/requirements.ts'
 import { say, secondsSince } from './setup/log.ts'
@@ -23,7 +23,7 @@ process.on('exit', () => say(summary))
 
 await runScript(async ({ onEnd }) => {
   const startedAt = performance.now()
-  const place = openPlace('test')
+  const place = openInstallPaths('test')
   const chromium = process.env['FAIRTIME_CHROMIUM']
   const services = await startServices(place, {
     secrets: openSecrets(place),
@@ -62,7 +62,7 @@ type VitestCall = {
   onEnd: (stop: () => Promise<void>) => void
 }
 
-function runVitest(place: Place, call: VitestCall): Promise<number> {
+function runVitest(place: InstallPaths, call: VitestCall): Promise<number> {
   const vitest = join(place.checkout, 'node_modules', 'vitest', 'vitest.mjs')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${call.reportFile}`]
   const child = spawn(process.execPath, [vitest, 'run', ...reporters, ...process.argv.slice(2)], {

@@ -21,20 +21,20 @@ import { mountRoutes, type Entrance } from './http/mount-routes.ts'
 import { renderErrors } from './http/render-error.ts'
 import { appointmentRoutes } from './invitations/appointments/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
-import { noticeRoutes } from './mails/routes.ts'
-import { peopleRoutes } from './staff/routes.ts'
+import { mailRoutes } from './mails/routes.ts'
+import { staffRoutes } from './staff/routes.ts'
 import { positionRoutes } from './positions/routes.ts'
 import { recordRoutes } from './privacy/routes.ts'
 import { reviewRoutes } from './reviews/routes.ts'
-import { endingRoutes } from './submissions/routes.ts'
+import { submissionRoutes } from './submissions/routes.ts'
 import { regradeRoutes } from './regrades/routes.ts'
 import { runRoutes } from './runs/routes.ts'
 import { workerRoutes } from './runs/worker-routes.ts'
 import { gitRouter } from './workspaces/git/router.ts'
-import { branchRoutes } from './workspaces/conflicts/routes.ts'
+import { conflictRoutes } from './workspaces/conflicts/routes.ts'
 import { historyRoutes } from './workspaces/history/routes.ts'
 import { workspaceRoutes } from './workspaces/routes.ts'
-import { writingRoutes } from './workspaces/leases/routes.ts'
+import { leaseRoutes } from './workspaces/leases/routes.ts'
 
 interface AppOptions {
   deps: Deps
@@ -106,21 +106,21 @@ export function createApp({ deps, log, entrance, exerciseProblems }: AppOptions)
     {
       routes: api,
       handlers: {
-        ...peopleRoutes(deps),
+        ...staffRoutes(deps),
         ...positionRoutes(deps, listExerciseIds),
         ...exerciseRoutes(deps, exerciseProblems),
         ...invitationRoutes(deps),
-        ...noticeRoutes(deps),
+        ...mailRoutes(deps),
         ...appointmentRoutes(deps),
         ...accommodationRoutes(deps),
         ...attemptRoutes(deps),
         ...timeRoutes(deps),
         ...workspaceRoutes(deps),
-        ...writingRoutes(deps),
-        ...branchRoutes(deps),
+        ...leaseRoutes(deps),
+        ...conflictRoutes(deps),
         ...historyRoutes(deps),
         ...runRoutes(deps),
-        ...endingRoutes(deps),
+        ...submissionRoutes(deps),
         ...recordRoutes(deps),
         ...regradeRoutes(deps),
         ...reviewRoutes(deps),

@@ -19,26 +19,26 @@ export type Announce = <N extends AnnouncementName>(name: N, payload: Announceme
  */
 export type CloseSessions = (ids: readonly string[]) => void
 
-export interface RungRun {
+export interface QueuedRun {
   id: string
   kind: RunKind
   claim_no: number
   regrade_id: string | null
 }
 
-export interface RungNotice {
+export interface QueuedMail {
   id: string
   tries: number
 }
 
-/** The doorbell of the workers. Ringing twice is harmless; a lost ring is repeated by the sweeper. */
-export interface Doorbell {
-  ring(run: RungRun): void
+/** The job queue of the workers. Enqueuing twice is harmless; a lost ring is repeated by the sweeper. */
+export interface JobQueue {
+  enqueue(run: QueuedRun): void
   /** Takes a ring back, so that what was superseded does not stand before others. May come too late. */
-  unring(run: RungRun): void
+  cancel(run: QueuedRun): void
   workerOnline(): Promise<boolean>
   /** For a mail that is due. */
-  ringNotice(notice: RungNotice): void
+  enqueueMail(mail: QueuedMail): void
 }
 
 /** Everything a use case may need, built in `main.ts` alone and passed as first argument. */
@@ -54,6 +54,6 @@ export interface Deps {
   knownBrowser: KnownBrowser
   announce: Announce
   closeSessions: CloseSessions
-  doorbell: Doorbell
+  jobs: JobQueue
   metrics: Metrics
 }

@@ -6,7 +6,7 @@ import {
   jobCatalogue,
   liveChannel,
   liveRunEventSchema,
-  noticeJobId,
+  mailJobId,
   runJobId,
   runQueueOf,
   workerPresenceKey,
@@ -14,7 +14,7 @@ import {
   type QueueName,
   type RunReport,
 } from '#contracts/jobs.ts'
-import type { Doorbell, Logger, RungRun } from './deps.ts'
+import type { JobQueue, Logger, QueuedRun } from './deps.ts'
 import { closeRedis, connectRedis } from './redis.ts'
 import { readReport } from './runs/read-report.ts'
 
@@ -25,12 +25,12 @@ interface QueueOptions {
 }
 
 export interface ServerQueues {
-  doorbell: Doorbell
+  jobs: JobQueue
   /** Starts taking reports. A report whose recording throws stays in the queue and is tried again. */
   consume(handlers: {
     onReport: (report: RunReport) => Promise<unknown>
     onLive: (event: LiveRunEvent) => void
-    onNotice: (noticeId: string) => Promise<unknown>
+    onMail: (mailId: string) => Promise<unknown>
   }): void
   stop(): Promise<void>
 }
@@ -39,7 +39,7 @@ const nothingKept = { removeOnComplete: true, removeOnFail: true } as const
 const timing = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 10 } as const
 const presenceReadForMs = 1_000
 /** Reports and mails under way are over by then, if Redis still answers. */
-const goodByeWithinMs = 8_000
+const shutdownTimeoutMs = 8_000
 
 /** The server's side of the queues: it rings for workers and takes their reports. The only importer of BullMQ here. */
 export function openQueues({ redisUrl, prefix, log }: QueueOptions): ServerQueues {
@@ -57,15 +57,15 @@ export function openQueues({ redisUrl, prefix, log }: QueueOptions): ServerQueue
     runs: open('runs'),
     submissions: open('submissions'),
     regrades: open('regrades'),
-    notices: open('notices'),
+    mails: open('mails'),
   }
-  const queueOf = ({ kind, regrade_id }: RungRun) =>
+  const queueOf = ({ kind, regrade_id }: QueuedRun) =>
     queues[runQueueOf({ kind, isRegrade: regrade_id !== null })]
   const workers: Worker[] = []
   let presence: { readAt: number; online: Promise<boolean> } | null = null
 
-  const doorbell: Doorbell = {
-    ring(run) {
+  const jobs: JobQueue = {
+    enqueue(run) {
       const { id, claim_no } = run
       const job = { runId: id, claimNo: claim_no }
       queueOf(run)
@@ -74,16 +74,16 @@ export function openQueues({ redisUrl, prefix, log }: QueueOptions): ServerQueue
           log.warn({ err, runId: id }, 'could not ring for a run; it is rung again soon'),
         )
     },
-    unring(run) {
+    cancel(run) {
       queueOf(run)
         .remove(runJobId(run.id, run.claim_no))
         .catch((err: unknown) => log.debug({ err, runId: run.id }, 'could not take a ring back'))
     },
-    ringNotice({ id, tries }) {
-      queues.notices
-        .add('notice', { noticeId: id }, { jobId: noticeJobId(id, tries), ...nothingKept })
+    enqueueMail({ id, tries }) {
+      queues.mails
+        .add('notice', { mailId: id }, { jobId: mailJobId(id, tries), ...nothingKept })
         .catch((err: unknown) =>
-          log.warn({ err, noticeId: id }, 'could not ring for a mail; it is rung again soon'),
+          log.warn({ err, mailId: id }, 'could not ring for a mail; it is rung again soon'),
         )
     },
     workerOnline() {
@@ -100,8 +100,8 @@ export function openQueues({ redisUrl, prefix, log }: QueueOptions): ServerQueue
   }
 
   return {
-    doorbell,
-    consume({ onReport, onLive, onNotice }) {
+    jobs,
+    consume({ onReport, onLive, onMail }) {
       const shared = { connection: consumer, prefix, ...timing }
       const reports = new Worker(
         'run-reports',
@@ -114,16 +114,15 @@ export function openQueues({ redisUrl, prefix, log }: QueueOptions): ServerQueue
         { ...shared, concurrency: 8 },
       )
       // A mail server may take its time; that one of many waits for it must not hold the others up.
-      const notices = new Worker(
-        'notices',
-        async (job) => onNotice(jobCatalogue.notices.parse(job.data).noticeId),
-        { ...shared, concurrency: 4 },
+      const mails = new Worker('mails', async (job) => onMail(jobCatalogue.mails.parse(job.data).mailId), {
+        ...shared,
+        concurrency: 4,
+      })
+      mails.on('error', (err) => log.debug({ err }, 'mail consumer'))
+      mails.on('failed', (job, err) =>
+        log.error({ err, mailId: job?.data.mailId }, 'a mail could not be made; it is tried again'),
       )
-      notices.on('error', (err) => log.debug({ err }, 'mail consumer'))
-      notices.on('failed', (job, err) =>
-        log.error({ err, noticeId: job?.data.noticeId }, 'a mail could not be made; it is tried again'),
-      )
-      workers.push(reports, notices)
+      workers.push(reports, mails)
       reports.on('error', (err) => log.debug({ err }, 'report consumer'))
       reports.on('failed', (job, err) =>
         log.error({ err, runId: job?.data.runId }, 'a report could not be recorded'),
@@ -137,24 +136,24 @@ export function openQueues({ redisUrl, prefix, log }: QueueOptions): ServerQueue
     },
     async stop() {
       const isThere = consumer.status === 'ready'
-      const goodBye = async () => {
+      const closeGracefully = async () => {
         await Promise.all(workers.map((worker) => worker.close(!isThere)))
         await Promise.all(Object.values(queues).map((queue) => queue.close()))
         await closeRedis(producer)
       }
-      // Without Redis a good-bye would wait until it is back. What is cut off stays in its queue.
-      await unlessGone(consumer, goodBye())
+      // Without Redis a graceful close would wait until it is back. What is cut off stays in its queue.
+      await unlessDisconnected(consumer, closeGracefully())
       for (const redis of [producer, listener, consumer]) redis.disconnect()
     },
   }
 }
 
-/** Waits for a good-bye, but not for a Redis that goes meanwhile, or is there and says nothing. */
-async function unlessGone(redis: Redis, goodBye: Promise<void>): Promise<void> {
+/** Waits for a graceful close, but not for a Redis that goes meanwhile, or is there and says nothing. */
+async function unlessDisconnected(redis: Redis, closeGracefully: Promise<void>): Promise<void> {
   const enough = new AbortController()
   const { signal } = enough
   const quietly = () => undefined
-  const late = delay(goodByeWithinMs, undefined, { signal }).catch(quietly)
+  const late = delay(shutdownTimeoutMs, undefined, { signal }).catch(quietly)
   const gone = once(redis, 'close', { signal }).catch(quietly)
-  await Promise.race([goodBye, gone, late]).finally(() => enough.abort())
+  await Promise.race([closeGracefully, gone, late]).finally(() => enough.abort())
 }

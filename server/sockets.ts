@@ -20,7 +20,7 @@ import { AppError } from './http/app-error.ts'
 import type { Caller } from './http/caller.ts'
 import { comesFromOurPages } from './http/origin.ts'
 import type { Metrics } from './http/metrics.ts'
-import { Lanes, Turns } from './http/turns.ts'
+import { Lanes, KeyedLimiter } from './http/keyed-limiter.ts'
 import { connectRedis } from './redis.ts'
 
 interface SocketOptions {
@@ -53,7 +53,7 @@ const socketsOfSession = 30
 /** After a restart all pages come at once; who they are is asked of the database a few at a time. */
 const identifyBounds = { limit: 8, maxWaiting: 3_000, maxWaitingOfKey: 1 } as const
 /** A page watches some three things. */
-const wishesOfSocket = 100
+const maxRequestsOfSocket = 100
 /** Lists of many people's matters are asked for anew when one of them changes: that once a second is soon enough. */
 const listEveryMs = 1_000
 
@@ -63,7 +63,7 @@ const sessionsOf = ({ candidate, staff }: Caller) => [
   ...(staff === null ? [] : [staff.sessionId]),
 ]
 
-type Wish = (caller: Caller, payload: unknown) => Promise<string>
+type Subscribe = (caller: Caller, payload: unknown) => Promise<string>
 
 /** Whoever may ask for a list over HTTP may be told when it changes. */
 function requireRole(caller: Caller, roles: readonly StaffRole[]): void {
@@ -104,14 +104,14 @@ export function openSockets(options: SocketOptions): Sockets {
     },
   )
   const lanes = new Lanes(socketsOfSession)
-  const identifying = new Turns(identifyBounds)
+  const identifying = new KeyedLimiter(identifyBounds)
   const gathered = new Gathered(listEveryMs)
-  const wishes: Record<RequestName, Wish> = {
+  const requestHandlers: Record<RequestName, Subscribe> = {
     async 'watch-attempt'(caller, payload) {
-      const wish = requests['watch-attempt'].safeParse(payload)
-      if (!wish.success) throw new AppError('bad_request')
-      await options.requireAttempt(caller, wish.data.attemptId)
-      return attemptRoom(wish.data.attemptId)
+      const request = requests['watch-attempt'].safeParse(payload)
+      if (!request.success) throw new AppError('bad_request')
+      await options.requireAttempt(caller, request.data.attemptId)
+      return attemptRoom(request.data.attemptId)
     },
     async 'watch-board'(caller) {
       requireRole(caller, api.listInvitations.access.roles)
@@ -153,14 +153,14 @@ export function openSockets(options: SocketOptions): Sockets {
   io.on('connection', (socket) => {
     metrics.socketsConnected.inc()
     socket.on('disconnect', () => metrics.socketsConnected.dec())
-    let wished = 0
+    let requestCount = 0
     const answer = (name: RequestName) => (payload: unknown, acknowledge: unknown) => {
       const reply = (result: Acknowledgement) => {
         if (typeof acknowledge === 'function') acknowledge(result)
       }
-      wished += 1
-      if (wished > wishesOfSocket) return reply(refusal(new AppError('too_many')))
-      wishes[name](socket.data.caller, payload).then(
+      requestCount += 1
+      if (requestCount > maxRequestsOfSocket) return reply(refusal(new AppError('too_many')))
+      requestHandlers[name](socket.data.caller, payload).then(
         async (room) => {
           await socket.join(room)
           reply({ ok: true })

@@ -28,7 +28,7 @@ import { eraseDueCandidates } from './privacy/erase-candidates.ts'
 import { appointmentMails } from './invitations/mails/appointment-mails.ts'
 import { invitationMails } from './invitations/mails/invitation-mails.ts'
 import { accommodationMails } from './attempts/accommodations/accommodation-mails.ts'
-import { deliverNotice, sweepNotices } from './mails/deliver-notice.ts'
+import { deliverMail, sweepMails } from './mails/deliver-mail.ts'
 import { openMailTransport } from './mails/mail-transport.ts'
 import { receiptMail } from './submissions/receipt/receipt-mail.ts'
 import { repeat } from './repeat.ts'
@@ -54,7 +54,7 @@ const deadlineSweepEveryMs = 1_000
 const runSweepEveryMs = 3_000
 const watchEveryMs = 5_000
 const eraseEveryMs = 3_600_000
-const noticeSweepEveryMs = 5_000
+const mailSweepEveryMs = 5_000
 
 /** How long a request may take to arrive: ten megabytes over a slow line, and nobody holds a connection for ever. */
 const slowRequests = { headersTimeout: 20_000, requestTimeout: 120_000, connectionsCheckingInterval: 5_000 }
@@ -128,7 +128,7 @@ export async function startServer({ config, log, clock: givenClock }: StartOptio
     metrics,
     announce: sockets.announce,
     closeSessions: sockets.closeSessions,
-    doorbell: queues.doorbell,
+    jobs: queues.jobs,
   }
   await keepPracticeExercises(db, await clock.now())
   const exerciseProblems = await loadExercises(deps, await clock.now())
@@ -142,7 +142,7 @@ export async function startServer({ config, log, clock: givenClock }: StartOptio
   queues.consume({
     onReport: (report) => recordReport(deps, report),
     onLive: sockets.passOn,
-    onNotice: (noticeId) => deliverNotice(deps, { composers, transport }, noticeId),
+    onMail: (mailId) => deliverMail(deps, { composers, transport }, mailId),
   })
   // A test's clock jumps, which is no outage: there the watches look when the test says so.
   const watch = async (look: (deps: Deps) => Promise<unknown>, scope = deps) => {
@@ -168,7 +168,7 @@ export async function startServer({ config, log, clock: givenClock }: StartOptio
       work: () => watch(eraseDueCandidates, { ...deps, db: patientDb }),
       log,
     }),
-    repeat({ name: 'mails', everyMs: noticeSweepEveryMs, work: () => sweepNotices(deps), log }),
+    repeat({ name: 'mails', everyMs: mailSweepEveryMs, work: () => sweepMails(deps), log }),
     repeat({ name: 'runs', everyMs: runSweepEveryMs, work: () => sweepRuns(deps), log }),
   ]
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { boxPolicy } from './sandbox/limits.ts'
 
-const anybody = { installationId: '', workerId: '', life: '' }
+const anybody = { installationId: '', workerId: '', bootId: '' }
 const anyLimits = { wallMs: 0, memoryMiB: 0, pids: 0, outputKiB: 0 }
 
 /**

@@ -15,8 +15,8 @@ import { sendable } from './runs/check-report.ts'
 import type { WorkerConfig } from './config.ts'
 import { executeRun } from './runs/execute-run.ts'
 import type { ExecuteDeps, RunOutcome } from './runs/execution.ts'
-import { atMost } from '../platform/with-timeout.ts'
-import { CandidatesFirst } from './link/priority-gate.ts'
+import { withTimeout } from '../platform/with-timeout.ts'
+import { PriorityGate } from './link/priority-gate.ts'
 import { openLiveFeed } from './link/live-feed.ts'
 import type { ServerClient } from './link/server-client.ts'
 
@@ -45,9 +45,9 @@ export interface RunWorker {
 /** A run that is still going then is given back, and the server rings again at once. */
 const finishWithinMs = 8_000
 /** A box that was told to stop may take so long to be gone; a hung engine must not hold its run. */
-const letGoAfterMs = 4_000
+const abandonAfterMs = 4_000
 /** A Redis that is there and does not answer is not waited for either. */
-const goodByeWithinMs = 1_000
+const shutdownTimeoutMs = 1_000
 
 /** Takes runs, submissions and regrades from their queues. A run ends in a report, or is left for whoever claims it next. */
 export function openRunWorker(deps: RunWorkerDeps): RunWorker {
@@ -56,24 +56,24 @@ export function openRunWorker(deps: RunWorkerDeps): RunWorker {
   const reports = new Queue('run-reports', { ...shared, connection: deps.producerRedis })
   const stopping = new AbortController()
   const closing = new AbortController()
-  let isTaking = false
+  let isAccepting = false
   const awaited = ['runs', 'submissions'].map(
     (name) => new Queue(name, { ...shared, connection: deps.producerRedis }),
   )
-  const candidatesFirst = new CandidatesFirst({
+  const priorityGate = new PriorityGate({
     countWaiting: async () => {
       const counts = await Promise.all(awaited.map((queue) => queue.count()))
       return counts.reduce((sum, count) => sum + count, 0)
     },
-    isTaking: () => isTaking,
+    isAccepting: () => isAccepting,
   })
   const executions = new Set<Promise<unknown>>()
   const jobDeps = { ...deps, reports, executions, signal: stopping.signal }
   const handle = (job: Job) => handleJob(jobDeps, jobCatalogue.runs.parse(job.data))
-  const serve = (job: Job) => candidatesFirst.serve(() => handle(job))
+  const serve = (job: Job) => priorityGate.serve(() => handle(job))
   /** Not claimed before its turn, so it is nobody's loss if this worker goes. Candidates hear nothing of it. */
   const regrade = async (job: Job) => {
-    if (!(await candidatesFirst.standBack(closing.signal))) return
+    if (!(await priorityGate.waitUntilIdle(closing.signal))) return
     await handleJob({ ...jobDeps, publish: () => undefined }, jobCatalogue.regrades.parse(job.data))
   }
   const consume = (name: RunQueueName, concurrency: number) => {
@@ -102,7 +102,7 @@ export function openRunWorker(deps: RunWorkerDeps): RunWorker {
   for (const queue of [reports, ...awaited]) queue.on('error', (err) => log.debug({ err }, 'queue'))
   return {
     resume: () => {
-      isTaking = true
+      isAccepting = true
       for (const worker of workers) {
         // A paused one that has come to rest starts again only by resuming.
         if (worker.isPaused()) void worker.resume()
@@ -111,26 +111,27 @@ export function openRunWorker(deps: RunWorkerDeps): RunWorker {
       }
     },
     pause: async () => {
-      isTaking = false
+      isAccepting = false
       await Promise.all(workers.map((worker) => worker.pause(true)))
     },
     stop: async () => {
       closing.abort()
       const giveUp = setTimeout(() => stopping.abort(), finishWithinMs)
-      const farewell = sayFarewell(deps.consumerRedis, workers)
-      const farewellMs = finishWithinMs + letGoAfterMs + goodByeWithinMs
-      if (!(await atMost(farewellMs, farewell))) log.warn('Redis does not answer; left without a good-bye')
+      const stopAnnouncement = announceStop(deps.consumerRedis, workers)
+      const announceStopTimeoutMs = finishWithinMs + abandonAfterMs + shutdownTimeoutMs
+      if (!(await withTimeout(announceStopTimeoutMs, stopAnnouncement)))
+        log.warn('Redis does not answer; left without a good-bye')
       // Whatever still waits for Redis has lost its chance to be told of: its boxes are closed, and its lease runs out.
       stopping.abort()
-      await atMost(letGoAfterMs, Promise.allSettled(executions))
+      await withTimeout(abandonAfterMs, Promise.allSettled(executions))
       clearTimeout(giveUp)
-      await atMost(goodByeWithinMs, Promise.all([reports, ...awaited].map((queue) => queue.close())))
+      await withTimeout(shutdownTimeoutMs, Promise.all([reports, ...awaited].map((queue) => queue.close())))
     },
   }
 }
 
 /** Ends consuming once their jobs are over; at once when Redis is away, or goes meanwhile, for then no job can come to its end. */
-async function sayFarewell(redis: Redis, workers: Worker[]): Promise<void> {
+async function announceStop(redis: Redis, workers: Worker[]): Promise<void> {
   const isThere = redis.status === 'ready'
   const closing = Promise.all(workers.map((worker) => worker.close(!isThere)))
   if (!isThere) return void (await closing)
@@ -164,7 +165,7 @@ async function handleJob(deps: JobDeps, { runId }: { runId: string }): Promise<v
     const executing = executeRun({ ...deps.execution(), log }, claim, { signal, ...feed })
     deps.executions.add(executing)
     executing.finally(() => deps.executions.delete(executing)).catch(() => undefined)
-    const outcome = await Promise.race([executing, letGo(signal)])
+    const outcome = await Promise.race([executing, abandon(signal)])
     feed.end()
     if (fenced.signal.aborted) return log.info('this claim is no longer ours; its result is dropped')
     if (deps.signal.aborted) {
@@ -182,9 +183,9 @@ async function handleJob(deps: JobDeps, { runId }: { runId: string }): Promise<v
 }
 
 /** Answers a while after a run was called off, whether or not its boxes are gone by then. */
-async function letGo(calledOff: AbortSignal): Promise<null> {
+async function abandon(calledOff: AbortSignal): Promise<null> {
   if (!calledOff.aborted) await once(calledOff, 'abort')
-  return delay(letGoAfterMs, null, { ref: false })
+  return delay(abandonAfterMs, null, { ref: false })
 }
 
 function withProvenance({ config, policySha256 }: JobDeps, outcome: RunOutcome): RunOutcome {

@@ -5,7 +5,7 @@ import { liveChannel, workerPresenceKey, workerPresenceTtlMs } from '#contracts/
 import { ensureSandboxImages, type SandboxImages } from '../sandbox-images/build.ts'
 import { askTools } from './ask-tools.ts'
 import type { WorkerConfig } from './config.ts'
-import { atMost } from '../platform/with-timeout.ts'
+import { withTimeout } from '../platform/with-timeout.ts'
 import { connectRedis } from '../platform/redis.ts'
 import { watchEngine } from './link/engine-watch.ts'
 import { openServerClient } from './link/server-client.ts'
@@ -15,7 +15,7 @@ import { openRunWorker } from './run-worker.ts'
 import { openDockerSandbox } from './sandbox/docker.ts'
 import { checkHost } from './sandbox/check-host.ts'
 import { BoxPool } from './pool/pool.ts'
-import { wantBox } from './pool/prewarm-box.ts'
+import { prewarmBox } from './pool/prewarm-box.ts'
 
 const presenceEveryMs = workerPresenceTtlMs / 3
 const reapEveryMs = 30_000
@@ -33,7 +33,7 @@ export async function startWorker(deps: {
   const owner = {
     installationId: config.installationId,
     workerId: config.workerId,
-    life: randomUUID(),
+    bootId: randomUUID(),
     runtime: config.sandboxRuntime,
   }
   const engineSandbox = openDockerSandbox({
@@ -64,33 +64,33 @@ export async function startWorker(deps: {
     // Lossy by contract: a page that misses a line gets the whole output with the report.
     publish: (event) =>
       void redis.live.publish(liveChannel(config.queuePrefix), JSON.stringify(event)).catch(() => 0),
-    onReported: () => void sandbox.tidy(),
+    onReported: () => void sandbox.refill(),
     log,
   })
   const prepareBoxes = async () => {
     if (images === null) return
-    for (const wanted of await server.wantedBoxes()) wantBox(sandbox, images, wanted)
-    await sandbox.tidy()
+    for (const wanted of await server.prewarmHints()) prewarmBox(sandbox, images, wanted)
+    await sandbox.refill()
   }
   const leaving = new AbortController()
-  let untold: readonly Language[] = languageSchema.options
+  let unreported: readonly Language[] = languageSchema.options
   let asking: Promise<unknown> = Promise.resolve()
   /** Until the server has taken it: a worker may be there first. */
-  const tellTools = async () => {
+  const reportTools = async () => {
     if (images === null) return
     const left: Language[] = []
-    for (const language of untold) {
+    for (const language of unreported) {
       if (leaving.signal.aborted) return
       const answer = askTools({ sandbox: engineSandbox, images, signal: leaving.signal }, language)
       asking = answer
       const tools = await answer
-      if (!(await server.tellTools(language, tools))) left.push(language)
+      if (!(await server.reportTools(language, tools))) left.push(language)
     }
-    untold = left
+    unreported = left
   }
   const settle = () =>
     prepareBoxes()
-      .then(tellTools)
+      .then(reportTools)
       .catch((err: unknown) => {
         if (!leaving.signal.aborted) log.warn({ err }, 'not all is prepared; it is tried again')
       })
@@ -108,7 +108,7 @@ export async function startWorker(deps: {
       await sandbox.tryOut(images.prober)
       if (signal.aborted) return
       runWorker.resume()
-      await sayPresent()
+      await publishPresence()
       void settle()
       log.info({ slots: config.runSlots, submissionSlots: config.submissionSlots }, 'ready for runs')
     },
@@ -119,12 +119,12 @@ export async function startWorker(deps: {
         'no boxes can be opened: runs wait in their queues',
       ),
   })
-  const sayPresent = async () => {
+  const publishPresence = async () => {
     await redis.live
       .set(workerPresenceKey(config.queuePrefix), config.workerId, 'PX', workerPresenceTtlMs)
       .catch(() => null)
   }
-  const presence = setInterval(() => void (engine.isUp() && sayPresent()), presenceEveryMs)
+  const presence = setInterval(() => void (engine.isUp() && publishPresence()), presenceEveryMs)
   const reaping = setInterval(() => {
     if (engine.isUp()) reap().then(settle, (err: unknown) => log.warn({ err }, 'reaper'))
   }, reapEveryMs)
@@ -133,8 +133,8 @@ export async function startWorker(deps: {
     clearInterval(reaping)
     leaving.abort()
     await engine.stop()
-    await Promise.all([atMost(clearUpWithinMs, asking), runWorker.stop()])
-    if (!(await atMost(clearUpWithinMs, sandbox.drain()))) log.warn('some boxes are left to be removed')
+    await Promise.all([withTimeout(clearUpWithinMs, asking), runWorker.stop()])
+    if (!(await withTimeout(clearUpWithinMs, sandbox.drain()))) log.warn('some boxes are left to be removed')
     for (const client of Object.values(redis)) client.disconnect()
   }
   return { stop }

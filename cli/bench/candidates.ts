@@ -4,15 +4,15 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { findProgram, requirements } from '../../scripts/setup/requirements.ts'
 import { ensureClientBuild } from '../../scripts/setup/client-build.ts'
-import { openPlace } from '../../scripts/setup/install-paths.ts'
+import { openInstallPaths } from '../../scripts/setup/install-paths.ts'
 import { runScript } from '../../scripts/setup/run-script.ts'
 import { say } from '../../scripts/setup/log.ts'
 import { openSecrets } from '../../scripts/setup/secrets.ts'
 import { startServices } from '../../scripts/setup/services.ts'
 import { figuresOfAbuse } from './abuse/abuse-figures.ts'
 import { measureAbuse } from './abuse/measure-abuse.ts'
-import { figuresOfCrowd } from './load-test/load-figures.ts'
-import { measureEnding } from './load-test/submitting.ts'
+import { loadFigures } from './load-test/load-figures.ts'
+import { measureSubmitting } from './load-test/submitting.ts'
 import { measureInteractive } from './load-test/interactive.ts'
 import { openServer, type OwnServer } from './load-test/open-server.ts'
 import { measureStarting } from './load-test/starting.ts'
@@ -29,12 +29,12 @@ const { values } = parseArgs({
   },
 })
 
-const crowd = values.quick
+const load = values.quick
   ? { people: 400, seconds: 15, starts: 100, ends: 100 }
   : { people: 2_000, seconds: 60, starts: 500, ends: 500 }
 
 await runScript(async ({ onEnd }) => {
-  const place = openPlace('test')
+  const place = openInstallPaths('test')
   const services = await startServices(place, {
     secrets: openSecrets(place),
     isDurable: true,
@@ -44,7 +44,7 @@ await runScript(async ({ onEnd }) => {
   await ensureClientBuild(place)
   const server = await openServer(services)
   onEnd(server.stop)
-  return values.abuse ? measureAttacks(server) : measureHall(server)
+  return values.abuse ? measureAttacks(server) : measureLoad(server)
 })
 
 /** What one candidate can do to everybody. */
@@ -56,18 +56,18 @@ async function measureAttacks(server: OwnServer): Promise<number> {
   return report(figuresOfAbuse(attacks), { effort, attacks })
 }
 
-async function measureHall(server: OwnServer): Promise<number> {
-  say(`typing: ${crowd.people} pages open, a fifth of them typing for ${crowd.seconds} s`)
-  const typing = await measureTyping(server, crowd)
+async function measureLoad(server: OwnServer): Promise<number> {
+  say(`typing: ${load.people} pages open, a fifth of them typing for ${load.seconds} s`)
+  const typing = await measureTyping(server, load)
   // After the typing, since a server that many are about to use has been at work for a while.
-  say(`starting: ${crowd.starts} press start in one second`)
-  const starting = await measureStarting(server, crowd.starts)
-  say(`ending: the time of ${crowd.ends} is over in the same moment`)
-  const ending = await measureEnding(server, crowd.ends)
+  say(`starting: ${load.starts} press start in one second`)
+  const starting = await measureStarting(server, load.starts)
+  say(`ending: the time of ${load.ends} is over in the same moment`)
+  const ending = await measureSubmitting(server, load.ends)
   say('browser: the workspace is opened again and again')
   const interactiveMs = await measureInteractive(server, findProgram(requirements.chromium.programs) ?? '')
-  const figures = figuresOfCrowd({ typing, starting, ending, interactiveMs })
-  return report(figures, { crowd, starting, typing, ending, interactiveMs })
+  const figures = loadFigures({ typing, starting, ending, interactiveMs })
+  return report(figures, { load, starting, typing, ending, interactiveMs })
 }
 
 function report(figures: readonly Figure[], measured: object): number {

@@ -76,7 +76,7 @@ async function openWorker(
     stdio: ['ignore', 'inherit', 'inherit'],
   })
   const exited = once(child, 'exit')
-  while (!(await server.deps.doorbell.workerOnline())) {
+  while (!(await server.deps.jobs.workerOnline())) {
     if (child.exitCode !== null) throw new Error('The worker ended before it was ready.')
     await delay(100)
   }

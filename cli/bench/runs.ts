@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ensureSandboxImages } from '../../sandbox-images/build.ts'
 import { openDockerSandbox } from '../../workers/sandbox/docker.ts'
-import { openPlace } from '../../scripts/setup/install-paths.ts'
+import { openInstallPaths } from '../../scripts/setup/install-paths.ts'
 import { runScript } from '../../scripts/setup/run-script.ts'
 import { say } from '../../scripts/setup/log.ts'
 import { openSecrets } from '../../scripts/setup/secrets.ts'
@@ -29,7 +29,7 @@ const effort = values.quick
   : { samples: 20, throughputSeconds: 25, queued: 500 }
 
 await runScript(async ({ onEnd }) => {
-  const place = openPlace('test')
+  const place = openInstallPaths('test')
   const services = await startServices(place, {
     secrets: openSecrets(place),
     isDurable: true,
@@ -38,7 +38,7 @@ await runScript(async ({ onEnd }) => {
   onEnd(services.stop)
   const { dockerHost } = services
   const images = await ensureSandboxImages({ dockerHost, log: say })
-  const owner = { installationId: 'bench', workerId: 'bench', life: 'bench', runtime: null }
+  const owner = { installationId: 'bench', workerId: 'bench', bootId: 'bench', runtime: null }
   const sandbox = openDockerSandbox({ dockerHost, owner, now: () => Date.now() })
   const installation = await openInstallation(services)
   onEnd(installation.stop)

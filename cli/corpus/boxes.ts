@@ -28,7 +28,7 @@ interface BoxesDeps {
 /** Boxes with a label of their own, so that whatever is left of them can be told from everybody else's. */
 export async function openCorpusBoxes(deps: BoxesDeps): Promise<CorpusBoxes> {
   const installationId = `corpus-${randomUUID().slice(0, 8)}`
-  const owner = { installationId, workerId: 'corpus', life: randomUUID(), runtime: deps.runtime }
+  const owner = { installationId, workerId: 'corpus', bootId: randomUUID(), runtime: deps.runtime }
   const docker = openDockerSandbox({ dockerHost: deps.dockerHost, owner, now: () => Date.now() })
   const { sandbox, takeSeen } = watchBoxes(docker, { cli: { dockerHost: deps.dockerHost }, owner })
   const proberKit = await readProberKit(join(deps.checkout, 'prober-kit'))

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { openPlace } from '../../scripts/setup/install-paths.ts'
+import { openInstallPaths } from '../../scripts/setup/install-paths.ts'
 import { runScript } from '../../scripts/setup/run-script.ts'
 import { ensureImages, startSharedDocker } from '../../scripts/setup/sandbox.ts'
 import { say } from '../../scripts/setup/log.ts'
@@ -18,7 +18,7 @@ await runScript(async ({ onEnd }) => {
     return 2
   }
   const tell = wanted.json ? (line: string) => console.error(line) : say
-  const place = openPlace('start')
+  const place = openInstallPaths('start')
   const corpus = await readCorpus(join(place.checkout, 'test', 'sandbox', 'corpus'))
   const cases = chooseCases(corpus, wanted)
   if (cases.length === 0) {

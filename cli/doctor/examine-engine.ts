@@ -5,7 +5,7 @@ import { findSandboxImages } from '../../sandbox-images/build.ts'
 import { docker } from '../../sandbox-images/docker-cli.ts'
 import { judgeHost, type HostFacts, type HostFinding } from '../../workers/sandbox/host-check.ts'
 import { readHostFacts } from '../../workers/sandbox/host-facts.ts'
-import type { Place } from '../../scripts/setup/install-paths.ts'
+import type { InstallPaths } from '../../scripts/setup/install-paths.ts'
 import { good, type Line, type Part } from './part.ts'
 
 const systemSocket = '/var/run/docker.sock'
@@ -18,7 +18,7 @@ export interface EngineSettings {
 }
 
 /** The engine that a worker of this checkout would use, with what speaks against it. */
-export async function examineEngine(place: Place, settings: EngineSettings): Promise<Part[]> {
+export async function examineEngine(place: InstallPaths, settings: EngineSettings): Promise<Part[]> {
   const title = 'Docker Engine'
   const dockerHost = settings.dockerHost ?? (await findEngine(place))
   if (dockerHost === null) return [{ title, lines: [notRunning] }]
@@ -40,7 +40,7 @@ export async function examineEngine(place: Place, settings: EngineSettings): Pro
   }
 }
 
-async function findEngine(place: Place): Promise<string | null> {
+async function findEngine(place: InstallPaths): Promise<string | null> {
   for (const socket of [systemSocket, join(place.sharedRun, 'docker', 'docker.sock')]) {
     if (!existsSync(socket)) continue
     const dockerHost = `unix://${socket}`

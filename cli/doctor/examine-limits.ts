@@ -4,11 +4,11 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { exerciseManifestSchema, type Limits } from '#contracts/exercise-manifest.ts'
-import type { Place } from '../../scripts/setup/install-paths.ts'
+import type { InstallPaths } from '../../scripts/setup/install-paths.ts'
 import { good, type Line, type Part } from './part.ts'
 
 /** What the runs of each exercise may use, and how many go at the same time. */
-export async function examineLimits(place: Place, slots: { runs: string | undefined }): Promise<Part> {
+export async function examineLimits(place: InstallPaths, slots: { runs: string | undefined }): Promise<Part> {
   const folder = join(place.checkout, 'exercises')
   const isExercise = (entry: Dirent) => entry.isDirectory() && !entry.name.startsWith('_')
   const names = (await readdir(folder, { withFileTypes: true })).filter(isExercise)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { z } from 'zod'
 import { forwardedSeenKey } from '../../server/db/settings.ts'
-import type { Place } from '../../scripts/setup/install-paths.ts'
+import type { InstallPaths } from '../../scripts/setup/install-paths.ts'
 import { openSecrets } from '../../scripts/setup/secrets.ts'
 import { good, type Line, type Part } from './part.ts'
 
@@ -16,7 +16,7 @@ const settingsSchema = z.object({
 })
 
 /** The database that the environment names, or that of this checkout while it runs. */
-export async function examinePostgres(place: Place, named: string | undefined): Promise<Part> {
+export async function examinePostgres(place: InstallPaths, named: string | undefined): Promise<Part> {
   const title = 'PostgreSQL'
   const url = named ?? ownUrl(place)
   const client =
@@ -86,7 +86,7 @@ function noAnswer(error: unknown): Line {
   return { health: 'bad', name: 'connection', what: `DATABASE_URL does not answer: ${reason}`, remedy }
 }
 
-function ownUrl(place: Place): string | null {
+function ownUrl(place: InstallPaths): string | null {
   const portFile = join(place.state, 'postgres', 'port')
   if (!existsSync(portFile) || !existsSync(join(place.state, 'secrets.json'))) return null
   const port = readFileSync(portFile, 'utf8').trim()

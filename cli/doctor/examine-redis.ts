@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
-import type { Place } from '../../scripts/setup/install-paths.ts'
+import type { InstallPaths } from '../../scripts/setup/install-paths.ts'
 import { good, type Line, type Part } from './part.ts'
 
 const oldestMajor = 6
 const connectTimeoutMs = 5_000
 
 /** The queues that the environment names, or those of this checkout while they run. */
-export async function examineRedis(place: Place, named: string | undefined): Promise<Part> {
+export async function examineRedis(place: InstallPaths, named: string | undefined): Promise<Part> {
   const title = 'Redis'
   const socket = join(place.run, 'redis.sock')
   if (named === undefined && !existsSync(socket)) return { title, lines: [notRunning] }

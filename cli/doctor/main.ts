@@ -1,4 +1,4 @@
-import { openPlace } from '../../scripts/setup/install-paths.ts'
+import { openInstallPaths } from '../../scripts/setup/install-paths.ts'
 import { examineEngine } from './examine-engine.ts'
 import { examineLimits } from './examine-limits.ts'
 import { examineMail } from './examine-mail.ts'
@@ -8,7 +8,7 @@ import { good, type Part } from './part.ts'
 import { exitCodeOf, renderParts } from './render.ts'
 
 // Looks and changes nothing: whatever does not run is said to be stopped, and not started for the occasion.
-const place = openPlace('start')
+const place = openInstallPaths('start')
 const env = process.env
 const program: Part = {
   title: 'Fairtime',

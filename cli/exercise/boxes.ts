@@ -10,7 +10,7 @@ import type { WorkspaceFile } from '#contracts/workspace.ts'
 import { executeRun } from '../../workers/runs/execute-run.ts'
 import { readProberKit } from '../../workers/runs/read-prober-kit.ts'
 import { openDockerSandbox } from '../../workers/sandbox/docker.ts'
-import { openPlace } from '../../scripts/setup/install-paths.ts'
+import { openInstallPaths } from '../../scripts/setup/install-paths.ts'
 import { ensureImages, startSharedDocker } from '../../scripts/setup/sandbox.ts'
 import type { ExerciseContent } from './reading/read-exercise.ts'
 
@@ -37,7 +37,7 @@ export interface Boxes {
 
 /** Needs Docker and the images, and neither a database nor a queue. */
 export async function openBoxes(): Promise<Boxes> {
-  const place = openPlace('start')
+  const place = openInstallPaths('start')
   const docker = await startSharedDocker(place)
   try {
     const images = await ensureImages(docker.dockerHost)
@@ -45,7 +45,7 @@ export async function openBoxes(): Promise<Boxes> {
     const owner = {
       installationId: 'exercise',
       workerId: `exercise-${process.pid}`,
-      life: randomUUID(),
+      bootId: randomUUID(),
       runtime: process.env['SANDBOX_RUNTIME'] || null,
     }
     const now = () => Date.now()

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openInstallation } from '../bench/installation.ts'
 import { readExercise, type Exercise } from '../exercise/reading/read-exercise.ts'
-import { openPlace } from '../../scripts/setup/install-paths.ts'
+import { openInstallPaths } from '../../scripts/setup/install-paths.ts'
 import { runScript } from '../../scripts/setup/run-script.ts'
 import { say } from '../../scripts/setup/log.ts'
 import { openSecrets } from '../../scripts/setup/secrets.ts'
@@ -21,7 +21,7 @@ const { values } = parseArgs({
 })
 
 await runScript(async ({ onEnd }) => {
-  const place = openPlace('test')
+  const place = openInstallPaths('test')
   const services = await startServices(place, {
     secrets: openSecrets(place),
     isDurable: true,

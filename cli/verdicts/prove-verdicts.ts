@@ -17,7 +17,7 @@ export interface Proof {
   gradings: number
   platformErrors: number
   flips: Flip[]
-  /** From handing in to the last verdict, and then of each regrade. */
+  /** From submitting to the last verdict, and then of each regrade. */
   roundsMs: number[]
 }
 

@@ -22,15 +22,15 @@ interface Work {
 
 /** So many pieces of work, one exercise after the other, and of each its solution, its starter and every mutant in turn. */
 export function chooseWork(exercises: readonly Exercise[], count: number): Work[] {
-  const shelves = exercises.map((exercise) => {
+  const groups = exercises.map((exercise) => {
     const { solution, starter, mutants } = exercise
     const own = [{ name: 'solution', files: solution }, { name: 'starter', files: starter }, ...mutants]
     return own.map(({ name, files }) => ({ exercise, files, what: `${exercise.manifest.id} ${name}` }))
   })
   return Array.from({ length: count }, (_, index) => {
-    const shelf = shelves[index % shelves.length] ?? []
-    const turn = Math.floor(index / shelves.length)
-    return shelf.slice(turn % shelf.length, (turn % shelf.length) + 1)
+    const group = groups[index % groups.length] ?? []
+    const turn = Math.floor(index / groups.length)
+    return group.slice(turn % group.length, (turn % group.length) + 1)
   }).flat()
 }
 

@@ -66,7 +66,7 @@ export class FileModels {
   }
 
   /** Takes over what stands elsewhere, which is no edit. It can be undone, and that is one. Answers whether anything changed. */
-  takeOver(path: string, content: string): boolean {
+  applyRemote(path: string, content: string): boolean {
     const file = this.#files.get(path)
     if (file === undefined) this.add(path, content)
     else {

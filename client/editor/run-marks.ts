@@ -1,4 +1,4 @@
-import { headlineOf, type CodePlace } from '../lib/code-places.ts'
+import { headlineOf, type CodeLocation } from '../lib/code-places.ts'
 import type { FileModels, TextModel } from './file-models.ts'
 import { monaco } from './monaco.ts'
 
@@ -14,7 +14,7 @@ export class RunMarks {
   }
 
   /** In place of what was shown before. */
-  show(marks: readonly CodePlace[]): void {
+  show(marks: readonly CodeLocation[]): void {
     this.clear()
     for (const path of new Set(marks.map((mark) => mark.path))) {
       const model = this.#models.get(path)
@@ -40,7 +40,7 @@ export class RunMarks {
   }
 }
 
-function markerOf(model: TextModel, { line, message }: CodePlace) {
+function markerOf(model: TextModel, { line, message }: CodeLocation) {
   return {
     severity: monaco.MarkerSeverity.Error,
     source: 'Last run',
@@ -52,7 +52,7 @@ function markerOf(model: TextModel, { line, message }: CodePlace) {
   }
 }
 
-function decorationOf(model: TextModel, { line, message }: CodePlace) {
+function decorationOf(model: TextModel, { line, message }: CodeLocation) {
   const end = model.getLineMaxColumn(line)
   return {
     range: new monaco.Range(line, end, line, end),

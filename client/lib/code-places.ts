@@ -1,8 +1,8 @@
-import type { Only, RunResult, TestResult } from '#contracts/runs.ts'
+import type { TestFilter, RunResult, TestResult } from '#contracts/runs.ts'
 import { plainText } from './terminal-text.ts'
 
 /** A line of the workspace and what a run has to say about it. */
-export interface CodePlace {
+export interface CodeLocation {
   path: string
   /** From 1. */
   line: number
@@ -14,12 +14,12 @@ export interface CodeBesideRuns {
   paths: readonly string[]
   /** While a run is being started, or after the end, there is nothing to run. */
   canRun: boolean
-  onRunOnly: (only: Only) => void
-  onGoTo: (place: CodePlace) => void
+  onRunOnly: (only: TestFilter) => void
+  onGoTo: (place: CodeLocation) => void
   /** When this page began to show the code, by the server's clock: a run from before may be of other code. */
   shownSince: string
   /** Where the newest run points at; called once for each that ends while the page is open. */
-  onPlaces: (places: readonly CodePlace[]) => void
+  onPlaces: (places: readonly CodeLocation[]) => void
 }
 
 const maxPlaces = 200
@@ -47,7 +47,7 @@ export function headlineOf(message: string): string {
 export function placesOfResult(
   result: Pick<RunResult, 'verdict' | 'tests' | 'output'>,
   paths: readonly string[],
-): CodePlace[] {
+): CodeLocation[] {
   const found =
     result.verdict === 'compile_error'
       ? placesOfBuild(result.output, paths)
@@ -71,7 +71,7 @@ function hasFailedInside({ suite, path: outer }: TestResult, tests: readonly Tes
 }
 
 /** Where a failed test points at; the first is where it failed. */
-export function placesOfTest(test: TestResult, paths: readonly string[]): CodePlace[] {
+export function placesOfTest(test: TestResult, paths: readonly string[]): CodeLocation[] {
   if (test.status !== 'failed') return []
   const lines = plainText(test.message).split('\n')
   const told = placesOfGoLines(lines, { suite: test.suite, paths })
@@ -91,10 +91,10 @@ function placesOfGoLines(lines: readonly string[], among: { suite: string; paths
 function collect(
   lines: readonly string[],
   goesOn: RegExp,
-  read: (line: string) => CodePlace | null,
-): CodePlace[] {
-  const places: CodePlace[] = []
-  let open: CodePlace | null = null
+  read: (line: string) => CodeLocation | null,
+): CodeLocation[] {
+  const places: CodeLocation[] = []
+  let open: CodeLocation | null = null
   for (const line of lines) {
     const place = read(line)
     if (place !== null) {
@@ -139,14 +139,14 @@ function headOf(lines: readonly string[]): string {
   return head.trim() === '' ? 'The test failed here.' : head.trim()
 }
 
-function placesOfBuild(output: string, paths: readonly string[]): CodePlace[] {
+function placesOfBuild(output: string, paths: readonly string[]): CodeLocation[] {
   return collect(plainText(output).split('\n'), /^\s/, (line) => {
     const [, path = '', number = '', message = ''] = goBuildLine.exec(line) ?? tscLine.exec(line) ?? []
     return paths.includes(path) ? { path, line: Number(number), message } : null
   })
 }
 
-function clipped(place: CodePlace): CodePlace {
+function clipped(place: CodeLocation): CodeLocation {
   const { message } = place
   return message.length <= maxMessageLength
     ? place

@@ -1,7 +1,7 @@
-import type { Wish } from '#contracts/api/appointments.ts'
+import type { AccommodationKind } from '#contracts/api/appointments.ts'
 
 /** How a wish is called, by whoever has it and to whoever answers it. */
-export const wishWords: Record<Wish, string> = {
+export const accommodationLabels: Record<AccommodationKind, string> = {
   quarter: 'A quarter more time',
   half: 'Half as much time again',
   double: 'Twice the time',

@@ -21,8 +21,8 @@ export interface LiveSocket {
 const parsers: { [N in AnnouncementName]: (payload: unknown) => AnnouncementOf<N> | null } = {
   'attempt-clock': (payload) => parseOrNull(announcements['attempt-clock'], payload),
   'attempt-saved': (payload) => parseOrNull(announcements['attempt-saved'], payload),
-  'attempt-writing': (payload) => parseOrNull(announcements['attempt-writing'], payload),
-  'attempt-branched': (payload) => parseOrNull(announcements['attempt-branched'], payload),
+  'lease-taken': (payload) => parseOrNull(announcements['lease-taken'], payload),
+  'conflict-copy-kept': (payload) => parseOrNull(announcements['conflict-copy-kept'], payload),
   'run-live': (payload) => parseOrNull(announcements['run-live'], payload),
   'run-changed': (payload) => parseOrNull(announcements['run-changed'], payload),
   'board-changed': (payload) => parseOrNull(announcements['board-changed'], payload),

@@ -44,14 +44,14 @@ const all = (nodes: readonly RootContent[], definitions: Definitions): ReactNode
   nodes.map((node, index) => <Fragment key={index}>{one(node, definitions)}</Fragment>)
 
 function one(node: RootContent, definitions: Definitions): ReactNode {
-  if ('children' in node) return <Around node={node} definitions={definitions} />
-  if ('value' in node) return <Words node={node} />
+  if ('children' in node) return <Children node={node} definitions={definitions} />
+  if ('value' in node) return <Literal node={node} />
   if ('alt' in node) return node.alt
   if (node.type === 'break') return <br />
   return node.type === 'thematicBreak' ? <hr /> : null
 }
 
-function Words(props: { node: Extract<RootContent, { value: string }> }) {
+function Literal(props: { node: Extract<RootContent, { value: string }> }) {
   const { type, value } = props.node
   if (type === 'inlineCode') return <code>{value}</code>
   if (type !== 'code') return value
@@ -73,7 +73,7 @@ const tags: Partial<Record<ParentNode['type'], 'p' | 'strong' | 'em' | 'blockquo
   blockquote: 'blockquote',
 }
 
-function Around(props: { node: ParentNode; definitions: Definitions }) {
+function Children(props: { node: ParentNode; definitions: Definitions }) {
   const { node, definitions } = props
   if (node.type === 'list') return <Items list={node} definitions={definitions} />
   if (node.type === 'table') return <Rows table={node} definitions={definitions} />

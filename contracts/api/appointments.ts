@@ -3,18 +3,18 @@ import { staff, theCandidate, type RouteTable } from '../route.ts'
 import { appointmentRequestSchema, appointmentSchema, invitationParams } from './invitations.ts'
 
 /** What somebody may ask for before or during the exercise. Only recruiters learn of it. */
-export const wishSchema = z.enum(['quarter', 'half', 'double', 'breaks', 'other'])
-export type Wish = z.infer<typeof wishSchema>
+export const accommodationKindSchema = z.enum(['quarter', 'half', 'double', 'breaks', 'other'])
+export type AccommodationKind = z.infer<typeof accommodationKindSchema>
 
 /**
  * The factor that a wish stands for; null where words alone say what is needed. The clock goes on during a break, so its time is
  * added beforehand.
  */
-export const factorOfWish = { quarter: 1.25, half: 1.5, double: 2, breaks: 1.25, other: null } as const
+export const factorOfKind = { quarter: 1.25, half: 1.5, double: 2, breaks: 1.25, other: null } as const
 
 export const accommodationSchema = z.object({
   id: z.uuid(),
-  wish: wishSchema,
+  kind: accommodationKindSchema,
   words: z.string(),
   askedAt: z.iso.datetime(),
   /** Null while nobody has answered. */
@@ -24,7 +24,7 @@ export type Accommodation = z.infer<typeof accommodationSchema>
 
 const forRecruiters = staff('admin', 'recruiter')
 
-/** The candidate's own hand in when and how they sit. */
+/** The candidate says when and how they sit. */
 export const appointmentsApi = {
   setAppointment: {
     method: 'PUT',
@@ -59,7 +59,7 @@ export const appointmentsApi = {
     summary: 'The candidate asks for more time or another arrangement. Reviewers never learn of it.',
     access: theCandidate,
     params: invitationParams,
-    body: z.object({ wish: wishSchema, words: z.string().trim().max(2_000).default('') }),
+    body: z.object({ kind: accommodationKindSchema, words: z.string().trim().max(2_000).default('') }),
     status: 201,
     response: accommodationSchema,
   },

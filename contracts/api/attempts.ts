@@ -3,13 +3,13 @@ import { attemptStateSchema, clockReadingSchema } from '../clock.ts'
 import { criterionSchema } from '../exercise-manifest.ts'
 import { languageSchema } from '../languages.ts'
 import { theCandidate, type RouteTable } from '../route.ts'
-import { setUpLightsSchema } from '../setup-check.ts'
+import { setupCheckStatesSchema } from '../setup-check.ts'
 import { refusedFileSchema } from '../workspace.ts'
 import { invitationParams } from './invitations.ts'
 
 export const attemptParams = z.object({ attemptId: z.uuid() })
 
-/** What a candidate gets to keep: exactly what was handed in, and when. */
+/** What a candidate gets to keep: exactly what was submitted, and when. */
 export const receiptSchema = z.object({
   attemptId: z.uuid(),
   revision: z.int(),
@@ -48,13 +48,13 @@ export const attemptsApi = {
     status: 201,
     response: z.object({ attemptId: z.uuid() }),
   },
-  reportSetUp: {
+  reportSetupCheck: {
     method: 'PUT',
     path: '/api/invitations/:invitationId/set-up',
     summary: 'What the check of this computer found, so that somebody can help before the start.',
     access: theCandidate,
     params: invitationParams,
-    body: setUpLightsSchema,
+    body: setupCheckStatesSchema,
     response: z.object({}),
   },
   getAttempt: {

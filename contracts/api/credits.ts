@@ -38,7 +38,7 @@ export type Withheld = z.infer<typeof withheldSchema>
 const forRecruiters = staff('admin', 'recruiter')
 
 /** An attempt's time as staff may look at and change it. Reviewers never learn of any of it. */
-export const timeApi = {
+export const creditsApi = {
   getTime: {
     method: 'GET',
     path: '/api/invitations/:invitationId/time',

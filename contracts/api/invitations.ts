@@ -7,7 +7,7 @@ import { personNameSchema } from '../person-name.ts'
 import { timeZoneSchema } from '../time-zone.ts'
 import { everyone, staff, theCandidate, type RouteTable } from '../route.ts'
 import { verdictSchema } from '../runs.ts'
-import { setUpSchema } from '../setup-check.ts'
+import { setupResultSchema } from '../setup-check.ts'
 import { toolSchema } from '../tools.ts'
 
 /** Where an invitation stands, in the order in which it happens. `expired` and `revoked` end it before a start. */
@@ -70,7 +70,7 @@ export const boardRowSchema = z.object({
   /** The candidate asked for something that nobody has answered. */
   asksForAccommodation: z.boolean(),
   /** How the candidate's own check of their computer went; null where there was none. */
-  setUp: setUpSchema.nullable(),
+  setupCheck: setupResultSchema.nullable(),
   /** A mail to the candidate was not delivered: `failed` for good, `delayed` so far. */
   mailFault: z.enum(['none', 'delayed', 'failed']),
 })

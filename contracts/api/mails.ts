@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { staff, type RouteTable } from '../route.ts'
 import { invitationParams } from './invitations.ts'
 
-export const noticeKindSchema = z.enum([
+export const mailKindSchema = z.enum([
   'invitation',
   'appointment',
   'appointment_cancelled',
@@ -13,16 +13,16 @@ export const noticeKindSchema = z.enum([
   'accommodation_answered',
   'receipt',
 ])
-export type NoticeKind = z.infer<typeof noticeKindSchema>
+export type MailKind = z.infer<typeof mailKindSchema>
 
 /** `dropped`: by the time it was due it was no longer true, so nobody was bothered with it. */
-export const noticeStateSchema = z.enum(['waiting', 'sent', 'dropped', 'failed'])
-export type NoticeState = z.infer<typeof noticeStateSchema>
+export const mailStateSchema = z.enum(['waiting', 'sent', 'dropped', 'failed'])
+export type MailState = z.infer<typeof mailStateSchema>
 
-export const noticeSchema = z.object({
+export const mailSchema = z.object({
   id: z.uuid(),
-  kind: noticeKindSchema,
-  state: noticeStateSchema,
+  kind: mailKindSchema,
+  state: mailStateSchema,
   /** Whom it went to; null until it was tried. */
   address: z.string().nullable(),
   dueAt: z.iso.datetime(),
@@ -31,28 +31,28 @@ export const noticeSchema = z.object({
   /** What the mail server last answered, where it did not take it. */
   fault: z.string().nullable(),
 })
-export type Notice = z.infer<typeof noticeSchema>
+export type Notice = z.infer<typeof mailSchema>
 
 /** The mails of an invitation, as staff may look at them. Their texts are not kept. */
-export const noticesApi = {
-  listNotices: {
+export const mailsApi = {
+  listMails: {
     method: 'GET',
     path: '/api/board/:invitationId/mails',
     summary: 'Every mail of an invitation: sent, still to come, or not delivered and why.',
     access: staff('admin', 'recruiter'),
     params: invitationParams,
     response: z.object({
-      notices: z.array(noticeSchema),
+      mails: z.array(mailSchema),
       /** `folder`: mails are written into a folder; `off`: nothing is sent. */
       mail: z.enum(['smtp', 'folder', 'off']),
     }),
   },
-  sendNoticeAgain: {
+  sendMailAgain: {
     method: 'POST',
     path: '/api/board/:invitationId/mails/:noticeId/again',
     summary: 'Sends a mail once more that was not delivered, or that the candidate cannot find.',
     access: staff('admin', 'recruiter'),
-    params: invitationParams.extend({ noticeId: z.uuid() }),
+    params: invitationParams.extend({ mailId: z.uuid() }),
     response: z.object({}),
   },
 } as const satisfies RouteTable

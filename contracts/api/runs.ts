@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { theCandidate, type RouteTable } from '../route.ts'
-import { onlySchema, runViewSchema } from '../runs.ts'
+import { testFilterSchema, runViewSchema } from '../runs.ts'
 import { attemptParams } from './attempts.ts'
 
 export const runsApi = {
@@ -12,7 +12,7 @@ export const runsApi = {
     access: theCandidate,
     params: attemptParams,
     /** Nothing at all means all tests. */
-    body: z.object({ only: onlySchema.optional() }).prefault({}),
+    body: z.object({ only: testFilterSchema.optional() }).prefault({}),
     rate: 'run',
     status: 202,
     response: z.object({ runId: z.uuid(), revision: z.int() }),

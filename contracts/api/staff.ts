@@ -187,4 +187,4 @@ const colleaguesApi = {
   },
 } as const satisfies RouteTable
 
-export const peopleApi = { ...signInApi, ...ownAccountApi, ...colleaguesApi } as const satisfies RouteTable
+export const staffApi = { ...signInApi, ...ownAccountApi, ...colleaguesApi } as const satisfies RouteTable

@@ -36,7 +36,7 @@ export const signedReceiptSchema = receiptSchema.extend({
 })
 export type SignedReceipt = z.infer<typeof signedReceiptSchema>
 
-export const endingApi = {
+export const submissionsApi = {
   submitAttempt: {
     method: 'POST',
     path: '/api/attempts/:attemptId/submission',
@@ -54,9 +54,9 @@ export const endingApi = {
     params: attemptParams,
     response: receiptSchema,
   },
-  getEnding: {
+  getSubmissionPage: {
     method: 'GET',
-    path: '/api/attempts/:attemptId/ending',
+    path: '/api/attempts/:attemptId/submission-page',
     summary: 'Everything a candidate sees after handing in: receipt, notes, what happens next, their data.',
     access: theCandidate,
     params: attemptParams,
@@ -73,7 +73,7 @@ export const endingApi = {
       feedback: feedbackSchema.nullable(),
       /** Whether the machine's checks have ended. What they found is for reviewers. */
       graded: z.boolean(),
-      /** Saves and pushes of code that came after the end: kept apart, and no part of what was handed in. */
+      /** Saves and pushes of code that came after the end: kept apart, and no part of what was submitted. */
       lateWrites: z.int().min(0),
       /** When everything about the candidate is deleted. */
       deletedAt: z.iso.datetime(),

@@ -3,7 +3,7 @@ import { languageSchema } from '../languages.ts'
 import { limitsSchema } from '../exercise-manifest.ts'
 import { theWorker, type RouteTable } from '../route.ts'
 import { toolSchema } from '../tools.ts'
-import { onlySchema, runKindSchema } from '../runs.ts'
+import { testFilterSchema, runKindSchema } from '../runs.ts'
 
 const fileSchema = z.object({ path: z.string(), content: z.string() })
 /** A file of the candidate's; `executable` where they said that it can be started. */
@@ -24,7 +24,7 @@ export const claimedRunSchema = z.object({
   /** Of a visible run whose program will be started when it is graded; a practice has none. */
   hasProgram: z.boolean().optional(),
   /** Only of a visible run that was asked for a part of its tests. */
-  only: onlySchema.optional(),
+  only: testFilterSchema.optional(),
   /** Only of a graded run: what goes into the prober's box, and the check ids that its report must name. */
   graded: z
     .object({
@@ -40,20 +40,20 @@ export const claimedRunSchema = z.object({
 export type ClaimedRun = z.infer<typeof claimedRunSchema>
 
 /** A kind of box that a run may ask for any moment, so that one may wait for it. */
-export const wantedBoxSchema = z.object({
+export const prewarmHintSchema = z.object({
   language: languageSchema,
   kind: runKindSchema,
   limits: limitsSchema,
 })
-export type WantedBox = z.infer<typeof wantedBoxSchema>
+export type PrewarmHint = z.infer<typeof prewarmHintSchema>
 
 export const workerApi = {
-  listWantedBoxes: {
+  listPrewarmHints: {
     method: 'GET',
     path: '/api/worker/wanted-boxes',
     summary: 'Boxes to keep ready: of sittings under way and of appointments that are near.',
     access: theWorker,
-    response: z.object({ boxes: z.array(wantedBoxSchema) }),
+    response: z.object({ boxes: z.array(prewarmHintSchema) }),
   },
   reportTools: {
     method: 'POST',

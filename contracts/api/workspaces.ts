@@ -3,7 +3,7 @@ import { largestRowNumber } from '../row-number.ts'
 import { theCandidate, type RouteTable } from '../route.ts'
 import { refusedFileSchema, sentChangeSchema, workspaceFileSchema } from '../workspace.ts'
 import { attemptParams } from './attempts.ts'
-import { writingRightSchema } from './leases.ts'
+import { editLeaseSchema } from './leases.ts'
 
 const savedSchema = z.object({
   revision: z.int(),
@@ -51,16 +51,16 @@ export const workspacesApi = {
       seq: z.int().min(1).max(largestRowNumber),
       changes: z.array(sentChangeSchema).min(1).max(200),
       /**
-       * The newest state that the sender has seen. Files that somebody else has changed since are kept apart as a branch:
+       * The newest state that the sender has seen. Files that somebody else has changed since are kept apart as a conflict copy:
        * nobody's work is overwritten unseen.
        */
       baseRevision: z.int().min(0).max(largestRowNumber).optional(),
-      /** Of a page: with an older right than the newest, all of it becomes a branch and `lease_lost` is answered. */
-      writing: writingRightSchema.optional(),
+      /** Of a page: with an older right than the newest, all of it becomes a conflict copy and `lease_lost` is answered. */
+      lease: editLeaseSchema.optional(),
     }),
     response: savedSchema.extend({
-      /** Paths whose changes are in a branch and not in the revision; where that is all of them, there is no new revision. */
-      keptApart: z.array(z.string()),
+      /** Paths whose changes are in a conflict copy and not in the revision; where that is all of them, there is no new revision. */
+      conflictPaths: z.array(z.string()),
       /** Files whose newest text could not be kept, each with its reason. Everything else that was sent is committed. */
       refused: z.array(refusedFileSchema),
     }),

@@ -2,13 +2,13 @@ import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { hashContext } from '../../sandbox-images/build-context.ts'
-import type { Place } from './install-paths.ts'
+import type { InstallPaths } from './install-paths.ts'
 import { say, secondsSince, withProgress } from './log.ts'
 
 const sources = ['client', 'contracts', 'package-lock.json']
 
 /** Builds the pages, unless the last build was made from the very same sources. */
-export async function ensureClientBuild(place: Place): Promise<void> {
+export async function ensureClientBuild(place: InstallPaths): Promise<void> {
   const parts = sources.map((name) => ({ from: join(place.checkout, name), as: name }))
   const hash = await hashContext(parts, 'client', (name) => !name.startsWith('client/dist/'))
   const stamp = join(place.checkout, 'client', 'dist', '.sources-hash')
@@ -20,7 +20,7 @@ export async function ensureClientBuild(place: Place): Promise<void> {
   say(`the pages are built (${secondsSince(startedAt)})`)
 }
 
-async function runVite(place: Place): Promise<void> {
+async function runVite(place: InstallPaths): Promise<void> {
   const vite = join(place.checkout, 'node_modules', 'vite', 'bin', 'vite.js')
   const child = spawn(process.execPath, [vite, 'build', 'client', '--logLevel', 'warn'], {
     cwd: place.checkout,

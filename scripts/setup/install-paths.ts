@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /** Where one installation keeps its things. Tests have a state folder of their own beside the one that `npm start` uses. */
-export interface Place {
+export interface InstallPaths {
   checkout: string
   /** Everything that must survive a restart. */
   state: string
@@ -14,7 +14,7 @@ export interface Place {
   sharedRun: string
 }
 
-export function openPlace(kind: 'start' | 'test'): Place {
+export function openInstallPaths(kind: 'start' | 'test'): InstallPaths {
   const checkout = join(import.meta.dirname, '..', '..')
   const shared = join(checkout, '.fairtime')
   const state = kind === 'start' ? shared : join(shared, 'test')

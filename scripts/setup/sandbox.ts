@@ -2,12 +2,12 @@ import { join } from 'node:path'
 import { ensureSandboxImages, type SandboxImages } from '../../sandbox-images/build.ts'
 import { startDocker, type Docker } from './services/docker.ts'
 import { hold } from './holders.ts'
-import type { Place } from './install-paths.ts'
+import type { InstallPaths } from './install-paths.ts'
 import { ensureRequirements, requirements } from './requirements.ts'
 import { say, secondsSince } from './log.ts'
 
 /** All commands of one checkout share its engine and images; the last to leave stops the engine. */
-export async function startSharedDocker(place: Place): Promise<Docker> {
+export async function startSharedDocker(place: InstallPaths): Promise<Docker> {
   const holders = hold(join(place.checkout, '.fairtime', 'docker-holders'))
   const docker = await startDocker(place)
   const stop = async (force?: boolean) => {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { Place } from './install-paths.ts'
+import type { InstallPaths } from './install-paths.ts'
 
 const secretsSchema = z.object({
   databasePassword: z.string().min(20),
@@ -12,7 +12,7 @@ const secretsSchema = z.object({
 export type Secrets = z.infer<typeof secretsSchema>
 
 /** Random at the first start and kept for this installation, readable by its owner alone. */
-export function openSecrets(place: Place): Secrets {
+export function openSecrets(place: InstallPaths): Secrets {
   const file = join(place.state, 'secrets.json')
   if (existsSync(file)) return secretsSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
   const random = () => randomBytes(32).toString('base64url')

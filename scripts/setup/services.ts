@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { startDocker } from './services/docker.ts'
 import { hold, listHolders } from './holders.ts'
 import { keepRunning, type KeptPart } from './services/keep-running.ts'
-import type { Place } from './install-paths.ts'
+import type { InstallPaths } from './install-paths.ts'
 import { startPostgres } from './services/postgres.ts'
 import type { Started } from './services/processes.ts'
 import { startRedis } from './services/redis.ts'
@@ -22,7 +22,7 @@ export interface Services extends Started {
  * and never stopped. Parts that had started when a later one failed are stopped again.
  */
 export async function startServices(
-  place: Place,
+  place: InstallPaths,
   settings: { secrets: Secrets; isDurable: boolean; alsoNeeds: Requirement[] },
 ): Promise<Services> {
   const holders = join(place.state, 'holders')

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Place } from './install-paths.ts'
+import type { InstallPaths } from './install-paths.ts'
 import { findOurProcess, sendSignal, stopProcess, type Started } from './services/processes.ts'
 import { say } from './log.ts'
 
@@ -19,13 +19,16 @@ export interface Program {
 }
 
 /** Ends a process that a killed parent left running: it would hold the port and take the jobs of its successor. */
-export async function endLeftOver(place: Place, program: Pick<Program, 'name' | 'entry'>): Promise<void> {
+export async function endLeftOver(
+  place: InstallPaths,
+  program: Pick<Program, 'name' | 'entry'>,
+): Promise<void> {
   const pid = findOurProcess(join(place.run, `${program.name}.pid`), join(place.checkout, program.entry))
   if (pid !== null) await stopProcess(pid, { signal: 'SIGTERM', timeoutMs: stopTimeoutMs })
 }
 
 /** Keeps one of our processes running until it is stopped. */
-export async function supervise(place: Place, program: Program): Promise<Started> {
+export async function supervise(place: InstallPaths, program: Program): Promise<Started> {
   const entry = join(place.checkout, program.entry)
   const pidFile = join(place.run, `${program.name}.pid`)
   mkdirSync(place.run, { recursive: true })

@@ -31,7 +31,7 @@ export async function giveTime(
   })
 }
 
-/** Takes a credit back by a negative entry that names it. It never ends a sitting in the past: work done since would be lost. */
+/** Takes a credit back by a negative entry that names it. It never ends a attempt in the past: work done since would be lost. */
 export async function undoCredit(deps: Deps, change: Change & { creditId: string }): Promise<void> {
   await inTransaction(deps.db, async (tx, afterCommit) => {
     const attempt = await lockUnsubmitted(tx, change.invitationId)

@@ -30,7 +30,7 @@ export interface Fault extends Interval {
 
 const shortestMs = 1_000
 
-/** Gives back what a fault of ours took from an attempt: once, up to the cap, and only while it is not handed in. */
+/** Gives back what a fault of ours took from an attempt: once, up to the cap, and only while it is not submitted. */
 export async function giveCredit(scope: Scope, fault: Fault): Promise<void> {
   const attempt = await lockAttempt(scope.tx, fault.attemptId)
   if (attempt.submitted_at !== null) return

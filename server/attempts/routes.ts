@@ -3,7 +3,7 @@ import { attemptState } from '#contracts/clock.ts'
 import type { Deps } from '../deps.ts'
 import type { Handlers } from '../http/call.ts'
 import { requireInvitation } from '../invitations/exchange-link.ts'
-import { keepSetUp } from './practice/keep-set-up.ts'
+import { keepSetupCheck } from './practice/keep-setup-check.ts'
 import { startPractice } from './practice/start-practice.ts'
 import { startAttempt } from './start-attempt.ts'
 import { clockFactsOf, clockOf, getOwnAttempt, getOwnDetails } from './store.ts'
@@ -23,9 +23,9 @@ export function attemptRoutes(deps: Deps): Handlers<typeof attemptsApi> {
       requireInvitation(who, params.invitationId)
       return startPractice(deps, { invitationId: params.invitationId, now: receivedAt })
     },
-    async reportSetUp({ params, body, who, receivedAt }) {
+    async reportSetupCheck({ params, body, who, receivedAt }) {
       requireInvitation(who, params.invitationId)
-      await keepSetUp(deps, { invitationId: params.invitationId, lights: body, now: receivedAt })
+      await keepSetupCheck(deps, { invitationId: params.invitationId, checks: body, now: receivedAt })
       return {}
     },
     async getAttempt({ params, who, receivedAt }) {

@@ -1,4 +1,4 @@
-import { platformReasons, type Credit, type timeApi } from '#contracts/api/credits.ts'
+import { platformReasons, type Credit, type creditsApi } from '#contracts/api/credits.ts'
 import { attemptState, deadline } from '#contracts/clock.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
@@ -15,7 +15,7 @@ import {
 import { announceClock } from './give-credit.ts'
 import { clockFactsOf, getAttempt, getOwnAttempt } from './store.ts'
 
-export function timeRoutes(deps: Deps): Handlers<typeof timeApi> {
+export function timeRoutes(deps: Deps): Handlers<typeof creditsApi> {
   return {
     async getTime({ params, receivedAt }) {
       const invitation = await getInvitationRow(deps.db, params.invitationId)

@@ -25,7 +25,7 @@ export interface CreditsTable {
   /** The time that was lost, where it is known. */
   from_at: Once<Date | null>
   until_at: Once<Date | null>
-  /** Names the fault, so that it counts once a sitting however many detectors see it. */
+  /** Names the fault, so that it counts once a attempt however many detectors see it. */
   cause: Once<string | null>
   undoes: ColumnType<string | null, string | null | undefined, never>
 }

@@ -4,34 +4,36 @@ import { up as firstTables } from './migrations/001-first-tables.ts'
 import { up as regrades } from './migrations/002-regrades.ts'
 import { up as gitRepositories } from './migrations/003-git-repositories.ts'
 import { up as credits } from './migrations/004-credits.ts'
-import { up as writing } from './migrations/006-writing.ts'
+import { up as lease } from './migrations/006-writing.ts'
 import { up as oneTest } from './migrations/007-one-test.ts'
 import { up as endings } from './migrations/008-endings.ts'
 import { up as practice } from './migrations/009-practice.ts'
-import { up as notices } from './migrations/010-notices.ts'
-import { up as setUpChecks } from './migrations/011-set-up-checks.ts'
+import { up as mails } from './migrations/010-notices.ts'
+import { up as setupChecks } from './migrations/011-set-up-checks.ts'
 import { up as breaks } from './migrations/012-breaks.ts'
 import { up as accessAndPositions } from './migrations/013-access-and-positions.ts'
 import { up as bounds } from './migrations/022-bounds.ts'
 import { up as withheldCredits } from './migrations/023-withheld-credits.ts'
 import { up as refusedFiles } from './migrations/025-refused-files.ts'
+import { up as fieldTerms } from './migrations/030-field-terms.ts'
 
 const migrations = {
   '001-first-tables': { up: firstTables },
   '002-regrades': { up: regrades },
   '003-git-repositories': { up: gitRepositories },
   '004-credits': { up: credits },
-  '006-writing': { up: writing },
+  '006-writing': { up: lease },
   '007-one-test': { up: oneTest },
   '008-endings': { up: endings },
   '009-practice': { up: practice },
-  '010-notices': { up: notices },
-  '011-set-up-checks': { up: setUpChecks },
+  '010-notices': { up: mails },
+  '011-set-up-checks': { up: setupChecks },
   '012-breaks': { up: breaks },
   '013-access-and-positions': { up: accessAndPositions },
   '022-bounds': { up: bounds },
   '023-withheld-credits': { up: withheldCredits },
   '025-refused-files': { up: refusedFiles },
+  '030-field-terms': { up: fieldTerms },
 }
 
 /** Brings the database to the newest form. Several servers may call it at once: the migrator takes a lock. */

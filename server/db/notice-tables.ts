@@ -1,10 +1,10 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { Wish } from '#contracts/api/appointments.ts'
-import type { NoticeKind, NoticeState } from '#contracts/api/mails.ts'
+import type { AccommodationKind } from '#contracts/api/appointments.ts'
+import type { MailKind, MailState } from '#contracts/api/mails.ts'
 import type { Json, Once } from './columns.ts'
 
 /** What a notice must remember of the moment in which it was written; everything else is read when it is sent. */
-export interface NoticeDetail {
+export interface MailDetail {
   /** Of the appointment that it tells of: a newer one makes it void. */
   sequence?: number
   /** The appointment that is no more, for the calendar that still holds it. */
@@ -12,16 +12,16 @@ export interface NoticeDetail {
   accommodationId?: string
 }
 
-export interface NoticesTable {
+export interface MailsTable {
   id: Generated<string>
   invitation_id: Once<string>
-  kind: Once<NoticeKind>
-  detail: Json<NoticeDetail>
+  kind: Once<MailKind>
+  detail: Json<MailDetail>
   created_at: Once<Date>
   due_at: Date
   /** Not before this is it tried. Moved ahead when a try begins, so that no two try at once. */
   next_try_at: Date
-  state: Generated<NoticeState>
+  state: Generated<MailState>
   tries: Generated<number>
   address: string | null
   fault: string | null
@@ -31,7 +31,7 @@ export interface NoticesTable {
 export interface AccommodationsTable {
   id: Generated<string>
   invitation_id: Once<string>
-  wish: Once<Wish>
+  kind: Once<AccommodationKind>
   words: Once<string>
   asked_at: Once<Date>
   granted: ColumnType<boolean | null, null | undefined, boolean>

@@ -1,8 +1,8 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { StaffRole } from '#contracts/route.ts'
 import type { ExerciseManifest } from '#contracts/exercise-manifest.ts'
-import type { Only, RunKind, RunResult, RunState } from '#contracts/runs.ts'
-import type { SetUpLights } from '#contracts/setup-check.ts'
+import type { TestFilter, RunKind, RunResult, RunState } from '#contracts/runs.ts'
+import type { SetupCheckStates } from '#contracts/setup-check.ts'
 import type { Change, WorkspaceFile } from '#contracts/workspace.ts'
 import type { ScorecardDraft } from '#contracts/api/reviews.ts'
 import type { Json, Once, Seen } from './columns.ts'
@@ -13,17 +13,17 @@ import type {
   HeartbeatsTable,
   WithheldCreditsTable,
 } from './clock-tables.ts'
-import type { AccommodationsTable, NoticesTable } from './notice-tables.ts'
+import type { AccommodationsTable, MailsTable } from './notice-tables.ts'
 import type { PositionReviewersTable, PositionsTable } from './position-tables.ts'
 import type { StaffLinksTable, StaffSessionTable, StaffTable } from './staff-tables.ts'
 import type { FeedbackTable, FeedbackViewsTable, NotesTable, SubmissionsTable } from './ending-tables.ts'
 import type {
   AttemptStorageTable,
-  BranchesTable,
-  BranchOutcomesTable,
+  ConflictCopiesTable,
+  ConflictOutcomesTable,
   SaveRefusalsTable,
   UnsavedFilesTable,
-  WritingLeasesTable,
+  EditLeasesTable,
 } from './writing-tables.ts'
 
 /** Path → SHA-256 of its content, which stands in `blobs`. */
@@ -136,7 +136,7 @@ interface GitCredentialsTable {
 interface SetUpChecksTable {
   invitation_id: Once<string>
   checked_at: Date
-  lights: Json<SetUpLights>
+  checks: Json<SetupCheckStates>
 }
 
 /** A change as history keeps it: contents stand in `blobs`. */
@@ -163,7 +163,7 @@ interface RunsTable {
   lease_until: Date | null
   platform_errors: Generated<number>
   regrade_id: ColumnType<string | null, string | null | undefined, never>
-  only_tests: ColumnType<Only | null, string | null | undefined, never>
+  test_filter: ColumnType<TestFilter | null, string | null | undefined, never>
   created_at: Once<Date>
   started_at: Date | null
   finished_at: Date | null
@@ -243,9 +243,9 @@ export interface Tables {
   late_writes: LateWritesTable
   attempt_storage: AttemptStorageTable
   withheld_credits: WithheldCreditsTable
-  writing_leases: WritingLeasesTable
-  branches: BranchesTable
-  branch_outcomes: BranchOutcomesTable
+  edit_leases: EditLeasesTable
+  conflict_copies: ConflictCopiesTable
+  conflict_outcomes: ConflictOutcomesTable
   save_refusals: SaveRefusalsTable
   unsaved_files: UnsavedFilesTable
   git_repositories: GitRepositoriesTable
@@ -259,8 +259,8 @@ export interface Tables {
   notes: NotesTable
   feedback: FeedbackTable
   feedback_views: FeedbackViewsTable
-  notices: NoticesTable
-  set_up_checks: SetUpChecksTable
+  mails: MailsTable
+  setup_checks: SetUpChecksTable
   accommodations: AccommodationsTable
   reviews: ReviewsTable
   audit: AuditTable

@@ -1,9 +1,9 @@
 import type { Generated } from 'kysely'
-import type { BranchOutcome, BranchReason } from '#contracts/api/conflicts.ts'
+import type { ConflictOutcome, ConflictReason } from '#contracts/api/conflicts.ts'
 import type { RefusedFile } from '#contracts/workspace.ts'
 import type { Json, Once } from './columns.ts'
 
-export interface WritingLeasesTable {
+export interface EditLeasesTable {
   attempt_id: Once<string>
   invitation_id: Once<string>
   tab_id: string
@@ -12,24 +12,24 @@ export interface WritingLeasesTable {
   lease_until: Date
 }
 
-/** Path → content, or null where the branch has the file deleted. */
-export type BranchFiles = Record<string, string | null>
+/** Path → content, or null where the conflict copy has the file deleted. */
+export type ConflictFiles = Record<string, string | null>
 
-export interface BranchesTable {
+export interface ConflictCopiesTable {
   id: Generated<string>
   attempt_id: Once<string>
   client_id: Once<string>
   seq: Once<number>
   tab_id: Once<string | null>
-  reason: Once<BranchReason>
-  files: Json<BranchFiles>
+  reason: Once<ConflictReason>
+  files: Json<ConflictFiles>
   kept_at: Once<Date>
 }
 
-export interface BranchOutcomesTable {
-  branch_id: Once<string>
-  /** `continued`: a later branch of the same page holds this one's text too, or what became of it. */
-  outcome: BranchOutcome | 'continued'
+export interface ConflictOutcomesTable {
+  conflict_copy_id: Once<string>
+  /** `continued`: a later conflict copy of the same page holds this one's text too, or what became of it. */
+  outcome: ConflictOutcome | 'continued'
   decided_at: Date
 }
 

@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import { isWorker } from './authorise.ts'
 
 /** `/livez`: the process answers. `/readyz`: it can do its work. `/metrics`: for whoever holds the worker token, or from this host. */
-export function healthRouter(deps: Pick<Deps, 'db' | 'metrics' | 'config' | 'log' | 'doorbell'>): Router {
+export function healthRouter(deps: Pick<Deps, 'db' | 'metrics' | 'config' | 'log' | 'jobs'>): Router {
   const router = Router()
   router.get('/livez', (_request, response) => void response.json({ status: 'alive' }))
   router.get('/readyz', async (_request, response) => {
@@ -12,7 +12,7 @@ export function healthRouter(deps: Pick<Deps, 'db' | 'metrics' | 'config' | 'log
       () => true,
       () => false,
     )
-    const worker = await deps.doorbell.workerOnline()
+    const worker = await deps.jobs.workerOnline()
     // A missing worker does not make the server unready: runs wait and nothing is lost.
     response.status(database ? 200 : 503).json({ status: database ? 'ready' : 'not ready', database, worker })
   })

@@ -14,7 +14,7 @@ import { candidateCookie } from './cookies.ts'
 import { comesFromOurPages } from './origin.ts'
 import type { RateLimits } from './rate-limit.ts'
 import { StreamedAnswer } from './streamed-answer.ts'
-import { takeTurns, type InTurn } from './take-turns.ts'
+import { takeTurns, type InTurn } from './limit-concurrency.ts'
 
 const defaultBodyLimitBytes = 64 * 1024
 /** Within so short a time nobody is put out. */

@@ -5,7 +5,7 @@ import type { Access, Route } from '#contracts/route.ts'
 
 extendZodWithOpenApi(z)
 
-const accessInWords = (access: Access): string => {
+const describeAccess = (access: Access): string => {
   switch (access.kind) {
     case 'public':
       return 'Anybody.'
@@ -38,7 +38,7 @@ export function describeApi(serverUrl: string) {
       method: ({ GET: 'get', POST: 'post', PUT: 'put', DELETE: 'delete' } as const)[route.method],
       path: route.path.replaceAll(/:(\w+)/g, '{$1}'),
       summary: route.summary,
-      description: `**Who:** ${accessInWords(route.access)}`,
+      description: `**Who:** ${describeAccess(route.access)}`,
       tags: [roomOf(route.path)],
       request: {
         ...(route.params === undefined ? {} : { params: route.params }),

@@ -8,7 +8,7 @@ import { findCurrentVersion } from '../exercises/store.ts'
 import { findPosition } from '../positions/store.ts'
 import type { Tx } from '../db/connect.ts'
 import { AppError, fieldError } from '../http/app-error.ts'
-import { postNotice, type PostScope } from '../mails/post-notice.ts'
+import { postMail, type PostScope } from '../mails/post-mail.ts'
 import { postReminders } from './appointments/post-appointment.ts'
 import { expiryReminderOf } from './appointments/reminders.ts'
 import { resolveAppointment, type AppointmentInstant } from './appointments/resolve-appointment.ts'
@@ -92,8 +92,8 @@ interface Invited {
 
 async function postMails(scope: PostScope, invited: Invited): Promise<void> {
   const { invitationId, appointment, now } = invited
-  await postNotice(scope, { invitationId, kind: 'invitation', now })
+  await postMail(scope, { invitationId, kind: 'invitation', now })
   const dueAt = expiryReminderOf(invited.expiresAt, now)
-  if (dueAt !== null) await postNotice(scope, { invitationId, kind: 'expiring', now, dueAt })
+  if (dueAt !== null) await postMail(scope, { invitationId, kind: 'expiring', now, dueAt })
   if (appointment !== null) await postReminders(scope, { invitationId, appointment, sequence: 0, now })
 }

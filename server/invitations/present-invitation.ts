@@ -59,10 +59,10 @@ export function presentBoardRow(row: InvitationRow, now: Date): BoardRow {
     gradingFault: gradingFaultOf(row),
     faultyRuns: row.faulty_runs,
     asksForAccommodation: row.asks_for_accommodation,
-    setUp:
-      row.set_up_checked_at === null || row.set_up_lights === null
+    setupCheck:
+      row.setup_checked_at === null || row.setup_check_states === null
         ? null
-        : { checkedAt: row.set_up_checked_at.toISOString(), lights: row.set_up_lights },
+        : { checkedAt: row.setup_checked_at.toISOString(), checks: row.setup_check_states },
     mailFault: row.mail_fault,
   }
 }

@@ -2,7 +2,7 @@ import { recordAudit } from '../db/audit.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../http/app-error.ts'
-import { postNotice } from '../mails/post-notice.ts'
+import { postMail } from '../mails/post-mail.ts'
 import { endCandidateSessions } from './candidate-sessions.ts'
 import { issueInvitationLink, revokeInvitationLinks } from './invitation-links.ts'
 import { getInvitationRow, lockInvitation, raiseAccessNumber } from './store.ts'
@@ -33,7 +33,7 @@ export async function renewAccess(deps: Deps, { invitationId, by, now }: Renewal
       detail: { sessions: ended.length },
     })
     afterCommit(() => deps.closeSessions(ended))
-    await postNotice({ deps, tx, afterCommit }, { invitationId, kind: 'invitation', now })
+    await postMail({ deps, tx, afterCommit }, { invitationId, kind: 'invitation', now })
     return { link: await issueInvitationLink(deps, tx, { invitationId, now }) }
   })
 }

@@ -37,11 +37,11 @@ const asksForAccommodation = sql<boolean>`exists (
  */
 const mailFault = sql<'none' | 'delayed' | 'failed'>`coalesce((
   select case when bool_or(state = 'failed') then 'failed' else 'delayed' end
-  from notices where notices.invitation_id = invitations.id
+  from mails where mails.invitation_id = invitations.id
     and (state = 'failed' or (state = 'waiting' and tries > 1 and fault is not null))
     and not exists (
-      select from notices as later where later.invitation_id = notices.invitation_id
-        and later.kind = notices.kind and later.created_at > notices.created_at
+      select from mails as later where later.invitation_id = mails.invitation_id
+        and later.kind = mails.kind and later.created_at > mails.created_at
     )
   having count(*) > 0
 ), 'none')`
@@ -55,7 +55,7 @@ function invitationsWithFacts(db: Reader) {
     .leftJoin('attempts', 'attempts.invitation_id', 'invitations.id')
     .leftJoin('submissions', 'submissions.attempt_id', 'attempts.id')
     .leftJoin('gradings', 'gradings.attempt_id', 'attempts.id')
-    .leftJoin('set_up_checks', 'set_up_checks.invitation_id', 'invitations.id')
+    .leftJoin('setup_checks', 'setup_checks.invitation_id', 'invitations.id')
     .leftJoin('exercise_versions as judged_by', 'judged_by.id', 'gradings.checks_version_id')
     .select([
       'invitations.id',
@@ -81,8 +81,8 @@ function invitationsWithFacts(db: Reader) {
       'submissions.answer_due_at',
       'gradings.result as graded_result',
       'judged_by.manifest as judged_by_manifest',
-      'set_up_checks.checked_at as set_up_checked_at',
-      'set_up_checks.lights as set_up_lights',
+      'setup_checks.checked_at as setup_checked_at',
+      'setup_checks.checks as setup_check_states',
     ])
     .select([
       candidateName.as('candidate_name'),

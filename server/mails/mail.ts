@@ -1,5 +1,5 @@
-import type { NoticeKind } from '#contracts/api/mails.ts'
-import type { NoticeDetail } from '../db/notice-tables.ts'
+import type { MailKind } from '#contracts/api/mails.ts'
+import type { MailDetail } from '../db/notice-tables.ts'
 import type { Deps } from '../deps.ts'
 
 /** A mail as it is sent: plain text, which every program and every reader shows. */
@@ -13,19 +13,19 @@ export interface Mail {
   files: { fileName: string; content: string }[]
 }
 
-export interface DueNotice {
+export interface DueMail {
   id: string
   invitationId: string
-  kind: NoticeKind
-  detail: NoticeDetail
+  kind: MailKind
+  detail: MailDetail
   /** The moment in which it is composed. */
   now: Date
 }
 
 /** Makes a mail of what is true now; null where what it would say is no longer true. */
-export type Composer = (deps: Deps, notice: DueNotice) => Promise<Mail | null>
+export type Composer = (deps: Deps, mail: DueMail) => Promise<Mail | null>
 /** Each room that posts notices brings the composers of its kinds. */
-export type Composers = Record<NoticeKind, Composer>
+export type Composers = Record<MailKind, Composer>
 
 /** What takes mails away. A mail that was handed over twice bears the same id. */
 export interface MailTransport {

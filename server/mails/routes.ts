@@ -1,24 +1,24 @@
-import type { Notice, noticesApi } from '#contracts/api/mails.ts'
+import type { Notice, mailsApi } from '#contracts/api/mails.ts'
 import { recordAudit } from '../db/audit.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../http/app-error.ts'
 import type { Handlers } from '../http/call.ts'
-import { listNotices } from './store.ts'
+import { listMails } from './store.ts'
 
-export function noticeRoutes(deps: Deps): Handlers<typeof noticesApi> {
+export function mailRoutes(deps: Deps): Handlers<typeof mailsApi> {
   return {
-    async listNotices({ params }) {
-      const rows = await listNotices(deps.db, params.invitationId)
-      return { notices: rows.map(presentNotice), mail: deps.config.mail.kind }
+    async listMails({ params }) {
+      const rows = await listMails(deps.db, params.invitationId)
+      return { mails: rows.map(presentMail), mail: deps.config.mail.kind }
     },
-    async sendNoticeAgain({ params, who, receivedAt }) {
+    async sendMailAgain({ params, who, receivedAt }) {
       await inTransaction(deps.db, async (tx, afterCommit) => {
         const row = await tx
-          .updateTable('notices')
+          .updateTable('mails')
           .set({ state: 'waiting', tries: 0, due_at: receivedAt, next_try_at: receivedAt, fault: null })
           .set({ ended_at: null })
-          .where('id', '=', params.noticeId)
+          .where('id', '=', params.mailId)
           .where('invitation_id', '=', params.invitationId)
           .returning('id')
           .executeTakeFirst()
@@ -28,10 +28,10 @@ export function noticeRoutes(deps: Deps): Handlers<typeof noticesApi> {
           actor: `staff:${who.id}`,
           action: 'mail-sent-again',
           subject: `invitation:${params.invitationId}`,
-          detail: { noticeId: row.id },
+          detail: { mailId: row.id },
         })
         afterCommit(() => {
-          deps.doorbell.ringNotice({ id: row.id, tries: 0 })
+          deps.jobs.enqueueMail({ id: row.id, tries: 0 })
           deps.announce('board-changed', { invitationId: params.invitationId })
         })
       })
@@ -40,7 +40,7 @@ export function noticeRoutes(deps: Deps): Handlers<typeof noticesApi> {
   }
 }
 
-function presentNotice(row: Awaited<ReturnType<typeof listNotices>>[number]): Notice {
+function presentMail(row: Awaited<ReturnType<typeof listMails>>[number]): Notice {
   return {
     id: row.id,
     kind: row.kind,

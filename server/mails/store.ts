@@ -2,10 +2,10 @@ import type { Database, Reader } from '../db/connect.ts'
 import { nextTryAt } from './next-try.ts'
 
 /** Takes a waiting notice that is due: nobody else gets it until its next try. Null where there is none, or another has it. */
-export async function claimNotice(db: Database, id: string, now: Date) {
+export async function claimMail(db: Database, id: string, now: Date) {
   return db.transaction().execute(async (tx) => {
     const row = await tx
-      .selectFrom('notices')
+      .selectFrom('mails')
       .selectAll()
       .where('id', '=', id)
       .where('state', '=', 'waiting')
@@ -16,7 +16,7 @@ export async function claimNotice(db: Database, id: string, now: Date) {
     if (row === undefined) return null
     const tries = row.tries + 1
     await tx
-      .updateTable('notices')
+      .updateTable('mails')
       .set({ tries, next_try_at: nextTryAt(tries, now) })
       .where('id', '=', id)
       .execute()
@@ -31,10 +31,10 @@ interface Ended {
   now: Date
 }
 
-export async function endNotice(db: Reader, id: string, ended: Ended): Promise<void> {
+export async function endMail(db: Reader, id: string, ended: Ended): Promise<void> {
   const { now, ...change } = ended
   await db
-    .updateTable('notices')
+    .updateTable('mails')
     .set({ ...change, ended_at: now })
     .where('id', '=', id)
     .where('state', '=', 'waiting')
@@ -43,13 +43,13 @@ export async function endNotice(db: Reader, id: string, ended: Ended): Promise<v
 
 export async function noteFault(db: Reader, id: string, fault: { address: string | null; words: string }) {
   const change = { address: fault.address, fault: fault.words }
-  await db.updateTable('notices').set(change).where('id', '=', id).where('state', '=', 'waiting').execute()
+  await db.updateTable('mails').set(change).where('id', '=', id).where('state', '=', 'waiting').execute()
 }
 
 /** Those that are due and wait, the longest first. */
-export async function listDueNotices(db: Reader, now: Date, limit: number) {
+export async function listDueMails(db: Reader, now: Date, limit: number) {
   return db
-    .selectFrom('notices')
+    .selectFrom('mails')
     .select(['id', 'tries'])
     .where('state', '=', 'waiting')
     .where('next_try_at', '<=', now)
@@ -58,9 +58,9 @@ export async function listDueNotices(db: Reader, now: Date, limit: number) {
     .execute()
 }
 
-export async function listNotices(db: Reader, invitationId: string) {
+export async function listMails(db: Reader, invitationId: string) {
   return db
-    .selectFrom('notices')
+    .selectFrom('mails')
     .selectAll()
     .where('invitation_id', '=', invitationId)
     .orderBy('due_at', 'desc')

@@ -13,10 +13,10 @@ const attemptTables = [
   'feedback',
   'late_writes',
   'attempt_storage',
-  'branches',
+  'conflict_copies',
   'save_refusals',
   'unsaved_files',
-  'writing_leases',
+  'edit_leases',
   'git_credentials',
   'git_repositories',
   'submissions',
@@ -43,8 +43,8 @@ export async function eraseRows(tx: Tx, erased: Erased): Promise<void> {
   )
   await run(sql`delete from credit_acknowledgements
     where credit_id in (select id from credits where attempt_id = ${attempts})`)
-  await run(sql`delete from branch_outcomes
-    where branch_id in (select id from branches where attempt_id = ${attempts})`)
+  await run(sql`delete from conflict_outcomes
+    where conflict_copy_id in (select id from conflict_copies where attempt_id = ${attempts})`)
   await run(sql`delete from runs where attempt_id = ${attempts}`)
   await run(sql`delete from regrades
     where submission_id in (select id from submissions where attempt_id = ${attempts})`)

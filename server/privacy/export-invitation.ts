@@ -12,7 +12,7 @@ import { readHead } from '../workspaces/store.ts'
 import { readme } from './export-readme.ts'
 import {
   listHashes,
-  pagesOfBranches,
+  pagesOfConflictCopies,
   pagesOfLateWrites,
   pagesOfRevisions,
   pagesOfRuns,
@@ -74,7 +74,7 @@ async function attemptEntries(db: Deps['db'], attempt: AttemptRow): Promise<Entr
   return [
     ['attempt.json', () => json(() => readAttemptRow(db, id))],
     ['saves.json', () => jsonList(pagesOfRevisions(db, id))],
-    ['kept-apart.json', () => jsonList(pagesOfBranches(db, id))],
+    ['kept-apart.json', () => jsonList(pagesOfConflictCopies(db, id))],
     ['late-saves.json', () => jsonList(pagesOfLateWrites(db, id))],
     ['not-saved.json', () => json(() => listUnsaved(db, id))],
     ['runs.json', () => jsonList(pagesOfRuns(db, id))],

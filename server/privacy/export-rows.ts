@@ -39,19 +39,19 @@ export async function* pagesOfLateWrites(db: Reader, attemptId: string): Pages {
       .execute()
 }
 
-export async function* pagesOfBranches(db: Reader, attemptId: string): Pages {
+export async function* pagesOfConflictCopies(db: Reader, attemptId: string): Pages {
   const ids = await db
-    .selectFrom('branches')
+    .selectFrom('conflict_copies')
     .select('id')
     .where('attempt_id', '=', attemptId)
     .orderBy('kept_at')
     .execute()
   for (const { id } of ids)
     yield await db
-      .selectFrom('branches')
-      .leftJoin('branch_outcomes', 'branch_id', 'branches.id')
+      .selectFrom('conflict_copies')
+      .leftJoin('conflict_outcomes', 'conflict_copy_id', 'conflict_copies.id')
       .select(['kept_at', 'reason', 'files', 'outcome', 'decided_at'])
-      .where('branches.id', '=', id)
+      .where('conflict_copies.id', '=', id)
       .execute()
 }
 

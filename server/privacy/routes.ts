@@ -1,17 +1,17 @@
-import type { endingApi } from '#contracts/api/submissions.ts'
+import type { submissionsApi } from '#contracts/api/submissions.ts'
 import { recordAudit } from '../db/audit.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../http/app-error.ts'
 import type { Handlers } from '../http/call.ts'
 import { StreamedAnswer } from '../http/streamed-answer.ts'
-import { Lanes } from '../http/turns.ts'
+import { Lanes } from '../http/keyed-limiter.ts'
 import { requireInvitation } from '../invitations/exchange-link.ts'
 import { exportAnswer } from './export-invitation.ts'
 
 /** Each is packed by the processor while it is read; more at once would take it from those who type. */
 const atOnce = 2
 
-export function recordRoutes(deps: Deps): Handlers<Pick<typeof endingApi, 'exportMyData'>> {
+export function recordRoutes(deps: Deps): Handlers<Pick<typeof submissionsApi, 'exportMyData'>> {
   const own = new Lanes(1)
   const all = new Lanes(atOnce)
   return {

@@ -6,7 +6,7 @@ export async function readPerson(db: Reader, invitationId: string) {
     .selectFrom('invitations')
     .innerJoin('candidates', 'candidates.id', 'invitations.candidate_id')
     .innerJoin('positions', 'positions.id', 'invitations.position_id')
-    .leftJoin('set_up_checks', 'set_up_checks.invitation_id', 'invitations.id')
+    .leftJoin('setup_checks', 'setup_checks.invitation_id', 'invitations.id')
     .select([
       'candidates.email',
       'candidates.created_at as known_since',
@@ -18,15 +18,15 @@ export async function readPerson(db: Reader, invitationId: string) {
       'invitations.appointment_at',
       'invitations.appointment_zone',
       'invitations.extra_time_factor',
-      'set_up_checks.checked_at as set_up_checked_at',
-      'set_up_checks.lights as set_up_lights',
+      'setup_checks.checked_at as setup_checked_at',
+      'setup_checks.checks as setup_check_states',
     ])
     .select(candidateName.as('name'))
     .where('invitations.id', '=', invitationId)
     .executeTakeFirstOrThrow()
 }
 
-/** The sitting's own rows. Who of the staff did something is not the candidate's data and left out. */
+/** The attempt's own rows. Who of the staff did something is not the candidate's data and left out. */
 export async function readAttemptRow(db: Reader, attemptId: string) {
   const attempt = await db
     .selectFrom('attempts')
@@ -50,7 +50,7 @@ export async function readAttemptRow(db: Reader, attemptId: string) {
 /** Those to the candidate; what was sent to a recruiter is not the candidate's. */
 export async function listMails(db: Reader, invitationId: string) {
   return db
-    .selectFrom('notices')
+    .selectFrom('mails')
     .select(['kind', 'state', 'due_at', 'ended_at', 'address'])
     .where('invitation_id', '=', invitationId)
     .where('kind', '<>', 'accommodation_asked')

@@ -59,7 +59,7 @@ export async function queueRegrade({ deps, tx, afterCommit }: Scope, regrade: Ne
     detail: { ...detail, submissions: runs.length },
   })
   afterCommit(() => {
-    for (const run of runs) deps.doorbell.ring(run)
+    for (const run of runs) deps.jobs.enqueue(run)
     deps.announce('regrade-changed', { regradeId: id })
   })
   return id

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Regrade } from '#contracts/api/regrades.ts'
 import type { Verdict } from '#contracts/runs.ts'
 import type { Reader, Tx } from '../db/connect.ts'
-import type { RungRun } from '../deps.ts'
+import type { QueuedRun } from '../deps.ts'
 import { AppError } from '../http/app-error.ts'
 
 /** Throws `not_found`. */
@@ -188,7 +188,7 @@ export interface NewRegrade {
 }
 
 /** Writes a regrade with one waiting run for each submission it is about. */
-export async function insertRegrade(tx: Tx, regrade: NewRegrade): Promise<{ id: string; runs: RungRun[] }> {
+export async function insertRegrade(tx: Tx, regrade: NewRegrade): Promise<{ id: string; runs: QueuedRun[] }> {
   const { id } = await tx
     .insertInto('regrades')
     .values({

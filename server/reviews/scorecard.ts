@@ -1,13 +1,13 @@
 import { shortestReason, type ScorecardDraft } from '#contracts/api/reviews.ts'
 import type { Issue } from '../http/app-error.ts'
 
-/** What a scorecard must answer before it can be handed in. */
+/** What a scorecard must answer before it can be submitted. */
 export interface ScorecardForm {
   rubricIds: readonly string[]
   attributeIds: readonly string[]
 }
 
-/** Everything that is still missing or does not belong, in words beside the field. Empty when it can be handed in. */
+/** Everything that is still missing or does not belong, in words beside the field. Empty when it can be submitted. */
 export function scorecardIssues(card: ScorecardDraft, form: ScorecardForm): Issue[] {
   const issues: Issue[] = []
   for (const id of form.rubricIds) {

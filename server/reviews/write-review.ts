@@ -16,7 +16,7 @@ interface Write {
   now: Date
 }
 
-const barredWords =
+const barredText =
   'You invited for this position, or have read what its candidates said, so others review for it.'
 
 const formOf = (row: SubmissionColumns) => ({
@@ -24,13 +24,13 @@ const formOf = (row: SubmissionColumns) => ({
   attributeIds: row.focus_attributes.map((attribute) => attribute.id),
 })
 
-/** Keeps or hands in a scorecard. Once handed in, the database itself refuses every change. */
+/** Keeps or submits a scorecard. Once submitted, the database itself refuses every change. */
 export async function writeReview(deps: Deps, write: Write): Promise<Review> {
   const { submissionId, reviewer, scorecard, now } = write
   return inTransaction(deps.db, async (tx, afterCommit) => {
     const zone = deps.config.organisationZone
     const row = await getSubmission(tx, reviewer, { id: submissionId, zone })
-    if (row.is_barred) throw new AppError('forbidden', { message: barredWords })
+    if (row.is_barred) throw new AppError('forbidden', { message: barredText })
     const form = formOf(row)
     const issues = write.handIn ? scorecardIssues(scorecard, form) : strangers(scorecard, form)
     if (issues.length > 0) throw new AppError('bad_request', { issues })

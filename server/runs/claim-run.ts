@@ -9,11 +9,11 @@ import { getManifest } from '../exercises/store.ts'
 import { readState } from '../workspaces/store.ts'
 import { announceRun } from './announce-run.ts'
 import { getChecks } from './checks.ts'
-import { failForUs, mustBeTriedApart, type LockedRun } from './platform-error.ts'
+import { recordPlatformError, mustRunExclusively, type LockedRun } from './platform-error.ts'
 import { isAttemptBusy, lockRun, returnToQueue } from './store.ts'
 
 type Claim = ClaimedRun | { status: 'gone' }
-type Scope = Parameters<typeof failForUs>[0]
+type Scope = Parameters<typeof recordPlatformError>[0]
 
 /**
  * Gives a run to a worker. Each claim counts up, which fences off whoever held the run before: their report will not be
@@ -58,11 +58,14 @@ async function mayBegin(scope: Scope, run: LockedRun, now: Date): Promise<boolea
   const isLost = run.state === 'running'
   if (isLost) {
     if (isLeased(run, now)) return false
-    const ended = await failForUs(scope, run, { message: 'The worker that held this run disappeared', now })
+    const ended = await recordPlatformError(scope, run, {
+      message: 'The worker that held this run disappeared',
+      now,
+    })
     if (ended) return false
   }
   const errors = run.platform_errors + (isLost ? 1 : 0)
-  const isApart = await mustBeTriedApart(tx, { id: run.id, platform_errors: errors }, now)
+  const isApart = await mustRunExclusively(tx, { id: run.id, platform_errors: errors }, now)
   if (!isApart && !(await isAttemptBusy(tx, run, now))) return true
   if (isLost) {
     await returnToQueue(tx, run, now)
@@ -92,7 +95,7 @@ async function contentOf(db: Reader, run: LockedRun): Promise<Claim> {
     })),
     limits: (checks?.manifest ?? manifest).limits[run.kind],
     ...(run.kind === 'visible' && manifest.checks.length > 0 && { hasProgram: true }),
-    ...(run.only_tests !== null && { only: run.only_tests }),
+    ...(run.test_filter !== null && { only: run.test_filter }),
     graded: checks && { probeFiles: checks.probes, ...shareOutChecks(checks.manifest.checks) },
   }
 }

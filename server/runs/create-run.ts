@@ -1,5 +1,5 @@
 import { attemptState } from '#contracts/clock.ts'
-import type { Only } from '#contracts/runs.ts'
+import type { TestFilter } from '#contracts/runs.ts'
 import { clockFactsOf, lockAttempt, type AttemptRow } from '../attempts/store.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
@@ -7,10 +7,10 @@ import { AppError } from '../http/app-error.ts'
 import { readHeadRevision } from '../workspaces/store.ts'
 import { insertRun, supersedeWaiting } from './store.ts'
 
-/** Accepts a run of the newest saved revision. The row is committed before this answers; the doorbell rings after. */
+/** Accepts a run of the newest saved revision. The row is committed before this answers; the job queue rings after. */
 export async function createRun(
   deps: Deps,
-  input: { attemptId: string; only?: Only; now: Date },
+  input: { attemptId: string; only?: TestFilter; now: Date },
 ): Promise<{ runId: string; revision: number }> {
   return inTransaction(deps.db, async (tx, afterCommit) => {
     const attempt = await lockAttempt(tx, input.attemptId)
@@ -22,9 +22,9 @@ export async function createRun(
     const { only, now } = input
     const run = await insertRun(tx, { attemptId: attempt.id, kind: 'visible', revision, only, now })
     afterCommit(() => {
-      deps.doorbell.ring(run)
+      deps.jobs.enqueue(run)
       if (superseded !== null) {
-        deps.doorbell.unring(superseded)
+        deps.jobs.cancel(superseded)
         deps.announce('run-changed', { attemptId: attempt.id, runId: superseded.id, verdict: null })
       }
       deps.announce('run-changed', { attemptId: attempt.id, runId: run.id, verdict: null })

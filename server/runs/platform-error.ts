@@ -14,7 +14,7 @@ export type LockedRun = Selectable<Tables['runs']>
 /** How often a run is tried again after an error of ours before it is given up. */
 export const platformRetries = 2
 
-function givenUp(message: string): RunResult {
+function platformErrorResult(message: string): RunResult {
   return {
     verdict: 'platform_error',
     cause: `This was our fault, not your code's: ${message.slice(0, 300)}. It was tried ${platformRetries + 1} times.`,
@@ -28,7 +28,7 @@ function givenUp(message: string): RunResult {
 }
 
 /** Counts an error of ours against a run; answers whether that ended it. It never costs the candidate anything. */
-export async function failForUs(
+export async function recordPlatformError(
   scope: Scope,
   run: LockedRun,
   fault: { message: string; now: Date },
@@ -38,7 +38,12 @@ export async function failForUs(
   await tx.updateTable('runs').set({ platform_errors: errors }).where('id', '=', run.id).execute()
   deps.log.warn({ runId: run.id, errors, fault: fault.message }, 'a run failed for a reason of ours')
   if (errors <= platformRetries) return false
-  await finishRun(tx, { id: run.id, claimNo: run.claim_no, result: givenUp(fault.message), now: fault.now })
+  await finishRun(tx, {
+    id: run.id,
+    claimNo: run.claim_no,
+    result: platformErrorResult(fault.message),
+    now: fault.now,
+  })
   await recordAudit(tx, {
     at: fault.now,
     actor: 'platform',
@@ -74,7 +79,7 @@ async function giveBackRun(scope: Scope, run: LockedRun, now: Date): Promise<voi
  * Whether a run has to wait because it, or one that is at work, is on its last try. A run that takes its worker down takes
  * whatever runs beside it along, and those come back together; so no last try runs beside one that failed for us before.
  */
-export async function mustBeTriedApart(
+export async function mustRunExclusively(
   tx: Tx,
   run: Pick<LockedRun, 'id' | 'platform_errors'>,
   now: Date,

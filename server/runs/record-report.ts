@@ -5,7 +5,7 @@ import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
 import { announceRun } from './announce-run.ts'
 import { checksSha256, getChecks } from './checks.ts'
-import { failForUs, type LockedRun } from './platform-error.ts'
+import { recordPlatformError, type LockedRun } from './platform-error.ts'
 import { findWaiting, finishRun, lockRun, returnToQueue } from './store.ts'
 
 /**
@@ -22,23 +22,26 @@ export async function recordReport(
     if (run === null || run.state !== 'running') return 'dropped'
     if (run.claim_no !== report.claimNo || run.worker_id !== report.workerId) return 'dropped'
     if (report.outcome.kind === 'platform_error') {
-      const ended = await failForUs({ deps, tx, afterCommit }, run, { message: report.outcome.message, now })
+      const ended = await recordPlatformError({ deps, tx, afterCommit }, run, {
+        message: report.outcome.message,
+        now,
+      })
       if (ended) {
-        await ringNext({ deps, tx, afterCommit }, run)
+        await enqueueNext({ deps, tx, afterCommit }, run)
         return 'recorded'
       }
     }
     if (report.outcome.kind !== 'verdict') {
       await returnToQueue(tx, run, now)
-      if (run.kind === 'graded') afterCommit(() => deps.doorbell.ring(run))
-      else await ringNext({ deps, tx, afterCommit }, run)
+      if (run.kind === 'graded') afterCommit(() => deps.jobs.enqueue(run))
+      else await enqueueNext({ deps, tx, afterCommit }, run)
       afterCommit(() => announceRun(deps, run))
       return 'retried'
     }
     const attempt = await getAttempt(tx, run.attempt_id)
     const result = await withChecks(tx, { run, attempt, result: report.outcome.result })
     await finishRun(tx, { id: run.id, claimNo: report.claimNo, result, now })
-    await ringNext({ deps, tx, afterCommit }, run)
+    await enqueueNext({ deps, tx, afterCommit }, run)
     afterCommit(() => {
       deps.metrics.runsFinished.inc({ kind: run.kind, verdict: result.verdict })
       announceRun(deps, run, result.verdict)
@@ -59,10 +62,10 @@ async function withChecks(
 }
 
 type TxOf = Parameters<typeof lockRun>[0]
-type Scope = Parameters<typeof failForUs>[0]
+type Scope = Parameters<typeof recordPlatformError>[0]
 
 /** Whatever of this attempt waits may go now: the run that was given back, or a click that waited for this one to end. */
-async function ringNext({ deps, tx, afterCommit }: Scope, run: LockedRun): Promise<void> {
+async function enqueueNext({ deps, tx, afterCommit }: Scope, run: LockedRun): Promise<void> {
   const waiting = await findWaiting(tx, run.attempt_id)
-  if (waiting !== null) afterCommit(() => deps.doorbell.ring(waiting))
+  if (waiting !== null) afterCommit(() => deps.jobs.enqueue(waiting))
 }

@@ -10,7 +10,7 @@ const presentRun = (row: RunRow, workerOnline: boolean) => ({
   kind: row.kind,
   state: row.state,
   revision: row.revision,
-  only: row.only_tests,
+  only: row.test_filter,
   createdAt: row.created_at.toISOString(),
   finishedAt: row.finished_at?.toISOString() ?? null,
   queuedBefore: row.state === 'queued' ? row.queued_before : null,
@@ -25,7 +25,7 @@ export function runRoutes(deps: Deps): Handlers<typeof runsApi> {
     },
     async listRuns({ params, who }) {
       await getOwnAttempt(deps.db, who, params.attemptId)
-      const online = await deps.doorbell.workerOnline()
+      const online = await deps.jobs.workerOnline()
       const rows = await listVisibleRuns(deps.db, params.attemptId)
       return {
         runs: rows.map((row) => ({ ...presentRun(row, online), verdict: row.result?.verdict ?? null })),
@@ -34,7 +34,7 @@ export function runRoutes(deps: Deps): Handlers<typeof runsApi> {
     async getRun({ params, who }) {
       await getOwnAttempt(deps.db, who, params.attemptId)
       const row = await getVisibleRun(deps.db, params)
-      return { ...presentRun(row, await deps.doorbell.workerOnline()), result: row.result }
+      return { ...presentRun(row, await deps.jobs.workerOnline()), result: row.result }
     },
   }
 }

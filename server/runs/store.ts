@@ -1,14 +1,14 @@
-import type { Only, RunKind, RunResult } from '#contracts/runs.ts'
+import type { TestFilter, RunKind, RunResult } from '#contracts/runs.ts'
 import { lockAttempt } from '../attempts/store.ts'
 import type { Reader, Tx } from '../db/connect.ts'
 import { storableJson } from '../db/storable-text.ts'
-import type { RungRun } from '../deps.ts'
+import type { QueuedRun } from '../deps.ts'
 import { AppError } from '../http/app-error.ts'
 
 export async function insertRun(
   tx: Tx,
-  run: { attemptId: string; kind: RunKind; revision: number; only?: Only; now: Date },
-): Promise<RungRun> {
+  run: { attemptId: string; kind: RunKind; revision: number; only?: TestFilter; now: Date },
+): Promise<QueuedRun> {
   return tx
     .insertInto('runs')
     .values({
@@ -16,7 +16,7 @@ export async function insertRun(
       kind: run.kind,
       revision: run.revision,
       state: 'queued',
-      only_tests: run.only === undefined ? null : JSON.stringify(run.only),
+      test_filter: run.only === undefined ? null : JSON.stringify(run.only),
       created_at: run.now,
     })
     .returning(['id', 'kind', 'claim_no', 'regrade_id'])
@@ -27,7 +27,7 @@ function runsWithResult(db: Reader) {
   return db
     .selectFrom('runs')
     .leftJoin('run_results', 'run_results.run_id', 'runs.id')
-    .select(['id', 'kind', 'state', 'revision', 'only_tests', 'created_at', 'finished_at', 'result'])
+    .select(['id', 'kind', 'state', 'revision', 'test_filter', 'created_at', 'finished_at', 'result'])
     .select(({ selectFrom }) =>
       selectFrom('runs as ahead')
         .select(({ fn }) => fn.countAll<number>().as('count'))
@@ -99,7 +99,7 @@ export async function findWaiting(db: Reader, attemptId: string) {
 }
 
 /** A visible run that still waits gives way to a newer one; answers which. */
-export async function supersedeWaiting(tx: Tx, attemptId: string, now: Date): Promise<RungRun | null> {
+export async function supersedeWaiting(tx: Tx, attemptId: string, now: Date): Promise<QueuedRun | null> {
   const row = await tx
     .updateTable('runs')
     .set({ state: 'superseded', finished_at: now })

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Deps } from '../deps.ts'
 
-const ringAgainAfterMs = 4_000
+const enqueueAgainAfterMs = 4_000
 
 /**
- * Rings again for every run that waits or whose worker has gone silent. Redis may have lost the first ring, or everything;
+ * Enqueues again for every run that waits or whose worker has gone silent. Redis may have lost the first ring, or everything;
  * where the job still exists the second ring is the same job and does nothing.
  */
 export async function sweepRuns(deps: Deps): Promise<number> {
@@ -16,7 +16,7 @@ export async function sweepRuns(deps: Deps): Promise<number> {
       where.or([
         where.and([
           where('state', '=', 'queued'),
-          where('created_at', '<', new Date(now.getTime() - ringAgainAfterMs)),
+          where('created_at', '<', new Date(now.getTime() - enqueueAgainAfterMs)),
         ]),
         where.and([where('state', '=', 'running'), where('lease_until', '<', now)]),
       ]),
@@ -26,7 +26,7 @@ export async function sweepRuns(deps: Deps): Promise<number> {
     .orderBy('created_at')
     .limit(500)
     .execute()
-  for (const run of silent) deps.doorbell.ring(run)
+  for (const run of silent) deps.jobs.enqueue(run)
   const { open } = await deps.db
     .selectFrom('runs')
     .select(({ fn }) => fn.countAll<number>().as('open'))

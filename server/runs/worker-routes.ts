@@ -3,13 +3,13 @@ import type { Deps } from '../deps.ts'
 import { keepTools } from '../exercises/tools.ts'
 import type { Handlers } from '../http/call.ts'
 import { claimRun, heartbeatRun } from './claim-run.ts'
-import { listWantedBoxes } from './wanted-boxes.ts'
+import { listPrewarmHints } from './prewarm-hints.ts'
 
 /** The worker's door: it has no database address, so it asks here for what to run and tells that it still lives. */
 export function workerRoutes(deps: Deps): Handlers<typeof workerApi> {
   return {
-    async listWantedBoxes({ receivedAt }) {
-      return { boxes: await listWantedBoxes(deps, receivedAt) }
+    async listPrewarmHints({ receivedAt }) {
+      return { boxes: await listPrewarmHints(deps, receivedAt) }
     },
     async reportTools({ body }) {
       await keepTools(deps.db, body.language, body.tools)

@@ -1,5 +1,5 @@
 import type { BodyOf } from '#contracts/route.ts'
-import type { peopleApi, StaffMember } from '#contracts/api/staff.ts'
+import type { staffApi, StaffMember } from '#contracts/api/staff.ts'
 import { recordAudit } from '../db/audit.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
@@ -9,7 +9,7 @@ import { comparableMailAddress } from './mail-address.ts'
 import { useStaffLink } from './staff-links.ts'
 import { findStaffByEmail } from './store.ts'
 
-type Input = BodyOf<typeof peopleApi.createFirstAdmin> & { now: Date }
+type Input = BodyOf<typeof staffApi.createFirstAdmin> & { now: Date }
 
 /** The link is used up first, in a transaction of its own: of two tries at once only one gets further. */
 export async function createFirstAdmin(deps: Deps, input: Input): Promise<StaffMember> {

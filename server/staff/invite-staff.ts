@@ -1,5 +1,5 @@
 import type { BodyOf } from '#contracts/route.ts'
-import type { peopleApi, StaffMember } from '#contracts/api/staff.ts'
+import type { staffApi, StaffMember } from '#contracts/api/staff.ts'
 import { recordAudit } from '../db/audit.ts'
 import { isUniqueViolation } from '../db/unique-violation.ts'
 import type { Deps } from '../deps.ts'
@@ -9,7 +9,7 @@ import { issueStaffLink } from './staff-links.ts'
 import type { NewStaff } from './staff-auth.ts'
 import { findStaffByEmail, writeReviewerPools } from './store.ts'
 
-type Input = BodyOf<typeof peopleApi.inviteStaff> & { now: Date; by: string }
+type Input = BodyOf<typeof staffApi.inviteStaff> & { now: Date; by: string }
 
 const isTaken = () => fieldError('body.email', 'Somebody with this mail address works here already')
 

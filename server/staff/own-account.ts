@@ -1,5 +1,5 @@
 import type { BodyOf } from '#contracts/route.ts'
-import type { peopleApi } from '#contracts/api/staff.ts'
+import type { staffApi } from '#contracts/api/staff.ts'
 import { recordAudit } from '../db/audit.ts'
 import type { Deps } from '../deps.ts'
 import { fieldError } from '../http/app-error.ts'
@@ -16,7 +16,7 @@ interface OwnAct {
 /** Asks for the old password where there is one, and ends the sessions elsewhere: whoever had the old one is out. */
 export async function changePassword(
   deps: Deps,
-  { who, now, address, ...input }: OwnAct & BodyOf<typeof peopleApi.setPassword>,
+  { who, now, address, ...input }: OwnAct & BodyOf<typeof staffApi.setPassword>,
 ): Promise<void> {
   if (await deps.auth.hasPassword(who.id)) {
     const attempt = { account: comparableMailAddress(who.email), address, isKnownBrowser: true }
@@ -33,7 +33,7 @@ export async function changePassword(
 
 export async function endOwnSessions(
   deps: Deps,
-  { who, now, which }: Omit<OwnAct, 'address'> & BodyOf<typeof peopleApi.endOwnSessions>,
+  { who, now, which }: Omit<OwnAct, 'address'> & BodyOf<typeof staffApi.endOwnSessions>,
 ): Promise<void> {
   const chosen =
     which === 'all' ? {} : which === 'others' ? { exceptId: who.sessionId } : { onlyId: which.sessionId }

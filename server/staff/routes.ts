@@ -1,4 +1,4 @@
-import { peopleApi } from '#contracts/api/staff.ts'
+import { staffApi } from '#contracts/api/staff.ts'
 import type { Deps } from '../deps.ts'
 import type { Handlers } from '../http/call.ts'
 import { createFirstAdmin } from './create-first-admin.ts'
@@ -15,7 +15,7 @@ import { signInByLink, signInByPassword, startSession } from './sign-in.ts'
 import { listStaffSessions } from './staff-sessions.ts'
 import { hasAdmin, listColleagues } from './store.ts'
 
-export function peopleRoutes(deps: Deps): Handlers<typeof peopleApi> {
+export function staffRoutes(deps: Deps): Handlers<typeof staffApi> {
   return {
     async getMe({ who: { staff } }) {
       const { id, name, email, roles } = staff ?? { id: '', name: '', email: '', roles: [] }

@@ -4,7 +4,7 @@ import { Temporal } from 'temporal-polyfill'
 export const answerWithinBusinessDays = 2
 
 /**
- * The same time of day, so many business days (Monday to Friday in the organisation's zone) later. What is handed in on a
+ * The same time of day, so many business days (Monday to Friday in the organisation's zone) later. What is submitted on a
  * weekend counts from the start of the next business day.
  */
 export function answerDueAt(submittedAt: Date, zone: string, businessDays = answerWithinBusinessDays): Date {

@@ -7,7 +7,7 @@ import type { Tables } from '../db/tables.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../http/app-error.ts'
-import { postNotice } from '../mails/post-notice.ts'
+import { postMail } from '../mails/post-mail.ts'
 import { readHeadTree } from '../workspaces/store.ts'
 import { treeSha256 } from '../workspaces/tree.ts'
 import { newAlias } from './alias.ts'
@@ -60,9 +60,9 @@ export async function freezeAttempt(deps: Deps, freeze: Freeze): Promise<void> {
       detail: { by, revision: head.revision },
     })
     const { invitation_id: invitationId } = attempt
-    await postNotice({ deps, tx, afterCommit }, { invitationId, kind: 'receipt', now: freeze.now })
+    await postMail({ deps, tx, afterCommit }, { invitationId, kind: 'receipt', now: freeze.now })
     afterCommit(() => {
-      deps.doorbell.ring(run)
+      deps.jobs.enqueue(run)
       const clock = readClock({ ...facts, submittedAt }, freeze.now)
       deps.announce('attempt-clock', { attemptId: attempt.id, clock })
       deps.announce('board-changed', { invitationId })

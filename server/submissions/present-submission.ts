@@ -1,5 +1,5 @@
 import type { ResultOf } from '#contracts/route.ts'
-import type { endingApi, SignedReceipt } from '#contracts/api/submissions.ts'
+import type { submissionsApi, SignedReceipt } from '#contracts/api/submissions.ts'
 import { notesEnd } from '#contracts/clock.ts'
 import type { AttemptRow } from '../attempts/store.ts'
 import type { Reader } from '../db/connect.ts'
@@ -27,11 +27,11 @@ export async function getSignedReceipt(db: Reader, attempt: AttemptRow): Promise
 }
 
 /** What a candidate sees once the code is frozen. */
-export async function presentEnding(
+export async function presentSubmission(
   deps: Deps,
   attempt: AttemptRow,
   now: Date,
-): Promise<ResultOf<typeof endingApi.getEnding>> {
+): Promise<ResultOf<typeof submissionsApi.getSubmissionPage>> {
   const { db, config } = deps
   const receipt = await getSignedReceipt(db, attempt)
   const until = notesEnd(frozenAtOf(await getSubmission(db, attempt.id)))
@@ -61,7 +61,7 @@ const asFiles = (files: ReadonlyMap<string, string>) =>
 export async function presentPreview(
   db: Reader,
   attempt: AttemptRow,
-): Promise<ResultOf<typeof endingApi.getPreview>> {
+): Promise<ResultOf<typeof submissionsApi.getPreview>> {
   const submission = await getSubmission(db, attempt.id)
   const invitation = await getInvitationRow(db, attempt.invitation_id)
   const { manifest } = invitation

@@ -1,19 +1,19 @@
-import type { endingApi } from '#contracts/api/submissions.ts'
+import type { submissionsApi } from '#contracts/api/submissions.ts'
 import { getOwnAttempt } from '../attempts/store.ts'
 import type { Deps } from '../deps.ts'
 import type { Handlers } from '../http/call.ts'
 import { getSubmission } from '../runs/store.ts'
 import { keepFeedback } from './feedback/store.ts'
 import { freezeAttempt } from './freeze-attempt.ts'
-import { presentEnding, presentPreview } from './present-submission.ts'
+import { presentSubmission, presentPreview } from './present-submission.ts'
 import { getReceipt } from './receipt/receipt.ts'
 import { getReceiptKey } from './receipt/receipt-key.ts'
 import { saveNotes } from './save-notes.ts'
 import { readAllFeedback } from './feedback/read-feedback.ts'
 
-type Ending = Omit<typeof endingApi, 'exportMyData'>
+type SubmissionRoutes = Omit<typeof submissionsApi, 'exportMyData'>
 
-export function endingRoutes(deps: Deps): Handlers<Ending> {
+export function submissionRoutes(deps: Deps): Handlers<SubmissionRoutes> {
   return {
     async submitAttempt({ params, who, receivedAt }) {
       await getOwnAttempt(deps.db, who, params.attemptId)
@@ -23,8 +23,8 @@ export function endingRoutes(deps: Deps): Handlers<Ending> {
     async getReceipt({ params, who }) {
       return getReceipt(deps.db, await getOwnAttempt(deps.db, who, params.attemptId))
     },
-    async getEnding({ params, who, receivedAt }) {
-      return presentEnding(deps, await getOwnAttempt(deps.db, who, params.attemptId), receivedAt)
+    async getSubmissionPage({ params, who, receivedAt }) {
+      return presentSubmission(deps, await getOwnAttempt(deps.db, who, params.attemptId), receivedAt)
     },
     async saveNotes({ params, body, who, receivedAt }) {
       await getOwnAttempt(deps.db, who, params.attemptId)

@@ -19,9 +19,9 @@ export interface SaveGrounds {
 export type SavePlan =
   | { kind: 'repeat' }
   | { kind: 'late' }
-  /** All of it goes into a branch beside the files. */
+  /** All of it goes into a conflict copy beside the files. */
   | { kind: 'apart'; reason: 'lease_lost' | 'overtaken'; changes: Change[] }
-  /** `free` is judged file by file and saved; `overtaken` goes into a branch. */
+  /** `free` is judged file by file and saved; `overtaken` goes into a conflict copy. */
   | { kind: 'commit'; free: SentChange[]; overtaken: Change[] }
 
 /** What is to be done with a save. Pure. */
@@ -41,7 +41,7 @@ export function planSave(
   return { kind: 'commit', free: changes.filter((change) => !isApart(change)), overtaken }
 }
 
-/** Whether a change could stand in a branch: of what has no keepable text or name, only a word can be kept. */
+/** Whether a change could stand in a conflict copy: of what has no keepable text or name, only a word can be kept. */
 function isKeepable(change: SentChange): change is Change {
   if (change.kind === 'oversized' || pathProblem(change.path) !== null) return false
   if (change.kind === 'rename') return pathProblem(change.to) === null

@@ -2,7 +2,7 @@ import type { BodyOf, ResultOf } from '#contracts/route.ts'
 import { attemptState, deadline } from '#contracts/clock.ts'
 import { judgeChanges } from '#contracts/judge-changes.ts'
 import type { Change, SentChange } from '#contracts/workspace.ts'
-import type { BranchReason } from '#contracts/api/conflicts.ts'
+import type { ConflictReason } from '#contracts/api/conflicts.ts'
 import type { workspacesApi } from '#contracts/api/workspaces.ts'
 import type { AttemptRow } from '../attempts/store.ts'
 import { clockFactsOf, lockAttempt } from '../attempts/store.ts'
@@ -12,7 +12,7 @@ import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../http/app-error.ts'
 import { listKeptPaths } from './conflicts/store.ts'
-import { keepBranch } from './conflicts/keep-conflict-copy.ts'
+import { keepConflictCopy } from './conflicts/keep-conflict-copy.ts'
 import { pathsOf } from './conflicts/split-changes.ts'
 import { planSave, type SavePlan } from './plan-save.ts'
 import { explainRefused, findRefusal, insertRefusal, noteUnsaved } from './refusals/store.ts'
@@ -28,10 +28,10 @@ type Saved = ResultOf<typeof workspacesApi.saveWorkspace>
 interface Outcome {
   answer: Saved | AppError
   hasNewRevision: boolean
-  hasNewBranch: boolean
+  hasNewConflictCopy: boolean
 }
 
-const nothingNew = { hasNewRevision: false, hasNewBranch: false } as const
+const nothingNew = { hasNewRevision: false, hasNewConflictCopy: false } as const
 
 function recordOf(change: Change): ChangeRecord {
   if (change.kind !== 'write') return change
@@ -40,7 +40,7 @@ function recordOf(change: Change): ChangeRecord {
 
 /**
  * Commits changes as one revision, judged file by file. Once this answers, the bytes are in the database, but for the files that it
- * names: in the revision, or, where they would undo somebody else's work, in a branch beside it.
+ * names: in the revision, or, where they would undo somebody else's work, in a conflict copy beside it.
  */
 export async function saveWorkspace(deps: Deps, save: Save): Promise<Saved> {
   const { answer } = await inTransaction(deps.db, async (tx, afterCommit) => {
@@ -50,7 +50,7 @@ export async function saveWorkspace(deps: Deps, save: Save): Promise<Saved> {
     const { answer } = outcome
     if (outcome.hasNewRevision && !(answer instanceof AppError))
       afterCommit(() => deps.announce('attempt-saved', { attemptId, revision: answer.revision, clientId }))
-    if (outcome.hasNewBranch) afterCommit(() => deps.announce('attempt-branched', { attemptId }))
+    if (outcome.hasNewConflictCopy) afterCommit(() => deps.announce('conflict-copy-kept', { attemptId }))
     return outcome
   })
   if (answer instanceof AppError) throw answer
@@ -76,13 +76,13 @@ async function takeSave(tx: Tx, attempt: AttemptRow, save: Save): Promise<Outcom
       return { ...nothingNew, answer: late ?? new AppError('too_late') }
     }
     case 'apart':
-      return keepAllApart(tx, attempt, { save, plan })
+      return keepAllAsConflictCopy(tx, attempt, { save, plan })
     case 'commit':
       return commit(tx, attempt, { save, plan })
   }
 }
 
-async function keepAllApart(
+async function keepAllAsConflictCopy(
   tx: Tx,
   attempt: AttemptRow,
   { save, plan }: { save: Save; plan: Extract<SavePlan, { kind: 'apart' }> },
@@ -90,7 +90,7 @@ async function keepAllApart(
   const { reason, changes } = plan
   if (changes.length > 0) await keepApart(tx, attempt, { save, changes, reason })
   const answer = new AppError(reason === 'lease_lost' ? 'lease_lost' : 'stale_revision')
-  return { ...nothingNew, hasNewBranch: changes.length > 0, answer }
+  return { ...nothingNew, hasNewConflictCopy: changes.length > 0, answer }
 }
 
 type Answered = Awaited<ReturnType<typeof findRefusal>>
@@ -103,11 +103,11 @@ async function repeat(
 ): Promise<Outcome> {
   if (first === null) throw new Error('A save that is repeated was neither taken nor refused before')
   const { revision, received_at, late_by_ms: lateByMs } = first
-  const keptApart = await listKeptPaths(tx, save)
+  const conflictPaths = await listKeptPaths(tx, save)
   const refused = refusal?.refused ?? []
   return {
     ...nothingNew,
-    answer: { revision, savedAt: received_at.toISOString(), lateByMs, keptApart, refused },
+    answer: { revision, savedAt: received_at.toISOString(), lateByMs, conflictPaths, refused },
   }
 }
 
@@ -128,19 +128,19 @@ export async function refuseLate(
 
 /** Whether the right to write has passed on since. An expired right that nobody took is still the newest. */
 async function isFenced(tx: Tx, save: Save): Promise<boolean> {
-  if (save.writing === undefined) return false
+  if (save.lease === undefined) return false
   const lease = await findLease(tx, save.attemptId)
-  return lease?.token !== save.writing.token || lease.tab_id !== save.writing.tabId
+  return lease?.token !== save.lease.token || lease.tab_id !== save.lease.tabId
 }
 
 function keepApart(
   tx: Tx,
   attempt: AttemptRow,
-  { save, ...apart }: { save: Save; changes: readonly Change[]; reason: BranchReason },
+  { save, ...apart }: { save: Save; changes: readonly Change[]; reason: ConflictReason },
 ): Promise<string[]> {
   const { clientId, seq, baseRevision, now } = save
-  const tabId = save.writing?.tabId ?? null
-  return keepBranch(tx, attempt, { clientId, seq, baseRevision, now, tabId, ...apart })
+  const tabId = save.lease?.tabId ?? null
+  return keepConflictCopy(tx, attempt, { clientId, seq, baseRevision, now, tabId, ...apart })
 }
 
 /** Commits what touches files that nobody else changed since, keeps the rest apart, and names what can be kept nowhere. */
@@ -151,15 +151,15 @@ async function commit(
 ): Promise<Outcome> {
   const saved = await commitRevision(tx, attempt, { ...save, changes: plan.free })
   const { overtaken } = plan
-  const keptApart =
+  const conflictPaths =
     overtaken.length > 0
       ? await keepApart(tx, attempt, { save, changes: overtaken, reason: 'overtaken' })
       : []
   const { isNew, ...answer } = saved
   return {
-    answer: { ...answer, keptApart },
+    answer: { ...answer, conflictPaths },
     hasNewRevision: isNew,
-    hasNewBranch: overtaken.length > 0,
+    hasNewConflictCopy: overtaken.length > 0,
   }
 }
 
@@ -175,7 +175,7 @@ async function commitRevision(
   tx: Tx,
   attempt: AttemptRow,
   save: Omit<Save, 'changes'> & { changes: readonly SentChange[] },
-): Promise<Omit<Saved, 'keptApart'> & { isNew: boolean }> {
+): Promise<Omit<Saved, 'conflictPaths'> & { isNew: boolean }> {
   const { attemptId, clientId, seq, now: receivedAt } = save
   const lateByMs = Math.max(0, receivedAt.getTime() - deadline(clockFactsOf(attempt)).getTime())
   const savedAt = receivedAt.toISOString()

@@ -17,7 +17,7 @@ const patient = { timeout: typingMs + 180_000 }
 
 let postgres: OwnPostgres
 /** Makes the candidates and looks into the database; what is killed shares nothing with it but that. */
-let house: TestServer
+let installation: TestServer
 let child: ChildProcess
 let url: string
 let environment: Record<string, string | undefined>
@@ -28,23 +28,23 @@ const startServer = async () => {
 
 beforeAll(async () => {
   postgres = await startOwnPostgres()
-  house = await startTestServer({ time: 'database', databaseUrl: postgres.databaseUrl })
+  installation = await startTestServer({ time: 'database', databaseUrl: postgres.databaseUrl })
   const port = await freePort()
   url = `http://127.0.0.1:${port}`
-  environment = siblingEnvironment(house, { PORT: String(port) })
+  environment = siblingEnvironment(installation, { PORT: String(port) })
   await startServer()
 })
 afterAll(async () => {
   await end(child, 'SIGKILL')
-  await house.stop()
+  await installation.stop()
   await postgres.stop()
 })
 
 /** Processes of the killed one may take a moment to notice that they are alone. */
 const startPostgresAgain = () => eventually(() => postgres.start().then(() => true), 60_000)
 
-async function seatTypist(): Promise<Typist> {
-  const { visitor, attemptId } = await house.sitting()
+async function seedTypist(): Promise<Typist> {
+  const { visitor, attemptId } = await installation.attempt()
   const person = new Visitor(url)
   person.addCookies(visitor.cookieHeader.split('; '))
   return new Typist({ visitor: person, attemptId })
@@ -52,7 +52,7 @@ async function seatTypist(): Promise<Typist> {
 
 /** Everybody types while `strike` kills again and again, each time once saves are flowing. */
 async function typeUnderFire(strike: (kill: number) => Promise<void>) {
-  const crowd = await Promise.all(Array.from({ length: typists }, seatTypist))
+  const crowd = await Promise.all(Array.from({ length: typists }, seedTypist))
   const countSaves = () => crowd.reduce((sum, one) => sum + one.acknowledged.length, 0)
   let isOver = false
   const typing = Promise.all(crowd.map((one) => one.typeUntil(() => isOver)))
@@ -77,7 +77,7 @@ async function typeUnderFire(strike: (kill: number) => Promise<void>) {
 
 /** Replays what one person saved, revision by revision. */
 async function replay(typist: Typist): Promise<void> {
-  const rows = await house.deps.db
+  const rows = await installation.deps.db
     .selectFrom('revisions')
     .innerJoin('blobs', (join) =>
       join.on((on) => on.eb('sha256', '=', on.ref('tree', '->>').key('typed.txt'))),
@@ -104,7 +104,7 @@ async function replay(typist: Typist): Promise<void> {
   const params = { attemptId: typist.attemptId }
   const { files } = await typist.visitor.must('getWorkspace', { params })
   expect(files.find((file) => file.path === 'typed.txt')?.content).toBe(Typist.textOf(strokes))
-  expect((await typist.visitor.must('listBranches', { params })).branches).toEqual([])
+  expect((await typist.visitor.must('listConflictCopies', { params })).conflicts).toEqual([])
 }
 
 type Outcome = Awaited<ReturnType<typeof typeUnderFire>>
@@ -132,7 +132,7 @@ describe('36: what was acknowledged is committed', () => {
     '36: kill -9 of PostgreSQL: the server says 503 meanwhile and comes back by itself',
     patient,
     async () => {
-      const watcher = await seatTypist()
+      const watcher = await seedTypist()
       const isAway = async () => {
         const answer = await watcher.visitor.fetch(`/api/attempts/${watcher.attemptId}/clock`)
         await answer.arrayBuffer()
@@ -162,7 +162,7 @@ describe('36: what was acknowledged is committed', () => {
       await expect(postgres.start()).rejects.toThrow('still in use')
       process.kill(left, 'SIGKILL')
       await startPostgresAgain()
-      const { visitor, attemptId } = await seatTypist()
+      const { visitor, attemptId } = await seedTypist()
       await eventually(() => visitor.must('getClock', { params: { attemptId } }))
     },
   )

@@ -10,14 +10,14 @@ import { eventually } from '../support/eventually.ts'
 import { startOwnPostgres, type OwnPostgres } from '../support/own-postgres.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 
-interface House {
+interface TestInstallation {
   postgres: OwnPostgres
   server: TestServer
 }
 
 const run = promisify(execFile)
-const houses: House[] = []
-let house: House
+const installations: TestInstallation[] = []
+let installation: TestInstallation
 let archive: string
 beforeAll(async () => {
   const postgres = await startOwnPostgres()
@@ -30,19 +30,19 @@ beforeAll(async () => {
   ])
   await postgres.shutDown()
   await postgres.start()
-  house = await openHouse(postgres)
+  installation = await openInstallation(postgres)
 })
 afterAll(async () => {
-  for (const { server, postgres } of houses.reverse()) {
+  for (const { server, postgres } of installations.reverse()) {
     await server.stop()
     await postgres.stop()
   }
 })
 
-async function openHouse(postgres: OwnPostgres): Promise<House> {
+async function openInstallation(postgres: OwnPostgres): Promise<TestInstallation> {
   const server = await startTestServer({ databaseUrl: postgres.databaseUrl })
   const opened = { postgres, server }
-  houses.push(opened)
+  installations.push(opened)
   return opened
 }
 
@@ -62,15 +62,15 @@ async function ask(
   return row
 }
 
-type Sitting = Awaited<ReturnType<TestServer['sitting']>>
+type Attempt = Awaited<ReturnType<TestServer['attempt']>>
 
-async function type(sitting: Sitting, saves: number): Promise<void> {
+async function type(attempt: Attempt, saves: number): Promise<void> {
   const clientId = randomUUID()
   for (let seq = 1; seq <= saves; seq += 1) {
-    house.server.clock.advance(1_000)
+    installation.server.clock.advance(1_000)
     const change = { kind: 'write' as const, path: `file-${seq % 3}.txt`, content: `${seq} ${randomUUID()}` }
-    await sitting.visitor.must('saveWorkspace', {
-      params: { attemptId: sitting.attemptId },
+    await attempt.visitor.must('saveWorkspace', {
+      params: { attemptId: attempt.attemptId },
       body: { clientId, seq, changes: [change] },
     })
   }
@@ -95,7 +95,7 @@ async function writeAs(owned: string, path: string, text: string): Promise<void>
 }
 
 /** A data folder from a copy that was made while the database was at work, brought up to a named point by what was archived. */
-async function restore(copy: string, point: string): Promise<House> {
+async function restore(copy: string, point: string): Promise<TestInstallation> {
   const prepare = async (state: string) => {
     const data = join(state, 'postgres', 'data')
     await mkdir(join(state, 'postgres'))
@@ -110,28 +110,28 @@ async function restore(copy: string, point: string): Promise<House> {
     ]
     await appendFile(join(data, 'postgresql.auto.conf'), `${settings.join('\n')}\n`)
   }
-  return openHouse(await startOwnPostgres({ password: house.postgres.password, prepare }))
+  return openInstallation(await startOwnPostgres({ password: installation.postgres.password, prepare }))
 }
 
 it('41: a backup that is restored to a point in time has every state of the work as it was then', async () => {
-  const { postgres, server } = house
-  const sitting = await server.sitting()
-  await type(sitting, 20)
+  const { postgres, server } = installation
+  const attempt = await server.attempt()
+  await type(attempt, 20)
   const copy = join(postgres.state, 'copy')
   const data = join(postgres.state, 'postgres', 'data')
   const stopped = await ask(postgres, [
     `select pg_backup_start('test', fast => true)`,
-    () => type(sitting, 10),
+    () => type(attempt, 10),
     async () => void (await run('cp', ['-a', data, copy])),
-    () => type(sitting, 10),
+    () => type(attempt, 10),
     `select labelfile from pg_backup_stop(wait_for_archive => false)`,
   ])
   await writeAs(copy, join(copy, 'backup_label'), stopped['labelfile'] ?? '')
-  await type(sitting, 20)
-  const then = await historyOf(sitting.visitor, sitting.attemptId)
+  await type(attempt, 20)
+  const then = await historyOf(attempt.visitor, attempt.attemptId)
   expect(then.revisions).toHaveLength(61)
   await ask(postgres, [`select pg_create_restore_point('then')`])
-  await type(sitting, 15)
+  await type(attempt, 15)
   const { file = '' } = await ask(postgres, [`select pg_walfile_name(pg_current_wal_lsn()) as file`])
   await ask(postgres, [`select pg_switch_wal()`])
   await eventually(async () => {
@@ -143,8 +143,8 @@ it('41: a backup that is restored to a point in time has every state of the work
 
   const again = await restore(copy, 'then')
   const visitor = again.server.visitor()
-  const [name = '', value = ''] = sitting.visitor.cookieHeader.split('=')
+  const [name = '', value = ''] = attempt.visitor.cookieHeader.split('=')
   visitor.addCookies([`${name}=${value}`])
-  expect(await historyOf(visitor, sitting.attemptId)).toEqual(then)
-  expect((await historyOf(sitting.visitor, sitting.attemptId)).revisions).toHaveLength(76)
+  expect(await historyOf(visitor, attempt.attemptId)).toEqual(then)
+  expect((await historyOf(attempt.visitor, attempt.attemptId)).revisions).toHaveLength(76)
 })

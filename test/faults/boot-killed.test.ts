@@ -35,10 +35,10 @@ const rowsOf = (db: Database, table: 'submissions' | 'credits', attemptId: strin
 
 describe('servers that are killed while they boot', () => {
   it(
-    '31c: everything away across the end: the outage is counted once, the sitting opens again, and ends once',
+    '31c: everything away across the end: the outage is counted once, the attempt opens again, and ends once',
     { timeout: 180_000 },
     async () => {
-      const { visitor, attemptId } = await server.sitting()
+      const { visitor, attemptId } = await server.attempt()
       const clock = () => visitor.must('getClock', { params: { attemptId } })
       let reached: string[] = []
       await server.restart({

@@ -6,7 +6,7 @@ import { eventually } from '../support/eventually.ts'
 import { end, startWorkerProcess } from '../support/processes.ts'
 import { testSettings } from '../support/settings.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
-import { sitWithTest, watchClaims, type TimedSitting } from '../support/timed-attempt.ts'
+import { sitWithTest, watchClaims, type TimedAttempt } from '../support/timed-attempt.ts'
 
 /** Two cores are promised two seconds; where tests share them with whatever else runs, only the order is judged. */
 const laterByMs = testSettings().isFull ? 2_000 : 15_000
@@ -26,9 +26,9 @@ afterAll(async () => {
 })
 
 const began = (runId: string) => eventually(async () => beganAt.get(runId), 60_000)
-async function clickToBeginMs(sitting: TimedSitting): Promise<number> {
+async function clickToBeginMs(attempt: TimedAttempt): Promise<number> {
   const clickedAt = performance.now()
-  const run = await sitting.click()
+  const run = await attempt.click()
   const waitedMs = (await began(run.runId)) - clickedAt
   expect((await run.finished()).verdict).toBe('passed')
   return waitedMs

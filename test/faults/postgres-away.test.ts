@@ -24,7 +24,7 @@ afterAll(async () => {
 
 describe('PostgreSQL is away', () => {
   it('26: answers 503 with Retry-After, the page keeps what is typed, and nothing is lost', async () => {
-    const { visitor, attemptId } = await server.sitting()
+    const { visitor, attemptId } = await server.attempt()
     const params = { attemptId }
     const outbox = createMemoryOutbox()
     const acknowledged: number[] = []
@@ -39,7 +39,7 @@ describe('PostgreSQL is away', () => {
       outbox,
       read: () => text,
       right: () => null,
-      onKeptApart: (reason) => expect.unreachable(reason),
+      onConflictCopy: (reason) => expect.unreachable(reason),
       send: async ({ seq, changes }) => {
         const answer = await visitor.call('saveWorkspace', {
           params,

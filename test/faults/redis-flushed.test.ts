@@ -6,7 +6,7 @@ import { eventually } from '../support/eventually.ts'
 import { end, startOwnRedis, startWorkerProcess, type OwnRedis } from '../support/processes.ts'
 import { testSettings } from '../support/settings.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
-import { sitWithTest, type TimedRun, type TimedSitting } from '../support/timed-attempt.ts'
+import { sitWithTest, type TimedRun, type TimedAttempt } from '../support/timed-attempt.ts'
 
 const { isFull } = testSettings()
 const candidates = isFull ? 50 : 8
@@ -15,14 +15,14 @@ const patient = { timeout: 400_000 }
 let redis: OwnRedis
 let server: TestServer
 let worker: ChildProcess
-let sittings: TimedSitting[]
+let attempts: TimedAttempt[]
 
 beforeAll(async () => {
   redis = await startOwnRedis()
   server = await startTestServer({ time: 'database', redisUrl: redis.url })
   worker = await startWorkerProcess(server, { WORKER_ID: 'only', RUN_SLOTS: '2' })
-  sittings = []
-  while (sittings.length < candidates) sittings.push(await sitWithTest(server, 50))
+  attempts = []
+  while (attempts.length < candidates) attempts.push(await sitWithTest(server, 50))
 }, 120_000)
 afterAll(async () => {
   await end(worker, 'SIGTERM')
@@ -56,10 +56,10 @@ async function expectAllEnd(runs: TimedRun[], what: string): Promise<void> {
 
 describe('Redis loses everything', () => {
   it('19: flushed while runs wait and work: every accepted run still ends once', patient, async () => {
-    const runs = await Promise.all(sittings.map((sitting) => sitting.click()))
+    const runs = await Promise.all(attempts.map((attempt) => attempt.click()))
     await someWork(runs)
     // Some click again, so that there is something to be left out.
-    runs.push(...(await Promise.all(sittings.slice(0, 4).map((sitting) => sitting.click()))))
+    runs.push(...(await Promise.all(attempts.slice(0, 4).map((attempt) => attempt.click()))))
     const client = connectRedis(redis.url, {})
     await client.flushall()
     client.disconnect()
@@ -70,10 +70,10 @@ describe('Redis loses everything', () => {
     '19, 26: killed, and back empty: what was accepted meanwhile is a row, waits, and ends too',
     patient,
     async () => {
-      const runs = await Promise.all(sittings.slice(2).map((sitting) => sitting.click()))
+      const runs = await Promise.all(attempts.slice(2).map((attempt) => attempt.click()))
       await someWork(runs)
       await redis.kill()
-      const [hasty, finisher] = [sittings[0]!, sittings[1]!]
+      const [hasty, finisher] = [attempts[0]!, attempts[1]!]
       const params = { attemptId: hasty.attemptId }
       const clicked = await hasty.visitor.call('createRun', { params })
       expect(clicked.status).toBe(202)

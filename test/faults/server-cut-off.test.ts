@@ -4,11 +4,11 @@ import { end, siblingEnvironment, startOwnRedis, startServerProcess } from '../s
 import type { OwnRedis } from '../support/processes.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 
-let house: TestServer
+let installation: TestServer
 beforeAll(async () => {
-  house = await startTestServer({ time: 'database' })
+  installation = await startTestServer({ time: 'database' })
 })
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 const ways = {
   'is away': async (redis: OwnRedis, server: ChildProcess) => {
@@ -35,7 +35,7 @@ describe('SIGTERM of a server', () => {
     async (way, stop) => {
       const redis = await startOwnRedis()
       const { child } = await startServerProcess(
-        siblingEnvironment(house, { PORT: '0', REDIS_URL: redis.url }),
+        siblingEnvironment(installation, { PORT: '0', REDIS_URL: redis.url }),
       )
       const askedAt = performance.now()
       await stop(redis, child)

@@ -9,7 +9,7 @@ import { testSettings } from '../support/settings.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 
 /** Makes the candidates and looks into the database; the process that is killed shares nothing with it but that. */
-let house: TestServer
+let installation: TestServer
 let child: ChildProcess
 let url: string
 let environment: Record<string, string | undefined>
@@ -21,22 +21,22 @@ const killHard = () => end(child, 'SIGKILL')
 
 /** A candidate whose requests go to the process that is killed. */
 async function sit() {
-  const { visitor, attemptId } = await house.sitting()
+  const { visitor, attemptId } = await installation.attempt()
   const person = new Visitor(url)
   person.addCookies(visitor.cookieHeader.split('; '))
   return { visitor: person, attemptId }
 }
 
 beforeAll(async () => {
-  house = await startTestServer({ time: 'database' })
+  installation = await startTestServer({ time: 'database' })
   const port = await freePort()
   url = `http://127.0.0.1:${port}`
-  environment = siblingEnvironment(house, { PORT: String(port) })
+  environment = siblingEnvironment(installation, { PORT: String(port) })
   await start()
 })
 afterAll(async () => {
   await killHard()
-  await house.stop()
+  await installation.stop()
 })
 
 describe('kill -9 of the server during typing', () => {
@@ -69,7 +69,7 @@ describe('kill -9 of the server during typing', () => {
     }
     expect(kills).toBe(4)
 
-    const rows = await house.deps.db
+    const rows = await installation.deps.db
       .selectFrom('revisions')
       .innerJoin('blobs', (join) =>
         join.on((on) => on.eb('sha256', '=', on.ref('tree', '->>').key('typed.txt'))),
@@ -137,7 +137,7 @@ describe('kill -9 of the server 1 ms after it accepted', () => {
         await start()
         if (isBySubmission) crowd[0] = await sit()
       }
-      const { db } = house.deps
+      const { db } = installation.deps
       const runs = await db.selectFrom('runs').select('id').where('id', 'in', accepted.runs).execute()
       const lost = accepted.runs.filter((id) => !runs.some((row) => row.id === id))
       expect(lost).toEqual([])

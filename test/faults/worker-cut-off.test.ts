@@ -16,7 +16,7 @@ interface Scene {
 const ways = {
   'is away': async ({ redis, server, worker }: Scene) => {
     await redis.kill()
-    await eventually(async () => !(await server.deps.doorbell.workerOnline()))
+    await eventually(async () => !(await server.deps.jobs.workerOnline()))
     await end(worker, 'SIGTERM')
   },
   // Both are there when the worker wakes, so it may hear of the signal before it can know of Redis.

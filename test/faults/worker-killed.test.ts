@@ -60,9 +60,11 @@ async function closeInstallation({ server, workers }: Installation): Promise<voi
     const owner = { installationId: installationOf(server.config.workerToken), workerId, runtime: null }
     const { dockerHost } = testSettings()
     const reap = () =>
-      openDockerSandbox({ dockerHost, owner: { ...owner, life: randomUUID() }, now: () => Date.now() }).reap(
-        Date.now(),
-      )
+      openDockerSandbox({
+        dockerHost,
+        owner: { ...owner, bootId: randomUUID() },
+        now: () => Date.now(),
+      }).reap(Date.now())
     await Promise.all([reap(), reap()])
   }
   expect(await listBoxes(server.config.workerToken)).toEqual([])
@@ -83,7 +85,7 @@ async function killInEach(call: { what: string; name: 'phases' | 'pooled'; struc
   const one = installations[call.name]
   const { server } = one
   const victims = struck.map((_, index) => `victim-${index}`)
-  const sittings = await Promise.all(struck.map(() => sitWithTest(server, 1_000)))
+  const attempts = await Promise.all(struck.map(() => sitWithTest(server, 1_000)))
   await Promise.all(victims.map((name) => one.start(name, 1)))
   if (call.name === 'pooled')
     await eventually(
@@ -120,7 +122,7 @@ async function killInEach(call: { what: string; name: 'phases' | 'pooled'; struc
     if (event.phase === 'collecting') strike(event.runId, 'reporting')
   })
   await live.subscribe(liveChannel(server.config.queuePrefix))
-  const runs = await Promise.all(sittings.map((sitting) => sitting.click()))
+  const runs = await Promise.all(attempts.map((attempt) => attempt.click()))
   await eventually(async () => held.size === struck.length, 60_000)
   await one.start('survivor', struck.length)
   await eventually(async () => killed.size === struck.length, 60_000)
@@ -158,10 +160,10 @@ describe('kill -9 of a worker', { concurrent: !isFull }, () => {
     const { server } = one
     const names = ['a', 'b', 'c']
     await Promise.all(names.map((name) => one.start(name, 2)))
-    const sittings = await Promise.all(Array.from({ length: 6 }, () => sitWithTest(server, 1_500)))
+    const attempts = await Promise.all(Array.from({ length: 6 }, () => sitWithTest(server, 1_500)))
     const runs: TimedRun[] = []
     const clickAll = async () => {
-      for (const sitting of sittings) runs.push(await sitting.click())
+      for (const attempt of attempts) runs.push(await attempt.click())
     }
     await clickAll()
     await eventually(async () => one.claims.length > 2, 60_000)
@@ -211,10 +213,10 @@ describe('kill -9 of a worker', { concurrent: !isFull }, () => {
     }
     const before = await poisoned!.visitor.must('getClock', { params: { attemptId: poisoned!.attemptId } })
     const neighbours: TimedRun[] = []
-    for (let life = 1; life <= 3; life += 1) {
-      await one.start(`life-${life}`, 2)
-      if (life === 1) for (const other of others) neighbours.push(await other.click())
-      await eventually(async () => deaths.length === life, 60_000)
+    for (let bootId = 1; bootId <= 3; bootId += 1) {
+      await one.start(`life-${bootId}`, 2)
+      if (bootId === 1) for (const other of others) neighbours.push(await other.click())
+      await eventually(async () => deaths.length === bootId, 60_000)
     }
     await one.start('life-4', 2)
     const word = await poison.finished(120_000)

@@ -20,7 +20,7 @@ const seconds = (ms: number) => (ms / 1_000).toFixed(1)
 /** The test's own context: beside others at once, only that knows which test has finished. */
 type Context = Pick<TestContext, 'onTestFinished'>
 
-async function openPlace({ onTestFinished }: Context) {
+async function openInstallPaths({ onTestFinished }: Context) {
   const server = await startTestServer({ time: 'database' })
   const engine = await startSickEngine()
   const workers: ChildProcess[] = []
@@ -46,7 +46,7 @@ async function openPlace({ onTestFinished }: Context) {
     return child
   }
   const goneAfterMs = async (sinceMs: number) => {
-    await eventually(async () => !(await server.deps.doorbell.workerOnline()), 90_000)
+    await eventually(async () => !(await server.deps.jobs.workerOnline()), 90_000)
     const tookMs = performance.now() - sinceMs
     if (isFull) expect(tookMs, 'health is red').toBeLessThan(30_000)
     return tookMs
@@ -64,12 +64,12 @@ async function openPlace({ onTestFinished }: Context) {
 
 async function reapAsNextLife(server: TestServer): Promise<void> {
   const installationId = installationOf(server.config.workerToken)
-  const owner = { installationId, workerId, life: randomUUID(), runtime: null }
+  const owner = { installationId, workerId, bootId: randomUUID(), runtime: null }
   await openDockerSandbox({ dockerHost, owner, now: () => Date.now() }).reap(Date.now())
 }
 
 async function meetsItInARun(call: EngineCall, context: Context) {
-  const { server, engine, start, goneAfterMs, stopMs, swallowed } = await openPlace(context)
+  const { server, engine, start, goneAfterMs, stopMs, swallowed } = await openInstallPaths(context)
   const worker = await start()
   const { visitor, attemptId, click } = await sitWithTest(server, 100)
   const clock = () => visitor.must('getClock', { params: { attemptId } })
@@ -106,7 +106,7 @@ describe.concurrent('an engine that takes a call and never answers', () => {
   it.for(isFull ? inARun : ['create' as const])('8: %s', patient, meetsItInARun)
 
   it('8: ping', patient, async (context) => {
-    const { server, engine, start, goneAfterMs, stopMs, swallowed } = await openPlace(context)
+    const { server, engine, start, goneAfterMs, stopMs, swallowed } = await openInstallPaths(context)
     const worker = await start()
     engine.swallow('ping')
     const goneMs = await goneAfterMs(await swallowed())
@@ -122,12 +122,12 @@ describe.concurrent('an engine that takes a call and never answers', () => {
   })
 
   it('8: images, which are asked for once, at the start', patient, async (context) => {
-    const { server, engine, spawn, stopMs, swallowed } = await openPlace(context)
+    const { server, engine, spawn, stopMs, swallowed } = await openInstallPaths(context)
     engine.swallow('images')
     const hung = spawn()
     await swallowed()
     const run = await (await sitWithTest(server, 100)).click()
-    expect(await server.deps.doorbell.workerOnline()).toBe(false)
+    expect(await server.deps.jobs.workerOnline()).toBe(false)
     const stoppedMs = await stopMs(hung)
     expect(await run.row()).toMatchObject({ state: 'queued', claim_no: 0 })
 

@@ -27,7 +27,7 @@ const sandboxOf = (owner: { installationId: string; workerId: string }) => {
   const { dockerHost } = testSettings()
   return openDockerSandbox({
     dockerHost,
-    owner: { ...owner, life: randomUUID(), runtime: null },
+    owner: { ...owner, bootId: randomUUID(), runtime: null },
     now: () => Date.now(),
   })
 }
@@ -97,8 +97,8 @@ describe('kill -9 of a worker with eight live boxes', () => {
       await unlabelled.start()
       try {
         const first = await startWorkerProcess(server, settings)
-        const sittings = await Promise.all(Array.from({ length: 8 }, () => sitWithTest(server, 60_000)))
-        for (const sitting of sittings) await sitting.click()
+        const attempts = await Promise.all(Array.from({ length: 8 }, () => sitWithTest(server, 60_000)))
+        for (const attempt of attempts) await attempt.click()
         await eventually(async () => (await boxes()).length === 8, 120_000)
         // A sibling leaves alone what a living worker looks after.
         const sibling = sandboxOf({ installationId, workerId: 'sibling' })

@@ -19,25 +19,28 @@ const skews = [-10, 0, 10] as const
 type Skew = (typeof skews)[number]
 
 /** Makes the candidates and looks into the database. */
-let house: TestServer
+let installation: TestServer
 const servers = new Map<Skew, { url: string; child: ChildProcess }>()
 
 async function startWithClockOff(minutes: Skew): Promise<void> {
   const port = String(await freePort())
   const clock = minutes === 0 ? {} : await clockOffBy(minutes)
-  const { child } = await startServerProcess({ ...siblingEnvironment(house, { PORT: port }), ...clock })
+  const { child } = await startServerProcess({
+    ...siblingEnvironment(installation, { PORT: port }),
+    ...clock,
+  })
   servers.set(minutes, { url: `http://127.0.0.1:${port}`, child })
 }
 
 beforeAll(async () => {
-  house = await startTestServer({ time: 'database' })
+  installation = await startTestServer({ time: 'database' })
   // Somebody to whom an outage would be given back.
-  await house.sitting()
+  await installation.attempt()
   await Promise.all(skews.map(startWithClockOff))
 })
 afterAll(async () => {
   for (const { child } of servers.values()) await end(child, 'SIGTERM')
-  await house.stop()
+  await installation.stop()
 })
 
 const urlOf = (skew: Skew) => servers.get(skew)!.url
@@ -54,26 +57,26 @@ async function moveDate(invitationId: string, date: 'expires_at' | 'appointment_
   await sql`
     update invitations set ${sql.ref(date)} = clock_timestamp() + ${ms}::int * interval '1 millisecond',
       appointment_zone = case when ${date} = 'appointment_at' then 'UTC' else appointment_zone end
-    where id = ${invitationId}`.execute(house.deps.db)
+    where id = ${invitationId}`.execute(installation.deps.db)
 }
 
 async function start(url: string, date: 'expires_at' | 'appointment_at', ms: number) {
-  const { visitor, invitationId } = await house.candidate()
+  const { visitor, invitationId } = await installation.candidate()
   await moveDate(invitationId, date, ms)
   return atServer(url, visitor).call('startAttempt', { params: { invitationId }, body: {} })
 }
 
 async function sitUntil(url: string, ms: number) {
-  const { visitor, attemptId } = await house.sitting()
-  await moveDeadline(house.deps.db, attemptId, ms)
+  const { visitor, attemptId } = await installation.attempt()
+  await moveDeadline(installation.deps.db, attemptId, ms)
   return { person: atServer(url, visitor), params: { attemptId } }
 }
 
 /** What the database's clock would have said is between what it said before and after, give or take a second. */
 async function expectRight(attemptId: string, read: () => Promise<number>): Promise<void> {
-  const before = await readRemainingMs(house.deps.db, attemptId)
+  const before = await readRemainingMs(installation.deps.db, attemptId)
   const remainingMs = await read()
-  const after = await readRemainingMs(house.deps.db, attemptId)
+  const after = await readRemainingMs(installation.deps.db, attemptId)
   expect(remainingMs).toBeLessThan(before + secondMs)
   expect(remainingMs).toBeGreaterThan(after - secondMs)
 }
@@ -126,7 +129,7 @@ describe.each(skews)('27: one clock, with that of the server off by %i minutes',
     ['half a minute after the grace', -90 * secondMs, 'deadline'],
   ] as const)('27: a submission %s', async (_when, ms, by) => {
     const { person, params } = await sitUntil(urlOf(skew), ms)
-    const deadline = await readDeadline(house.deps.db, params.attemptId)
+    const deadline = await readDeadline(installation.deps.db, params.attemptId)
     const hand = async () => {
       const receipt = await person.must('submitAttempt', { params })
       expect(receipt.by).toBe(by)
@@ -146,11 +149,11 @@ describe.each([
   afterAll(() => browser.close())
 
   async function openLink() {
-    const { link, invitationId } = await house.candidate()
+    const { link, invitationId } = await installation.candidate()
     await moveDate(invitationId, 'expires_at', 30 * minuteMs)
     const page = await browser.open()
     await setClockOff(page, hours * hourMs)
-    await page.goto(link.replace(house.url, urlOf(skew)))
+    await page.goto(link.replace(installation.url, urlOf(skew)))
     await page.waitForURL('**/invitations/*')
     return { page, invitationId }
   }
@@ -172,7 +175,7 @@ describe.each([
     expect(await page.getByRole('button', { name: /start/i }).count()).toBe(0)
   })
 
-  it('27: a sitting from its start to its end goes by the clock of the database', async () => {
+  it('27: a attempt from its start to its end goes by the clock of the database', async () => {
     const { page } = await openLink()
     const offMs = (await page.evaluate(() => Date.now())) - Date.now()
     expect(Math.abs(offMs - hours * hourMs)).toBeLessThan(30 * secondMs)
@@ -184,7 +187,7 @@ describe.each([
     await page.locator('.monaco-editor .view-line').first().waitFor()
     const attemptId = page.url().split('/').at(-1) ?? ''
     const newest = () =>
-      house.deps.db
+      installation.deps.db
         .selectFrom('revisions')
         .innerJoin('blobs', (join) => join.on(sql<boolean>`tree @> jsonb_build_object('handler.go', sha256)`))
         .select(['late_by_ms', 'content'])
@@ -193,7 +196,7 @@ describe.each([
         .limit(1)
         .executeTakeFirst()
 
-    await moveDeadline(house.deps.db, attemptId, 4 * minuteMs)
+    await moveDeadline(installation.deps.db, attemptId, 4 * minuteMs)
     const askAgain = () => page.evaluate(() => window.dispatchEvent(new Event('focus')))
     await askAgain()
     // A slow machine may draw a moment late; a clock that is wrong stays so.
@@ -205,25 +208,25 @@ describe.each([
     await waitUntilSaved(page)
     expect(await newest()).toMatchObject({ late_by_ms: 0, content: expect.stringContaining('// in time') })
 
-    await moveDeadline(house.deps.db, attemptId, 3 * secondMs)
+    await moveDeadline(installation.deps.db, attemptId, 3 * secondMs)
     await askAgain()
     await pasteIntoEditor(page, 'package main\n\n// the last words\n')
     await page
       .getByText(/time is over/i)
       .first()
       .waitFor()
-    expect(await readRemainingMs(house.deps.db, attemptId)).toBeLessThan(secondMs)
+    expect(await readRemainingMs(installation.deps.db, attemptId)).toBeLessThan(secondMs)
     await eventually(async () => (await newest())?.content.includes('// the last words'))
 
-    await moveDeadline(house.deps.db, attemptId, -minuteMs)
+    await moveDeadline(installation.deps.db, attemptId, -minuteMs)
     await page.waitForURL('**/receipt')
-    const submission = await house.deps.db
+    const submission = await installation.deps.db
       .selectFrom('submissions')
       .select(['submitted_at', 'submitted_by'])
       .where('attempt_id', '=', attemptId)
       .executeTakeFirst()
     expect(submission).toEqual({
-      submitted_at: await readDeadline(house.deps.db, attemptId),
+      submitted_at: await readDeadline(installation.deps.db, attemptId),
       submitted_by: 'deadline',
     })
     expect(browser.complaints).toEqual([])
@@ -232,6 +235,6 @@ describe.each([
 
 describe('27: afterwards', () => {
   it('27: no wrong clock was taken for an outage', async () => {
-    expect(await house.deps.db.selectFrom('credits').selectAll().execute()).toEqual([])
+    expect(await installation.deps.db.selectFrom('credits').selectAll().execute()).toEqual([])
   })
 })

@@ -146,12 +146,12 @@ describe.each(['light', 'dark'] as const)('in %s', (colourScheme) => {
   it('every page of staff', { timeout: 120_000 }, async () => {
     const reviewer = await signInLink('reviewer')
     const positionId = await server.position({ reviewerIds: [reviewer.staffId] })
-    const { visitor, attemptId } = await server.sitting({ positionId })
+    const { visitor, attemptId } = await server.attempt({ positionId })
     await visitor.must('submitAttempt', { params: { attemptId } })
     const waiting = await server.candidate({ positionId })
-    await waiting.visitor.must('reportSetUp', {
+    await waiting.visitor.must('reportSetupCheck', {
       params: { invitationId: waiting.invitationId },
-      body: { storage: 'warn', run: 'bad' },
+      body: { storage: 'warn', run: 'fail' },
     })
     const found: string[] = []
 

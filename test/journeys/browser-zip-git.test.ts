@@ -10,7 +10,7 @@ import {
   openFile,
   realComplaints,
   savedText,
-  startSitting,
+  startAttempt,
   typeAtEnd,
   untilSaved,
   waitForEditor,
@@ -38,11 +38,11 @@ async function commit(name: string, text: string, message: string): Promise<void
   await git.must('commit', '-q', '-m', message)
 }
 
-describe('browser, git and zip in one sitting', () => {
+describe('browser, git and zip in one attempt', () => {
   it('42: each goes on from where the other was; what both changed is shown side by side and chosen', async () => {
     const { link, visitor } = await server.candidate({ exerciseId: goExercise })
     const page = await browser.open()
-    const attemptId = await startSitting(page, link)
+    const attemptId = await startAttempt(page, link)
     await typeAtEnd(page, '\n// begun in the browser\n')
     await waitUntilSaved(page)
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Visitor } from '../support/call.ts'
 import { openBrowser, type TestBrowser } from '../support/browser.ts'
 import { goExercise, startTestServer, type TestServer } from '../support/test-server.ts'
-import { moveClockByHand, realComplaints, startSitting } from './nothing-lost/attempt-page.ts'
+import { moveClockByHand, realComplaints, startAttempt } from './nothing-lost/attempt-page.ts'
 
 let server: TestServer
 let browser: TestBrowser
@@ -23,7 +23,7 @@ async function sitNearTheEnd() {
   const { link, visitor } = await server.candidate({ exerciseId: goExercise })
   const page = await browser.open()
   const pass = await moveClockByHand(page)
-  const attemptId = await startSitting(page, link)
+  const attemptId = await startAttempt(page, link)
   server.clock.advance(96 * minuteMs)
   await page.reload()
   await page.getByRole('button', { name: 'Time left: 24 min' }).waitFor()
@@ -54,43 +54,43 @@ async function expectTrue(
 
 describe('28: the time that is shown is the server’s', () => {
   it('28: after the computer slept for 20 minutes, in which its monotonic clock stood still', async () => {
-    const sitting = await sitNearTheEnd()
+    const attempt = await sitNearTheEnd()
     const moved = passOnServer(20 * minuteMs)
-    await sitting.pass(20 * minuteMs)
-    await expectTrue(sitting, moved)
+    await attempt.pass(20 * minuteMs)
+    await expectTrue(attempt, moved)
     expect(realComplaints(browser.complaints)).toEqual([])
   })
 
   it('28: after 20 minutes without a line', async () => {
-    const sitting = await sitNearTheEnd()
-    const { page } = sitting
+    const attempt = await sitNearTheEnd()
+    const { page } = attempt
     await page.context().setOffline(true)
     const moved = passOnServer(20 * minuteMs)
     await page.context().setOffline(false)
-    await expectTrue(sitting, moved)
+    await expectTrue(attempt, moved)
     expect(realComplaints(browser.complaints)).toEqual([])
   })
 
   it('28: when the page comes to the front again', async () => {
-    const sitting = await sitNearTheEnd()
-    const { page } = sitting
+    const attempt = await sitNearTheEnd()
+    const { page } = attempt
     const other = await page.context().newPage()
     await other.bringToFront()
     const moved = passOnServer(20 * minuteMs)
     await page.bringToFront()
     await page.evaluate(() => window.dispatchEvent(new Event('focus')))
-    await expectTrue(sitting, moved)
+    await expectTrue(attempt, moved)
   })
 
   it('28: whatever somebody does to the time of their computer', async () => {
-    const sitting = await sitNearTheEnd()
-    const { page, pass } = sitting
+    const attempt = await sitNearTheEnd()
+    const { page, pass } = attempt
     const moved = passOnServer(20 * minuteMs)
     await page.reload()
-    await expectTrue(sitting, moved)
+    await expectTrue(attempt, moved)
     for (const ms of [2 * 60 * minuteMs, -4 * 60 * minuteMs]) {
       await pass(ms)
-      await expectTrue(sitting, moved)
+      await expectTrue(attempt, moved)
     }
   })
 })

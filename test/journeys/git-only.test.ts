@@ -21,7 +21,7 @@ afterAll(async () => {
 })
 
 describe('the whole way with git alone', () => {
-  it('start in the page, then clone, commit, push; what was pushed last is handed in at the end', async () => {
+  it('start in the page, then clone, commit, push; what was pushed last is submitted at the end', async () => {
     const { link, visitor } = await server.candidate({ exerciseId: goExercise })
     const page = await browser.open()
     await page.goto(link)

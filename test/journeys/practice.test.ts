@@ -28,22 +28,23 @@ describe('before the clock', () => {
       const page = await browser.open()
       await page.goto(link)
       await page.getByRole('button', { name: 'Check this computer' }).click()
-      const lights = page.locator('.set-up-check')
-      await lights.filter({ hasText: 'A run in the sandbox: works' }).waitFor({ timeout: 90_000 })
-      expect(await lights.filter({ hasText: ': works' }).count()).toBe(4)
+      const checks = page.locator('.set-up-check')
+      await checks.filter({ hasText: 'A run in the sandbox: works' }).waitFor({ timeout: 90_000 })
+      expect(await checks.filter({ hasText: ': works' }).count()).toBe(4)
 
       const recruiter = await server.staff('recruiter')
-      const setUp = async () =>
-        (await recruiter.must('listInvitations')).invitations.find(({ id }) => id === invitationId)?.setUp
-      expect(await setUp()).toMatchObject({
-        lights: { storage: 'ok', socket: 'ok', zip: 'ok', run: 'ok' },
+      const setupCheck = async () =>
+        (await recruiter.must('listInvitations')).invitations.find(({ id }) => id === invitationId)
+          ?.setupCheck
+      expect(await setupCheck()).toMatchObject({
+        checks: { storage: 'ok', socket: 'ok', zip: 'ok', run: 'ok' },
       })
       await page.getByRole('button', { name: 'Try a push' }).click()
       const command = await page.getByLabel('In a terminal of your own').inputValue()
       const git = await openGitClient()
       await git.shell(command)
-      await lights.filter({ hasText: 'if you mean to use it: works' }).waitFor()
-      await eventually(async () => (await setUp())?.lights.git === 'ok')
+      await checks.filter({ hasText: 'if you mean to use it: works' }).waitFor()
+      await eventually(async () => (await setupCheck())?.checks.git === 'ok')
       await git.close()
 
       await page.getByRole('button', { name: 'Look around in the practice' }).click()

@@ -59,7 +59,7 @@ const answers: Record<string, (socket: Socket) => void> = {
   },
 }
 
-const seenWords: Record<string, RegExp> = {
+const seenText: Record<string, RegExp> = {
   'endless-body': /the body went over 1 MiB/,
   'one-byte-a-while': /no whole answer within 1\.5 s/,
   'many-headers': /the headers went over 16 KiB/,
@@ -100,11 +100,11 @@ afterAll(() => new Promise((resolve) => candidate.close(resolve)))
 
 test('15: the prober reaches its last frame and leaves in good order', () => {
   expect(run.exitCode).toBe(0)
-  expect(run.frames.at(-1)).toEqual({ type: 'finished', checkIds: Object.keys(seenWords) })
-  expect(run.cards).toHaveLength(Object.keys(seenWords).length)
+  expect(run.frames.at(-1)).toEqual({ type: 'finished', checkIds: Object.keys(seenText) })
+  expect(run.cards).toHaveLength(Object.keys(seenText).length)
 })
 
-test.each(Object.entries(seenWords))('15: %s becomes a card in plain words', (kind, words) => {
+test.each(Object.entries(seenText))('15: %s becomes a card in plain words', (kind, words) => {
   const card = run.cards.find((found) => found.checkId === kind)
   expect(card?.seen).toMatch(words)
   // The limit, and a moment to see that it was met.

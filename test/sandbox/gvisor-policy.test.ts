@@ -11,7 +11,7 @@ const spec = {
   cpus: 1,
 }
 const policyUnder = (runtime: string | null) =>
-  boxPolicy(spec, { installationId: 'i', workerId: 'w', life: 'l', runtime }, { index: 0, nowMs: 0 })
+  boxPolicy(spec, { installationId: 'i', workerId: 'w', bootId: 'l', runtime }, { index: 0, nowMs: 0 })
     .HostConfig
 
 test('under gVisor a box has room for the threads of its own kernel, and no /tmp to write to', () => {

@@ -56,7 +56,7 @@ describe('1: every launched box obeys the golden policy', () => {
   })
 
   test('and a box that does not is told of', async () => {
-    const another = { ...fixture.owner, life: 'another' }
+    const another = { ...fixture.owner, bootId: 'another' }
     const watch = watchBoxes(fixture.sandbox, { cli: { dockerHost }, owner: another })
     open.push(await watch.sandbox.open(specOf({})))
     const { drifts } = await watch.takeSeen()
@@ -157,10 +157,10 @@ describe('1: every launched box obeys the golden policy', () => {
 describe('boxes that nobody looks after', () => {
   test('are removed: those of an earlier life, and those past their time; others stay', async () => {
     const { docker, owner, execution } = fixture
-    const labels = (life: string, worker: string, expires: number) => ({
+    const labels = (bootId: string, worker: string, expires: number) => ({
       'fairtime.installation': owner.installationId,
       'fairtime.worker': worker,
-      'fairtime.life': life,
+      'fairtime.life': bootId,
       'fairtime.expires': String(expires),
     })
     const nowS = Math.ceil(Date.now() / 1_000)

@@ -48,7 +48,7 @@ export async function openSandboxFixture(): Promise<SandboxFixture> {
   const owner = {
     installationId: `test-${randomUUID().slice(0, 8)}`,
     workerId: 'test',
-    life: randomUUID(),
+    bootId: randomUUID(),
     runtime: null,
   }
   const engine = openDockerSandbox({ dockerHost, owner, now: () => Date.now() })

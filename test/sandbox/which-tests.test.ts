@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ClaimedRun } from '#contracts/api/worker.ts'
-import type { Only } from '#contracts/runs.ts'
+import type { TestFilter } from '#contracts/runs.ts'
 import { tsProject } from './reasons.ts'
 import { filesOf, openSandboxFixture, readFolder, type SandboxFixture } from './sandbox-fixture.ts'
 
@@ -216,7 +216,7 @@ describe('one test alone, whatever its name', () => {
     'a',
     'a b',
   ]
-  const only = (suite: string, path: string[]): Only => ({ suite, path })
+  const only = (suite: string, path: string[]): TestFilter => ({ suite, path })
 
   test('TypeScript', async () => {
     const tests = names.map(

@@ -18,14 +18,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { findFreePort, findPortFrom } from '../../scripts/setup/free-port.ts'
 import { hold, listHolders } from '../../scripts/setup/holders.ts'
-import { requireOwnFolder, type Place } from '../../scripts/setup/install-paths.ts'
+import { requireOwnFolder, type InstallPaths } from '../../scripts/setup/install-paths.ts'
 import { startPostgres } from '../../scripts/setup/services/postgres.ts'
 import { isAlive, stopProcess } from '../../scripts/setup/services/processes.ts'
 import { startRedis } from '../../scripts/setup/services/redis.ts'
 import { openSecrets } from '../../scripts/setup/secrets.ts'
 
 let folder: string
-let place: Place
+let place: InstallPaths
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'fairtime-set-up-'))
   // Root lends PostgreSQL another account, which cannot pass through this folder without our help: as below /root.

@@ -30,7 +30,7 @@ const watch = (page: Page, attemptId: string): Promise<Acknowledgement> =>
 
 describe('watching an attempt', () => {
   it('is told of saves, of live output and of the end, after each was committed', async () => {
-    const { visitor, attemptId } = await server.sitting()
+    const { visitor, attemptId } = await server.attempt()
     const page = open(visitor)
     expect(await watch(page, attemptId)).toEqual({ ok: true })
 
@@ -57,14 +57,14 @@ describe('watching an attempt', () => {
   })
 
   it.each(['another candidate', 'a reviewer'])('is refused to %s', async (who) => {
-    const { attemptId } = await server.sitting()
+    const { attemptId } = await server.attempt()
     const visitor =
-      who === 'another candidate' ? (await server.sitting()).visitor : await server.staff('reviewer')
+      who === 'another candidate' ? (await server.attempt()).visitor : await server.staff('reviewer')
     expect(await watch(open(visitor), attemptId)).toMatchObject({ ok: false, code: 'not_found' })
   })
 
   it('answers nonsense without falling over', async () => {
-    const { visitor, attemptId } = await server.sitting()
+    const { visitor, attemptId } = await server.attempt()
     const page = open(visitor)
     expect(await page.timeout(5_000).emitWithAck('watch-attempt', { attemptId: 'x' })).toMatchObject({
       ok: false,
@@ -120,7 +120,7 @@ describe('watching regrades', () => {
 
 describe('the handshake', () => {
   it('refuses another site', async () => {
-    const { visitor } = await server.sitting()
+    const { visitor } = await server.attempt()
     const page = open(visitor, { origin: 'https://evil.example' })
     await expect(
       new Promise((resolve, reject) => {
@@ -150,7 +150,7 @@ describe('the handshake', () => {
   })
 
   it('holds only so many lines for one session, and a closed one makes room', async () => {
-    const { visitor } = await server.sitting()
+    const { visitor } = await server.attempt()
     const lines = Array.from({ length: 30 }, () => open(visitor))
     expect(new Set(await Promise.all(lines.map(outcomeOf)))).toEqual(new Set(['connected']))
     expect(await outcomeOf(open(visitor))).toBe('too_many')
@@ -159,7 +159,7 @@ describe('the handshake', () => {
   })
 
   it('ends with the session that it came with, and with no other', async () => {
-    const [out, stays] = [await server.sitting(), await server.sitting()]
+    const [out, stays] = [await server.attempt(), await server.attempt()]
     const [outPage, staysPage] = [open(out.visitor), open(stays.visitor)]
     await Promise.all([watch(outPage, out.attemptId), watch(staysPage, stays.attemptId)])
     const { session_id: sessionId } = await server.deps.db

@@ -3,7 +3,7 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { openPlace } from '../../scripts/setup/install-paths.ts'
+import { openInstallPaths } from '../../scripts/setup/install-paths.ts'
 import { isAlive } from '../../scripts/setup/services/processes.ts'
 import { startPostgres, type Postgres } from '../../scripts/setup/services/postgres.ts'
 import { eventually } from './eventually.ts'
@@ -32,7 +32,7 @@ export async function startOwnPostgres(
   await chmod(state, 0o755)
   const password = from?.password ?? randomBytes(12).toString('hex')
   await from?.prepare(state)
-  const start = () => startPostgres({ ...openPlace('test'), state }, { password, isDurable: true })
+  const start = () => startPostgres({ ...openInstallPaths('test'), state }, { password, isDurable: true })
   let postgres: Postgres = await start()
   return {
     databaseUrl: postgres.databaseUrl,

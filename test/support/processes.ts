@@ -47,16 +47,16 @@ export async function startWorkerProcess(
 
 /** For a further server on the database of `house` and with its secrets; what it rings for, nobody hears. */
 export function siblingEnvironment(
-  house: TestServer,
+  installation: TestServer,
   settings: { PORT: string } & Record<string, string>,
 ): Record<string, string | undefined> {
   return {
     PATH: process.env['PATH'],
-    DATABASE_URL: house.config.databaseUrl,
-    REDIS_URL: house.config.redisUrl,
+    DATABASE_URL: installation.config.databaseUrl,
+    REDIS_URL: installation.config.redisUrl,
     QUEUE_PREFIX: `test-${randomBytes(5).toString('hex')}`,
-    WORKER_TOKEN: house.config.workerToken,
-    AUTH_SECRET: house.config.authSecret,
+    WORKER_TOKEN: installation.config.workerToken,
+    AUTH_SECRET: installation.config.authSecret,
     LOG_LEVEL: 'error',
     ...settings,
   }

@@ -21,7 +21,7 @@ export interface TestServer extends RunningServer {
   /** An invited candidate who has opened their link. */
   candidate(options?: CandidateOptions): Promise<{ visitor: Visitor; invitationId: string; link: string }>
   /** The same, started. */
-  sitting(options?: CandidateOptions): Promise<{ visitor: Visitor; attemptId: string; invitationId: string }>
+  attempt(options?: CandidateOptions): Promise<{ visitor: Visitor; attemptId: string; invitationId: string }>
 }
 
 interface CandidateOptions {
@@ -126,7 +126,7 @@ export async function startTestServer({
       await person.must('exchangeInvitationLink', { body: { token: new URL(link).hash.slice(1) } })
       return { visitor: person, invitationId, link }
     },
-    async sitting(options) {
+    async attempt(options) {
       const { visitor: person, invitationId } = await test.candidate(options)
       const { attemptId } = await person.must('startAttempt', { params: { invitationId }, body: {} })
       return { visitor: person, attemptId, invitationId }

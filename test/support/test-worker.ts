@@ -21,6 +21,6 @@ export function workerEnvironment(server: TestServer): Record<string, string> {
 export async function startTestWorker(server: TestServer): Promise<{ stop(): Promise<void> }> {
   const config = readWorkerConfig({ ...workerEnvironment(server), LOG_LEVEL: 'silent' })
   const worker = await startWorker({ config, now: () => Date.now(), log: pino({ level: 'silent' }) })
-  await eventually(() => server.deps.doorbell.workerOnline(), 60_000)
+  await eventually(() => server.deps.jobs.workerOnline(), 60_000)
   return worker
 }

@@ -3,7 +3,7 @@ import type { Visitor } from './call.ts'
 import { eventually } from './eventually.ts'
 import { typescriptExercise, type TestServer } from './test-server.ts'
 
-export interface TimedSitting {
+export interface TimedAttempt {
   visitor: Visitor
   attemptId: string
   click(): Promise<TimedRun>
@@ -23,8 +23,8 @@ export interface TimedRun {
 }
 
 /** A candidate whose only visible test takes so long and passes; nothing else of the exercise is left to compile. */
-export async function sitWithTest(server: TestServer, durationMs: number): Promise<TimedSitting> {
-  const { visitor, attemptId } = await server.sitting({ exerciseId: typescriptExercise })
+export async function sitWithTest(server: TestServer, durationMs: number): Promise<TimedAttempt> {
+  const { visitor, attemptId } = await server.attempt({ exerciseId: typescriptExercise })
   const params = { attemptId }
   const { files } = await visitor.must('getWorkspace', { params })
   const timedTest = `import { test } from 'node:test'

@@ -40,7 +40,7 @@ export class Typist {
       outbox: createMemoryOutbox(),
       read: () => this.#text,
       right: () => null,
-      onKeptApart: (reason) => expect.unreachable(reason),
+      onConflictCopy: (reason) => expect.unreachable(reason),
       send: (entry) => this.#send(entry),
     })
   }

@@ -5,7 +5,7 @@ import type { TestServer } from './test-server.ts'
 export interface OpenedWorkspace {
   page: Page
   attemptId: string
-  visitor: Awaited<ReturnType<TestServer['sitting']>>['visitor']
+  visitor: Awaited<ReturnType<TestServer['attempt']>>['visitor']
 }
 
 /** The workspace of somebody who has just started, ready for the first key. */
@@ -22,7 +22,7 @@ export async function openWorkspace(
   },
 ): Promise<OpenedWorkspace> {
   const { exerciseId, prepare, ...window } = options
-  const { visitor, attemptId } = await server.sitting({ exerciseId })
+  const { visitor, attemptId } = await server.attempt({ exerciseId })
   const page = await browser.open(window)
   const cookies = visitor.cookieHeader.split('; ').map((pair) => {
     const at = pair.indexOf('=')

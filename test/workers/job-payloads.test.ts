@@ -13,7 +13,7 @@ import { testSettings } from '../support/settings.ts'
 
 const numRuns = testSettings().isFull ? 10_000 : 500
 const images = { go: 'sha256:go', typescript: 'sha256:typescript', prober: 'sha256:prober' }
-const owner = { installationId: 'ours', workerId: 'me', life: 'now', runtime: null }
+const owner = { installationId: 'ours', workerId: 'me', bootId: 'now', runtime: null }
 const seat = { index: 0, nowMs: 0 }
 
 /** In every string of a payload, so that wherever one of them got to can be seen. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { onlySchema } from '#contracts/runs.ts'
+import { testFilterSchema } from '#contracts/runs.ts'
 import { goKit, goRaceKit } from '../../workers/languages/go/go.ts'
 import { exactly } from '../../workers/languages/language.ts'
 import { typescriptKit } from '../../workers/languages/typescript/typescript.ts'
@@ -50,6 +50,6 @@ describe('one test of a run, asked for by its name', () => {
     ['too long a name', { suite: 'demo', path: ['T'.repeat(301)] }, false],
     ['too deep a path', { suite: 'demo', path: Array.from({ length: 21 }, () => 'T') }, false],
   ])('%s: accepted or refused before anything runs', (_what, only, isAccepted) => {
-    expect(onlySchema.safeParse(only).success).toBe(isAccepted)
+    expect(testFilterSchema.safeParse(only).success).toBe(isAccepted)
   })
 })

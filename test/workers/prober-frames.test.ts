@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ProberFrames, type ProberWord } from '../../workers/runs/prober-frames.ts'
+import { ProberFrames, type ProberReport } from '../../workers/runs/prober-frames.ts'
 import { LineSplitter } from '../../workers/sandbox/output.ts'
 import { judgeGraded } from '../../workers/runs/verdict.ts'
 import { testSettings } from '../support/settings.ts'
@@ -14,7 +14,7 @@ const ready = JSON.stringify({ type: 'ready', afterMs: 3 })
 const finished = (...checkIds: string[]) => JSON.stringify({ type: 'finished', checkIds })
 
 /** As the worker reads a prober's standard output. */
-const readText = (text: string): ProberWord => {
+const readText = (text: string): ProberReport => {
   const frames = new ProberFrames(['a', 'b'])
   const lines = new LineSplitter((line) => frames.takeLine(line))
   lines.take(Buffer.from(text))
@@ -25,7 +25,7 @@ const read = (lines: readonly string[]) => readText(lines.map((line) => `${line}
 
 const limits = { wallMs: 10_000, memoryMiB: 256, pids: 64, outputKiB: 32 }
 const proberEnd = { endedBy: 'itself', exitCode: 0, isOutOfMemory: false, durationMs: 5 } as const
-const judge = (word: ProberWord) =>
+const judge = (word: ProberReport) =>
   judgeGraded({ candidateEnd: null, proberEnd, word, limits, optionalCheckIds: [] })
 
 describe('12: a prober’s report', () => {

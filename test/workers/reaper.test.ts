@@ -4,19 +4,19 @@ import { isLeftBehind, OverBoxes } from '../../workers/sandbox/reaper.ts'
 
 const minuteMs = 60_000
 const nowMs = 1_000 * minuteMs
-const owner = { installationId: 'ours', workerId: 'me', life: 'now' }
+const owner = { installationId: 'ours', workerId: 'me', bootId: 'now' }
 const labelsOf = (changes: Partial<Record<keyof typeof boxLabels, string>> = {}) => {
-  const told = { installation: 'ours', worker: 'me', life: 'now', expires: String(nowMs), ...changes }
+  const told = { installation: 'ours', worker: 'me', bootId: 'now', expires: String(nowMs), ...changes }
   return Object.fromEntries(Object.entries(told).map(([name, value]) => [`fairtime.${name}`, value]))
 }
 
 describe('22: a box is left behind', () => {
   test.each([
     ['of this life', labelsOf(), false],
-    ['of an earlier life of this worker', labelsOf({ life: 'before' }), true],
-    ['of a sibling that may live', labelsOf({ worker: 'sibling', life: 'its own' }), false],
+    ['of an earlier life of this worker', labelsOf({ bootId: 'before' }), true],
+    ['of a sibling that may live', labelsOf({ worker: 'sibling', bootId: 'its own' }), false],
     ['whose time is over', labelsOf({ worker: 'sibling', expires: '59999' }), true],
-    ['of another installation', labelsOf({ installation: 'theirs', life: 'before', expires: '1' }), false],
+    ['of another installation', labelsOf({ installation: 'theirs', bootId: 'before', expires: '1' }), false],
     ['without labels', {}, false],
   ])('%s', (_what, labels, isLeft) => {
     expect(isLeftBehind(labels, owner, nowMs)).toBe(isLeft)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { judgeGraded, judgeVisible } from '../../workers/runs/verdict.ts'
-import type { ProberWord } from '../../workers/runs/prober-frames.ts'
+import type { ProberReport } from '../../workers/runs/prober-frames.ts'
 import type { BoxEnd } from '../../workers/sandbox/sandbox.ts'
 
 const limits = { wallMs: 10_000, memoryMiB: 256, pids: 64, outputKiB: 32 }
@@ -91,14 +91,14 @@ describe('a graded run', () => {
     durationMs: 1,
     timeline: [],
   })
-  const word = (changes: Partial<ProberWord> = {}): ProberWord => ({
+  const word = (changes: Partial<ProberReport> = {}): ProberReport => ({
     isReady: true,
     neverReady: null,
     cards: [card(true)],
     fault: null,
     ...changes,
   })
-  const judge = (changes: { candidateEnd?: BoxEnd | null; proberEnd?: BoxEnd; word?: ProberWord }) =>
+  const judge = (changes: { candidateEnd?: BoxEnd | null; proberEnd?: BoxEnd; word?: ProberReport }) =>
     judgeGraded({
       candidateEnd: null,
       proberEnd: end(),

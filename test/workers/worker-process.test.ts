@@ -110,7 +110,7 @@ function startWorker(extra: Record<string, string> = {}): ChildProcess {
   return worker
 }
 
-async function ring(run: Partial<ClaimedRun>, queue: Queue = queues.runs): Promise<ClaimedRun> {
+async function enqueue(run: Partial<ClaimedRun>, queue: Queue = queues.runs): Promise<ClaimedRun> {
   const claim = claimOf({ language: 'typescript', ...run })
   server.runs.set(claim.runId, claim)
   await queue.add('run', { runId: claim.runId, claimNo: 0 }, { jobId: runJobId(claim.runId, 0) })
@@ -154,7 +154,7 @@ describe('a worker process', () => {
     listener.on('message', (_channel, text) => live.push(JSON.parse(text)))
     await listener.subscribe(`${prefix}-live`)
     startWorker()
-    const run = await ring({ files: quick })
+    const run = await enqueue({ files: quick })
     const [report] = await nextReports(1)
     listener.disconnect()
     expect(report).toMatchObject({
@@ -177,12 +177,12 @@ describe('a worker process', () => {
     listener.on('message', (_channel, text) => live.push(JSON.parse(text)))
     await listener.subscribe(`${prefix}-live`)
     startWorker()
-    const graded = await ring(
+    const graded = await enqueue(
       { kind: 'graded', files: quick, graded: { probeFiles: [], checkIds: ['a'] } },
       queues.submissions,
     )
     await reported(graded)
-    const visible = await ring({ files: quick })
+    const visible = await enqueue({ files: quick })
     await reported(visible)
     listener.disconnect()
     expect(new Set(live.map(({ runId }) => runId))).toEqual(new Set([visible.runId]))
@@ -190,9 +190,9 @@ describe('a worker process', () => {
 
   test('drops a run that is gone', async () => {
     startWorker()
-    const gone = await ring({ files: quick })
+    const gone = await enqueue({ files: quick })
     server.runs.delete(gone.runId)
-    const run = await ring({ files: quick })
+    const run = await enqueue({ files: quick })
     const reports = await nextReports(1)
     expect(reports.map((report) => report.runId)).toEqual([run.runId])
   })
@@ -200,7 +200,7 @@ describe('a worker process', () => {
   test('keeps a run until the server can be reached', async () => {
     server.isAway = true
     startWorker()
-    const run = await ring({ files: quick })
+    const run = await enqueue({ files: quick })
     await vi.waitFor(async () => expect(await queues.runs.getActiveCount()).toBe(1), { timeout: 60_000 })
     server.isAway = false
     const [report] = await nextReports(1)
@@ -210,7 +210,7 @@ describe('a worker process', () => {
   test('stops at once, and reports nothing, when its claim is fenced off', async () => {
     server.goOn = false
     startWorker()
-    const fenced = await ring({ files: endless })
+    const fenced = await enqueue({ files: endless })
     await claimed(fenced)
     await vi.waitFor(async () => expect(await queues.runs.getActiveCount()).toBe(0), {
       timeout: 60_000,
@@ -221,9 +221,9 @@ describe('a worker process', () => {
 
   test('24: runs a submission although its run slots are taken', async () => {
     startWorker({ RUN_SLOTS: '1' })
-    const busy = await ring({ files: endless })
+    const busy = await enqueue({ files: endless })
     await claimed(busy)
-    const submission = await ring({ files: quick }, queues.submissions)
+    const submission = await enqueue({ files: quick }, queues.submissions)
     const [report] = await nextReports(1)
     expect(report?.runId).toBe(submission.runId)
   })
@@ -234,29 +234,29 @@ describe('a worker process', () => {
     async () => {
       startWorker({ RUN_SLOTS: '1' })
       const short = { wallMs: 8_000, memoryMiB: 512, pids: 128, outputKiB: 64 }
-      const busy = await ring({ files: endless, limits: short })
+      const busy = await enqueue({ files: endless, limits: short })
       await claimed(busy)
       const long = { ...short, wallMs: 100_000 }
-      const regrade = await ring({ files: endless, limits: long }, queues.regrades)
+      const regrade = await enqueue({ files: endless, limits: long }, queues.regrades)
       await vi.waitFor(async () => expect(await queues.regrades.getActiveCount()).toBe(1), {
         timeout: 20_000,
         interval: 50,
       })
-      const waiting = await ring({ files: quick })
-      const submission = await ring({ files: quick }, queues.submissions)
+      const waiting = await enqueue({ files: quick })
+      const submission = await enqueue({ files: quick }, queues.submissions)
       await claimed(regrade)
       const claims = server.claims.filter((runId) => server.runs.has(runId))
       expect(claims.indexOf(regrade.runId), 'it came last').toBe(3)
       for (const run of [busy, waiting, submission]) await reported(run)
-      const late = await ring({ files: quick })
+      const late = await enqueue({ files: quick })
       expect(await reported(late), 'a run does not wait for a regrade under way').not.toContain(regrade.runId)
     },
   )
 
   test('that stops while a regrade stands back leaves it unclaimed, at once', async () => {
     const worker = startWorker({ RUN_SLOTS: '1' })
-    await claimed(await ring({ files: endless }))
-    const regrade = await ring({ files: quick }, queues.regrades)
+    await claimed(await enqueue({ files: endless }))
+    const regrade = await enqueue({ files: quick }, queues.regrades)
     await vi.waitFor(async () => expect(await queues.regrades.getActiveCount()).toBe(1), { timeout: 20_000 })
     const ended = new Promise((resolve) => worker.once('exit', resolve))
     worker.kill('SIGTERM')
@@ -273,7 +273,7 @@ describe('a worker process', () => {
     const boxesOf = (runId: string) =>
       docker.listContainers({ all: true, filters: { label: [`fairtime.run=${runId}`] } })
     const first = startWorker()
-    const run = await ring({
+    const run = await enqueue({
       files: endless,
       limits: { wallMs: 60_000, memoryMiB: 512, pids: 128, outputKiB: 64 },
     })
@@ -294,7 +294,7 @@ describe('a worker process', () => {
 
   test('says that it waits when there is no Docker, and leaves the jobs where they are', async () => {
     const worker = startWorker({ DOCKER_HOST: 'unix:///nowhere/docker.sock', LOG_LEVEL: 'error' })
-    const run = await ring({ files: quick })
+    const run = await enqueue({ files: quick })
     let said = ''
     worker.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')))
     await vi.waitFor(() => expect(said).toContain('runs wait in their queues'), { timeout: 60_000 })

@@ -1,5 +1,5 @@
 import type { Limits } from '#contracts/exercise-manifest.ts'
-import { testBounds, type Only, type TestCounts, type TestResult } from '#contracts/runs.ts'
+import { testBounds, type TestFilter, type TestCounts, type TestResult } from '#contracts/runs.ts'
 import type { Tool } from '#contracts/tools.ts'
 import type { BoxImageName } from '../../sandbox-images/recipes.ts'
 import { cutText } from '../sandbox/output.ts'
@@ -78,9 +78,9 @@ export interface LanguageKit {
   image: BoxImageName
   env: (limits: Limits) => Record<string, string>
   /** Runs the candidate's own tests, all or some. What names them is an argument of its own and never part of a script. */
-  visibleCommand: (only?: Only, files?: readonly BoxFile[]) => readonly string[]
+  visibleCommand: (only?: TestFilter, files?: readonly BoxFile[]) => readonly string[]
   /** Where one test cannot be run without what is around it, the nearest that can. */
-  widen?: (only: Only) => Only | null
+  widen?: (only: TestFilter) => TestFilter | null
   /** Builds and starts the program that the entry file belongs to. */
   gradedCommand: (entryFile: string) => readonly string[]
   /** The same in a visible run, where it is only tried; and the program's name from the entry file. */

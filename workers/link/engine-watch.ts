@@ -1,4 +1,4 @@
-import { atMost } from '../../platform/with-timeout.ts'
+import { withTimeout } from '../../platform/with-timeout.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 
 const askEveryMs = 5_000
@@ -57,7 +57,7 @@ export function watchEngine(deps: EngineWatchDeps): EngineWatch {
   const stop = async () => {
     off.abort()
     clearTimeout(timer)
-    await atMost(stopWithinMs, looking)
+    await withTimeout(stopWithinMs, looking)
   }
   return { isUp: () => isUp, doubt: goDown, stop }
 }

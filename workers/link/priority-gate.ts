@@ -6,11 +6,11 @@ interface CandidatesFirstDeps {
   /** Runs and submissions that no worker has taken yet. */
   countWaiting: () => Promise<number>
   /** False while no box can be opened here. */
-  isTaking: () => boolean
+  isAccepting: () => boolean
 }
 
 /** Keeps what can wait away from this worker while any candidate's run is under way in it, or waits for one. */
-export class CandidatesFirst {
+export class PriorityGate {
   readonly #deps: CandidatesFirstDeps
   #underWay = 0
 
@@ -28,7 +28,7 @@ export class CandidatesFirst {
   }
 
   /** Resolves once nobody needs this worker; answers false when it was called off before. */
-  async standBack(calledOff: AbortSignal): Promise<boolean> {
+  async waitUntilIdle(calledOff: AbortSignal): Promise<boolean> {
     while (!calledOff.aborted && !(await this.#isQuiet())) {
       await delay(lookAgainEveryMs, undefined, { signal: calledOff }).catch(() => undefined)
     }
@@ -36,7 +36,7 @@ export class CandidatesFirst {
   }
 
   async #isQuiet(): Promise<boolean> {
-    const isIdle = () => this.#deps.isTaking() && this.#underWay === 0
+    const isIdle = () => this.#deps.isAccepting() && this.#underWay === 0
     // Asked again after Redis has answered: a run may have come meanwhile.
     return isIdle() && (await this.#deps.countWaiting()) === 0 && isIdle()
   }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { z } from 'zod'
-import { workerApi, type WantedBox } from '#contracts/api/worker.ts'
+import { workerApi, type PrewarmHint } from '#contracts/api/worker.ts'
 import type { Language } from '#contracts/languages.ts'
 import type { Tool } from '#contracts/tools.ts'
 import type { ResponseOf } from '#contracts/route.ts'
@@ -13,9 +13,9 @@ export interface ServerClient {
   /** False only when the server says that the claim was fenced off; an unreachable server is no reason to stop. */
   mayGoOn: (runId: string, claimNo: number) => Promise<boolean>
   /** Empty when the server cannot be reached: the next time will do. */
-  wantedBoxes: () => Promise<WantedBox[]>
+  prewarmHints: () => Promise<PrewarmHint[]>
   /** False when the server could not be reached. */
-  tellTools: (language: Language, tools: Tool[]) => Promise<boolean>
+  reportTools: (language: Language, tools: Tool[]) => Promise<boolean>
 }
 
 interface ClientDeps {
@@ -50,11 +50,11 @@ export function openServerClient(deps: ClientDeps): ServerClient {
       if (answer.kind === 'failed') deps.onTrouble(answer.problem)
       return answer.kind === 'failed'
     },
-    wantedBoxes: async () => {
-      const answer = await call(deps, { route: workerApi.listWantedBoxes })
+    prewarmHints: async () => {
+      const answer = await call(deps, { route: workerApi.listPrewarmHints })
       return answer.kind === 'answered' ? answer.value.boxes : []
     },
-    tellTools: async (language, tools) => {
+    reportTools: async (language, tools) => {
       const answer = await call(deps, { route: workerApi.reportTools, body: { language, tools } })
       return answer.kind === 'answered'
     },

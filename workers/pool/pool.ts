@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { Box, BoxShape, BoxSpec, Sandbox, WaitingBox } from '../sandbox/sandbox.ts'
-import { Shelf, type WaitingSet } from './warm-inventory.ts'
+import { WarmInventory, type WarmSet } from './warm-inventory.ts'
 
 /** A box that has waited so long is replaced, so that no run meets a stale one. */
 const maxWaitMs = 10 * 60_000
@@ -22,11 +22,11 @@ interface PoolDeps {
  */
 export class BoxPool implements Sandbox {
   readonly #deps: PoolDeps
-  readonly #shelf: Shelf
+  readonly #warm: WarmInventory
   /** Partners of boxes in use, by the id of the box whose network they share. */
-  readonly #partners = new Map<string, { shelfKey: string; waiting: WaitingBox | null }>()
+  readonly #partners = new Map<string, { warmKey: string; waiting: WaitingBox | null }>()
   #usedUp: (() => Promise<void>)[] = []
-  #tidying: Promise<void> | null = null
+  #refilling: Promise<void> | null = null
   #isDraining = false
 
   readonly prepare: Sandbox['prepare']
@@ -36,7 +36,7 @@ export class BoxPool implements Sandbox {
 
   constructor(deps: PoolDeps) {
     this.#deps = deps
-    this.#shelf = new Shelf({ capacity: deps.capacity, perShape: deps.perShape })
+    this.#warm = new WarmInventory({ capacity: deps.capacity, perShape: deps.perShape })
     this.prepare = deps.sandbox.prepare
     this.isReachable = deps.sandbox.isReachable
     this.tryOut = deps.sandbox.tryOut
@@ -45,7 +45,7 @@ export class BoxPool implements Sandbox {
 
   /** From now on boxes of this shape are kept waiting, with a partner for each where one is named. */
   want(shape: BoxShape, partner: BoxShape | null): void {
-    this.#shelf.want(shape, partner)
+    this.#warm.want(shape, partner)
   }
 
   readonly open = async (spec: BoxSpec): Promise<Box> => {
@@ -57,44 +57,44 @@ export class BoxPool implements Sandbox {
   }
 
   /** Removes what is used up, then refills. Called when a run has been reported, so that it costs nobody's run. */
-  readonly tidy = (): Promise<void> => {
-    this.#tidying ??= this.#work().finally(() => (this.#tidying = null))
-    return this.#tidying
+  readonly refill = (): Promise<void> => {
+    this.#refilling ??= this.#work().finally(() => (this.#refilling = null))
+    return this.#refilling
   }
 
   /** Removes every box; nothing is made afterwards. */
   async drain(): Promise<void> {
     this.#isDraining = true
-    await this.tidy()
-    await Promise.all(this.#shelf.takeAll().map((set) => this.#remove(set)))
+    await this.refill()
+    await Promise.all(this.#warm.takeAll().map((set) => this.#remove(set)))
     await this.#removeUsedUp()
   }
 
-  async #remove({ box, partner }: WaitingSet): Promise<void> {
+  async #remove({ box, partner }: WarmSet): Promise<void> {
     for (const { close } of partner === null ? [box] : [partner, box]) {
       await close().catch((err: unknown) => this.#deps.log.warn({ err }, 'a waiting box was not removed'))
     }
   }
 
   async #openFirst(spec: BoxSpec): Promise<Box> {
-    const key = this.#shelf.want(spec, null)
-    for (let set = this.#shelf.take(key); set !== null; set = this.#shelf.take(key)) {
+    const key = this.#warm.want(spec, null)
+    for (let set = this.#warm.take(key); set !== null; set = this.#warm.take(key)) {
       if (!isFit(set)) {
         this.#discard(set)
         continue
       }
-      this.#partners.set(set.box.id, { shelfKey: key, waiting: set.partner })
+      this.#partners.set(set.box.id, { warmKey: key, waiting: set.partner })
       return set.box.begin(spec)
     }
     const box = await this.#deps.sandbox.open(spec)
-    this.#partners.set(box.id, { shelfKey: key, waiting: null })
+    this.#partners.set(box.id, { warmKey: key, waiting: null })
     return box
   }
 
   async #openPartner(spec: BoxSpec, firstId: string): Promise<Box> {
     const known = this.#partners.get(firstId)
     if (known === undefined) return this.#deps.sandbox.open(spec)
-    this.#shelf.learnPartner(known.shelfKey, spec)
+    this.#warm.learnPartner(known.warmKey, spec)
     const { waiting } = known
     if (waiting === null || !waiting.isAlive()) return this.#deps.sandbox.open(spec)
     known.waiting = null
@@ -108,14 +108,14 @@ export class BoxPool implements Sandbox {
     this.#usedUp.push(box.close)
   }
 
-  #discard(set: WaitingSet): void {
+  #discard(set: WarmSet): void {
     // The partner first: it lives in the network namespace of the other.
     if (set.partner) this.#usedUp.push(set.partner.close)
     this.#usedUp.push(set.box.close)
   }
 
   async #work(): Promise<void> {
-    for (const set of this.#shelf.takeUnfit(isFit)) this.#discard(set)
+    for (const set of this.#warm.takeUnfit(isFit)) this.#discard(set)
     do {
       await this.#removeUsedUp()
       if (this.#isDraining) return
@@ -131,13 +131,13 @@ export class BoxPool implements Sandbox {
   }
 
   async #makeOne(): Promise<boolean> {
-    const wanted = this.#shelf.nextMissing()
+    const wanted = this.#warm.nextMissing()
     if (wanted === null) return false
     try {
       const lifeMs = maxWaitMs + longestWallMs
       const box = await this.#deps.sandbox.prepare(wanted.shape, lifeMs)
       const partner = wanted.partner && (await this.#preparePartner(wanted.partner, box, lifeMs))
-      const left = this.#shelf.put(wanted.key, { box, partner, bornAtMs: performance.now() })
+      const left = this.#warm.put(wanted.key, { box, partner, bornAtMs: performance.now() })
       for (const set of left) this.#discard(set)
       return true
     } catch (err) {
@@ -156,7 +156,7 @@ export class BoxPool implements Sandbox {
   }
 }
 
-function isFit({ box, partner, bornAtMs }: WaitingSet): boolean {
+function isFit({ box, partner, bornAtMs }: WarmSet): boolean {
   const isYoung = performance.now() - bornAtMs < maxWaitMs
   return isYoung && box.isAlive() && (partner === null || partner.isAlive())
 }

@@ -1,17 +1,17 @@
 import type { BoxShape, WaitingBox } from '../sandbox/sandbox.ts'
 
-export interface WaitingSet {
+export interface WarmSet {
   box: WaitingBox
   /** Shares the network of the box. */
   partner: WaitingBox | null
   bornAtMs: number
 }
 
-interface Place {
+interface InstallPaths {
   key: string
   shape: BoxShape
   partner: BoxShape | null
-  waiting: WaitingSet[]
+  waiting: WarmSet[]
 }
 
 interface Wanted {
@@ -21,10 +21,10 @@ interface Wanted {
 }
 
 /** Which shapes are wanted and what waits of each: the one most recently asked for comes first. Bookkeeping only. */
-export class Shelf {
+export class WarmInventory {
   readonly #limits: { capacity: number; perShape: number }
   /** In the order of use: the last is the most recent. */
-  readonly #places = new Map<string, Place>()
+  readonly #places = new Map<string, InstallPaths>()
 
   constructor(limits: { capacity: number; perShape: number }) {
     this.#limits = limits
@@ -47,15 +47,15 @@ export class Shelf {
     if (place !== undefined) place.partner = bare(partner)
   }
 
-  take(key: string): WaitingSet | null {
+  take(key: string): WarmSet | null {
     return this.#places.get(key)?.waiting.shift() ?? null
   }
 
-  takeAll(): WaitingSet[] {
+  takeAll(): WarmSet[] {
     return [...this.#places.values()].flatMap((place) => place.waiting.splice(0))
   }
 
-  takeUnfit(isFit: (set: WaitingSet) => boolean): WaitingSet[] {
+  takeUnfit(isFit: (set: WarmSet) => boolean): WarmSet[] {
     return [...this.#places.values()].flatMap((place) => {
       const unfit = place.waiting.filter((set) => !isFit(set))
       place.waiting = place.waiting.filter((set) => isFit(set))
@@ -78,11 +78,11 @@ export class Shelf {
   }
 
   /** Answers with what must give way: of the shapes that were wanted longest ago. */
-  put(key: string, set: WaitingSet): WaitingSet[] {
+  put(key: string, set: WarmSet): WarmSet[] {
     const place = this.#places.get(key)
     if (place === undefined) return [set]
     place.waiting.push(set)
-    const left: WaitingSet[] = []
+    const left: WarmSet[] = []
     for (const other of this.#places.values()) {
       while (this.#count() > this.#limits.capacity && other !== place && other.waiting.length > 0)
         left.push(...other.waiting.splice(0, 1))

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { ClaimedRun } from '#contracts/api/worker.ts'
 import type { ExecuteDeps, RunWatch } from './execution.ts'
 import { languageKits } from '../languages/kits.ts'
-import { ProberFrames, type ProberWord } from './prober-frames.ts'
+import { ProberFrames, type ProberReport } from './prober-frames.ts'
 import { LineSplitter, OutputKeeper, StreamDecoders } from '../sandbox/output.ts'
 import type { Box, BoxEnd, BoxShape, BoxSpec } from '../sandbox/sandbox.ts'
 import type { SandboxImages } from '../../sandbox-images/build.ts'
@@ -48,7 +48,7 @@ interface PairCall {
 export interface PairEnds {
   candidateEnd: BoxEnd | null
   proberEnd: BoxEnd
-  word: ProberWord
+  word: ProberReport
   image: string
 }
 
@@ -106,7 +106,7 @@ type ProberCall = Omit<PairCall, 'program'> & { candidate: Box }
 interface OpenProber {
   box: Box
   isReady: () => boolean
-  word: () => ProberWord
+  word: () => ProberReport
   complaint: () => string
 }
 

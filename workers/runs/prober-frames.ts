@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { proberFrameSchema, type EvidenceCard, type ProberFrame } from '#contracts/evidence.ts'
 
 /** Everything a prober said, and whether it may be believed. */
-export interface ProberWord {
+export interface ProberReport {
   isReady: boolean
   neverReady: string | null
   cards: EvidenceCard[]
@@ -37,7 +37,7 @@ export class ProberFrames {
     else this.#takeFrame(frame)
   }
 
-  word(): ProberWord {
+  word(): ProberReport {
     return {
       isReady: this.#isReady,
       neverReady: this.#neverReady,

@@ -1,5 +1,5 @@
 import type { ClaimedRun } from '#contracts/api/worker.ts'
-import { causeLength, type Only, type RunResult } from '#contracts/runs.ts'
+import { causeLength, type TestFilter, type RunResult } from '#contracts/runs.ts'
 import type { ExecuteDeps, RunWatch } from './execution.ts'
 import { languageKits, visibleKit } from '../languages/kits.ts'
 import type { LanguageKit } from '../languages/language.ts'
@@ -26,7 +26,7 @@ export async function runVisible(deps: ExecuteDeps, run: ClaimedRun, watch: RunW
   let result = await runOnce(deps, run, watch)
   let only = run.only
   for (let left = widenings; left > 0; left -= 1) {
-    const wider: Only | null = only === undefined ? null : (widen?.(only) ?? null)
+    const wider: TestFilter | null = only === undefined ? null : (widen?.(only) ?? null)
     if (wider === null || result.verdict !== 'no_tests' || watch.signal.aborted) return result
     only = left === 1 ? { ...wider, path: wider.path.slice(0, 1) } : wider
     result = sayWider(await runOnce(deps, { ...run, only }, watch), only)
@@ -34,7 +34,7 @@ export async function runVisible(deps: ExecuteDeps, run: ClaimedRun, watch: RunW
   return result
 }
 
-function sayWider(result: RunResult, { path }: Only): RunResult {
+function sayWider(result: RunResult, { path }: TestFilter): RunResult {
   if (result.verdict === 'no_tests') return result
   const cause = `${result.cause} A test inside another runs only with it, so “${path.at(-1) ?? ''}” was run.`
   return { ...result, cause: cutText(cause, causeLength) }

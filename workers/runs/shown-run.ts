@@ -61,7 +61,7 @@ export class ShownRun {
     const words = isWhole ? this.#words(run, judgement) : []
     return {
       verdict: this.#verdictOf(judgement),
-      cause: withWords(judgement.cause, words),
+      cause: withText(judgement.cause, words),
       tests: report.tests,
       ...(report.counts !== undefined && { testCounts: report.counts }),
       evidence: [],
@@ -114,7 +114,7 @@ export class ShownRun {
 }
 
 /** As many of them as there is room for; all stand in the output. */
-function withWords(cause: string, words: readonly string[]): string {
+function withText(cause: string, words: readonly string[]): string {
   const [first] = words
   if (first === undefined) return cutText(cause, causeLength)
   const all = `${cause} ${words.join(' ')}`

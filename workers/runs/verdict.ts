@@ -2,7 +2,7 @@ import type { EvidenceCard } from '#contracts/evidence.ts'
 import type { Limits } from '#contracts/exercise-manifest.ts'
 import type { TestCounts, Verdict } from '#contracts/runs.ts'
 import { compileErrorExit, type FailedAround, type TestReport } from '../languages/language.ts'
-import type { ProberWord } from './prober-frames.ts'
+import type { ProberReport } from './prober-frames.ts'
 import { cutText } from '../sandbox/output.ts'
 import type { BoxEnd } from '../sandbox/sandbox.ts'
 
@@ -91,7 +91,7 @@ function countTests(tests: TestReport['tests']): TestCounts {
 export interface GradedFacts {
   candidateEnd: BoxEnd | null
   proberEnd: BoxEnd
-  word: ProberWord
+  word: ProberReport
   limits: Limits
   /** Checks that may fail without the run failing. */
   optionalCheckIds: readonly string[]
@@ -125,7 +125,7 @@ function judgeCards(cards: readonly EvidenceCard[], optionalCheckIds: readonly s
   return { verdict: 'passed', cause: `All ${total} saw the expected behaviour.${beside}` }
 }
 
-function judgeCandidateEnd(end: BoxEnd, word: ProberWord, limits: Limits): Judgement | null {
+function judgeCandidateEnd(end: BoxEnd, word: ProberReport, limits: Limits): Judgement | null {
   const limit = judgeLimits(end, limits)
   if (limit) return limit
   if (end.endedBy === 'stopped') return null

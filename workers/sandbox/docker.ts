@@ -76,7 +76,7 @@ type MadeBox = WaitingBox & { exited: Promise<unknown> }
 /** Command and environment are no part of the container: whether a box waited or not, its policy is the same. */
 async function makeBox(deps: OpenDeps, spec: BoxPlan): Promise<MadeBox> {
   const { calls } = deps
-  const seat = takeSeat(deps.seats)
+  const seat = takeUidSlot(deps.seats)
   const release = () => deps.seats.delete(seat)
   const policy = boxPolicy({ ...spec, command: [], env: {} }, deps.owner, { index: seat, nowMs: deps.now() })
   const creating = deps.docker.createContainer(policy)
@@ -227,7 +227,7 @@ async function reap(
   return leftBehind.length
 }
 
-function takeSeat(seats: Set<number>): number {
+function takeUidSlot(seats: Set<number>): number {
   let index = 0
   while (seats.has(index)) index++
   seats.add(index)

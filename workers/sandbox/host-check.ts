@@ -55,11 +55,13 @@ export function judgeHost(facts: HostFacts): HostFinding[] {
   return found.toSorted((a, b) => rank[a.severity] - rank[b.severity])
 }
 
-type Words = [what: string, remedy: string]
+type HostCheckText = [what: string, remedy: string]
 
-const finding = (name: string, severity: HostFinding['severity'], [what, remedy]: Words): HostFinding[] => [
-  { name, severity, what, remedy },
-]
+const finding = (
+  name: string,
+  severity: HostFinding['severity'],
+  [what, remedy]: HostCheckText,
+): HostFinding[] => [{ name, severity, what, remedy }]
 
 function judgeRunc(facts: HostFacts): HostFinding[] {
   const { runtime } = facts.wanted

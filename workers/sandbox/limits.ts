@@ -14,7 +14,7 @@ const graceMs = 30_000
 export const boxLabels = {
   installation: 'fairtime.installation',
   worker: 'fairtime.worker',
-  life: 'fairtime.life',
+  bootId: 'fairtime.life',
   run: 'fairtime.run',
   role: 'fairtime.role',
   expires: 'fairtime.expires',
@@ -24,12 +24,12 @@ export interface BoxOwner {
   installationId: string
   workerId: string
   /** A new one at every start of the worker process. */
-  life: string
+  bootId: string
   runtime: string | null
 }
 
 /** Where a box stands among the open ones: distinct user ids keep per-user effects of the kernel apart. */
-export interface BoxSeat {
+export interface UidSlot {
   index: number
   nowMs: number
 }
@@ -49,7 +49,7 @@ function hostTasks(pids: number, runtime: string | null): number {
 }
 
 /** The one policy under which strangers' code runs, as the engine's create request. Nothing in it comes from a candidate. */
-export function boxPolicy(spec: BoxPlan, owner: BoxOwner, seat: BoxSeat) {
+export function boxPolicy(spec: BoxPlan, owner: BoxOwner, seat: UidSlot) {
   const uid = firstUid[spec.role] + seat.index
   const memoryBytes = spec.limits.memoryMiB * mebibyte
   const workAreaMiB = Math.min(maxWorkAreaMiB, spec.limits.memoryMiB)
@@ -64,7 +64,7 @@ export function boxPolicy(spec: BoxPlan, owner: BoxOwner, seat: BoxSeat) {
     Labels: {
       [boxLabels.installation]: owner.installationId,
       [boxLabels.worker]: owner.workerId,
-      [boxLabels.life]: owner.life,
+      [boxLabels.bootId]: owner.bootId,
       [boxLabels.run]: spec.runId,
       [boxLabels.role]: spec.role,
       [boxLabels.expires]: String(Math.ceil((seat.nowMs + lastResortMs) / 1_000)),

@@ -6,11 +6,11 @@ import { boxLabels, type BoxOwner } from './limits.ts'
  */
 export function isLeftBehind(
   labels: Record<string, string>,
-  owner: Pick<BoxOwner, 'installationId' | 'workerId' | 'life'>,
+  owner: Pick<BoxOwner, 'installationId' | 'workerId' | 'bootId'>,
   nowMs: number,
 ): boolean {
   if (labels[boxLabels.installation] !== owner.installationId) return false
-  if (labels[boxLabels.worker] === owner.workerId && labels[boxLabels.life] !== owner.life) return true
+  if (labels[boxLabels.worker] === owner.workerId && labels[boxLabels.bootId] !== owner.bootId) return true
   const expiresS = Number(labels[boxLabels.expires])
   return Number.isFinite(expiresS) && expiresS * 1_000 < nowMs
 }

@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { io } from 'socket.io-client'
 import { api, type RouteName } from '#contracts/api.ts'
 import { callRoute } from '../call-route.ts'
-import type { Seat } from '../load-test/seed-candidates.ts'
+import type { SeededCandidate } from '../load-test/seed-candidates.ts'
 import { pushBody, zeroPack } from './zero-pack.ts'
 
 const gibibyte = 1024 * 1024 * 1024
@@ -11,22 +11,22 @@ const gibibyte = 1024 * 1024 * 1024
 /** One candidate with a session of their own and ill will. What they are answered is counted and else of no matter. */
 export class Attacker {
   readonly #url: string
-  readonly #seat: Seat
+  readonly #candidate: SeededCandidate
   readonly answers = new Map<string, number>()
   #seq = 0
   #cloneUrl: URL | null = null
 
-  constructor(url: string, seat: Seat) {
+  constructor(url: string, candidate: SeededCandidate) {
     this.#url = url
-    this.#seat = seat
+    this.#candidate = candidate
   }
 
   get #params() {
-    return { attemptId: this.#seat.attemptId ?? '', invitationId: this.#seat.invitationId }
+    return { attemptId: this.#candidate.attemptId ?? '', invitationId: this.#candidate.invitationId }
   }
 
   async call(route: RouteName, body?: unknown): Promise<string> {
-    const answer = await callRoute(this.#url, this.#seat.cookie, {
+    const answer = await callRoute(this.#url, this.#candidate.cookie, {
       route: api[route],
       params: this.#params,
       body,

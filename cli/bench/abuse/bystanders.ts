@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { Bot } from '../load-test/virtual-user.ts'
+import { VirtualUser } from '../load-test/virtual-user.ts'
 import type { OwnServer } from '../load-test/open-server.ts'
 
 export interface Suffered {
@@ -14,7 +14,7 @@ const lookEveryMs = 250
 
 /** Candidates who type while something goes on, and somebody who looks whether the server lives. */
 export async function sufferWhile(
-  { server, bots }: { server: OwnServer; bots: readonly Bot[] },
+  { server, users }: { server: OwnServer; users: readonly VirtualUser[] },
   work: () => Promise<unknown>,
 ): Promise<Suffered> {
   const suffered: Suffered = { acknowledgedMs: [], failures: [], aliveMs: [], mostMiB: 0 }
@@ -29,12 +29,12 @@ export async function sufferWhile(
     await Promise.all(acts)
   }
   /** A page sends one save at a time; one that waits for the last counts from when it was due. */
-  const saver = (bot: Bot) => {
+  const saver = (user: VirtualUser) => {
     let last: Promise<unknown> = Promise.resolve()
     return () => {
       const dueAt = performance.now()
       last = last
-        .then(() => bot.save())
+        .then(() => user.save())
         .then(
           () => suffered.acknowledgedMs.push(performance.now() - dueAt),
           (error: unknown) => suffered.failures.push(String(error)),
@@ -53,9 +53,9 @@ export async function sufferWhile(
   }
   const everybody = Promise.all([
     again(lookEveryMs, look),
-    ...bots.map(async (bot, index) => {
-      await delay((saveEveryMs * index) / bots.length)
-      await again(saveEveryMs, saver(bot))
+    ...users.map(async (user, index) => {
+      await delay((saveEveryMs * index) / users.length)
+      await again(saveEveryMs, saver(user))
     }),
   ])
   await work().finally(() => (isOver = true))

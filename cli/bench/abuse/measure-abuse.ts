@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { Bot } from '../load-test/virtual-user.ts'
-import { inTurns } from '../load-test/in-turns.ts'
+import { VirtualUser } from '../load-test/virtual-user.ts'
+import { inTurns } from '../load-test/in-lanes.ts'
 import type { OwnServer } from '../load-test/open-server.ts'
-import { seatCandidates } from '../load-test/seed-candidates.ts'
+import { seedCandidates } from '../load-test/seed-candidates.ts'
 import { Attacker } from './attacker.ts'
 import { sufferWhile, type Suffered } from './bystanders.ts'
 
@@ -28,16 +28,16 @@ export async function measureAbuse(
   say: (line: string) => void,
 ): Promise<AbuseMeasured[]> {
   const now = new Date()
-  const seats = await seatCandidates(server.db, { count: effort.bystanders, startedAt: now, now })
-  const bots = seats.map((seat) => new Bot(server.url, seat))
-  await inTurns(bots, 5, (bot) => bot.open())
+  const candidates = await seedCandidates(server.db, { count: effort.bystanders, startedAt: now, now })
+  const users = candidates.map((candidate) => new VirtualUser(server.url, candidate))
+  await inTurns(users, 5, (user) => user.open())
   const measured: AbuseMeasured[] = []
   for (const [name, attack] of Object.entries(attacks)) {
-    say(`${name}: beside ${bots.length} who save once a second`)
-    const [seat] = await seatCandidates(server.db, { count: 1, startedAt: now, now: new Date() })
-    if (seat === undefined) throw new Error('There is no seat.')
-    const attacker = new Attacker(server.url, seat)
-    const suffered = await sufferWhile({ server, bots }, () => attack({ server, attacker, effort }))
+    say(`${name}: beside ${users.length} who save once a second`)
+    const [candidate] = await seedCandidates(server.db, { count: 1, startedAt: now, now: new Date() })
+    if (candidate === undefined) throw new Error('There is no seat.')
+    const attacker = new Attacker(server.url, candidate)
+    const suffered = await sufferWhile({ server, users }, () => attack({ server, attacker, effort }))
     const { count } = await server.db
       .selectFrom('credits')
       .select(({ fn }) => fn.countAll<number>().as('count'))

@@ -1,6 +1,6 @@
 import { chromium } from 'playwright-core'
 import type { OwnServer } from './open-server.ts'
-import { seatCandidates } from './seed-candidates.ts'
+import { seedCandidates } from './seed-candidates.ts'
 
 const openings = 10
 const flags = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking']
@@ -11,9 +11,10 @@ const flags = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-bac
  */
 export async function measureInteractive(server: OwnServer, executablePath: string): Promise<number[]> {
   const now = new Date()
-  const [seat] = await seatCandidates(server.db, { count: 1, startedAt: now, now })
-  if (seat === undefined || seat.attemptId === null) throw new Error('Nobody is there to open the workspace.')
-  const [name = '', value = ''] = seat.cookie.split('=')
+  const [candidate] = await seedCandidates(server.db, { count: 1, startedAt: now, now })
+  if (candidate === undefined || candidate.attemptId === null)
+    throw new Error('Nobody is there to open the workspace.')
+  const [name = '', value = ''] = candidate.cookie.split('=')
   const browser = await chromium.launch({ executablePath, args: flags })
   try {
     const context = await browser.newContext({ viewport: { width: 1280, height: 720 } })
@@ -24,7 +25,7 @@ export async function measureInteractive(server: OwnServer, executablePath: stri
       const word = `// opening ${opening}`
       await page.goto('about:blank')
       const startedAt = performance.now()
-      await page.goto(`${server.url}/attempts/${seat.attemptId}`, { waitUntil: 'commit' })
+      await page.goto(`${server.url}/attempts/${candidate.attemptId}`, { waitUntil: 'commit' })
       await page.locator('.monaco-editor .view-lines').first().click()
       await page.keyboard.type(word.slice(0, 1))
       await page.locator('.view-line', { hasText: /^\/\S/ }).first().waitFor()

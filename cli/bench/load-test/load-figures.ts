@@ -1,6 +1,6 @@
 import { judged, type Figure } from '../figures.ts'
 import { p50, p95, quantile } from '../statistics.ts'
-import type { Ending } from './submitting.ts'
+import type { SubmissionRoutes } from './submitting.ts'
 import type { Starting } from './starting.ts'
 import type { Typing } from './typing.ts'
 
@@ -8,10 +8,10 @@ const ms = (value: number) => `${value.toFixed(0)} ms`
 const p99 = (samples: readonly number[]) => quantile(samples, 0.99)
 
 /** The bars for a full hall, each beside what was measured. */
-export function figuresOfCrowd(measured: {
+export function loadFigures(measured: {
   typing: Typing
   starting: Starting
-  ending: Ending
+  ending: SubmissionRoutes
   interactiveMs: readonly number[]
 }): Figure[] {
   const { typing, starting, ending, interactiveMs } = measured

@@ -3,7 +3,7 @@ import type { Database } from '../../../server/db/connect.ts'
 import { candidateCookieName } from '../../../server/http/cookies.ts'
 import { hashToken, newToken } from '../../../server/staff/secret-token.ts'
 
-export interface Seat {
+export interface SeededCandidate {
   invitationId: string
   /** Null for somebody who has not started. */
   attemptId: string | null
@@ -17,10 +17,10 @@ const dayMs = 24 * 3_600_000
  * Invited candidates with a browser session each, written straight into the database: how fast people can be invited is not
  * what is measured. `startedAt` puts the clock in the past.
  */
-export async function seatCandidates(
+export async function seedCandidates(
   db: Database,
-  crowd: { count: number; startedAt: Date | null; now: Date },
-): Promise<Seat[]> {
+  load: { count: number; startedAt: Date | null; now: Date },
+): Promise<SeededCandidate[]> {
   const version = await db
     .selectFrom('exercise_versions')
     .select(['id', 'exercise_id', 'manifest'])
@@ -34,15 +34,15 @@ export async function seatCandidates(
       summary: 'For a measurement',
       exercise_ids: [version.exercise_id],
       focus_attributes: JSON.stringify([]),
-      created_at: crowd.now,
+      created_at: load.now,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
   const baseDurationMs = version.manifest.durationMinutes * 60_000
-  const expiresAt = new Date(crowd.now.getTime() + dayMs)
-  const seats: Seat[] = []
-  while (seats.length < crowd.count) {
-    const size = Math.min(250, crowd.count - seats.length)
+  const expiresAt = new Date(load.now.getTime() + dayMs)
+  const candidates: SeededCandidate[] = []
+  while (candidates.length < load.count) {
+    const size = Math.min(250, load.count - candidates.length)
     const people = Array.from({ length: size }, () => ({
       token: newToken(),
       candidateId: randomUUID(),
@@ -58,7 +58,7 @@ export async function seatCandidates(
             id,
             name: 'Bench Candidate',
             email: `${id}@candidate.example`,
-            created_at: crowd.now,
+            created_at: load.now,
           })),
         )
         .execute()
@@ -72,7 +72,7 @@ export async function seatCandidates(
             position_id: position.id,
             exercise_version_id: version.id,
             created_by: null,
-            created_at: crowd.startedAt ?? crowd.now,
+            created_at: load.startedAt ?? load.now,
             expires_at: expiresAt,
             extra_time_factor: 1,
           })),
@@ -84,7 +84,7 @@ export async function seatCandidates(
           people.map((person) => ({
             id: person.sessionId,
             token_hash: hashToken(person.token),
-            created_at: crowd.now,
+            created_at: load.now,
             expires_at: expiresAt,
           })),
         )
@@ -95,7 +95,7 @@ export async function seatCandidates(
           people.map((person) => ({ session_id: person.sessionId, invitation_id: person.invitationId })),
         )
         .execute()
-      const startedAt = crowd.startedAt
+      const startedAt = load.startedAt
       if (startedAt === null) return
       await tx
         .insertInto('attempts')
@@ -110,17 +110,17 @@ export async function seatCandidates(
         )
         .execute()
     })
-    const isStarted = crowd.startedAt !== null
+    const isStarted = load.startedAt !== null
     const cookieName = candidateCookieName(false)
     for (const person of people) {
-      seats.push({
+      candidates.push({
         invitationId: person.invitationId,
         attemptId: isStarted ? person.attemptId : null,
         cookie: `${cookieName}=${person.token}`,
       })
     }
   }
-  return seats
+  return candidates
 }
 
 /** How long the exercise of the crowd takes. */

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { Bot } from './virtual-user.ts'
+import { VirtualUser } from './virtual-user.ts'
 import type { OwnServer } from './open-server.ts'
-import { seatCandidates } from './seed-candidates.ts'
-import { inTurns } from './in-turns.ts'
+import { seedCandidates } from './seed-candidates.ts'
+import { inTurns } from './in-lanes.ts'
 
 export interface Typing {
   connected: number
@@ -20,29 +20,29 @@ const activeShare = 0.2
 /** A hall full of open pages, a fifth of them typing: one save every three seconds each, evenly spread. */
 export async function measureTyping(
   server: OwnServer,
-  crowd: { people: number; seconds: number },
+  load: { people: number; seconds: number },
 ): Promise<Typing> {
   const now = new Date()
-  const seats = await seatCandidates(server.db, { count: crowd.people, startedAt: now, now })
-  const bots = seats.map((seat) => new Bot(server.url, seat))
-  await inTurns(bots, 50, async (bot) => {
-    await bot.open()
-    await bot.connect()
+  const candidates = await seedCandidates(server.db, { count: load.people, startedAt: now, now })
+  const users = candidates.map((candidate) => new VirtualUser(server.url, candidate))
+  await inTurns(users, 50, async (user) => {
+    await user.open()
+    await user.connect()
   })
-  const typists = bots.slice(0, Math.ceil(bots.length * activeShare))
+  const typists = users.slice(0, Math.ceil(users.length * activeShare))
   const acknowledgedMs: number[] = []
   const failures: string[] = []
   const cpuBefore = server.cpuSeconds()
   const startedAt = performance.now()
-  const endsAt = startedAt + crowd.seconds * 1_000
-  const type = async (bot: Bot, index: number) => {
+  const endsAt = startedAt + load.seconds * 1_000
+  const type = async (user: VirtualUser, index: number) => {
     // By the calendar, not after the last answer: a slow server does not get fewer saves.
     let dueAt = startedAt + (saveEveryMs * index) / typists.length
     while (dueAt < endsAt) {
       await delay(Math.max(0, dueAt - performance.now()))
       dueAt += saveEveryMs
       try {
-        acknowledgedMs.push(await bot.save())
+        acknowledgedMs.push(await user.save())
       } catch (error) {
         failures.push(String(error))
       }
@@ -50,9 +50,9 @@ export async function measureTyping(
   }
   await Promise.all(typists.map(type))
   const seconds = (performance.now() - startedAt) / 1_000
-  const connected = bots.filter((bot) => bot.isConnected()).length
+  const connected = users.filter((user) => user.isConnected()).length
   const serverCores = (server.cpuSeconds() - cpuBefore) / seconds
   const serverMiB = server.residentMiB()
-  for (const bot of bots) bot.leave()
+  for (const user of users) user.leave()
   return { connected, typing: typists.length, acknowledgedMs, failures, serverCores, serverMiB }
 }

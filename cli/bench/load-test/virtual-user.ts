@@ -4,12 +4,12 @@ import { api, type Api, type RouteName } from '#contracts/api.ts'
 import type { ClientToServer, ServerToClient } from '#contracts/events.ts'
 import type { ResponseOf } from '#contracts/route.ts'
 import { callRoute } from '../call-route.ts'
-import type { Seat } from './seed-candidates.ts'
+import type { SeededCandidate } from './seed-candidates.ts'
 
 /** One candidate's page, without the page: the same requests and the same socket. */
-export class Bot {
+export class VirtualUser {
   readonly #url: string
-  readonly #seat: Seat
+  readonly #candidate: SeededCandidate
   readonly #clientId = randomUUID()
   #seq = 0
   #socket: Socket<ServerToClient, ClientToServer> | null = null
@@ -17,14 +17,14 @@ export class Bot {
   #text = ''
   lastAcknowledged = 0
 
-  constructor(url: string, seat: Seat) {
+  constructor(url: string, candidate: SeededCandidate) {
     this.#url = url
-    this.#seat = seat
+    this.#candidate = candidate
   }
 
   get attemptId(): string {
-    if (this.#seat.attemptId === null) throw new Error('This candidate has not started.')
-    return this.#seat.attemptId
+    if (this.#candidate.attemptId === null) throw new Error('This candidate has not started.')
+    return this.#candidate.attemptId
   }
 
   /** What a page does before somebody can type. */
@@ -42,7 +42,7 @@ export class Bot {
     const socket: Socket<ServerToClient, ClientToServer> = io(this.#url, {
       transports: ['websocket'],
       forceNew: true,
-      extraHeaders: { cookie: this.#seat.cookie, origin: this.#url },
+      extraHeaders: { cookie: this.#candidate.cookie, origin: this.#url },
     })
     this.#socket = socket
     const answer = await socket.timeout(60_000).emitWithAck('watch-attempt', { attemptId: this.attemptId })
@@ -77,10 +77,10 @@ export class Bot {
   async start(): Promise<number> {
     const clickedAt = performance.now()
     const { attemptId } = await this.call('startAttempt', {
-      params: { invitationId: this.#seat.invitationId },
+      params: { invitationId: this.#candidate.invitationId },
       body: {},
     })
-    this.#seat.attemptId = attemptId
+    this.#candidate.attemptId = attemptId
     await this.open()
     return performance.now() - clickedAt
   }
@@ -89,7 +89,7 @@ export class Bot {
     route: N,
     request: { params?: Record<string, string>; body?: unknown },
   ): Promise<ResponseOf<Api[N]>> {
-    const answer = await callRoute(this.#url, this.#seat.cookie, { route: api[route], ...request })
+    const answer = await callRoute(this.#url, this.#candidate.cookie, { route: api[route], ...request })
     const text = await answer.text()
     if (!answer.ok) throw new Error(`${route} answered ${answer.status}: ${text.slice(0, 300)}`)
     const body: ResponseOf<Api[N]> = JSON.parse(text)

@@ -11,7 +11,7 @@ import { invitationStates } from './invitation-state.ts'
 import { nextDate } from './next-date.ts'
 import { ChecksCell } from './checks-cell.tsx'
 import { RowBadges } from './row/row-badges.tsx'
-import { RowDoors, type RowDoor } from './row/row-dialogs-context.tsx'
+import { RowDialogs, type RowDialog } from './row/row-dialogs-context.tsx'
 
 const RowMenu = lazy(async () => ({ default: (await import('./row/row-menu.tsx')).RowMenu }))
 
@@ -44,7 +44,7 @@ export function BoardTable(props: { rows: readonly BoardRow[] }) {
 
 function BoardLine(props: { row: BoardRow }) {
   const { row } = props
-  const [open, setOpen] = useState<RowDoor | null>(null)
+  const [open, setOpen] = useState<RowDialog | null>(null)
   const state = invitationStates[row.state]
   return (
     <Table.Tr>
@@ -90,7 +90,7 @@ function BoardLine(props: { row: BoardRow }) {
         <MenuButton label={`Actions for ${row.candidateName}`}>
           {() => <RowMenu row={row} onOpen={setOpen} />}
         </MenuButton>
-        <RowDoors row={row} open={open} onClose={() => setOpen(null)} />
+        <RowDialogs row={row} open={open} onClose={() => setOpen(null)} />
       </Table.Td>
     </Table.Tr>
   )

@@ -1,7 +1,7 @@
 import { Badge, Text } from '@mantine/core'
 import type { BoardRow } from '#contracts/api/invitations.ts'
 
-/** How the checks of a submission came out, and whatever of the sitting went wrong through us. */
+/** How the checks of a submission came out, and whatever of the attempt went wrong through us. */
 export function ChecksCell(props: { row: BoardRow }) {
   const { submittedAt, faultyRuns, lateWrites } = props.row
   return (

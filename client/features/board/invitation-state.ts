@@ -1,6 +1,6 @@
 import type { InvitationState } from '#contracts/api/invitations.ts'
 
-type Tone = 'plain' | 'good' | 'warn' | 'bad'
+type Tone = 'plain' | 'good' | 'warn' | 'fail'
 
 /** How each state is called on the board, and its colour. */
 export const invitationStates: Record<InvitationState, { label: string; tone: Tone }> = {

@@ -32,9 +32,9 @@ export function InviteDrawer(props: { asOf: string | undefined; onClose: () => v
       ) : (
         <Stack>
           <Text size="sm">
-            {mailWords(create.data.mail, candidate.email)} The link is shown only now; a new one can be made
-            on the board at any time. Opening it starts nothing: the clock starts when the candidate presses
-            start.
+            {describeMailing(create.data.mail, candidate.email)} The link is shown only now; a new one can be
+            made on the board at any time. Opening it starts nothing: the clock starts when the candidate
+            presses start.
           </Text>
           <CopyField label="Link for the candidate" value={create.data.link} />
           <Group>
@@ -51,7 +51,7 @@ export function InviteDrawer(props: { asOf: string | undefined; onClose: () => v
   )
 }
 
-function mailWords(mail: 'smtp' | 'folder' | 'off', address: string): string {
+function describeMailing(mail: 'smtp' | 'folder' | 'off', address: string): string {
   switch (mail) {
     case 'smtp':
       return `It was also sent to ${address}, so you need not do more.`

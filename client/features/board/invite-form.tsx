@@ -103,8 +103,8 @@ export function InviteForm(props: {
             value={form.values.appointment}
             reading={reading}
             bounds={bounds}
-            emptyWords="Optional. Without one, the candidate picks a time or starts whenever they like; with one, they may still start early, move it or give it up."
-            tooLateWords="The invitation would be closed by then; keep it open for longer, or choose an earlier time"
+            emptyText="Optional. Without one, the candidate picks a time or starts whenever they like; with one, they may still start early, move it or give it up."
+            tooLateText="The invitation would be closed by then; keep it open for longer, or choose an earlier time"
             insist={insist}
             others={[{ zone: viewerZone(), whose: 'your own' }]}
             onChange={(appointment) => form.setFieldValue('appointment', appointment)}

@@ -9,7 +9,7 @@ const recorded = [
 ] as const
 
 /** The ground rules, all known before the start. What one must know stands open; the rest is folded until it is wanted. */
-export function Ground(props: { exercise: InvitationView['exercise'] }) {
+export function ExerciseTerms(props: { exercise: InvitationView['exercise'] }) {
   const { measures, criteria, allowedHelp, aiPolicy, constraints, tools } = props.exercise
   return (
     <Stack gap="xl">

@@ -9,7 +9,7 @@ import { CandidateSignOut } from '../../ui/candidate-sign-out.tsx'
 import { Page } from '../../ui/pages/page.tsx'
 import { StorageNotice } from '../../ui/storage-notice.tsx'
 import { AccommodationSection } from './accommodation/accommodation-section.tsx'
-import { Ground } from './exercise-terms.tsx'
+import { ExerciseTerms } from './exercise-terms.tsx'
 import { PracticeSection } from './practice/practice-section.tsx'
 import { StartPanel } from './start-panel.tsx'
 import { useInvitation } from './use-invitation.ts'
@@ -50,7 +50,7 @@ export function InvitationPage() {
         <Stack gap="xl" miw={0}>
           <Prose text={exercise.overview} />
           {isBefore && <PracticeSection invitationId={invitationId} />}
-          <Ground exercise={exercise} />
+          <ExerciseTerms exercise={exercise} />
         </Stack>
         <aside className="invitation-aside" aria-label="Start">
           <Stack gap="md">

@@ -20,7 +20,7 @@ const DropDialog = lazy(async () => ({
   default: (await import('./appointment/drop-dialog.tsx')).DropDialog,
 }))
 
-type Door = 'start' | 'time' | 'drop'
+type DialogName = 'start' | 'time' | 'drop'
 
 /** The one action of the page, and the dates that belong to it. */
 export function StartPanel(props: { invitation: InvitationView }) {
@@ -65,7 +65,7 @@ function Dated(props: { label: string; children: ReactNode }) {
 function BeforeStart(props: { invitation: InvitationView }) {
   const { invitation } = props
   const { id, start, durationMs, appointment } = invitation
-  const [open, setOpen] = useState<Door | null>(null)
+  const [open, setOpen] = useState<DialogName | null>(null)
   const close = () => setOpen(null)
   const startAttempt = useStartAttempt(id)
   const isPhone = useIsPhone()
@@ -120,14 +120,14 @@ function BeforeStart(props: { invitation: InvitationView }) {
         </Text>
       )}
       {startAttempt.isError && <ErrorPanel error={startAttempt.error} />}
-      <Doors invitation={invitation} open={open} start={startAttempt} onClose={close} />
+      <Dialogs invitation={invitation} open={open} start={startAttempt} onClose={close} />
     </>
   )
 }
 
-function Doors(props: {
+function Dialogs(props: {
   invitation: InvitationView
-  open: Door | null
+  open: DialogName | null
   start: ReturnType<typeof useStartAttempt>
   onClose: () => void
 }) {

@@ -54,7 +54,7 @@ function Flips(props: { row: ChangedSubmission }) {
           <Group gap={6}>
             <Code>{check.checkId}</Code>
             <Text size="sm">
-              {inWords(check.before)} → {inWords(check.after)}
+              {describeGrading(check.before)} → {describeGrading(check.after)}
             </Text>
           </Group>
         </li>
@@ -63,7 +63,7 @@ function Flips(props: { row: ChangedSubmission }) {
   )
 }
 
-function inWords(held: boolean | null): string {
+function describeGrading(held: boolean | null): string {
   if (held === null) return 'not there'
   return held ? 'held' : 'did not hold'
 }

@@ -48,7 +48,7 @@ function Cards(props: { grading: Grading }) {
     <>
       <Group gap="xs">
         <Text fw={600} size="sm">
-          {heldInWords(cards, optional, checks.length)}
+          {describeHeldTime(cards, optional, checks.length)}
         </Text>
         {cards.length === 0 && <VerdictBadge verdict={result.verdict} />}
       </Group>
@@ -61,7 +61,11 @@ function Cards(props: { grading: Grading }) {
 }
 
 /** Optional checks are counted apart: leaving the stretch part out is no fault. */
-function heldInWords(cards: readonly EvidenceCard[], optional: ReadonlySet<string>, total: number): string {
+function describeHeldTime(
+  cards: readonly EvidenceCard[],
+  optional: ReadonlySet<string>,
+  total: number,
+): string {
   const held = cards.filter((card) => card.passed)
   const heldOptional = held.filter((card) => optional.has(card.checkId)).length
   const required = `${held.length - heldOptional} of ${total - optional.size} checks held`

@@ -6,7 +6,7 @@ import { OutputBlock } from '../../ui/results/output-block.tsx'
 import type { LiveRuns } from './live-runs.ts'
 import { useLiveRun } from './use-live-runs.ts'
 
-const phaseWords: Record<RunPhase, string> = {
+const phaseLabels: Record<RunPhase, string> = {
   preparing: 'Preparing a fresh box…',
   building: 'Building your code…',
   testing: 'Running the tests…',
@@ -32,7 +32,7 @@ export function OpenRun(props: { run: RunView; live: LiveRuns }) {
       <Group gap="xs" role="status">
         <Loader size={16} />
         <Text size="sm" fw={550}>
-          {live.verdict === null ? phaseWords[live.phase ?? 'preparing'] : verdictNames[live.verdict]}
+          {live.verdict === null ? phaseLabels[live.phase ?? 'preparing'] : verdictNames[live.verdict]}
         </Text>
       </Group>
       {only !== null && <OnlyNote only={only} />}

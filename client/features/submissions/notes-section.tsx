@@ -4,7 +4,7 @@ import { formatCountdown } from '../../lib/clock/times.ts'
 import { useCountdown } from '../../lib/clock/use-countdown.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import type { NotesStatus } from './notes-saver.ts'
-import type { EndingView } from './use-submission.ts'
+import type { SubmissionView } from './use-submission.ts'
 import { useNotes } from './use-notes.ts'
 
 const questions: readonly { key: keyof Notes; label: string; hint: string }[] = [
@@ -26,7 +26,7 @@ const questions: readonly { key: keyof Notes; label: string; hint: string }[] = 
 ]
 
 /** Ten minutes of words beside the frozen code. Nothing has to be written, and nothing here is scored by itself. */
-export function NotesSection(props: { attemptId: string; first: EndingView }) {
+export function NotesSection(props: { attemptId: string; first: SubmissionView }) {
   const remainingMs = useCountdown(props.first.notesRemainingMs)
   const isOpen = remainingMs > 0
   const { notes, status, saver } = useNotes(props.attemptId, props.first, isOpen)
@@ -72,7 +72,7 @@ export function NotesSection(props: { attemptId: string; first: EndingView }) {
           <ErrorPanel error={status.error} />
         ) : (
           <Text size="xs" c="dimmed" role="status" mih={18}>
-            {statusWords[status.kind]}
+            {statusLabels[status.kind]}
           </Text>
         )}
       </Stack>
@@ -80,7 +80,7 @@ export function NotesSection(props: { attemptId: string; first: EndingView }) {
   )
 }
 
-const statusWords: Record<Exclude<NotesStatus['kind'], 'failed'>, string> = {
+const statusLabels: Record<Exclude<NotesStatus['kind'], 'failed'>, string> = {
   untouched: '',
   unsaved: 'Saved in a moment …',
   saving: 'Saving …',

@@ -5,7 +5,7 @@ import type { SignedReceipt } from '#contracts/api/submissions.ts'
 import { offerFile } from '../../lib/offer-file.ts'
 import { ExactInstant } from '../../ui/instant.tsx'
 
-/** What a candidate keeps: what was handed in and when, signed, so that nobody has to take our word for it. */
+/** What a candidate keeps: what was submitted and when, signed, so that nobody has to take our word for it. */
 export function ReceiptSection(props: { receipt: SignedReceipt }) {
   const { receipt } = props
   const { submittedAt, revision, treeSha256, files, signed } = receipt

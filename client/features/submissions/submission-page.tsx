@@ -11,19 +11,19 @@ import { LateNote } from './late-note.tsx'
 import { NotesSection } from './notes-section.tsx'
 import { ReceiptSection } from './receipt-section.tsx'
 import { UnsavedNote } from './unsaved-note.tsx'
-import { useEnding, type EndingView } from './use-submission.ts'
+import { useSubmissionPage, type SubmissionView } from './use-submission.ts'
 import { WhatHappensNext } from './what-happens-next.tsx'
 import { YourData } from './your-data.tsx'
 
-type SendLeftovers = ComponentType<{ attemptId: string; onSent: () => void }>
+type RecoverOutbox = ComponentType<{ attemptId: string; onSent: () => void }>
 
 /**
  * After the code is frozen: notes while they are open, what happens next, and what the candidate keeps. Sending what the editor
- * could not is handed in, because the editor is a room of its own.
+ * could not is passed in, because the editor is a room of its own.
  */
-export function EndingPage(props: { Leftovers: SendLeftovers }) {
+export function SubmissionPage(props: { Leftovers: RecoverOutbox }) {
   const { attemptId = '' } = useParams()
-  const ending = useEnding(attemptId)
+  const ending = useSubmissionPage(attemptId)
   if (ending.data === undefined) {
     return ending.isError ? (
       <ErrorPage error={ending.error} onRetry={() => void ending.refetch()} />
@@ -39,7 +39,7 @@ export function EndingPage(props: { Leftovers: SendLeftovers }) {
   )
 }
 
-function Opened(props: { attemptId: string; ending: EndingView }) {
+function Opened(props: { attemptId: string; ending: SubmissionView }) {
   const { attemptId, ending } = props
   // The countdown runs from the first answer: a later one must not make it jump.
   const [first] = useState(ending)

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core'
 import { IconFileAlert } from '@tabler/icons-react'
 import type { SignedReceipt } from '#contracts/api/submissions.ts'
 
-/** Names the files whose newest text could not be kept, and so was not handed in. */
+/** Names the files whose newest text could not be kept, and so was not submitted. */
 export function UnsavedNote(props: { receipt: SignedReceipt }) {
   const { unsaved, files } = props.receipt
   if (unsaved.length === 0) return null

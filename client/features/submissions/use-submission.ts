@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ResponseOf } from '#contracts/route.ts'
-import type { endingApi } from '#contracts/api/submissions.ts'
+import type { submissionsApi } from '#contracts/api/submissions.ts'
 import { callApi } from '../../lib/call-api.ts'
 
-export type EndingView = ResponseOf<typeof endingApi.getEnding>
+export type SubmissionView = ResponseOf<typeof submissionsApi.getSubmissionPage>
 
-const endingKey = (attemptId: string) => ['ending', attemptId]
+const submissionPageKey = (attemptId: string) => ['ending', attemptId]
 
-export function useEnding(attemptId: string) {
+export function useSubmissionPage(attemptId: string) {
   return useQuery({
-    queryKey: endingKey(attemptId),
-    queryFn: ({ signal }) => callApi('getEnding', { params: { attemptId }, signal }),
+    queryKey: submissionPageKey(attemptId),
+    queryFn: ({ signal }) => callApi('getSubmissionPage', { params: { attemptId }, signal }),
   })
 }

@@ -3,10 +3,10 @@ import { IconCheck, IconEyeCheck, IconMail, IconRobot } from '@tabler/icons-reac
 import { Link } from 'react-router'
 import { paths } from '../../lib/paths.ts'
 import { ExactInstant, RelativeInstant } from '../../ui/instant.tsx'
-import type { EndingView } from './use-submission.ts'
+import type { SubmissionView } from './use-submission.ts'
 
 /** Where it stands, and by when there is an answer. */
-export function WhatHappensNext(props: { attemptId: string; ending: EndingView }) {
+export function WhatHappensNext(props: { attemptId: string; ending: SubmissionView }) {
   const { graded, receipt } = props.ending
   return (
     <Paper p="lg" component="section" aria-labelledby="next-title">

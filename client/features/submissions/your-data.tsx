@@ -6,9 +6,9 @@ import { callApi } from '../../lib/call-api.ts'
 import { offerFile } from '../../lib/offer-file.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { ExactInstant } from '../../ui/instant.tsx'
-import type { EndingView } from './use-submission.ts'
+import type { SubmissionView } from './use-submission.ts'
 
-export function YourData(props: { ending: EndingView }) {
+export function YourData(props: { ending: SubmissionView }) {
   const { invitationId, deletedAt } = props.ending
   const ask = useMutation({
     mutationFn: async () => {

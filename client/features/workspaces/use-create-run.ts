@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { Only } from '#contracts/runs.ts'
+import type { TestFilter } from '#contracts/runs.ts'
 import { callApi } from '../../lib/call-api.ts'
 import type { SaveEngine } from '../../sync/autosave/save-engine.ts'
 import { UnsavedError } from './bar/unsaved-error.ts'
@@ -8,7 +8,7 @@ import { UnsavedError } from './bar/unsaved-error.ts'
 export function useCreateRun(attemptId: string, engine: SaveEngine) {
   const queryClient = useQueryClient()
   return useMutation({
-    mutationFn: async (only?: Only) => {
+    mutationFn: async (only?: TestFilter) => {
       if (!(await engine.flush())) throw new UnsavedError()
       return callApi('createRun', { params: { attemptId }, body: { only } })
     },

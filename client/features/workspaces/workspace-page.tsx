@@ -18,7 +18,7 @@ export interface RunsPanelProps {
   code: CodeBesideRuns
 }
 
-/** The sitting itself. The panel of runs is handed in, because runs are a room of their own. */
+/** The attempt itself. The panel of runs is passed in, because runs are a room of their own. */
 export function WorkspacePage(props: { RunsPanel: ComponentType<RunsPanelProps> }) {
   const { attemptId = '' } = useParams()
   const attempt = useAttempt(attemptId, false)

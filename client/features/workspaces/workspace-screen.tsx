@@ -1,6 +1,6 @@
 import { useState, useSyncExternalStore, type ComponentType } from 'react'
 import { useDisclosure } from '@mantine/hooks'
-import type { Only } from '#contracts/runs.ts'
+import type { TestFilter } from '#contracts/runs.ts'
 import { useClockSync } from '../../lib/clock/use-clock-sync.ts'
 import type { ServerClock } from '../../lib/clock/server-clock.ts'
 import { EndBanner } from './bar/end-banner.tsx'
@@ -20,7 +20,7 @@ import { useShortcuts } from './use-shortcuts.ts'
 import type { AttemptView } from './use-attempt.ts'
 import type { RunsPanelProps } from './workspace-page.tsx'
 import { WorkspacePanes, type SideTab } from './workspace-panes.tsx'
-import { TakenNotice } from './lease/lease-lost-notice.tsx'
+import { LeaseLostNotice } from './lease/lease-lost-notice.tsx'
 import { useFollowServer } from '../../sync/session/use-follow-server.ts'
 import type { WorkspaceSession } from '../../sync/session/workspace-session.ts'
 import { LeaveDialog } from './unsaved/leave-dialog.tsx'
@@ -29,10 +29,10 @@ import { RefusedBanner } from './unsaved/refused-banner.tsx'
 import { RefusedInRuns } from './unsaved/refused-in-runs.tsx'
 import { UnreadableBanner } from './unsaved/unreadable-banner.tsx'
 import { UnsavedBanner } from './unsaved/unsaved-banner.tsx'
-import { BranchesNotice } from './versions/conflicts-notice.tsx'
+import { ConflictsNotice } from './versions/conflicts-notice.tsx'
 import { HistoryDialog } from './versions/history-dialog.tsx'
-import { ReadingBanner } from './lease/read-only-banner.tsx'
-import { useWriter } from '../../sync/lease/use-edit-lease.ts'
+import { ReadOnlyBanner } from './lease/read-only-banner.tsx'
+import { useEditLease } from '../../sync/lease/use-edit-lease.ts'
 
 const endedMessage = 'Time is over. What was saved is handed in.'
 const readingMessage = 'Another window writes. Choose "Write here instead" to go on in this one.'
@@ -56,15 +56,15 @@ export function WorkspaceScreen(props: {
   const [lookingBack, historyDialog] = useDisclosure(false)
   const createRun = useCreateRun(attempt.id, engine)
   const ended = useEnd(attempt.id, clock, session)
-  const writing = useWriter(attempt.id, session.writer)
-  const reading = writing.kind === 'reading'
+  const lease = useEditLease(attempt.id, session.lease)
+  const reading = lease.kind === 'reading'
   const readOnly = ended || reading
   useClockSync(clock, attempt.id)
   useLeaveGuard(engine)
   useFollowServer(attempt.id, session)
   useTypescriptProject(attempt.exercise.language, models)
 
-  const runTests = (only?: Only) => {
+  const runTests = (only?: TestFilter) => {
     setSideTab('runs')
     editing.showPane('side')
     if (!ended && !createRun.isPending) createRun.mutate(only)
@@ -100,13 +100,13 @@ export function WorkspaceScreen(props: {
       <div className="banners">
         <GivenBackNotice attemptId={attempt.id} clock={clock} />
         {ended && <EndBanner engine={engine} />}
-        {!ended && <ReadingBanner writer={session.writer} state={writing} />}
+        {!ended && <ReadOnlyBanner lease={session.lease} state={lease} />}
         {!readOnly && <NoStorageBanner engine={engine} />}
         <UnsavedBanner session={session} />
         <RefusedBanner session={session} />
         <UnreadableBanner entries={session.unreadable} />
-        {!readOnly && <TakenNotice follower={session.follower} />}
-        <BranchesNotice attemptId={attempt.id} session={session} readOnly={readOnly} />
+        {!readOnly && <LeaseLostNotice remoteChanges={session.remoteChanges} />}
+        <ConflictsNotice attemptId={attempt.id} session={session} readOnly={readOnly} />
       </div>
       <main className="panes-main">
         <WorkspacePanes

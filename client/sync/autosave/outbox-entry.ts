@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { writingRightSchema } from '#contracts/api/leases.ts'
+import { editLeaseSchema } from '#contracts/api/leases.ts'
 import { changeSchema } from '#contracts/workspace.ts'
 
 /**
@@ -13,8 +13,8 @@ export const outboxEntrySchema = z.object({
   changes: z.array(changeSchema).min(1),
   /** The revision that was the newest when the entry was made. */
   baseRevision: z.int(),
-  /** By which right it was typed: sent after that has passed on, it becomes a branch. */
-  writing: writingRightSchema.optional(),
+  /** By which right it was typed: sent after that has passed on, it becomes a conflict copy. */
+  lease: editLeaseSchema.optional(),
   /** The server has refused these files and has everything else of that save. */
   isRefused: z.boolean().optional(),
 })

@@ -1,13 +1,13 @@
-import type { BranchReason } from '#contracts/api/conflicts.ts'
-import type { WritingRight } from '#contracts/api/leases.ts'
+import type { ConflictReason } from '#contracts/api/conflicts.ts'
+import type { EditLeaseAnswer } from '#contracts/api/leases.ts'
 import type { RefusedFile } from '#contracts/workspace.ts'
 import type { Outbox, OutboxEntry } from './outbox-entry.ts'
 
 export interface SaveAnswer {
   revision: number
   lateByMs: number
-  /** Paths that somebody else had changed: what was typed in them is in a branch. */
-  keptApart: readonly string[]
+  /** Paths that somebody else had changed: what was typed in them is in a conflict copy. */
+  conflictPaths: readonly string[]
   /** Files whose newest text could not be kept. Everything else of the save is committed. */
   refused?: readonly RefusedFile[]
 }
@@ -25,7 +25,7 @@ export interface SaveEngineDeps {
   /** Whether a file that was refused would find a place now, as far as can be told here. */
   fits?: (path: string, refused: readonly RefusedFile[]) => boolean
   /** By which right this page writes, or wrote last; null where it never did. */
-  right: () => WritingRight | null
-  /** Something is on the server, in a branch, and so no longer waits here. */
-  onKeptApart: (reason: BranchReason) => void
+  right: () => EditLeaseAnswer | null
+  /** Something is on the server, in a conflict copy, and so no longer waits here. */
+  onConflictCopy: (reason: ConflictReason) => void
 }

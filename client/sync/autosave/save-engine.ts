@@ -1,4 +1,4 @@
-import type { BranchReason } from '#contracts/api/conflicts.ts'
+import type { ConflictReason } from '#contracts/api/conflicts.ts'
 import type { Change, RefusedFile } from '#contracts/workspace.ts'
 import { hasCode, isWorthRetrying } from '../../lib/api-error.ts'
 import { EditBuffer } from './edit-buffer.ts'
@@ -54,7 +54,7 @@ export class SaveEngine {
     const unsent = deps.unsent.map((entry) => ({
       entry: {
         ...(entry.isRefused === true ? this.#renewed(entry) : entry),
-        writing: deps.right() ?? undefined,
+        lease: deps.right() ?? undefined,
       },
       sinceMs: Date.now(),
       isDue: true,
@@ -103,7 +103,7 @@ export class SaveEngine {
   noteEdit(path: string): void {
     this.#edits += 1
     this.#edited.note(path)
-    if (this.#status.kind === 'saved' || this.#status.kind === 'kept_apart')
+    if (this.#status.kind === 'saved' || this.#status.kind === 'conflict_copy')
       this.#setStatus({ kind: 'unsaved' })
   }
 
@@ -164,7 +164,7 @@ export class SaveEngine {
     const { attemptId, clientId, right } = this.#deps
     const seq = (this.#lastSeq += 1)
     const baseRevision = this.#refused.baseOf(changes) ?? this.#revision
-    return { attemptId, clientId, seq, changes, baseRevision, writing: right() ?? undefined }
+    return { attemptId, clientId, seq, changes, baseRevision, lease: right() ?? undefined }
   }
 
   /** What an earlier page was refused, as a save of this one: it may find a place now. */
@@ -197,13 +197,13 @@ export class SaveEngine {
 
   #acknowledged(entry: OutboxEntry, answer: SaveAnswer): void {
     const { refused = [] } = answer
-    const isWhole = answer.keptApart.length === 0
+    const isWhole = answer.conflictPaths.length === 0
     // A gap is somebody else's save, which this page has not seen.
     if (isWhole && answer.revision === this.#revision + 1) this.#revision = answer.revision
     this.#stored(this.#refused.releaseTaken(entry, refused))
     this.#done(entry, textsNow(refused, { queue: this.#queue, read: this.#deps.read }))
     if (refused.length < entry.changes.length) this.#retryRefused(refused)
-    if (!isWhole) this.#keptApart('overtaken')
+    if (!isWhole) this.#conflictPaths('overtaken')
     else if (!this.hasUnsaved())
       this.#setStatus({ kind: 'saved', atMs: Date.now(), lateByMs: answer.lateByMs })
     else if (this.#queue.first?.isDue !== true) this.#setStatus({ kind: 'unsaved' })
@@ -224,7 +224,7 @@ export class SaveEngine {
     if (isWorthRetrying(error)) this.#retryLater()
     else if (hasCode(error, 'lease_lost', 'stale_revision')) {
       this.#done(entry, unkeepableTexts(entry))
-      this.#keptApart(hasCode(error, 'lease_lost') ? 'lease_lost' : 'overtaken')
+      this.#conflictPaths(hasCode(error, 'lease_lost') ? 'lease_lost' : 'overtaken')
       this.#pump()
     } else if (isRefusedForContent(error) && this.#partOrKeep(entry, error)) return
     else {
@@ -261,10 +261,10 @@ export class SaveEngine {
     this.#retryTimer = setTimeout(() => this.#pump(), delayMs)
   }
 
-  #keptApart(reason: BranchReason): void {
-    this.#setStatus({ kind: 'kept_apart' })
+  #conflictPaths(reason: ConflictReason): void {
+    this.#setStatus({ kind: 'conflict_copy' })
     this.#settle(false)
-    if (!this.#isLeft) this.#deps.onKeptApart(reason)
+    if (!this.#isLeft) this.#deps.onConflictCopy(reason)
   }
 
   /** Refused means not committed: the same save may take in what is changed next, and is then tried again. */

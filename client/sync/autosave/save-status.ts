@@ -1,5 +1,5 @@
 /**
- * How the newest keystroke stands. `unsaved`: typed, and sent at the next pause; `kept_apart`: on the server, in a branch beside
+ * How the newest keystroke stands. `unsaved`: typed, and sent at the next pause; `conflict_copy`: on the server, in a conflict copy beside
  * the files.
  */
 export type SaveStatus =
@@ -7,7 +7,7 @@ export type SaveStatus =
   | { kind: 'unsaved' }
   | { kind: 'saving' }
   | { kind: 'offline' }
-  | { kind: 'kept_apart' }
+  | { kind: 'conflict_copy' }
   | { kind: 'refused'; error: unknown }
 
 export interface Unsaved {
@@ -28,7 +28,7 @@ export function describeStatus(status: SaveStatus, nowMs: number, waiting: Unsav
       return `Saving…${after(waiting.ageMs)}`
     case 'offline':
       return describeOffline(waiting)
-    case 'kept_apart':
+    case 'conflict_copy':
       return 'Kept apart'
     case 'refused':
       return `Not saved${after(waiting.ageMs)}`

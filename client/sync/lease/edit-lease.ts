@@ -1,36 +1,36 @@
-import type { WritingRight } from '#contracts/api/leases.ts'
-import type { WritingCalls } from './lease-calls.ts'
+import type { EditLeaseAnswer } from '#contracts/api/leases.ts'
+import type { LeaseCalls } from './lease-calls.ts'
 
 /** `held`: another page wrote when this one was opened. `lost`: this one wrote, and another one took over. */
-export type WriterState = { kind: 'writing' } | { kind: 'reading'; why: 'held' | 'lost' }
+export type LeaseState = { kind: 'writing' } | { kind: 'reading'; why: 'held' | 'lost' }
 
-interface WriterParts {
+interface LeaseParts {
   tabId: string
-  calls: WritingCalls
+  calls: LeaseCalls
   /** Whether a tab of this browser is gone for good, so that nobody has to be asked. */
   isGone: (tabId: string) => Promise<boolean>
 }
 
 /** Asks for the right to write, once, at the opening of a page. */
-export async function openWriter(parts: WriterParts): Promise<Writer> {
+export async function openEditLease(parts: LeaseParts): Promise<EditLease> {
   const { tabId, calls } = parts
   const first = await calls.acquire({ tabId, takeOver: false })
   const answer =
     first.kind === 'held' && (await parts.isGone(first.tabId))
       ? await calls.acquire({ tabId, takeOver: true })
       : first
-  return new Writer(parts, answer.kind === 'granted' ? answer.token : null)
+  return new EditLease(parts, answer.kind === 'granted' ? answer.token : null)
 }
 
 /** Whether this page is the one that writes. What it missed of a change of hands it learns at its next save at the latest. */
-export class Writer {
+export class EditLease {
   readonly tabId: string
-  readonly #parts: WriterParts
+  readonly #parts: LeaseParts
   readonly #listeners = new Set<() => void>()
   #token: number | null
-  #state: WriterState
+  #state: LeaseState
 
-  constructor(parts: WriterParts, token: number | null) {
+  constructor(parts: LeaseParts, token: number | null) {
     this.tabId = parts.tabId
     this.#parts = parts
     this.#token = token
@@ -42,10 +42,10 @@ export class Writer {
     return () => this.#listeners.delete(listener)
   }
 
-  readonly getState = (): WriterState => this.#state
+  readonly getState = (): LeaseState => this.#state
 
   /** The right that this page has, or had last: what was typed under it is sent under it. */
-  readonly right = (): WritingRight | null =>
+  readonly right = (): EditLeaseAnswer | null =>
     this.#token === null ? null : { tabId: this.tabId, token: this.#token }
 
   /** Somebody else writes. Without a token: as a refused save has told. */
@@ -76,7 +76,7 @@ export class Writer {
       this.#parts.calls.release(right).catch(() => undefined)
   }
 
-  #set(state: WriterState): void {
+  #set(state: LeaseState): void {
     this.#state = state
     for (const listener of this.#listeners) listener()
   }

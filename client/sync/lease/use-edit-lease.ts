@@ -1,20 +1,20 @@
 import { useEffect, useSyncExternalStore } from 'react'
-import { writingLease } from '#contracts/api/leases.ts'
+import { editLease } from '#contracts/api/leases.ts'
 import { useLiveSocket } from '../../lib/live-socket-context.ts'
-import type { Writer, WriterState } from './edit-lease.ts'
+import type { EditLease, LeaseState } from './edit-lease.ts'
 
 /** Keeps the right to write while the page is there, and gives it up when it goes or when another page takes over. */
-export function useWriter(attemptId: string, writer: Writer): WriterState {
+export function useEditLease(attemptId: string, lease: EditLease): LeaseState {
   const socket = useLiveSocket()
   useEffect(() => {
-    const renew = () => void writer.renew()
-    const release = () => writer.release()
-    const timer = setInterval(renew, writingLease.renewEveryMs)
+    const renew = () => void lease.renew()
+    const release = () => lease.release()
+    const timer = setInterval(renew, editLease.renewEveryMs)
     window.addEventListener('pagehide', release)
     window.addEventListener('pageshow', renew)
     window.addEventListener('focus', renew)
-    const stop = socket.listen('attempt-writing', (event) => {
-      if (event.attemptId === attemptId && event.tabId !== writer.tabId) writer.lose(event.token)
+    const stop = socket.listen('lease-taken', (event) => {
+      if (event.attemptId === attemptId && event.tabId !== lease.tabId) lease.lose(event.token)
     })
     return () => {
       clearInterval(timer)
@@ -22,8 +22,8 @@ export function useWriter(attemptId: string, writer: Writer): WriterState {
       window.removeEventListener('pageshow', renew)
       window.removeEventListener('focus', renew)
       stop()
-      writer.release()
+      lease.release()
     }
-  }, [attemptId, writer, socket])
-  return useSyncExternalStore(writer.subscribe, writer.getState)
+  }, [attemptId, lease, socket])
+  return useSyncExternalStore(lease.subscribe, lease.getState)
 }

@@ -3,7 +3,7 @@ import { hasCode, isWorthRetrying } from '../../lib/api-error.ts'
 import type { Outbox, OutboxEntry } from '../autosave/outbox-entry.ts'
 import { unkeepableTexts, unsentTexts } from '../autosave/refusals-of.ts'
 
-interface LeftoverDeps {
+interface RecoveryDeps {
   outbox: Outbox
   send: (entry: OutboxEntry) => Promise<{ refused?: readonly RefusedFile[] } | undefined>
   /** Whether the page that left them is gone; of a living one they are its own business. */
@@ -14,7 +14,7 @@ interface LeftoverDeps {
  * Sends what pages that are gone could not, under their own names and rights: the server merges it or keeps it apart. Answers
  * what it refused for its content, which stays in the outbox. Throws where the line is cut, and loses nothing by it.
  */
-export async function sendLeftovers(deps: LeftoverDeps, attemptId: string): Promise<OutboxEntry[]> {
+export async function recoverOutbox(deps: RecoveryDeps, attemptId: string): Promise<OutboxEntry[]> {
   const entries = await deps.outbox.list(attemptId)
   const refused: OutboxEntry[] = []
   for (const clientId of new Set(entries.map((entry) => entry.clientId))) {
@@ -26,7 +26,7 @@ export async function sendLeftovers(deps: LeftoverDeps, attemptId: string): Prom
 }
 
 /** A save that is refused as a whole holds up those after it, which were made on top of it; files that are refused do not. */
-async function sendInOrder(deps: LeftoverDeps, entries: OutboxEntry[]): Promise<OutboxEntry[]> {
+async function sendInOrder(deps: RecoveryDeps, entries: OutboxEntry[]): Promise<OutboxEntry[]> {
   let refused: OutboxEntry[] = []
   for (const [index, entry] of entries.entries()) {
     if (entry.isRefused === true) refused.push(entry)
@@ -42,7 +42,7 @@ async function sendInOrder(deps: LeftoverDeps, entries: OutboxEntry[]): Promise<
 }
 
 /** Answers what of it the server could not keep; null where it refused the whole of it. */
-async function sendOne({ send }: LeftoverDeps, entry: OutboxEntry): Promise<Change[] | null> {
+async function sendOne({ send }: RecoveryDeps, entry: OutboxEntry): Promise<Change[] | null> {
   try {
     const answer = await send(entry)
     const paths = answer?.refused?.map((file) => file.path) ?? []

@@ -4,9 +4,9 @@ import { openOutbox } from '../autosave/open-outbox.ts'
 import type { OutboxEntry } from '../autosave/outbox-entry.ts'
 import { SaveEngine } from '../autosave/save-engine.ts'
 import { claimTabId, isGoneTab } from '../lease/tab-id.ts'
-import { openWriter } from '../lease/edit-lease.ts'
-import { writingCalls } from '../lease/lease-calls.ts'
-import { sendLeftovers } from '../recovery/recover-outbox.ts'
+import { openEditLease } from '../lease/edit-lease.ts'
+import { leaseCalls } from '../lease/lease-calls.ts'
+import { recoverOutbox } from '../recovery/recover-outbox.ts'
 import { claimSaves } from '../recovery/claim-saves.ts'
 import { sendSave } from './send-save.ts'
 import { createSession, type WorkspaceSession } from './workspace-session.ts'
@@ -16,9 +16,9 @@ export async function openSession(attemptId: string, signal: AbortSignal): Promi
   const tabId = await claimTabId(signal)
   const outbox = await openOutbox()
   const claim = (clientId: string) => claimSaves(clientId, signal)
-  const unsent = await sendLeftovers({ outbox, send: sendSave, claim }, attemptId)
+  const unsent = await recoverOutbox({ outbox, send: sendSave, claim }, attemptId)
   signal.throwIfAborted()
-  const writer = await openWriter({ tabId, calls: writingCalls(attemptId), isGone: isGoneTab })
+  const lease = await openEditLease({ tabId, calls: leaseCalls(attemptId), isGone: isGoneTab })
   const fetch = () => callApi('getWorkspace', { params: { attemptId }, signal })
   const workspace = await fetch()
   // A fresh one each time the page loads: a duplicated tab must never share a sequence with its original.
@@ -27,7 +27,7 @@ export async function openSession(attemptId: string, signal: AbortSignal): Promi
   signal.throwIfAborted()
   return createSession({
     files: withUnsent(workspace.files, unsent),
-    writer,
+    lease,
     ownClientIds: [clientId, ...unsent.map((entry) => entry.clientId)],
     unreadable: await outbox.listUnreadable(attemptId).catch(() => []),
     fetch,
@@ -39,7 +39,7 @@ export async function openSession(attemptId: string, signal: AbortSignal): Promi
         unsent,
         outbox,
         send: sendSave,
-        right: writer.right,
+        right: lease.right,
         ...page,
       }),
   })

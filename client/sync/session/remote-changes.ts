@@ -8,11 +8,11 @@ type Workspace = Pick<ResponseOf<Api['getWorkspace']>, 'revision' | 'files'>
 interface FollowedFiles {
   getPaths: () => readonly string[]
   /** Answers whether anything changed. */
-  takeOver: (path: string, content: string) => boolean
+  applyRemote: (path: string, content: string) => boolean
   remove: (path: string) => void
 }
 
-interface FollowerDeps {
+interface RemoteChangesDeps {
   engine: Pick<SaveEngine, 'hasUnsaved' | 'countEdits' | 'subscribe' | 'sees'>
   models: FollowedFiles
   fetch: () => Promise<Workspace>
@@ -22,17 +22,17 @@ interface FollowerDeps {
 
 /**
  * Brings what was saved elsewhere onto the screen. Only while nothing typed here waits to be saved: so nothing is ever replaced
- * that the server does not have, in the files or in a branch; a file that it refused is left alone.
+ * that the server does not have, in the files or in a conflict copy; a file that it refused is left alone.
  */
-export class Follower {
-  readonly #deps: FollowerDeps
+export class RemoteChanges {
+  readonly #deps: RemoteChangesDeps
   readonly #listeners = new Set<() => void>()
   readonly #stop: () => void
   #taken: readonly string[] = []
   #isWanted = false
   #isAsking = false
 
-  constructor(deps: FollowerDeps) {
+  constructor(deps: RemoteChangesDeps) {
     this.#deps = deps
     this.#stop = deps.engine.subscribe(() => void this.#follow())
   }
@@ -78,7 +78,9 @@ export class Follower {
     const { engine, models, isRefused = () => false } = this.#deps
     const there = new Set(files.map((file) => file.path))
     const gone = models.getPaths().filter((path) => !there.has(path) && !isRefused(path))
-    const changed = files.filter((file) => !isRefused(file.path) && models.takeOver(file.path, file.content))
+    const changed = files.filter(
+      (file) => !isRefused(file.path) && models.applyRemote(file.path, file.content),
+    )
     for (const path of gone) models.remove(path)
     engine.sees(revision)
     this.#setTaken([...new Set([...this.#taken, ...changed.map((file) => file.path), ...gone])])

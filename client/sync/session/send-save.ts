@@ -2,7 +2,7 @@ import { callApi } from '../../lib/call-api.ts'
 import type { OutboxEntry } from '../autosave/outbox-entry.ts'
 import { asSent } from '../autosave/refusals-of.ts'
 
-export function sendSave({ attemptId, clientId, seq, changes, baseRevision, writing }: OutboxEntry) {
-  const body = { clientId, seq, changes: changes.map(asSent), baseRevision, writing }
+export function sendSave({ attemptId, clientId, seq, changes, baseRevision, lease }: OutboxEntry) {
+  const body = { clientId, seq, changes: changes.map(asSent), baseRevision, lease }
   return callApi('saveWorkspace', { params: { attemptId }, body })
 }

@@ -6,18 +6,18 @@ import type { WorkspaceSession } from './workspace-session.ts'
 export function useFollowServer(attemptId: string, session: WorkspaceSession): void {
   const socket = useLiveSocket()
   useEffect(() => {
-    const { engine, follower, writer, ownClientIds } = session
+    const { engine, remoteChanges, lease, ownClientIds } = session
     let isFirst = true
     const stops = [
       socket.listen('attempt-saved', (event) => {
-        if (event.attemptId === attemptId && !ownClientIds.includes(event.clientId)) follower.request()
+        if (event.attemptId === attemptId && !ownClientIds.includes(event.clientId)) remoteChanges.request()
       }),
       socket.onConnect(() => engine.retryNow()),
       socket.watchAttempt(attemptId, () => {
-        if (!isFirst) void writer.renew()
+        if (!isFirst) void lease.renew()
         isFirst = false
         // Somebody may have saved after the files were fetched and before this was heard of.
-        follower.request()
+        remoteChanges.request()
       }),
     ]
     return () => {

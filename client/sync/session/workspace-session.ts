@@ -1,20 +1,20 @@
 import type { Api } from '#contracts/api.ts'
-import type { BranchReason } from '#contracts/api/conflicts.ts'
+import type { ConflictReason } from '#contracts/api/conflicts.ts'
 import type { ResponseOf } from '#contracts/route.ts'
 import { judgeChanges } from '#contracts/judge-changes.ts'
 import { pathProblem, type Change, type RefusedFile, type WorkspaceFile } from '#contracts/workspace.ts'
 import { FileModels } from '../../editor/file-models.ts'
 import type { UnreadableEntry } from '../autosave/outbox-entry.ts'
 import type { SaveEngine } from '../autosave/save-engine.ts'
-import type { Writer } from '../lease/edit-lease.ts'
-import { Follower } from './remote-changes.ts'
+import type { EditLease } from '../lease/edit-lease.ts'
+import { RemoteChanges } from './remote-changes.ts'
 
 /** The files on the screen and what keeps them saved: made once for each opened attempt. */
 export interface WorkspaceSession {
   models: FileModels
   engine: SaveEngine
-  writer: Writer
-  follower: Follower
+  lease: EditLease
+  remoteChanges: RemoteChanges
   /** Under which this page saves, and earlier ones whose unsent saves it took over. */
   ownClientIds: readonly string[]
   /** What an earlier page left here and this one cannot read. */
@@ -30,34 +30,34 @@ export interface WorkspaceSession {
 
 interface SessionParts {
   files: readonly WorkspaceFile[]
-  writer: Writer
+  lease: EditLease
   ownClientIds: readonly string[]
   unreadable: readonly UnreadableEntry[]
   fetch: () => Promise<ResponseOf<Api['getWorkspace']>>
   startEngine: (page: {
     read: (path: string) => string | undefined
     fits: (path: string, refused: readonly RefusedFile[]) => boolean
-    onKeptApart: (reason: BranchReason) => void
+    onConflictCopy: (reason: ConflictReason) => void
   }) => SaveEngine
 }
 
 export function createSession(parts: SessionParts): WorkspaceSession {
-  const { writer } = parts
+  const { lease } = parts
   const models = new FileModels(parts.files, { onEdit: (path) => engine.noteEdit(path) })
   const engine = parts.startEngine({
     read: (path) => models.read(path),
     fits: (path, refused) => wouldFit(models.contents(), path, refused),
-    onKeptApart: (reason) => {
-      if (reason === 'lease_lost') writer.lose()
-      follower.request()
+    onConflictCopy: (reason) => {
+      if (reason === 'lease_lost') lease.lose()
+      remoteChanges.request()
     },
   })
   const isRefused = (path: string) => engine.getRefused().some((file) => file.path === path)
-  const follower = new Follower({ engine, models, fetch: parts.fetch, isRefused })
-  // What was typed before the right passed on is sent at once, so that it becomes a branch and not a surprise.
-  writer.subscribe(() => {
+  const remoteChanges = new RemoteChanges({ engine, models, fetch: parts.fetch, isRefused })
+  // What was typed before the right passed on is sent at once, so that it becomes a conflict copy and not a surprise.
+  lease.subscribe(() => {
     void engine.flush()
-    follower.request()
+    remoteChanges.request()
   })
 
   const change = (wanted: Change): string | null => {
@@ -73,8 +73,8 @@ export function createSession(parts: SessionParts): WorkspaceSession {
   return {
     models,
     engine,
-    writer,
-    follower,
+    lease,
+    remoteChanges,
     ownClientIds: parts.ownClientIds,
     unreadable: parts.unreadable,
     createFile: (path) => newPathProblem(models, path) ?? change({ kind: 'write', path, content: '' }),
@@ -83,7 +83,7 @@ export function createSession(parts: SessionParts): WorkspaceSession {
     putFile: (path, content) =>
       change(content === null ? { kind: 'delete', path } : { kind: 'write', path, content }),
     dispose: () => {
-      follower.dispose()
+      remoteChanges.dispose()
       engine.dispose()
       models.dispose()
     },
@@ -110,5 +110,5 @@ function newPathProblem(models: FileModels, path: string): string | null {
 function applyToModels(models: FileModels, change: Change): void {
   if (change.kind === 'delete') models.remove(change.path)
   else if (change.kind === 'rename') models.rename(change.path, change.to)
-  else models.takeOver(change.path, change.content)
+  else models.applyRemote(change.path, change.content)
 }

@@ -31,7 +31,7 @@ export function ErrorPage(props: { error: unknown; onRetry?: () => void }) {
         )
       }
     >
-      {isStranger ? strangerWords : next}
+      {isStranger ? unknownErrorText : next}
     </MessagePage>
   )
 }
@@ -45,5 +45,5 @@ const endedLinks = [
 ] as const
 
 /** Whoever meets this on a whole page came by an invitation; staff are led to their sign-in page. */
-const strangerWords =
+const unknownErrorText =
   'If you were invited, open the link in your invitation again. If it does not help, write to the person who invited you.'

@@ -1,4 +1,4 @@
-import { onlySchema, type Only, type TestResult } from '#contracts/runs.ts'
+import { testFilterSchema, type TestFilter, type TestResult } from '#contracts/runs.ts'
 
 export interface TestNode {
   key: string
@@ -10,7 +10,7 @@ export interface TestNode {
   count: number
   failed: number
   /** By which this alone can be run; null for a whole package or file, and for names that no runner is given. */
-  only: Only | null
+  only: TestFilter | null
   /** Null for a mere group. */
   test: TestResult | null
   children: TestNode[]
@@ -74,7 +74,7 @@ function nodeOf(key: string, { suite, path, test, branches }: Branch): TestNode 
     durationMs: test?.durationMs ?? sum((node) => node.durationMs),
     count: sum((node) => node.count) + own,
     failed,
-    only: onlySchema.safeParse({ suite, path }).data ?? null,
+    only: testFilterSchema.safeParse({ suite, path }).data ?? null,
     test,
     children,
   }

@@ -1,5 +1,5 @@
 import { Group, Stack, Text } from '@mantine/core'
-import type { Only, RunResult } from '#contracts/runs.ts'
+import type { TestFilter, RunResult } from '#contracts/runs.ts'
 import { formatElapsed } from '../../lib/clock/times.ts'
 import { OnlyNote } from './only-note.tsx'
 import { OutputBlock } from './output-block.tsx'
@@ -7,7 +7,7 @@ import { TestTree, type TestActions } from './test-tree.tsx'
 import { PartBadge, VerdictBadge } from './verdict-badge.tsx'
 
 /** How a run ended: verdict and cause first, then tests, then everything it printed. */
-export function RunResultView(props: { result: RunResult; only?: Only | null; actions?: TestActions }) {
+export function RunResultView(props: { result: RunResult; only?: TestFilter | null; actions?: TestActions }) {
   const { result, only = null, actions } = props
   const { passed, total } = countsOf(result)
   return (

@@ -1,17 +1,17 @@
 import { ActionIcon, Button, Text, Tooltip } from '@mantine/core'
 import { IconCheck, IconChevronRight, IconMinus, IconPlayerPlay, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { Only, TestResult } from '#contracts/runs.ts'
+import type { TestFilter, TestResult } from '#contracts/runs.ts'
 import { formatElapsed } from '../../lib/clock/times.ts'
-import type { CodePlace } from '../../lib/code-places.ts'
+import type { CodeLocation } from '../../lib/code-places.ts'
 import { buildTestTree, type TestNode } from './build-test-tree.ts'
 import { TerminalText } from './terminal-text.tsx'
 
 /** What can be done with a test where its code can still be changed. */
 export interface TestActions {
-  placesOf: (test: TestResult) => readonly CodePlace[]
-  onGoTo: (place: CodePlace) => void
-  onRunOnly: (only: Only) => void
+  placesOf: (test: TestResult) => readonly CodeLocation[]
+  onGoTo: (place: CodeLocation) => void
+  onRunOnly: (only: TestFilter) => void
   /** While a run is being started, or after the end, there is nothing to run. */
   canRun: boolean
 }

@@ -17,9 +17,9 @@ export function WallTimeFields(props: {
   reading: WallTimeReading
   bounds: Bounds
   /** Said while nothing is filled in. */
-  emptyWords: string
+  emptyText: string
   /** Said of a time after the last one. */
-  tooLateWords: string
+  tooLateText: string
   /** Somebody went on, although something is missing. */
   insist: boolean
   others: readonly OtherZone[]

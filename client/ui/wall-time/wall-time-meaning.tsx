@@ -18,8 +18,8 @@ interface MeaningProps {
   value: WallTime
   reading: WallTimeReading
   bounds: Bounds
-  emptyWords: string
-  tooLateWords: string
+  emptyText: string
+  tooLateText: string
   missing: boolean
   others: readonly OtherZone[]
   onChange: (value: WallTime) => void
@@ -34,7 +34,7 @@ export function WallTimeMeaning(props: MeaningProps) {
       <div role="status">
         {instant === null ? (
           <Text size="sm" {...(props.missing ? { c: 'var(--bad)' } : {})}>
-            {wordsOf(props)}
+            {describeMeaning(props)}
           </Text>
         ) : (
           <Moment instant={instant} zone={value.zone} now={bounds.from} others={props.others} />
@@ -94,11 +94,11 @@ function Line(props: { label: string; instant: Date; zone: string }) {
 
 const clockOf = (local: string) => local.slice('yyyy-mm-ddT'.length)
 
-function wordsOf({ reading, value, bounds, emptyWords, tooLateWords, missing }: MeaningProps): string {
+function describeMeaning({ reading, value, bounds, emptyText, tooLateText, missing }: MeaningProps): string {
   const clock = clockOf(value.local)
   switch (reading.kind) {
     case 'empty':
-      return missing ? 'Fill in a day and an hour first.' : emptyWords
+      return missing ? 'Fill in a day and an hour first.' : emptyText
     case 'skipped':
       return `The clocks in ${value.zone} are put forward then, so there is no ${clock} on that day. The first time after it is ${clockOf(reading.next)}.`
     case 'twice':
@@ -106,7 +106,7 @@ function wordsOf({ reading, value, bounds, emptyWords, tooLateWords, missing }: 
     case 'too_early':
       return 'That has passed already. Choose a time that is still to come.'
     case 'too_late':
-      return `${tooLateWords} (${formatInstant(bounds.until, value.zone)}).`
+      return `${tooLateText} (${formatInstant(bounds.until, value.zone)}).`
     case 'moment':
       return ''
   }

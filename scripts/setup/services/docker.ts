@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { request } from 'node:http'
 import { join } from 'node:path'
-import { isRoot, type Place } from '../install-paths.ts'
+import { isRoot, type InstallPaths } from '../install-paths.ts'
 import {
   findOurProcess,
   readCommand,
@@ -23,7 +23,7 @@ export interface Docker extends Started {
 }
 
 /** DOCKER_HOST, or the machine's own engine if it answers, or an engine of this checkout alone. */
-export async function startDocker(place: Place): Promise<Docker> {
+export async function startDocker(place: InstallPaths): Promise<Docker> {
   const named = process.env['DOCKER_HOST']
   if (named) return useNamed(named)
   if (await answers(systemSocket)) return { dockerHost: systemSocket, stop: async () => undefined }
@@ -43,7 +43,7 @@ async function useNamed(dockerHost: string): Promise<Docker> {
 }
 
 /** No bridge and no packet filter rules: boxes have no network, so the engine need not touch the machine's. */
-async function startOwnEngine(place: Place): Promise<Docker> {
+async function startOwnEngine(place: InstallPaths): Promise<Docker> {
   const run = join(place.sharedRun, 'docker')
   const data = join(place.checkout, '.fairtime', 'docker')
   mkdirSync(run, { recursive: true })

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import pg from 'pg'
 import { z } from 'zod'
 import { findFreePort, isPortFree } from '../free-port.ts'
-import { isRoot, type Place } from '../install-paths.ts'
+import { isRoot, type InstallPaths } from '../install-paths.ts'
 import {
   findOurProcess,
   readCommand,
@@ -34,7 +34,7 @@ export interface Postgres extends Started {
 }
 
 /** PostgreSQL from npm on a loopback port of its own; one that a killed parent left behind is used again. */
-export async function startPostgres(place: Place, settings: PostgresSettings): Promise<Postgres> {
+export async function startPostgres(place: InstallPaths, settings: PostgresSettings): Promise<Postgres> {
   const folder = join(place.state, 'postgres')
   const data = join(folder, 'data')
   const pidFile = join(data, 'postmaster.pid')
@@ -100,7 +100,7 @@ const passThroughClosedFolders = [
  * PostgreSQL refuses to run as root, so root lends it a system account without a password or a home. In a checkout that other
  * accounts cannot enter (below /root, say) it also keeps the right to pass through folders, and nothing more.
  */
-async function chooseRunner(place: Place): Promise<Runner> {
+async function chooseRunner(place: InstallPaths): Promise<Runner> {
   const binaries = await findBinaries()
   if (!isRoot()) return { binaries, wrap: (program, args) => [program, args] }
   await ensureAccount()

@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Place } from '../install-paths.ts'
+import type { InstallPaths } from '../install-paths.ts'
 import {
   findOurProcess,
   removeFiles,
@@ -21,7 +21,7 @@ export interface Redis extends Started {
 }
 
 /** redis-server on a unix socket only: append-only, so that a kill loses nothing, and never evicting a job. */
-export async function startRedis(place: Place): Promise<Redis> {
+export async function startRedis(place: InstallPaths): Promise<Redis> {
   const folder = join(place.state, 'redis')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   // A folder of before may be open to everybody; what is queued in it names hidden checks.

@@ -1,14 +1,14 @@
-import type { Wish } from '#contracts/api/appointments.ts'
-import type { NoticeKind } from '#contracts/api/mails.ts'
+import type { AccommodationKind } from '#contracts/api/appointments.ts'
+import type { MailKind } from '#contracts/api/mails.ts'
 import type { Deps } from '../../deps.ts'
 import { newLink, readMailFacts, toCandidate } from '../../invitations/mails/mail-facts.ts'
-import { lengthWords } from '../../mails/instant-words.ts'
-import type { Composer, Composers, DueNotice } from '../../mails/mail.ts'
+import { describeDuration } from '../../mails/describe-instant.ts'
+import type { Composer, Composers, DueMail } from '../../mails/mail.ts'
 import { listAccommodations } from './store.ts'
 
-type Kinds = Extract<NoticeKind, 'accommodation_asked' | 'accommodation_answered'>
+type Kinds = Extract<MailKind, 'accommodation_asked' | 'accommodation_answered'>
 
-const wishWords: Record<Wish, string> = {
+const accommodationLabels: Record<AccommodationKind, string> = {
   quarter: 'a quarter more time',
   half: 'half as much time again',
   double: 'twice the time',
@@ -16,15 +16,15 @@ const wishWords: Record<Wish, string> = {
   other: 'something else',
 }
 
-async function findRequest(deps: Deps, notice: DueNotice) {
-  const rows = await listAccommodations(deps.db, notice.invitationId)
-  return rows.find((row) => row.id === notice.detail.accommodationId)
+async function findRequest(deps: Deps, mail: DueMail) {
+  const rows = await listAccommodations(deps.db, mail.invitationId)
+  return rows.find((row) => row.id === mail.detail.accommodationId)
 }
 
 /** To the recruiter alone. A mail may be read over a shoulder, so that what was asked stands only on the board. */
-const asked: Composer = async (deps, notice) => {
-  const { recruiter, row } = await readMailFacts(deps, notice)
-  const request = await findRequest(deps, notice)
+const asked: Composer = async (deps, mail) => {
+  const { recruiter, row } = await readMailFacts(deps, mail)
+  const request = await findRequest(deps, mail)
   if (recruiter === null || request === undefined || request.answered_at !== null) return null
   return {
     to: recruiter,
@@ -44,24 +44,24 @@ Fairtime
   }
 }
 
-const answered: Composer = async (deps, notice) => {
-  const facts = await readMailFacts(deps, notice)
-  const request = await findRequest(deps, notice)
+const answered: Composer = async (deps, mail) => {
+  const facts = await readMailFacts(deps, mail)
+  const request = await findRequest(deps, mail)
   if (request === undefined || request.answered_at === null) return null
   const { row, durationMs } = facts
-  const link = row.submitted_at === null ? await newLink(deps, notice) : null
+  const link = row.submitted_at === null ? await newLink(deps, mail) : null
   // What is given while the clock runs stands with the attempt, and the page shows it at once.
-  const timeWords =
+  const timeText =
     row.started_at === null
-      ? `You have ${lengthWords(durationMs)} for "${row.manifest.title}".`
+      ? `You have ${describeDuration(durationMs)} for "${row.manifest.title}".`
       : 'The clock on your page shows the time that you have.'
   const words = request.answer === null || request.answer === '' ? null : request.answer
   return toCandidate(facts, {
     subject: `Your request for the exercise: ${request.granted ? 'agreed' : 'an answer'}`,
     paragraphs: [
       request.granted
-        ? `You asked for ${wishWords[request.wish]}, and that is agreed. ${timeWords}`
-        : `You asked for ${wishWords[request.wish]}. That could not be agreed to as asked.`,
+        ? `You asked for ${accommodationLabels[request.kind]}, and that is agreed. ${timeText}`
+        : `You asked for ${accommodationLabels[request.kind]}. That could not be agreed to as asked.`,
       words,
       link === null ? null : `Your link:\n${link}`,
       'Reviewers do not learn of your request or of this answer.',

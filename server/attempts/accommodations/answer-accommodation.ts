@@ -3,7 +3,7 @@ import { inTransaction } from '../../db/transaction.ts'
 import type { Deps } from '../../deps.ts'
 import { AppError, fieldError } from '../../http/app-error.ts'
 import { lockInvitation } from '../../invitations/store.ts'
-import { postNotice } from '../../mails/post-notice.ts'
+import { postMail } from '../../mails/post-mail.ts'
 import { setExtraTimeIn } from '../change-time.ts'
 import { getAccommodation } from './store.ts'
 
@@ -43,7 +43,7 @@ export async function answerAccommodation(deps: Deps, answer: Answer): Promise<v
       detail: { accommodationId: row.id, granted },
     })
     const detail = { accommodationId: row.id }
-    await postNotice(scope, { invitationId, kind: 'accommodation_answered', detail, now })
+    await postMail(scope, { invitationId, kind: 'accommodation_answered', detail, now })
     afterCommit(() => deps.announce('board-changed', { invitationId }))
   })
 }

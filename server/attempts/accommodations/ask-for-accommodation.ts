@@ -1,23 +1,23 @@
-import type { Accommodation, Wish } from '#contracts/api/appointments.ts'
+import type { Accommodation, AccommodationKind } from '#contracts/api/appointments.ts'
 import { recordAudit } from '../../db/audit.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { Deps } from '../../deps.ts'
 import { AppError, fieldError } from '../../http/app-error.ts'
 import { getInvitationRow, lockInvitation } from '../../invitations/store.ts'
-import { postNotice } from '../../mails/post-notice.ts'
+import { postMail } from '../../mails/post-mail.ts'
 import { getAccommodation, presentAccommodation } from './store.ts'
 
 interface Ask {
   invitationId: string
-  wish: Wish
+  kind: AccommodationKind
   words: string
   now: Date
 }
 
 /** Asks the recruiter, and nobody else, for more time or another arrangement. One request at a time. */
 export async function askForAccommodation(deps: Deps, ask: Ask): Promise<Accommodation> {
-  const { invitationId, wish, words, now } = ask
-  if (wish === 'other' && words === '') throw fieldError('body.words', 'write what you need')
+  const { invitationId, kind, words, now } = ask
+  if (kind === 'other' && words === '') throw fieldError('body.words', 'write what you need')
   return inTransaction(deps.db, async (tx, afterCommit) => {
     await lockInvitation(tx, invitationId)
     const invitation = await getInvitationRow(tx, invitationId)
@@ -25,7 +25,7 @@ export async function askForAccommodation(deps: Deps, ask: Ask): Promise<Accommo
     if (invitation.revoked_at !== null) throw new AppError('invitation_closed')
     const row = await tx
       .insertInto('accommodations')
-      .values({ invitation_id: invitationId, wish, words, asked_at: now })
+      .values({ invitation_id: invitationId, kind, words, asked_at: now })
       .onConflict((conflict) => conflict.column('invitation_id').where('answered_at', 'is', null).doNothing())
       .returning('id')
       .executeTakeFirst()
@@ -40,7 +40,7 @@ export async function askForAccommodation(deps: Deps, ask: Ask): Promise<Accommo
       detail: { accommodationId: row.id },
     })
     const detail = { accommodationId: row.id }
-    await postNotice({ deps, tx, afterCommit }, { invitationId, kind: 'accommodation_asked', detail, now })
+    await postMail({ deps, tx, afterCommit }, { invitationId, kind: 'accommodation_asked', detail, now })
     afterCommit(() => deps.announce('board-changed', { invitationId }))
     return presentAccommodation(await getAccommodation(tx, { id: row.id, invitationId }))
   })

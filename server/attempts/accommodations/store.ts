@@ -7,7 +7,7 @@ export type AccommodationRow = Awaited<ReturnType<typeof listAccommodations>>[nu
 const columns = [
   'id',
   'invitation_id',
-  'wish',
+  'kind',
   'words',
   'asked_at',
   'granted',
@@ -43,7 +43,7 @@ export function presentAccommodation(row: AccommodationRow): Accommodation {
   const isAnswered = granted !== null && answer !== null && answeredAt !== null
   return {
     id: row.id,
-    wish: row.wish,
+    kind: row.kind,
     words: row.words,
     askedAt: row.asked_at.toISOString(),
     answer: isAnswered ? { granted, words: answer, answeredAt: answeredAt.toISOString() } : null,

@@ -4,7 +4,7 @@ import type { Tx } from '../../db/connect.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { Deps } from '../../deps.ts'
 import { AppError } from '../../http/app-error.ts'
-import { postNotice } from '../../mails/post-notice.ts'
+import { postMail } from '../../mails/post-mail.ts'
 import { getInvitationRow, lockInvitation, type InvitationRow } from '../store.ts'
 import { appointmentIn, writeAppointment } from './store.ts'
 import { postCancellation, postReminders } from './post-appointment.ts'
@@ -35,7 +35,7 @@ export async function setAppointment(
       action: 'appointment-set',
       detail: { ...detail, zone: appointment.zone },
     })
-    await postNotice(scope, { invitationId, kind: 'appointment', detail: { sequence }, now })
+    await postMail(scope, { invitationId, kind: 'appointment', detail: { sequence }, now })
     await postReminders(scope, { invitationId, appointment, sequence, now })
     afterCommit(() => deps.announce('board-changed', { invitationId }))
     return appointment

@@ -1,4 +1,4 @@
-import { postNotice, type PostScope } from '../../mails/post-notice.ts'
+import { postMail, type PostScope } from '../../mails/post-mail.ts'
 import type { InvitationRow } from '../store.ts'
 import { appointmentIn, writeAppointment } from './store.ts'
 import type { AppointmentInstant } from './resolve-appointment.ts'
@@ -15,7 +15,7 @@ interface Made {
 export async function postReminders(scope: PostScope, made: Made): Promise<void> {
   const { invitationId, sequence, now } = made
   for (const dueAt of remindersOf(made.appointment.at, now))
-    await postNotice(scope, { invitationId, kind: 'reminder', detail: { sequence }, now, dueAt })
+    await postMail(scope, { invitationId, kind: 'reminder', detail: { sequence }, now, dueAt })
 }
 
 interface Cancelled {
@@ -29,17 +29,17 @@ interface Cancelled {
 export async function postCancellation(scope: PostScope, cancelled: Cancelled): Promise<void> {
   const { invitationId, was, sequence, now } = cancelled
   const detail = { sequence, cancelled: { startsAt: was.at.toISOString(), zone: was.zone } }
-  await postNotice(scope, { invitationId, kind: 'appointment_cancelled', detail, now })
+  await postMail(scope, { invitationId, kind: 'appointment_cancelled', detail, now })
 }
 
 /** Tells that an invitation was withdrawn; an appointment leaves the calendar with it. */
 export async function postWithdrawal(scope: PostScope, row: InvitationRow, now: Date): Promise<void> {
   const was = appointmentIn(row)
-  const notice = { invitationId: row.id, kind: 'withdrawn', now } as const
-  if (was === null) return postNotice(scope, notice)
+  const mail = { invitationId: row.id, kind: 'withdrawn', now } as const
+  if (was === null) return postMail(scope, mail)
   const sequence = await writeAppointment(scope.tx, { invitationId: row.id, appointment: was })
   const cancelled = { startsAt: was.at.toISOString(), zone: was.zone }
-  await postNotice(scope, { ...notice, detail: { sequence, cancelled } })
+  await postMail(scope, { ...mail, detail: { sequence, cancelled } })
 }
 
 /** Whoever starts before the appointment needs it no more. */

@@ -1,24 +1,24 @@
-import type { NoticeKind } from '#contracts/api/mails.ts'
+import type { MailKind } from '#contracts/api/mails.ts'
 import type { Composer, Composers } from '../../mails/mail.ts'
-import { instantWords, lengthWords } from '../../mails/instant-words.ts'
+import { describeInstant, describeDuration } from '../../mails/describe-instant.ts'
 import { calendarOf, newLink, readMailFacts, toCandidate, type MailFacts } from './mail-facts.ts'
 
-type Kinds = Extract<NoticeKind, 'invitation' | 'expiring' | 'withdrawn'>
+type Kinds = Extract<MailKind, 'invitation' | 'expiring' | 'withdrawn'>
 
-const invitation: Composer = async (deps, notice) => {
-  const facts = await readMailFacts(deps, notice)
+const invitation: Composer = async (deps, mail) => {
+  const facts = await readMailFacts(deps, mail)
   const { row, appointment } = facts
   if (row.revoked_at !== null || (row.started_at === null && !facts.isOpen)) return null
-  const link = await newLink(deps, notice)
+  const link = await newLink(deps, mail)
   return toCandidate(facts, {
     subject: `Your coding exercise for ${row.position_title}`,
     paragraphs: [
-      `You are invited to a coding exercise for ${row.position_title}: "${row.manifest.title}", ${lengthWords(facts.durationMs)} in one go, in the browser or in your own editor.`,
+      `You are invited to a coding exercise for ${row.position_title}: "${row.manifest.title}", ${describeDuration(facts.durationMs)} in one go, in the browser or in your own editor.`,
       `Your link, for you alone:\n${link}`,
       row.started_at === null
         ? 'Opening it starts nothing. You read what is asked, what is measured and what help is allowed, and try everything out as long as you like; the clock starts when you press start and confirm.'
         : 'Your clock is running: the link brings you back to your work.',
-      whenWords(facts),
+      describeAppointment(facts),
     ],
     calendar:
       appointment === null || row.started_at !== null
@@ -27,39 +27,39 @@ const invitation: Composer = async (deps, notice) => {
             method: 'REQUEST',
             startsAt: appointment.at,
             sequence: row.appointment_sequence,
-            now: notice.now,
+            now: mail.now,
           }),
   })
 }
 
-function whenWords({ row, appointment, zone }: MailFacts): string | null {
+function describeAppointment({ row, appointment, zone }: MailFacts): string | null {
   if (row.started_at !== null) return null
-  const until = instantWords(row.expires_at, zone)
+  const until = describeInstant(row.expires_at, zone)
   if (appointment === null)
     return `Start whenever it suits you, or pick a time by the same link. The invitation is open until ${until}.`
-  const at = instantWords(appointment.at, appointment.zone)
+  const at = describeInstant(appointment.at, appointment.zone)
   return `Your appointment: ${at}. By the same link you can move it, or start earlier. The invitation is open until ${until}.`
 }
 
-const expiring: Composer = async (deps, notice) => {
-  const facts = await readMailFacts(deps, notice)
+const expiring: Composer = async (deps, mail) => {
+  const facts = await readMailFacts(deps, mail)
   // Whoever has an appointment is reminded of that.
   if (!facts.isOpen || facts.appointment !== null) return null
-  const link = await newLink(deps, notice)
+  const link = await newLink(deps, mail)
   return toCandidate(facts, {
-    subject: `Open until ${instantWords(facts.row.expires_at, facts.zone)}: your coding exercise`,
+    subject: `Open until ${describeInstant(facts.row.expires_at, facts.zone)}: your coding exercise`,
     paragraphs: [
-      `Your invitation to "${facts.row.manifest.title}" for ${facts.row.position_title} is open until ${instantWords(facts.row.expires_at, facts.zone)}. After that it cannot be started.`,
+      `Your invitation to "${facts.row.manifest.title}" for ${facts.row.position_title} is open until ${describeInstant(facts.row.expires_at, facts.zone)}. After that it cannot be started.`,
       `Your link:\n${link}`,
       'If the time is too short, answer this mail: it can be made longer. If you do not want to take part, you need not do anything.',
     ],
   })
 }
 
-const withdrawn: Composer = async (deps, notice) => {
-  const facts = await readMailFacts(deps, notice)
+const withdrawn: Composer = async (deps, mail) => {
+  const facts = await readMailFacts(deps, mail)
   if (facts.row.revoked_at === null) return null
-  const { cancelled, sequence = 0 } = notice.detail
+  const { cancelled, sequence = 0 } = mail.detail
   const calendar =
     cancelled === undefined
       ? null
@@ -67,7 +67,7 @@ const withdrawn: Composer = async (deps, notice) => {
           method: 'CANCEL',
           startsAt: new Date(cancelled.startsAt),
           sequence,
-          now: notice.now,
+          now: mail.now,
         })
   return toCandidate(facts, {
     subject: `Your invitation for ${facts.row.position_title} was withdrawn`,

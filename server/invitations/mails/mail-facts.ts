@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.ts'
-import type { DueNotice, Mail } from '../../mails/mail.ts'
+import type { DueMail, Mail } from '../../mails/mail.ts'
 import { calendarFile } from '../appointments/calendar-file.ts'
 import { appointmentIn } from '../appointments/store.ts'
 import type { AppointmentInstant } from '../appointments/resolve-appointment.ts'
@@ -24,8 +24,8 @@ export interface MailFacts {
   isOpen: boolean
 }
 
-export async function readMailFacts(deps: Deps, notice: Pick<DueNotice, 'invitationId' | 'now'>) {
-  const row = await getInvitationRow(deps.db, notice.invitationId)
+export async function readMailFacts(deps: Deps, mail: Pick<DueMail, 'invitationId' | 'now'>) {
+  const row = await getInvitationRow(deps.db, mail.invitationId)
   const appointment = appointmentIn(row)
   const facts: MailFacts = {
     row,
@@ -34,7 +34,7 @@ export async function readMailFacts(deps: Deps, notice: Pick<DueNotice, 'invitat
     candidate: { name: oneLine(row.candidate_name), address: row.candidate_email },
     recruiter: await findRecruiter(deps, row.created_by),
     zone: appointment?.zone ?? deps.config.organisationZone,
-    isOpen: row.started_at === null && row.revoked_at === null && row.expires_at > notice.now,
+    isOpen: row.started_at === null && row.revoked_at === null && row.expires_at > mail.now,
   }
   return facts
 }
@@ -55,8 +55,8 @@ async function findRecruiter(deps: Deps, staffId: string | null): Promise<MailFa
 /**
  * A link of this mail's own. It is made when the mail is, so that no secret waits in the outbox; earlier links go on working.
  */
-export const newLink = (deps: Deps, notice: DueNotice) =>
-  issueInvitationLink(deps, deps.db, { invitationId: notice.invitationId, now: notice.now })
+export const newLink = (deps: Deps, mail: DueMail) =>
+  issueInvitationLink(deps, deps.db, { invitationId: mail.invitationId, now: mail.now })
 
 interface CalendarPart {
   method: 'REQUEST' | 'CANCEL'

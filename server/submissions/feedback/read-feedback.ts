@@ -1,4 +1,4 @@
-import type { endingApi } from '#contracts/api/submissions.ts'
+import type { submissionsApi } from '#contracts/api/submissions.ts'
 import type { ResultOf } from '#contracts/route.ts'
 import { recordAudit } from '../../db/audit.ts'
 import { inTransaction } from '../../db/transaction.ts'
@@ -7,7 +7,7 @@ import { dayOf } from '../../invitations/local-time.ts'
 import { releasedInLots } from './feedback-lots.ts'
 import { listFeedback, noteFeedbackViews } from './store.ts'
 
-type Shown = ResultOf<typeof endingApi.listFeedback>
+type Shown = ResultOf<typeof submissionsApi.listFeedback>
 type Row = Awaited<ReturnType<typeof listFeedback>>[number]
 
 const isReviewed = (row: Row): row is Row & { reviewed_at: Date } => row.reviewed_at !== null
@@ -39,12 +39,12 @@ export async function readAllFeedback(deps: Deps, reader: { staffId: string; now
       exerciseVersion: row.manifest.version,
       givenAt: dayOf(row.given_at, zone).toISOString(),
     }))
-    return { feedback: shown.sort(byDayThenWords), withheld: all.length - released.length }
+    return { feedback: shown.sort(byDayThenText), withheld: all.length - released.length }
   })
 }
 
 /** Within a day by what was said, since the order in which it was said would tell the hour. */
-function byDayThenWords(one: Shown['feedback'][number], other: Shown['feedback'][number]): number {
+function byDayThenText(one: Shown['feedback'][number], other: Shown['feedback'][number]): number {
   if (one.givenAt !== other.givenAt) return one.givenAt < other.givenAt ? 1 : -1
   return (one.comment ?? '') < (other.comment ?? '') ? -1 : 1
 }

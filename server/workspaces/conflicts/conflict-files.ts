@@ -1,15 +1,15 @@
 import type { Change } from '#contracts/workspace.ts'
-import type { BranchFiles } from '../../db/writing-tables.ts'
+import type { ConflictFiles } from '../../db/writing-tables.ts'
 
-interface Grounds {
+interface AllowedChecks {
   /** The files that the changes were made from. */
   base: ReadonlyMap<string, string>
   /** What the same page had kept apart before. */
-  earlier: BranchFiles
+  earlier: ConflictFiles
 }
 
 /** The files that changes touch, as they would be after them. Pure; unlike a save it takes what makes no sense as far as it goes. */
-export function branchFiles({ base, earlier }: Grounds, changes: readonly Change[]): BranchFiles {
+export function conflictFiles({ base, earlier }: AllowedChecks, changes: readonly Change[]): ConflictFiles {
   const files = new Map<string, string | null>([...base, ...Object.entries(earlier)])
   const touched = new Set(Object.keys(earlier))
   const put = (path: string, content: string | null) => {

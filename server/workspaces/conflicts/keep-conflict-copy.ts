@@ -1,11 +1,11 @@
-import type { BranchReason } from '#contracts/api/conflicts.ts'
+import type { ConflictReason } from '#contracts/api/conflicts.ts'
 import type { Change } from '#contracts/workspace.ts'
 import type { AttemptRow } from '../../attempts/store.ts'
 import type { Tx } from '../../db/connect.ts'
 import { readHeadRevision, readRevision } from '../store.ts'
-import { branchFiles } from './conflict-files.ts'
+import { conflictFiles } from './conflict-files.ts'
 import { countStored } from '../storage-bounds.ts'
-import { findOpenBranch, insertBranch, listKeptPaths, putOutcome } from './store.ts'
+import { findOpenConflictCopy, insertConflictCopy, listKeptPaths, putOutcome } from './store.ts'
 
 export interface Apart {
   clientId: string
@@ -13,25 +13,25 @@ export interface Apart {
   tabId: string | null
   baseRevision: number | undefined
   changes: readonly Change[]
-  reason: BranchReason
+  reason: ConflictReason
   now: Date
 }
 
 /**
- * Keeps changes that cannot be merged beside the files. What one page sends in several saves becomes one branch that grows; the
+ * Keeps changes that cannot be merged beside the files. What one page sends in several saves becomes one conflict copy that grows; the
  * same save sent again is kept once. Answers the paths. Call it under the attempt's lock.
  */
-export async function keepBranch(tx: Tx, attempt: AttemptRow, apart: Apart): Promise<string[]> {
+export async function keepConflictCopy(tx: Tx, attempt: AttemptRow, apart: Apart): Promise<string[]> {
   const { clientId, seq, tabId, changes, reason, now } = apart
   const save = { attemptId: attempt.id, clientId, seq }
   const known = await listKeptPaths(tx, save)
   if (known.length > 0) return known
   const head = await readHeadRevision(tx, attempt.id)
   const base = await readRevision(tx, attempt, Math.min(head, apart.baseRevision ?? head))
-  const before = await findOpenBranch(tx, save)
-  const files = branchFiles({ base, earlier: before?.files ?? {} }, changes)
+  const before = await findOpenConflictCopy(tx, save)
+  const files = conflictFiles({ base, earlier: before?.files ?? {} }, changes)
   await countStored(tx, attempt.id, Buffer.byteLength(JSON.stringify(files)))
-  await insertBranch(tx, { ...save, tabId, reason, files, keptAt: now })
-  if (before !== null) await putOutcome(tx, { branchId: before.id, outcome: 'continued', now })
+  await insertConflictCopy(tx, { ...save, tabId, reason, files, keptAt: now })
+  if (before !== null) await putOutcome(tx, { copyId: before.id, outcome: 'continued', now })
   return Object.keys(files)
 }

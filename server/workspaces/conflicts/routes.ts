@@ -1,17 +1,17 @@
-import type { branchesApi } from '#contracts/api/conflicts.ts'
+import type { conflictsApi } from '#contracts/api/conflicts.ts'
 import { getOwnAttempt } from '../../attempts/store.ts'
 import type { Deps } from '../../deps.ts'
 import { AppError } from '../../http/app-error.ts'
 import type { Handlers } from '../../http/call.ts'
-import { findBranch, listBranches } from './store.ts'
-import { settleBranch } from './resolve-conflict.ts'
+import { findConflictCopy, listConflictCopies } from './store.ts'
+import { resolveConflict } from './resolve-conflict.ts'
 
-export function branchRoutes(deps: Deps): Handlers<typeof branchesApi> {
+export function conflictRoutes(deps: Deps): Handlers<typeof conflictsApi> {
   return {
-    async listBranches({ params, who }) {
+    async listConflictCopies({ params, who }) {
       await getOwnAttempt(deps.db, who, params.attemptId)
-      const rows = await listBranches(deps.db, params.attemptId)
-      const branches = rows.map((row) => ({
+      const rows = await listConflictCopies(deps.db, params.attemptId)
+      const conflicts = rows.map((row) => ({
         id: row.id,
         keptAt: row.kept_at.toISOString(),
         reason: row.reason,
@@ -19,17 +19,17 @@ export function branchRoutes(deps: Deps): Handlers<typeof branchesApi> {
         paths: Object.keys(row.files),
         outcome: row.outcome === 'continued' ? null : row.outcome,
       }))
-      return { branches }
+      return { conflicts }
     },
-    async getBranch({ params, who }) {
+    async getConflictCopy({ params, who }) {
       await getOwnAttempt(deps.db, who, params.attemptId)
-      const branch = await findBranch(deps.db, params)
-      if (branch === null) throw new AppError('not_found')
-      return { files: Object.entries(branch.files).map(([path, content]) => ({ path, content })) }
+      const conflict = await findConflictCopy(deps.db, params)
+      if (conflict === null) throw new AppError('not_found')
+      return { files: Object.entries(conflict.files).map(([path, content]) => ({ path, content })) }
     },
-    async settleBranch({ params, body, who, receivedAt }) {
+    async resolveConflict({ params, body, who, receivedAt }) {
       await getOwnAttempt(deps.db, who, params.attemptId)
-      await settleBranch(deps, { ...params, outcome: body.outcome, now: receivedAt })
+      await resolveConflict(deps, { ...params, outcome: body.outcome, now: receivedAt })
       return {}
     },
   }

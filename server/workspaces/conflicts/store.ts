@@ -1,6 +1,6 @@
-import type { BranchOutcome, BranchReason } from '#contracts/api/conflicts.ts'
+import type { ConflictOutcome, ConflictReason } from '#contracts/api/conflicts.ts'
 import type { Reader, Tx } from '../../db/connect.ts'
-import type { BranchFiles } from '../../db/writing-tables.ts'
+import type { ConflictFiles } from '../../db/writing-tables.ts'
 
 const mostListed = 100
 
@@ -10,10 +10,10 @@ interface SentSave {
   seq: number
 }
 
-/** Which paths of a save are in a branch. */
+/** Which paths of a save are in a conflict copy. */
 export async function listKeptPaths(db: Reader, save: SentSave): Promise<string[]> {
   const row = await db
-    .selectFrom('branches')
+    .selectFrom('conflict_copies')
     .select('files')
     .where('attempt_id', '=', save.attemptId)
     .where('client_id', '=', save.clientId)
@@ -23,10 +23,10 @@ export async function listKeptPaths(db: Reader, save: SentSave): Promise<string[
 }
 
 /** What the same page had kept apart last, where nobody has chosen about it yet. */
-export async function findOpenBranch(db: Reader, save: SentSave) {
+export async function findOpenConflictCopy(db: Reader, save: SentSave) {
   const row = await db
-    .selectFrom('branches')
-    .leftJoin('branch_outcomes', 'branch_id', 'id')
+    .selectFrom('conflict_copies')
+    .leftJoin('conflict_outcomes', 'conflict_copy_id', 'id')
     .select(['id', 'files'])
     .where('attempt_id', '=', save.attemptId)
     .where('client_id', '=', save.clientId)
@@ -38,20 +38,20 @@ export async function findOpenBranch(db: Reader, save: SentSave) {
   return row ?? null
 }
 
-export async function insertBranch(
+export async function insertConflictCopy(
   tx: Tx,
-  branch: SentSave & { tabId: string | null; reason: BranchReason; files: BranchFiles; keptAt: Date },
+  conflict: SentSave & { tabId: string | null; reason: ConflictReason; files: ConflictFiles; keptAt: Date },
 ): Promise<void> {
   await tx
-    .insertInto('branches')
+    .insertInto('conflict_copies')
     .values({
-      attempt_id: branch.attemptId,
-      client_id: branch.clientId,
-      seq: branch.seq,
-      tab_id: branch.tabId,
-      reason: branch.reason,
-      files: JSON.stringify(branch.files),
-      kept_at: branch.keptAt,
+      attempt_id: conflict.attemptId,
+      client_id: conflict.clientId,
+      seq: conflict.seq,
+      tab_id: conflict.tabId,
+      reason: conflict.reason,
+      files: JSON.stringify(conflict.files),
+      kept_at: conflict.keptAt,
     })
     .onConflict((conflict) => conflict.columns(['attempt_id', 'client_id', 'seq']).doNothing())
     .execute()
@@ -59,20 +59,20 @@ export async function insertBranch(
 
 export async function putOutcome(
   tx: Tx,
-  { branchId, outcome, now }: { branchId: string; outcome: BranchOutcome | 'continued'; now: Date },
+  { copyId, outcome, now }: { copyId: string; outcome: ConflictOutcome | 'continued'; now: Date },
 ): Promise<void> {
   const values = { outcome, decided_at: now }
   await tx
-    .insertInto('branch_outcomes')
-    .values({ branch_id: branchId, ...values })
-    .onConflict((conflict) => conflict.column('branch_id').doUpdateSet(values))
+    .insertInto('conflict_outcomes')
+    .values({ conflict_copy_id: copyId, ...values })
+    .onConflict((conflict) => conflict.column('conflict_copy_id').doUpdateSet(values))
     .execute()
 }
 
-export async function listBranches(db: Reader, attemptId: string) {
+export async function listConflictCopies(db: Reader, attemptId: string) {
   return db
-    .selectFrom('branches')
-    .leftJoin('branch_outcomes', 'branch_id', 'id')
+    .selectFrom('conflict_copies')
+    .leftJoin('conflict_outcomes', 'conflict_copy_id', 'id')
     .select(['id', 'kept_at', 'reason', 'tab_id', 'files', 'outcome'])
     .where('attempt_id', '=', attemptId)
     .where((where) => where.or([where('outcome', 'is', null), where('outcome', '!=', 'continued')]))
@@ -82,15 +82,15 @@ export async function listBranches(db: Reader, attemptId: string) {
     .execute()
 }
 
-export async function findBranch(
+export async function findConflictCopy(
   db: Reader,
-  branch: { attemptId: string; branchId: string },
-): Promise<{ files: BranchFiles } | null> {
+  conflict: { attemptId: string; copyId: string },
+): Promise<{ files: ConflictFiles } | null> {
   const row = await db
-    .selectFrom('branches')
+    .selectFrom('conflict_copies')
     .select('files')
-    .where('attempt_id', '=', branch.attemptId)
-    .where('id', '=', branch.branchId)
+    .where('attempt_id', '=', conflict.attemptId)
+    .where('id', '=', conflict.copyId)
     .executeTakeFirst()
   return row ?? null
 }

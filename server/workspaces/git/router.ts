@@ -14,7 +14,7 @@ import type { Deps } from '../../deps.ts'
 import { AppError } from '../../http/app-error.ts'
 import { toAppError } from '../../http/render-error.ts'
 import type { RateLimits } from '../../http/rate-limit.ts'
-import { Lanes, Turns } from '../../http/turns.ts'
+import { Lanes, KeyedLimiter } from '../../http/keyed-limiter.ts'
 import { hashToken } from '../../staff/secret-token.ts'
 import { findAttemptOfCredential } from './store.ts'
 import type { BackendCall } from './http-backend.ts'
@@ -46,7 +46,7 @@ interface GitDeps {
 /** An attempt as a git remote: `/git/<attempt>.git`, opened by the credential in its clone command. */
 export function gitRouter({ deps, rateLimits }: GitDeps): Router {
   const router = Router()
-  const turns = new Turns(turnBounds)
+  const turns = new KeyedLimiter(turnBounds)
   const lanes = new Lanes(lanesOfCredential)
   // Before the body: from strangers nothing is taken.
   const admit = async (request: GitRequest, response: GitResponse, next: NextFunction) => {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { WritingRight } from '#contracts/api/leases.ts'
+import type { EditLeaseAnswer } from '#contracts/api/leases.ts'
 import type { Reader, Tx } from '../../db/connect.ts'
 
 export interface Lease {
@@ -10,7 +10,7 @@ export interface Lease {
 
 export async function findLease(db: Reader, attemptId: string): Promise<Lease | null> {
   const row = await db
-    .selectFrom('writing_leases')
+    .selectFrom('edit_leases')
     .select(['tab_id', 'token', 'lease_until'])
     .where('attempt_id', '=', attemptId)
     .executeTakeFirst()
@@ -19,11 +19,11 @@ export async function findLease(db: Reader, attemptId: string): Promise<Lease | 
 
 export async function putLease(
   tx: Tx,
-  lease: WritingRight & { attemptId: string; invitationId: string; until: Date },
+  lease: EditLeaseAnswer & { attemptId: string; invitationId: string; until: Date },
 ): Promise<void> {
   const values = { tab_id: lease.tabId, token: lease.token, lease_until: lease.until }
   await tx
-    .insertInto('writing_leases')
+    .insertInto('edit_leases')
     .values({ attempt_id: lease.attemptId, invitation_id: lease.invitationId, ...values })
     .onConflict((conflict) => conflict.column('attempt_id').doUpdateSet(values))
     .execute()
@@ -32,10 +32,10 @@ export async function putLease(
 /** Moves the end of a lease, in one statement that also sees to it that it is the caller's own. False where it is not theirs. */
 export async function moveLease(
   db: Reader,
-  lease: WritingRight & { attemptId: string; invitationIds: ReadonlySet<string>; until: Date },
+  lease: EditLeaseAnswer & { attemptId: string; invitationIds: ReadonlySet<string>; until: Date },
 ): Promise<boolean> {
   const result = await db
-    .updateTable('writing_leases')
+    .updateTable('edit_leases')
     .set({ lease_until: lease.until })
     .where('attempt_id', '=', lease.attemptId)
     .where('tab_id', '=', lease.tabId)

@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
-import { isLeftover } from '#contracts/os-metadata-files.ts'
+import { isOsMetadata } from '#contracts/os-metadata-files.ts'
 import { applyChanges, pathProblem, workspaceLimits } from '#contracts/workspace.ts'
 import { entryName } from './entry-name.ts'
 import { textOfBytes } from '../text-of-bytes.ts'
@@ -47,9 +47,9 @@ interface ZippedFile {
 export async function readZip(bytes: Uint8Array, existing: Iterable<string> = []): Promise<ReadZip> {
   const zip = await openZip(bytes)
   const named = nameEntries(await listEntries(zip))
-  const ignored = named.filter(({ path }) => isLeftover(path)).map(({ path }) => path)
+  const ignored = named.filter(({ path }) => isOsMetadata(path)).map(({ path }) => path)
   const files = withoutWrapping(
-    named.filter(({ path }) => !isLeftover(path)),
+    named.filter(({ path }) => !isOsMetadata(path)),
     [...existing],
   )
   checkEntries(files)

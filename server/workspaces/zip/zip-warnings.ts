@@ -13,11 +13,11 @@ export function zipWarnings(before: Iterable<string>, after: Iterable<string>): 
           `It would remove ${removed.length === there.length ? 'all' : removed.length} of the ${there.length} files that are here.`,
         ]
       : []),
-    ...missing.map((name) => missingWords(name, comes)),
+    ...missing.map((name) => describeMissing(name, comes)),
   ]
 }
 
-function missingWords(name: string, comes: ReadonlySet<string>): string {
+function describeMissing(name: string, comes: ReadonlySet<string>): string {
   const elsewhere = [...comes].find((path) => path.endsWith(`/${name}`))
   const where =
     elsewhere === undefined

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readClock, type ClockReading } from '#contracts/clock.ts'
-import { givenBackWords } from '../../../client/features/workspaces/bar/describe-credits.ts'
+import { describeCredits } from '../../../client/features/workspaces/bar/describe-credits.ts'
 import { ServerClock } from '../../../client/lib/clock/server-clock.ts'
 import { watchForSleep } from '../../../client/lib/clock/watch-for-sleep.ts'
 
@@ -119,5 +119,5 @@ describe('time that was given back', () => {
       'Less than a minute was given back to you: a. You now have until 16:42 (Europe/Berlin).',
     ],
     [given(), null],
-  ])('is told in words', (clock, words) => expect(givenBackWords(clock, 'Europe/Berlin')).toBe(words))
+  ])('is told in words', (clock, words) => expect(describeCredits(clock, 'Europe/Berlin')).toBe(words))
 })

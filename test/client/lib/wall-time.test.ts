@@ -1,7 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { firstAfterSkipped, instantsOfWallTime } from '../../../client/lib/clock/instants-of-wall-time.ts'
-import { isOddHour, meantInstant, readWallTime, wallTimeOf } from '../../../client/lib/clock/read-wall-time.ts'
+import {
+  isOddHour,
+  meantInstant,
+  readWallTime,
+  wallTimeOf,
+} from '../../../client/lib/clock/read-wall-time.ts'
 import { allZones, formatOffset } from '../../../client/lib/clock/times.ts'
 import { resolveTimeZone } from '#contracts/time-zone.ts'
 import { instantOfLocalTime } from '../../../server/invitations/local-time.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { NoAnswerError } from '../../../client/lib/api-error.ts'
-import { openWriter } from '../../../client/sync/lease/edit-lease.ts'
-import type { WritingCalls } from '../../../client/sync/lease/lease-calls.ts'
+import { openEditLease } from '../../../client/sync/lease/edit-lease.ts'
+import type { LeaseCalls } from '../../../client/sync/lease/lease-calls.ts'
 
 const tabId = '0d9a7b1e-51a4-4d6c-9a39-6a1b0a9a1c11'
 const otherTabId = '7d444840-9dc0-41d1-8245-5ffdce74fad2'
@@ -9,12 +9,12 @@ const otherTabId = '7d444840-9dc0-41d1-8245-5ffdce74fad2'
 /** A server with one lease and no clock. */
 function arrange(holder: string | null) {
   const server = { holder, token: holder === null ? 0 : 1, released: 0, isCut: false }
-  const calls: WritingCalls = {
-    async acquire(wish) {
-      if (server.holder !== null && server.holder !== wish.tabId && !wish.takeOver)
+  const calls: LeaseCalls = {
+    async acquire(request) {
+      if (server.holder !== null && server.holder !== request.tabId && !request.takeOver)
         return { kind: 'held', tabId: server.holder }
-      if (server.holder !== wish.tabId) server.token += 1
-      server.holder = wish.tabId
+      if (server.holder !== request.tabId) server.token += 1
+      server.holder = request.tabId
       return { kind: 'granted', token: server.token }
     },
     async renew(right) {
@@ -25,7 +25,7 @@ function arrange(holder: string | null) {
       server.released += 1
     },
   }
-  const open = (isGone = false) => openWriter({ tabId, calls, isGone: async () => isGone })
+  const open = (isGone = false) => openEditLease({ tabId, calls, isGone: async () => isGone })
   return { server, calls, open }
 }
 
@@ -48,26 +48,26 @@ describe('the right to write', () => {
 
   it('39: is lost at the word of the server, and what was typed under it is still sent under it', async () => {
     const { server, calls, open } = arrange(null)
-    const writer = await open()
+    const lease = await open()
     const states: string[] = []
-    writer.subscribe(() => states.push(writer.getState().kind))
-    writer.lose(1)
-    expect(writer.getState().kind).toBe('writing')
+    lease.subscribe(() => states.push(lease.getState().kind))
+    lease.lose(1)
+    expect(lease.getState().kind).toBe('writing')
     await calls.acquire({ tabId: otherTabId, takeOver: true })
-    await writer.renew()
-    writer.lose(server.token)
+    await lease.renew()
+    lease.lose(server.token)
     expect(states).toEqual(['reading'])
-    expect(writer.getState()).toEqual({ kind: 'reading', why: 'lost' })
-    expect(writer.right()).toEqual({ tabId, token: 1 })
-    writer.release()
+    expect(lease.getState()).toEqual({ kind: 'reading', why: 'lost' })
+    expect(lease.right()).toEqual({ tabId, token: 1 })
+    lease.release()
     expect(server.released).toBe(0)
   })
 
   it('38: is not given up because the line is cut: typing goes on', async () => {
     const { server, open } = arrange(null)
-    const writer = await open()
+    const lease = await open()
     server.isCut = true
-    await writer.renew()
-    expect(writer.getState().kind).toBe('writing')
+    await lease.renew()
+    expect(lease.getState().kind).toBe('writing')
   })
 })

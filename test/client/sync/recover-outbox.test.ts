@@ -3,7 +3,7 @@ import type { Change, RefusedFile } from '#contracts/workspace.ts'
 import { ApiError, NoAnswerError } from '../../../client/lib/api-error.ts'
 import { createMemoryOutbox } from '../../../client/sync/autosave/memory-outbox.ts'
 import type { OutboxEntry } from '../../../client/sync/autosave/outbox-entry.ts'
-import { sendLeftovers } from '../../../client/sync/recovery/recover-outbox.ts'
+import { recoverOutbox } from '../../../client/sync/recovery/recover-outbox.ts'
 
 const attemptId = '9b2b7a9e-0d5b-4f6e-8b35-3c9f0c8f2f10'
 const dead = '7d444840-9dc0-41d1-8245-5ffdce74fad2'
@@ -35,7 +35,7 @@ async function leave(
     return refused[one.seq] === undefined ? undefined : { refused: refused[one.seq] }
   }
   const claim = async (clientId: string) => clientId === dead
-  return { outbox, sent, run: () => sendLeftovers({ outbox, send, claim }, attemptId) }
+  return { outbox, sent, run: () => recoverOutbox({ outbox, send, claim }, attemptId) }
 }
 
 describe('what a page that is gone left in the outbox', () => {

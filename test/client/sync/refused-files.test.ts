@@ -29,7 +29,7 @@ function arrange(options: { unsent?: OutboxEntry[]; answer?: (entry: OutboxEntry
     read: (path) => files.get(path),
     right: () => null,
     fits: (path) => fitting.has(path),
-    onKeptApart: () => {},
+    onConflictCopy: () => {},
     send: async (entry) => {
       sent.push(entry)
       const error = options.answer?.(entry)
@@ -42,7 +42,7 @@ function arrange(options: { unsent?: OutboxEntry[]; answer?: (entry: OutboxEntry
         else server.set(change.path, change.content)
       }
       if (refused.length < entry.changes.length) revision += 1
-      return { revision, lateByMs: 0, keptApart: [], refused }
+      return { revision, lateByMs: 0, conflictPaths: [], refused }
     },
   })
   const type = async (path: string, text: string) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { NoAnswerError } from '../../../client/lib/api-error.ts'
-import { Follower } from '../../../client/sync/session/remote-changes.ts'
+import { RemoteChanges } from '../../../client/sync/session/remote-changes.ts'
 
 type Files = Record<string, string>
 
@@ -9,7 +9,7 @@ function arrange(files: Files) {
   const listeners = new Set<() => void>()
   const page = { files: { ...files }, isUnsaved: false, edits: 0, seen: 0 }
   const answers: { resolve: (files: Files, revision: number) => void; fail: () => void }[] = []
-  const follower = new Follower({
+  const remoteChanges = new RemoteChanges({
     engine: {
       hasUnsaved: () => page.isUnsaved,
       countEdits: () => page.edits,
@@ -21,7 +21,7 @@ function arrange(files: Files) {
     },
     models: {
       getPaths: () => Object.keys(page.files),
-      takeOver: (path, content) => {
+      applyRemote: (path, content) => {
         const isNew = page.files[path] !== content
         page.files[path] = content
         return isNew
@@ -50,24 +50,24 @@ function arrange(files: Files) {
     for (const listener of listeners) listener()
     await settle()
   }
-  return { page, follower, answers, answer, saved, settle }
+  return { page, remoteChanges, answers, answer, saved, settle }
 }
 
 describe('what is saved elsewhere', () => {
   it('38: comes onto the screen: changed, new and removed files, and says which', async () => {
-    const { page, follower, answer } = arrange({ a: '1', b: '1', c: '1' })
-    follower.request()
+    const { page, remoteChanges, answer } = arrange({ a: '1', b: '1', c: '1' })
+    remoteChanges.request()
     await answer({ a: '1', b: '2', d: '1' }, 7)
     expect(page).toMatchObject({ files: { a: '1', b: '2', d: '1' }, seen: 7 })
-    expect(follower.getTaken()).toEqual(['b', 'd', 'c'])
-    follower.forgetTaken()
-    expect(follower.getTaken()).toEqual([])
+    expect(remoteChanges.getTaken()).toEqual(['b', 'd', 'c'])
+    remoteChanges.forgetTaken()
+    expect(remoteChanges.getTaken()).toEqual([])
   })
 
   it('38: waits until everything that was typed is saved', async () => {
-    const { page, follower, answers, answer, saved } = arrange({ a: 'typed' })
+    const { page, remoteChanges, answers, answer, saved } = arrange({ a: 'typed' })
     page.isUnsaved = true
-    follower.request()
+    remoteChanges.request()
     expect(answers).toHaveLength(0)
     await saved()
     await answer({ a: 'theirs' }, 2)
@@ -75,8 +75,8 @@ describe('what is saved elsewhere', () => {
   })
 
   it('38: never replaces what was typed while it was on its way', async () => {
-    const { page, follower, answers, answer, saved } = arrange({ a: '1' })
-    follower.request()
+    const { page, remoteChanges, answers, answer, saved } = arrange({ a: '1' })
+    remoteChanges.request()
     page.files['a'] = 'typed'
     page.edits += 1
     page.isUnsaved = true
@@ -88,12 +88,12 @@ describe('what is saved elsewhere', () => {
   })
 
   it('a line that is cut changes nothing, and the next word asks again', async () => {
-    const { page, follower, answers, settle, answer } = arrange({ a: '1' })
-    follower.request()
+    const { page, remoteChanges, answers, settle, answer } = arrange({ a: '1' })
+    remoteChanges.request()
     answers.shift()?.fail()
     await settle()
     expect(page.files).toEqual({ a: '1' })
-    follower.request()
+    remoteChanges.request()
     await answer({ a: '2' }, 2)
     expect(page.files).toEqual({ a: '2' })
   })

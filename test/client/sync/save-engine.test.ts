@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { BranchReason } from '#contracts/api/conflicts.ts'
+import type { ConflictReason } from '#contracts/api/conflicts.ts'
 import type { RefusedFile } from '#contracts/workspace.ts'
 import { ApiError, NoAnswerError } from '../../../client/lib/api-error.ts'
 import { createMemoryOutbox } from '../../../client/sync/autosave/memory-outbox.ts'
@@ -16,7 +16,7 @@ function arrange(unsent: OutboxEntry[] = [], outlivesPage = true) {
   const files = new Map([['a.ts', 'start']])
   const outbox = { ...createMemoryOutbox(), outlivesPage }
   const fitting = new Set<string>()
-  const keptApart: BranchReason[] = []
+  const conflictPaths: ConflictReason[] = []
   const sent: OutboxEntry[] = []
   const answers: { resolve: (answer: SaveAnswer) => void; reject: (error: unknown) => void }[] = []
   const engine = new SaveEngine({
@@ -28,7 +28,7 @@ function arrange(unsent: OutboxEntry[] = [], outlivesPage = true) {
     read: (path) => files.get(path),
     fits: (path) => fitting.has(path),
     right: () => right,
-    onKeptApart: (reason) => keptApart.push(reason),
+    onConflictCopy: (reason) => conflictPaths.push(reason),
     send: (entry) => {
       sent.push(entry)
       return new Promise((resolve, reject) => answers.push({ resolve, reject }))
@@ -44,14 +44,14 @@ function arrange(unsent: OutboxEntry[] = [], outlivesPage = true) {
     revision = sent.length + 1,
     refused: RefusedFile[] = [],
   ) => {
-    answers.shift()?.resolve({ revision, lateByMs: 0, keptApart: kept, refused })
+    answers.shift()?.resolve({ revision, lateByMs: 0, conflictPaths: kept, refused })
     await settle()
   }
   const refuse = async (error: unknown) => {
     answers.shift()?.reject(error)
     await settle()
   }
-  return { engine, outbox, sent, files, fitting, type, acknowledge, refuse, keptApart }
+  return { engine, outbox, sent, files, fitting, type, acknowledge, refuse, conflictPaths }
 }
 
 const refusal = (code: 'too_late' | 'bad_request' | 'lease_lost') =>
@@ -146,7 +146,7 @@ describe('a line that is cut', () => {
       changes: [{ kind: 'write', path: 'a.ts', content: 'left' }],
     }
     const { sent } = arrange([left])
-    expect(sent).toEqual([{ ...left, writing: right }])
+    expect(sent).toEqual([{ ...left, lease: right }])
   })
 })
 
@@ -245,7 +245,7 @@ describe('the age of what is unsaved', () => {
 
 describe('what is kept apart', () => {
   it('39: after the right to write has passed on, nothing is sent twice and the page is told', async () => {
-    const { engine, outbox, sent, type, refuse, keptApart } = arrange()
+    const { engine, outbox, sent, type, refuse, conflictPaths } = arrange()
     type('one')
     await vi.advanceTimersByTimeAsync(600)
     type('two')
@@ -254,20 +254,20 @@ describe('what is kept apart', () => {
     await refuse(refusal('lease_lost'))
     await refuse(refusal('lease_lost'))
     await vi.advanceTimersByTimeAsync(60_000)
-    expect(sent.map((entry) => entry.writing)).toEqual([right, right])
-    expect(keptApart).toEqual(['lease_lost', 'lease_lost'])
-    expect(engine.getStatus().kind).toBe('kept_apart')
+    expect(sent.map((entry) => entry.lease)).toEqual([right, right])
+    expect(conflictPaths).toEqual(['lease_lost', 'lease_lost'])
+    expect(engine.getStatus().kind).toBe('conflict_copy')
     expect(await flushed).toBe(false)
     expect(engine.hasUnsaved()).toBe(false)
     expect(await outbox.list(attemptId)).toEqual([])
   })
 
   it('38: a revision that holds somebody else’s work is not taken for one that this page has seen', async () => {
-    const { engine, sent, type, acknowledge, keptApart } = arrange()
+    const { engine, sent, type, acknowledge, conflictPaths } = arrange()
     type('one')
     await vi.advanceTimersByTimeAsync(600)
     await acknowledge(['a.ts'], 2)
-    expect(keptApart).toEqual(['overtaken'])
+    expect(conflictPaths).toEqual(['overtaken'])
     type('two')
     await vi.advanceTimersByTimeAsync(600)
     expect(sent[1]?.baseRevision).toBe(1)

@@ -3,7 +3,7 @@ import type { Visitor } from '../../support/call.ts'
 import { eventually } from '../../support/eventually.ts'
 
 /** Opens the link, starts the clock and waits for the editor. Answers the attempt. */
-export async function startSitting(page: Page, link: string): Promise<string> {
+export async function startAttempt(page: Page, link: string): Promise<string> {
   await page.goto(link)
   await page.getByRole('button', { name: /start now/i }).click()
   await page

@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { eventually } from '../../support/eventually.ts'
 import { testSettings } from '../../support/settings.ts'
 import { goExercise, startTestServer, type TestServer } from '../../support/test-server.ts'
-import { savedText, startSitting, typeAtEnd, untilSaved, waitForEditor } from './attempt-page.ts'
+import { savedText, startAttempt, typeAtEnd, untilSaved, waitForEditor } from './attempt-page.ts'
 
 let server: TestServer
 beforeAll(async () => void (server = await startTestServer()))
@@ -70,7 +70,7 @@ describe('kill -9 of the browser', () => {
     profile = await mkdtemp(join(tmpdir(), 'fairtime-browser-'))
     const { link, visitor } = await server.candidate({ exerciseId: goExercise })
     const first = await startBrowser()
-    const attemptId = await startSitting(first.page, link)
+    const attemptId = await startAttempt(first.page, link)
     await typeAtEnd(first.page, '\n// acknowledged\n')
     await untilSaved(visitor, { attemptId, path, text: '// acknowledged\n' })
 
@@ -95,7 +95,7 @@ describe('kill -9 of the browser', () => {
       `37: ${keys.length - typed.length} of ${keys.length} keystrokes lost, ${lostMs} ms of typing`,
     )
     expect(lostMs).toBeLessThanOrEqual(1_000)
-    expect((await visitor.must('listBranches', { params: { attemptId } })).branches).toEqual([])
+    expect((await visitor.must('listConflictCopies', { params: { attemptId } })).conflicts).toEqual([])
 
     // The dead window held the right to write; it was this browser's own, so there is nothing to ask.
     await typeAtEnd(again.page, '\n// and on\n')

@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser, pasteIntoEditor, waitUntilSaved, type TestBrowser } from '../../support/browser.ts'
 import { goExercise, startTestServer, type TestServer } from '../../support/test-server.ts'
-import { savedText, startSitting, untilSaved } from './attempt-page.ts'
+import { savedText, startAttempt, untilSaved } from './attempt-page.ts'
 
 let server: TestServer
 let browser: TestBrowser
@@ -19,7 +19,7 @@ describe.each(['light', 'dark'] as const)('the history, in %s', (colourScheme) =
   it('41: shows what was saved beside what is there now, and brings a file back', async () => {
     const { link, visitor } = await server.candidate({ exerciseId: goExercise })
     const page = await browser.open({ colourScheme })
-    const attemptId = await startSitting(page, link)
+    const attemptId = await startAttempt(page, link)
     const starter = await savedText(visitor, attemptId, 'handler.go')
     await pasteIntoEditor(page, 'package main\n\n// all gone\n')
     await untilSaved(visitor, { attemptId, path: 'handler.go', text: '// all gone' })

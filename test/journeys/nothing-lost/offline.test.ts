@@ -11,7 +11,7 @@ import {
   openFile,
   realComplaints,
   savedText,
-  startSitting,
+  startAttempt,
   typeAtEnd,
   untilSaved,
   waitForEditor,
@@ -34,7 +34,7 @@ describe('offline for ten minutes', () => {
     const page = await browser.open()
     const context = page.context()
     const pass = await moveClockByHand(page)
-    const attemptId = await startSitting(page, link)
+    const attemptId = await startAttempt(page, link)
     const params = { attemptId }
     await typeAtEnd(page, '\n// with a line\n')
     await waitUntilSaved(page)
@@ -89,11 +89,11 @@ describe('offline for ten minutes', () => {
     await untilSaved(visitor, { attemptId, path: 'handler.go', text: '// without a line' })
     expect(await savedText(visitor, attemptId, 'pushed.txt')).toBe('from a push\n')
     expect(await savedText(visitor, attemptId, 'go.mod')).toBe(`${before}\n// theirs\n`)
-    const { branches } = await visitor.must('listBranches', { params })
-    expect(branches).toMatchObject([{ reason: 'overtaken', paths: ['go.mod'] }])
-    const branchId = branches[0]?.id ?? ''
-    const branch = await visitor.must('getBranch', { params: { ...params, branchId } })
-    expect(branch.files[0]?.content).toBe(`${before}\n// mine\n`)
+    const { conflicts } = await visitor.must('listConflictCopies', { params })
+    expect(conflicts).toMatchObject([{ reason: 'overtaken', paths: ['go.mod'] }])
+    const copyId = conflicts[0]?.id ?? ''
+    const conflict = await visitor.must('getConflictCopy', { params: { ...params, copyId } })
+    expect(conflict.files[0]?.content).toBe(`${before}\n// mine\n`)
     // Both are on the screen: the file as it is on the server, and the other to choose.
     await page.getByText(/Changed elsewhere and now here too: .*pushed\.txt/).waitFor()
     await page.locator('.view-line').getByText('// theirs').waitFor()
@@ -111,7 +111,7 @@ describe('without a line for a moment, and the window closed', () => {
   it('37: what could not be sent is sent when the exercise is opened again on this computer', async () => {
     const { link, visitor } = await server.candidate({ exerciseId: goExercise })
     const page = await browser.open()
-    const attemptId = await startSitting(page, link)
+    const attemptId = await startAttempt(page, link)
     await page.context().setOffline(true)
     await typeAtEnd(page, '\n// typed, and the window closed\n')
     await page.getByText(/^Offline/).waitFor()
@@ -128,7 +128,7 @@ describe('without a line for a moment, and the window closed', () => {
   it('37, 30: what could not be sent before the end is kept apart when its browser comes back, another day', async () => {
     const { link, visitor } = await server.candidate({ exerciseId: goExercise })
     const page = await browser.open()
-    const attemptId = await startSitting(page, link)
+    const attemptId = await startAttempt(page, link)
     await typeAtEnd(page, '\n// in time\n')
     await untilSaved(visitor, { attemptId, path: 'handler.go', text: '// in time' })
     await page.context().setOffline(true)
@@ -160,7 +160,7 @@ describe('without a line for a moment, and the window closed', () => {
   it('37, 30: a page that is open when the end comes without a line sends all that waits once it is back', async () => {
     const { link } = await server.candidate({ exerciseId: goExercise })
     const page = await browser.open()
-    const attemptId = await startSitting(page, link)
+    const attemptId = await startAttempt(page, link)
     await page.context().setOffline(true)
     await typeAtEnd(page, '\n// first\n')
     await page.getByText(/^Offline/).waitFor()

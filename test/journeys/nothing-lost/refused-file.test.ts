@@ -88,7 +88,7 @@ describe('a file that cannot be saved', () => {
     },
   )
 
-  it('left open until the time is over: the others are handed in, and the receipt names it', async () => {
+  it('left open until the time is over: the others are submitted, and the receipt names it', async () => {
     const { page, attemptId, visitor } = await openWorkspace(server, browser, { exerciseId: goExercise })
     await newFile(page, 'big.txt')
     await pasteIntoEditor(page, large)
@@ -99,7 +99,7 @@ describe('a file that cannot be saved', () => {
     await page.close()
     server.clock.advance(2 * 3_600_000 + 62_000)
     await sweepDeadlines(server.deps)
-    const { receipt } = await visitor.must('getEnding', { params: { attemptId } })
+    const { receipt } = await visitor.must('getSubmissionPage', { params: { attemptId } })
     expect(receipt.unsaved).toMatchObject([{ path: 'big.txt', reason: expect.stringContaining('512 KiB') }])
     const { files } = await visitor.must('getPreview', { params: { attemptId } })
     expect(files.find(({ path }) => path === 'handler.go')?.content).toContain('// in time')

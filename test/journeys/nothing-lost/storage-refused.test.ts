@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser, type TestBrowser } from '../../support/browser.ts'
 import { goExercise, startTestServer, type TestServer } from '../../support/test-server.ts'
-import { startSitting, typeAtEnd, untilSaved } from './attempt-page.ts'
+import { startAttempt, typeAtEnd, untilSaved } from './attempt-page.ts'
 
 let server: TestServer
 let browser: TestBrowser
@@ -33,7 +33,7 @@ describe('a browser that keeps nothing', () => {
     const before = await visitor.must('getInvitation', { params: { invitationId } })
     expect(before.attempt).toBeNull()
 
-    const attemptId = await startSitting(page, link)
+    const attemptId = await startAttempt(page, link)
     await page.getByText(/your work is saved on the server every second/).waitFor()
     const text = 'typed without a single pause, key by key, for five seconds\n'
     await typeAtEnd(page, `\n// ${text}`, 90)

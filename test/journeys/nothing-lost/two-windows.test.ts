@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser, waitUntilSaved, type TestBrowser } from '../../support/browser.ts'
 import { goExercise, startTestServer, type TestServer } from '../../support/test-server.ts'
-import { realComplaints, startSitting, typeAtEnd, untilSaved, waitForEditor } from './attempt-page.ts'
+import { realComplaints, startAttempt, typeAtEnd, untilSaved, waitForEditor } from './attempt-page.ts'
 
 let server: TestServer
 let browser: TestBrowser
@@ -17,8 +17,8 @@ afterAll(async () => {
 })
 
 const path = 'handler.go'
-const heldWords = 'This exercise is being written in another window.'
-const lostWords = 'You went on in another window, so this one only shows what is saved.'
+const heldText = 'This exercise is being written in another window.'
+const lostText = 'You went on in another window, so this one only shows what is saved.'
 
 async function faults(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).exclude('.monaco-editor').analyze()
@@ -31,14 +31,14 @@ describe.each(['light', 'dark'] as const)('two windows, in %s', (colourScheme) =
   it('39: one writes, the other reads; what is taken over too early is kept apart and chosen', async () => {
     const { link, visitor } = await server.candidate({ exerciseId: goExercise })
     const first = await browser.open({ colourScheme })
-    const attemptId = await startSitting(first, link)
+    const attemptId = await startAttempt(first, link)
     await typeAtEnd(first, '\n// from the first window\n')
     await waitUntilSaved(first)
 
     const second = await first.context().newPage()
     await second.goto(first.url())
     await waitForEditor(second)
-    await second.getByText(heldWords).waitFor()
+    await second.getByText(heldText).waitFor()
     await second.getByText('Read only').waitFor()
     await typeAtEnd(second, 'nothing comes of this')
     expect(await faults(second)).toEqual([])
@@ -50,8 +50,8 @@ describe.each(['light', 'dark'] as const)('two windows, in %s', (colourScheme) =
     await first.getByText(/^Offline/).waitFor()
     await second.bringToFront()
     await second.getByRole('button', { name: 'Write here instead' }).click()
-    await second.getByText(heldWords).waitFor({ state: 'detached' })
-    await first.getByText(lostWords).waitFor()
+    await second.getByText(heldText).waitFor({ state: 'detached' })
+    await first.getByText(lostText).waitFor()
     await first.unroute('**/saves')
 
     await second.getByText('1 version is kept apart.').waitFor()
@@ -95,8 +95,8 @@ describe.each(['light', 'dark'] as const)('two windows, in %s', (colourScheme) =
     await untilSaved(visitor, { attemptId, path, text: '// after the reload' })
     await first.reload()
     await waitForEditor(first)
-    await first.getByText(heldWords).waitFor()
-    expect(await second.getByText(lostWords).count()).toBe(0)
+    await first.getByText(heldText).waitFor()
+    expect(await second.getByText(lostText).count()).toBe(0)
 
     // A window that is closed is in nobody's way.
     await second.close()
@@ -112,14 +112,14 @@ describe('a tab that is duplicated', () => {
   it('39: is told from its original, although it brings the original’s memory along', async () => {
     const { link, visitor } = await server.candidate({ exerciseId: goExercise })
     const first = await browser.open()
-    const attemptId = await startSitting(first, link)
+    const attemptId = await startAttempt(first, link)
     const [copy] = await Promise.all([
       first.waitForEvent('popup'),
       first.evaluate(() => void window.open(window.location.href)),
     ])
     await waitForEditor(copy)
     const tabOf = () => sessionStorage.getItem('fairtime-tab')
-    await copy.getByText(heldWords).waitFor()
+    await copy.getByText(heldText).waitFor()
     expect(await copy.evaluate(tabOf)).not.toBe(await first.evaluate(tabOf))
     await copy.close()
     await typeAtEnd(first, '// the original writes on\n')
@@ -132,7 +132,7 @@ describe('two machines', () => {
   it('39: the second reads until it takes over; what the first had not sent is kept apart for both', async () => {
     const { link, visitor } = await server.candidate({ exerciseId: goExercise })
     const home = await browser.open()
-    const attemptId = await startSitting(home, link)
+    const attemptId = await startAttempt(home, link)
     await typeAtEnd(home, '\n// at home\n')
     await waitUntilSaved(home)
     await home.route('**/saves', (route) => route.abort())
@@ -144,23 +144,23 @@ describe('two machines', () => {
     await train.goto(link)
     await train.getByRole('link', { name: 'Continue' }).click()
     await waitForEditor(train)
-    await train.getByText(heldWords).waitFor()
+    await train.getByText(heldText).waitFor()
     await typeAtEnd(train, 'nothing comes of this')
     await train.getByRole('button', { name: 'Write here instead' }).click()
-    await train.getByText(heldWords).waitFor({ state: 'detached' })
+    await train.getByText(heldText).waitFor({ state: 'detached' })
     await typeAtEnd(train, '// on the train\n')
     await untilSaved(visitor, { attemptId, path, text: '// on the train' })
 
-    await home.getByText(lostWords).waitFor()
+    await home.getByText(lostText).waitFor()
     await home.unroute('**/saves')
     await home.getByText('1 version is kept apart.').waitFor()
     await train.getByText('1 version is kept apart.').waitFor()
-    const { branches } = await visitor.must('listBranches', { params: { attemptId } })
-    expect(branches).toMatchObject([{ reason: 'lease_lost', paths: [path] }])
-    const branch = await visitor.must('getBranch', {
-      params: { attemptId, branchId: branches[0]?.id ?? '' },
+    const { conflicts } = await visitor.must('listConflictCopies', { params: { attemptId } })
+    expect(conflicts).toMatchObject([{ reason: 'lease_lost', paths: [path] }])
+    const conflict = await visitor.must('getConflictCopy', {
+      params: { attemptId, copyId: conflicts[0]?.id ?? '' },
     })
-    expect(branch.files[0]?.content).toContain('// not sent at home')
+    expect(conflict.files[0]?.content).toContain('// not sent at home')
     const { files } = await visitor.must('getWorkspace', { params: { attemptId } })
     const saved = files.find((file) => file.path === path)?.content
     expect(saved).toContain('// at home')

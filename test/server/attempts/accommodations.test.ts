@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { factorOfWish } from '#contracts/api/appointments.ts'
+import { factorOfKind } from '#contracts/api/appointments.ts'
 import { noMail } from '../../../server/config.ts'
 import type { Visitor } from '../../support/call.ts'
 import { openPostBox, type PostBox } from '../../support/post-box.ts'
@@ -37,9 +37,9 @@ const asks = async (id: string) =>
 describe('34: a request for more time', () => {
   it('goes to the recruiter alone, is agreed to, and counts at the start', async () => {
     const { visitor, params, candidateEmail } = await invited()
-    const body = { wish: 'half', words: 'I read slowly' } as const
+    const body = { kind: 'half', words: 'I read slowly' } as const
     const asked = await visitor.must('askForAccommodation', { params, body })
-    expect(asked).toMatchObject({ wish: 'half', words: 'I read slowly', answer: null })
+    expect(asked).toMatchObject({ kind: 'half', words: 'I read slowly', answer: null })
     expect(await asks(params.invitationId)).toBe(true)
     const toRecruiter = await box.mail(/asks for another arrangement$/)
     expect(toRecruiter.to[0]).toMatch(/@staff\.example$/)
@@ -67,7 +67,7 @@ describe('34: a request for more time', () => {
   it('made during the exercise moves the deadline that is running, and is never made shorter', async () => {
     const { visitor, params, candidateEmail } = await invited()
     const { attemptId } = await visitor.must('startAttempt', { params, body: {} })
-    const ask = () => visitor.must('askForAccommodation', { params, body: { wish: 'quarter' } })
+    const ask = () => visitor.must('askForAccommodation', { params, body: { kind: 'quarter' } })
     const answer = (accommodationId: string, body: { granted: boolean; factor?: number; words?: string }) =>
       recruiter.call('answerAccommodation', { params: { ...params, accommodationId }, body })
     await answer((await ask()).id, { granted: true, factor: 1.25 })
@@ -87,10 +87,10 @@ describe('34: a request for more time', () => {
 
   it('of breaks is one of its own, and its time is added beforehand', async () => {
     const { visitor, params, candidateEmail } = await invited()
-    const { id } = await visitor.must('askForAccommodation', { params, body: { wish: 'breaks' } })
+    const { id } = await visitor.must('askForAccommodation', { params, body: { kind: 'breaks' } })
     await recruiter.must('answerAccommodation', {
       params: { ...params, accommodationId: id },
-      body: { granted: true, factor: factorOfWish.breaks },
+      body: { granted: true, factor: factorOfKind.breaks },
     })
     const told = (await box.mail(/agreed$/, candidateEmail)).text
     expect(told).toContain('breaks, with their time added')
@@ -100,8 +100,8 @@ describe('34: a request for more time', () => {
 
   it('is declined with words, never without', async () => {
     const { visitor, params, candidateEmail } = await invited()
-    expect((await visitor.call('askForAccommodation', { params, body: { wish: 'other' } })).status).toBe(400)
-    const body = { wish: 'other', words: 'a machine with a braille line' } as const
+    expect((await visitor.call('askForAccommodation', { params, body: { kind: 'other' } })).status).toBe(400)
+    const body = { kind: 'other', words: 'a machine with a braille line' } as const
     const { id } = await visitor.must('askForAccommodation', { params, body })
     const answerParams = { ...params, accommodationId: id }
     expect(
@@ -118,7 +118,7 @@ describe('34: a request for more time', () => {
     const { visitor, params } = await invited()
     const { id } = await visitor.must('askForAccommodation', {
       params,
-      body: { wish: 'double', words: 'my eyesight' },
+      body: { kind: 'double', words: 'my eyesight' },
     })
     const reviewer = await server.staff('reviewer', 'author')
     expect((await reviewer.call('listAccommodations', { params })).status).toBe(403)

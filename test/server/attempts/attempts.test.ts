@@ -54,7 +54,7 @@ describe('starting', () => {
   })
 
   it('gives the details, and two hours with whatever extra time was agreed', async () => {
-    const { visitor, attemptId } = await server.sitting({ extraTimeFactor: 1.5 })
+    const { visitor, attemptId } = await server.attempt({ extraTimeFactor: 1.5 })
     const attempt = await visitor.must('getAttempt', { params: { attemptId } })
     expect(attempt.clock).toMatchObject({ state: 'running', remainingMs: 3 * hourMs, totalMs: 3 * hourMs })
     expect(attempt.exercise.instructions.length).toBeGreaterThan(200)
@@ -92,7 +92,7 @@ describe('starting', () => {
   })
 
   it('is written into the audit, which nobody can change', async () => {
-    const { attemptId } = await server.sitting()
+    const { attemptId } = await server.attempt()
     const lines = await server.deps.db
       .selectFrom('audit')
       .selectAll()

@@ -88,7 +88,7 @@ interface Entry {
 }
 
 /** An attempt as its rows would be, changed by the rules that the server uses. */
-class Sitting {
+class TimedAttempt {
   readonly entries: Entry[] = []
   now = startMs
   readonly factor: number
@@ -161,11 +161,11 @@ it('34: over 10,000 orders of events the deadline comes earlier by an explicit u
       fc.double({ min: 1, max: 4, noNaN: true }),
       fc.array(eventArbitrary, { maxLength: 20 }),
       (factor, events) => {
-        const sitting = new Sitting(factor)
+        const attempt = new TimedAttempt(factor)
         for (const event of events) {
-          const before = deadline(sitting.facts).getTime()
-          sitting.apply(event)
-          if (event.kind !== 'undo') expect(deadline(sitting.facts).getTime()).toBeGreaterThanOrEqual(before)
+          const before = deadline(attempt.facts).getTime()
+          attempt.apply(event)
+          if (event.kind !== 'undo') expect(deadline(attempt.facts).getTime()).toBeGreaterThanOrEqual(before)
         }
       },
     ),

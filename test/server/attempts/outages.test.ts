@@ -19,17 +19,17 @@ async function pass(ms: number): Promise<void> {
   server.clock.advance(ms)
   await server.deps.db.updateTable('heartbeats').set({ beat_at: server.clock.current }).execute()
 }
-const clockOf = (sitting: {
+const clockOf = (attempt: {
   visitor: TestServer['visitor'] extends () => infer V ? V : never
   attemptId: string
-}) => sitting.visitor.must('getClock', { params: { attemptId: sitting.attemptId } })
+}) => attempt.visitor.must('getClock', { params: { attemptId: attempt.attemptId } })
 const rowsOf = (table: 'credits' | 'submissions', attemptId: string) =>
   server.deps.db.selectFrom(table).selectAll().where('attempt_id', '=', attemptId).execute()
 const at = (startedAt: Date, ms: number) => new Date(startedAt.getTime() + ms)
 
 describe('31: the end comes always, once, and as of the deadline', () => {
   it('31b: sweeper away from a minute before until ten after, servers up: within 30 s of its start', async () => {
-    const { visitor, attemptId } = await server.sitting()
+    const { visitor, attemptId } = await server.attempt()
     const startedAt = server.clock.current
     await visitor.must('saveWorkspace', {
       params: { attemptId },
@@ -59,37 +59,37 @@ describe('31: the end comes always, once, and as of the deadline', () => {
     expect(await rowsOf('credits', attemptId)).toEqual([])
   })
 
-  it('31c: everything away: the outage is counted first, the sitting opens again, and ends once, though it starts ten times', async () => {
-    const sitting = await server.sitting()
+  it('31c: everything away: the outage is counted first, the attempt opens again, and ends once, though it starts ten times', async () => {
+    const attempt = await server.attempt()
     const startedAt = server.clock.current
     await pass(twoHoursMs - minuteMs)
     await server.restart({ afterMs: 11 * minuteMs })
     await sweepDeadlines(server.deps)
-    expect(await clockOf(sitting)).toMatchObject({ state: 'running', remainingMs: 5 * minuteMs })
+    expect(await clockOf(attempt)).toMatchObject({ state: 'running', remainingMs: 5 * minuteMs })
     for (let start = 1; start <= 10; start += 1) await server.restart({ afterMs: 1_000 })
-    expect(await rowsOf('credits', sitting.attemptId)).toMatchObject([
+    expect(await rowsOf('credits', attempt.attemptId)).toMatchObject([
       { kind: 'outage', amount_ms: 15 * minuteMs },
     ])
-    expect((await clockOf(sitting)).remainingMs).toBe(5 * minuteMs - 10_000)
+    expect((await clockOf(attempt)).remainingMs).toBe(5 * minuteMs - 10_000)
     await pass(6 * minuteMs)
     for (let start = 1; start <= 3; start += 1) await server.restart()
     await sweepDeadlines(server.deps)
-    expect(await rowsOf('submissions', sitting.attemptId)).toMatchObject([
+    expect(await rowsOf('submissions', attempt.attemptId)).toMatchObject([
       { submitted_at: at(startedAt, twoHoursMs + 15 * minuteMs), submitted_by: 'deadline' },
     ])
-    expect(await rowsOf('credits', sitting.attemptId)).toHaveLength(1)
+    expect(await rowsOf('credits', attempt.attemptId)).toHaveLength(1)
   })
 
   it('31c: ten servers that start at the same moment count it once', async () => {
-    const sitting = await server.sitting()
+    const attempt = await server.attempt()
     await pass(30 * minuteMs)
     server.clock.advance(7 * minuteMs)
     await Promise.all(Array.from({ length: 10 }, () => watchOutages(server.deps)))
-    expect(await rowsOf('credits', sitting.attemptId)).toMatchObject([{ amount_ms: 7 * minuteMs }])
+    expect(await rowsOf('credits', attempt.attemptId)).toMatchObject([{ amount_ms: 7 * minuteMs }])
   })
 
   it('32: a hundred that end in the same second are all recorded, as of their deadline', async () => {
-    const { invitationId } = await server.sitting()
+    const { invitationId } = await server.attempt()
     const startedAt = server.clock.current
     await sql`
       with more as (
@@ -117,15 +117,15 @@ describe('31: the end comes always, once, and as of the deadline', () => {
 
 describe('33: an outage gives its time back', () => {
   it('seven minutes of it: the clock has them, with the reason, an audit line, and staff can take them back', async () => {
-    const sitting = await server.sitting()
-    const { attemptId, visitor } = sitting
+    const attempt = await server.attempt()
+    const { attemptId, visitor } = attempt
     await pass(30 * minuteMs)
     // The last heartbeat came up to five seconds before the end.
     server.clock.advance(4_000)
     await server.restart({ afterMs: 7 * minuteMs })
     const [credit] = await rowsOf('credits', attemptId)
     expect(Math.abs((credit as { amount_ms: number }).amount_ms - 7 * minuteMs)).toBeLessThanOrEqual(15_000)
-    const clock = await clockOf(sitting)
+    const clock = await clockOf(attempt)
     expect(clock.remainingMs).toBe(90 * minuteMs)
     expect(clock.givenBack).toMatchObject([{ reason: 'our service could not be reached' }])
     const audit = await server.deps.db
@@ -142,27 +142,27 @@ describe('33: an outage gives its time back', () => {
     ])
 
     const recruiter = await server.staff('recruiter')
-    const params = { invitationId: sitting.invitationId }
+    const params = { invitationId: attempt.invitationId }
     const [shown] = (await recruiter.must('getTime', { params })).credits
     await recruiter.must('undoCredit', { params: { ...params, creditId: shown!.id } })
     const after = await visitor.must('getClock', { params: { attemptId } })
     expect(after).toMatchObject({ remainingMs: 83 * minuteMs - 4_000, givenBack: [] })
     // What staff decided stands, also when somebody looks again.
     await server.restart()
-    expect((await clockOf(sitting)).remainingMs).toBe(83 * minuteMs - 4_000)
+    expect((await clockOf(attempt)).remainingMs).toBe(83 * minuteMs - 4_000)
   })
 
   it('a restart of a few seconds takes nothing and gives nothing', async () => {
-    const sitting = await server.sitting()
+    const attempt = await server.attempt()
     await pass(30 * minuteMs)
     await server.restart({ afterMs: 14_000 })
-    expect(await rowsOf('credits', sitting.attemptId)).toEqual([])
+    expect(await rowsOf('credits', attempt.attemptId)).toEqual([])
   })
 
-  it('whoever handed in, or was over before it began, is left as they were', async () => {
-    const done = await server.sitting()
+  it('whoever submitted, or was over before it began, is left as they were', async () => {
+    const done = await server.attempt()
     await done.visitor.must('submitAttempt', { params: { attemptId: done.attemptId } })
-    const over = await server.sitting()
+    const over = await server.attempt()
     await pass(twoHoursMs + minuteMs)
     await server.restart({ afterMs: 10 * minuteMs })
     await sweepDeadlines(server.deps)

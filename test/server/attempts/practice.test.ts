@@ -58,7 +58,7 @@ describe('a practice', () => {
     },
   )
 
-  it('does not start the clock, is on nobody’s list, and is never handed in', async () => {
+  it('does not start the clock, is on nobody’s list, and is never submitted', async () => {
     const { visitor, invitationId, params } = await practise()
     const recruiter = await server.staff('recruiter')
     const { invitations } = await recruiter.must('listInvitations')
@@ -142,17 +142,17 @@ describe('what a candidate found when they checked their computer', () => {
     const params = { invitationId }
     const recruiter = await server.staff('recruiter')
     const onBoard = async () =>
-      (await recruiter.must('listInvitations')).invitations.find(({ id }) => id === invitationId)?.setUp
+      (await recruiter.must('listInvitations')).invitations.find(({ id }) => id === invitationId)?.setupCheck
     expect(await onBoard()).toBe(null)
-    await visitor.must('reportSetUp', { params, body: { storage: 'warn', run: 'bad' } })
-    await visitor.must('reportSetUp', { params, body: { storage: 'ok', run: 'ok', git: 'ok' } })
+    await visitor.must('reportSetupCheck', { params, body: { storage: 'warn', run: 'fail' } })
+    await visitor.must('reportSetupCheck', { params, body: { storage: 'ok', run: 'ok', git: 'ok' } })
     expect(await onBoard()).toEqual({
       checkedAt: server.clock.current.toISOString(),
-      lights: { storage: 'ok', run: 'ok', git: 'ok' },
+      checks: { storage: 'ok', run: 'ok', git: 'ok' },
     })
     const other = await server.candidate()
-    expect((await other.visitor.call('reportSetUp', { params, body: {} })).status).toBe(404)
-    const odd = await visitor.call('reportSetUp', { params, body: { kettle: 'ok' } as object })
+    expect((await other.visitor.call('reportSetupCheck', { params, body: {} })).status).toBe(404)
+    const odd = await visitor.call('reportSetupCheck', { params, body: { kettle: 'ok' } as object })
     expect(odd.status).toBe(400)
   })
 })

@@ -16,7 +16,7 @@ describe.each([-10, 0, 10])('27: with the clock of the process off by %i minutes
     ['half a minute after it', -30_000, 200, 'grace', 30_000],
     ['two minutes after it', -120_000, 409, null, null],
   ])('the decision is the same %s', async (_name, ms, status, state, lateByMs) => {
-    const { visitor, attemptId } = await server.sitting()
+    const { visitor, attemptId } = await server.attempt()
     await moveDeadline(server.deps.db, attemptId, ms)
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + skewMinutes * minuteMs })
     const params = { attemptId }

@@ -17,13 +17,13 @@ const giveTen = (invitationId: string, minutes = 10) =>
     params: { invitationId },
     body: { minutes, reason: 'you were disturbed by the fire alarm' },
   })
-const remaining = async (sitting: { visitor: Visitor; attemptId: string }) =>
-  (await sitting.visitor.must('getClock', { params: { attemptId: sitting.attemptId } })).remainingMs
+const remaining = async (attempt: { visitor: Visitor; attemptId: string }) =>
+  (await attempt.visitor.must('getClock', { params: { attemptId: attempt.attemptId } })).remainingMs
 
 describe('time by hand', () => {
   it('is given with a reason, read by the candidate, and taken back once', async () => {
-    const sitting = await server.sitting()
-    const { invitationId, attemptId, visitor } = sitting
+    const attempt = await server.attempt()
+    const { invitationId, attemptId, visitor } = attempt
     const { creditId } = await giveTen(invitationId)
     const params = { invitationId }
     const clock = await visitor.must('getClock', { params: { attemptId } })
@@ -41,7 +41,7 @@ describe('time by hand', () => {
     })
     for (let click = 1; click <= 2; click += 1)
       await recruiter.must('undoCredit', { params: { ...params, creditId } })
-    expect(await remaining(sitting)).toBe(120 * minuteMs)
+    expect(await remaining(attempt)).toBe(120 * minuteMs)
     expect((await recruiter.must('getTime', { params })).credits).toMatchObject([
       { undoneAt: expect.any(String) },
     ])
@@ -57,16 +57,16 @@ describe('time by hand', () => {
     await expect(server.deps.db.deleteFrom('credits').execute()).rejects.toThrow('append-only')
   })
 
-  it('has no cap of the platform, is refused without a clock that runs, and never ends a sitting in the past', async () => {
-    const sitting = await server.sitting()
-    const params = { invitationId: sitting.invitationId }
-    const { creditId } = await giveTen(sitting.invitationId, 90)
+  it('has no cap of the platform, is refused without a clock that runs, and never ends a attempt in the past', async () => {
+    const attempt = await server.attempt()
+    const params = { invitationId: attempt.invitationId }
+    const { creditId } = await giveTen(attempt.invitationId, 90)
     server.clock.advance(125 * minuteMs)
     expect(await recruiter.call('undoCredit', { params: { ...params, creditId } })).toMatchObject({
       status: 409,
       error: { code: 'conflict' },
     })
-    await sitting.visitor.must('submitAttempt', { params: { attemptId: sitting.attemptId } })
+    await attempt.visitor.must('submitAttempt', { params: { attemptId: attempt.attemptId } })
     const body = { minutes: 5, reason: 'too late for that' }
     expect((await recruiter.call('giveTime', { params, body })).error?.code).toBe('already_submitted')
     const { invitationId } = await server.candidate()
@@ -76,14 +76,14 @@ describe('time by hand', () => {
   })
 
   it('another candidate cannot say to have read it', async () => {
-    const sitting = await server.sitting()
-    const { creditId } = await giveTen(sitting.invitationId)
-    const other = await server.sitting()
+    const attempt = await server.attempt()
+    const { creditId } = await giveTen(attempt.invitationId)
+    const other = await server.attempt()
     await other.visitor.must('acknowledgeCredits', {
       params: { attemptId: other.attemptId },
       body: { creditIds: [creditId] },
     })
-    const { credits } = await recruiter.must('getTime', { params: { invitationId: sitting.invitationId } })
+    const { credits } = await recruiter.must('getTime', { params: { invitationId: attempt.invitationId } })
     expect(credits).toMatchObject([{ seenAt: null }])
   })
 })
@@ -101,15 +101,15 @@ describe('34: extra time that is agreed on', () => {
   })
 
   it('during it counts from the usual time, and never below what was promised', async () => {
-    const sitting = await server.sitting({ extraTimeFactor: 1.25 })
-    const { invitationId } = sitting
+    const attempt = await server.attempt({ extraTimeFactor: 1.25 })
+    const { invitationId } = attempt
     await giveTen(invitationId)
     server.clock.advance(minuteMs)
     expect((await agree(invitationId, 1.5)).status).toBe(200)
-    expect(await remaining(sitting)).toBe(189 * minuteMs)
+    expect(await remaining(attempt)).toBe(189 * minuteMs)
     expect((await agree(invitationId, 1.5)).status).toBe(200)
     expect((await agree(invitationId, 1.25)).status).toBe(400)
-    expect(await remaining(sitting)).toBe(189 * minuteMs)
+    expect(await remaining(attempt)).toBe(189 * minuteMs)
     const view = await recruiter.must('getTime', { params: { invitationId } })
     expect(view).toMatchObject({
       extraTimeFactor: 1.5,
@@ -121,7 +121,7 @@ describe('34: extra time that is agreed on', () => {
 it('reviewers never see any of it', async () => {
   const reviewer = await server.staff('reviewer')
   const positionId = await server.position({ reviewerIds: [reviewer.staffId] })
-  const { visitor, attemptId, invitationId } = await server.sitting({ positionId, extraTimeFactor: 1.5 })
+  const { visitor, attemptId, invitationId } = await server.attempt({ positionId, extraTimeFactor: 1.5 })
   const { creditId } = await giveTen(invitationId)
   const params = { invitationId }
   const body = { minutes: 5, reason: 'not for a reviewer' }

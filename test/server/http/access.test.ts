@@ -13,21 +13,21 @@ let server: TestServer
 let ids: Record<string, string>
 const visitors = new Map<CallerName, Visitor>()
 // What ends sessions is knocked at last, since the others are tried with them.
-const endingRoutes: RouteName[] = ['renewInvitationLink', 'signCandidateOut', 'signOut']
+const submissionRoutes: RouteName[] = ['renewInvitationLink', 'signCandidateOut', 'signOut']
 const routes = Object.entries(api)
   .map(([name, route]): [RouteName, Route] => [name as RouteName, route])
-  .sort(([a], [b]) => endingRoutes.indexOf(a) - endingRoutes.indexOf(b))
+  .sort(([a], [b]) => submissionRoutes.indexOf(a) - submissionRoutes.indexOf(b))
 
 beforeAll(async () => {
   server = await startTestServer()
-  const own = await server.sitting()
-  const foreign = await server.sitting()
+  const own = await server.attempt()
+  const foreign = await server.attempt()
   ids = {
     ...own,
     runId: randomUUID(),
     submissionId: randomUUID(),
     regradeId: randomUUID(),
-    branchId: randomUUID(),
+    copyId: randomUUID(),
     revision: '0',
     staffId: 'nobody',
   } as never
@@ -72,7 +72,7 @@ describe('a foreign attempt or invitation does not exist', () => {
     ['setAppointment', { local: '2026-11-30T10:00', zone: 'UTC' }],
     ['dropAppointment', {}],
     ['getCalendarFile', {}],
-    ['askForAccommodation', { wish: 'half' }],
+    ['askForAccommodation', { kind: 'half' }],
     ['listOwnAccommodations', {}],
     ['startAttempt', { startEarly: true }],
     ['getAttempt', {}],
@@ -87,17 +87,17 @@ describe('a foreign attempt or invitation does not exist', () => {
     ['getRun', {}],
     ['submitAttempt', {}],
     ['getReceipt', {}],
-    ['getEnding', {}],
+    ['getSubmissionPage', {}],
     ['saveNotes', { tradeOffs: 'mine' }],
     ['giveFeedback', { clarity: 5 }],
     ['getPreview', {}],
     ['exportMyData', {}],
-    ['acquireWriting', { tabId: randomUUID(), takeOver: true }],
-    ['renewWriting', { tabId: randomUUID(), token: 1 }],
-    ['releaseWriting', { tabId: randomUUID(), token: 1 }],
-    ['listBranches', {}],
-    ['getBranch', {}],
-    ['settleBranch', { outcome: 'left' }],
+    ['acquireLease', { tabId: randomUUID(), takeOver: true }],
+    ['renewLease', { tabId: randomUUID(), token: 1 }],
+    ['releaseLease', { tabId: randomUUID(), token: 1 }],
+    ['listConflictCopies', {}],
+    ['getConflictCopy', {}],
+    ['resolveConflict', { outcome: 'left' }],
     ['listRevisions', {}],
     ['getRevision', {}],
     ['acknowledgeCredits', { creditIds: [randomUUID()] }],

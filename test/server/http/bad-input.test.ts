@@ -9,9 +9,9 @@ let visitor: Visitor
 let attemptId: string
 beforeAll(async () => {
   server = await startTestServer()
-  const sitting = await server.sitting()
-  visitor = sitting.visitor
-  attemptId = sitting.attemptId
+  const attempt = await server.attempt()
+  visitor = attempt.visitor
+  attemptId = attempt.attemptId
 })
 afterAll(async () => {
   const alive = await server.visitor().fetch('/livez')

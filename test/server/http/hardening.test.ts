@@ -51,12 +51,12 @@ describe('the origin of a change', () => {
 describe('what a column cannot hold', () => {
   const big = 2_147_483_648
   it('is refused, or names nothing, and is never a fault of ours', async () => {
-    const { visitor, attemptId } = await server.sitting()
+    const { visitor, attemptId } = await server.attempt()
     const params = { attemptId }
     const tabId = crypto.randomUUID()
     const answers = [
       await visitor.fetch(`/api/attempts/${attemptId}/revisions/${big}`),
-      await visitor.call('renewWriting', { params, body: { tabId, token: big } }),
+      await visitor.call('renewLease', { params, body: { tabId, token: big } }),
       await visitor.call('saveWorkspace', {
         params,
         body: {

@@ -2,8 +2,8 @@ import { createPublicKey, verify } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { noMail } from '../../../server/config.ts'
 import { remindersOf } from '../../../server/invitations/appointments/reminders.ts'
-import { sweepNotices } from '../../../server/mails/deliver-notice.ts'
-import { instantWords, lengthWords } from '../../../server/mails/instant-words.ts'
+import { sweepMails } from '../../../server/mails/deliver-mail.ts'
+import { describeInstant, describeDuration } from '../../../server/mails/describe-instant.ts'
 import type { Visitor } from '../../support/call.ts'
 import { eventually } from '../../support/eventually.ts'
 import { calendarOf, openPostBox, tokenIn, type PostBox, type ReceivedMail } from '../../support/post-box.ts'
@@ -136,8 +136,8 @@ describe('a time that the candidate picks', () => {
     }
     expect(seen.map((mail) => line(calendarOf(mail), 'SEQUENCE'))).toEqual(['1', '2'])
     expect(new Set(seen.map((mail) => line(calendarOf(mail), 'UID'))).size).toBe(1)
-    const { notices } = await recruiter.must('listNotices', { params })
-    expect(notices.filter(({ kind }) => kind === 'appointment')).toHaveLength(2)
+    const { mails } = await recruiter.must('listMails', { params })
+    expect(mails.filter(({ kind }) => kind === 'appointment')).toHaveLength(2)
     const row = (await recruiter.must('listInvitations')).invitations.find(
       ({ id }) => id === params.invitationId,
     )
@@ -194,14 +194,14 @@ describe('reminders', () => {
     await pick('2026-10-23T10:00', 'Europe/Berlin')
     await pick('2026-10-27T10:00', 'Europe/Berlin')
     const reminders = async (state: string) =>
-      (await recruiter.must('listNotices', { params })).notices.filter(
+      (await recruiter.must('listMails', { params })).mails.filter(
         (notice) => notice.kind === 'reminder' && notice.state === state,
       ).length
     server.clock.current = new Date('2026-10-23T08:00:00Z')
-    await sweepNotices(server.deps)
+    await sweepMails(server.deps)
     await eventually(async () => (await reminders('dropped')) === 2)
     server.clock.current = new Date('2026-10-26T09:00:00Z')
-    await sweepNotices(server.deps)
+    await sweepMails(server.deps)
     await eventually(async () => (await reminders('sent')) === 1)
     const mail = await box.mail(
       /^Reminder: your coding exercise, Tuesday 27 October 2026, 10:00/,
@@ -211,7 +211,7 @@ describe('reminders', () => {
       params,
     )
     server.clock.current = new Date('2026-10-27T08:45:00Z')
-    await sweepNotices(server.deps)
+    await sweepMails(server.deps)
     await eventually(async () => (await reminders('sent')) === 2)
   })
 
@@ -223,11 +223,11 @@ describe('reminders', () => {
 
   it('say the day and both zones, whatever zone it is', () => {
     const instant = new Date('2026-10-26T03:45:00Z')
-    expect(instantWords(instant, 'UTC')).toBe('Monday 26 October 2026, 03:45 UTC')
-    expect(instantWords(instant, 'America/New_York')).toBe(
+    expect(describeInstant(instant, 'UTC')).toBe('Monday 26 October 2026, 03:45 UTC')
+    expect(describeInstant(instant, 'America/New_York')).toBe(
       'Sunday 25 October 2026, 23:45 in America/New_York (03:45 UTC, Monday)',
     )
-    expect([7_200_000, 5_400_000, 3_600_000, 60_000].map(lengthWords)).toEqual([
+    expect([7_200_000, 5_400_000, 3_600_000, 60_000].map(describeDuration)).toEqual([
       '2 hours',
       '1 hour 30 minutes',
       '1 hour',
@@ -243,7 +243,7 @@ describe('the receipt by mail', () => {
     await visitor.must('submitAttempt', { params: { attemptId } })
     const mail = await box.mail(/^Your receipt/, candidateEmail)
     expect(mail.text).toContain('in Asia/Tokyo')
-    const { receipt } = await visitor.must('getEnding', { params: { attemptId } })
+    const { receipt } = await visitor.must('getSubmissionPage', { params: { attemptId } })
     const files = [...mail.source.matchAll(/filename="?([\w.-]+)"?\r\n(?:.+\r\n)*\r\n([^]*?)\r\n--/g)]
     const file = (name: string) => Buffer.from(files.find(([, each]) => each === name)![2]!, 'base64')
     const { publicKeyPem } = await server.visitor().must('getReceiptKey')

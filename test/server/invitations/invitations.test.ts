@@ -14,14 +14,14 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 const tokenOf = (link: string) => new URL(link).hash.slice(1)
-const wish = (more: object = {}) => ({
+const request = (more: object = {}) => ({
   positionId,
   exerciseId: goExercise,
   candidateName: 'Lin Okafor',
   candidateEmail: 'lin@candidate.example',
   ...more,
 })
-const invite = (more?: object) => recruiter.must('createInvitation', { body: wish(more) })
+const invite = (more?: object) => recruiter.must('createInvitation', { body: request(more) })
 const boardRow = async (id: string) =>
   (await recruiter.must('listInvitations')).invitations.find((row) => row.id === id)
 
@@ -106,7 +106,7 @@ describe('inviting', () => {
       'body.appointment.zone',
     ],
   ])('refuses %s', async (_name, more, path) => {
-    const answer = await recruiter.call('createInvitation', { body: wish(more) })
+    const answer = await recruiter.call('createInvitation', { body: request(more) })
     expect(answer).toMatchObject({ status: 400, error: { code: 'bad_request', issues: [{ path }] } })
   })
 })

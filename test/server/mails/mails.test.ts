@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { noMail } from '../../../server/config.ts'
-import { sweepNotices } from '../../../server/mails/deliver-notice.ts'
+import { sweepMails } from '../../../server/mails/deliver-mail.ts'
 import { givesUp, nextTryAt } from '../../../server/mails/next-try.ts'
 import type { Visitor } from '../../support/call.ts'
 import { eventually } from '../../support/eventually.ts'
@@ -37,10 +37,10 @@ async function invite(more: object = {}) {
   const answer = await recruiter.must('createInvitation', { body })
   return { ...answer, candidateEmail, params: { invitationId: answer.invitationId } }
 }
-const noticesOf = async (params: { invitationId: string }) =>
-  (await recruiter.must('listNotices', { params })).notices
+const mailsOf = async (params: { invitationId: string }) =>
+  (await recruiter.must('listMails', { params })).mails
 const invitationMail = async (params: { invitationId: string }) =>
-  (await noticesOf(params)).find(({ kind }) => kind === 'invitation')!
+  (await mailsOf(params)).find(({ kind }) => kind === 'invitation')!
 const ended = (params: { invitationId: string }) =>
   eventually(async () => ((await invitationMail(params)).state === 'waiting' ? null : invitationMail(params)))
 const tried = (params: { invitationId: string }) =>
@@ -74,7 +74,7 @@ describe('an invitation by mail', () => {
     const { candidateEmail, params } = await invite()
     const token = tokenIn(await box.mail(/^Your coding exercise/, candidateEmail))
     await ended(params)
-    const rows = await server.deps.db.selectFrom('notices').selectAll().execute()
+    const rows = await server.deps.db.selectFrom('mails').selectAll().execute()
     const links = await server.deps.db.selectFrom('invitation_links').selectAll().execute()
     expect(JSON.stringify([rows, links])).not.toContain(token)
   })
@@ -99,12 +99,12 @@ describe('a mail server that does not take it', () => {
     // Once is what many mail servers ask of a stranger: nobody need look at that.
     expect(await mailFault(invitationId)).toBe('none')
     server.clock.advance(minuteMs)
-    await sweepNotices(server.deps)
+    await sweepMails(server.deps)
     await eventually(async () => (await invitationMail(params)).tries === 2)
     await eventually(async () => (await mailFault(invitationId)) === 'delayed')
     box.refuse(null)
     server.clock.advance(2 * minuteMs)
-    await sweepNotices(server.deps)
+    await sweepMails(server.deps)
     await box.mail(/^Your coding exercise/, candidateEmail)
     expect(await ended(params)).toMatchObject({ state: 'sent', tries: 3, fault: null })
     expect(await mailFault(invitationId)).toBe('none')
@@ -117,7 +117,7 @@ describe('a mail server that does not take it', () => {
     expect(failed).toMatchObject({ state: 'failed', fault: expect.stringContaining('no such mailbox') })
     expect(await mailFault(invitationId)).toBe('failed')
     box.refuse(null)
-    await recruiter.must('sendNoticeAgain', { params: { ...params, noticeId: failed.id } })
+    await recruiter.must('sendMailAgain', { params: { ...params, mailId: failed.id } })
     await box.mail(/^Your coding exercise/, candidateEmail)
     await eventually(async () => (await mailFault(invitationId)) === 'none')
   })
@@ -132,7 +132,7 @@ describe('a mail server that does not take it', () => {
     await recruiter.must('renewInvitationLink', { params })
     await box.mail(/^Your coding exercise/, candidateEmail)
     expect(await mailFault(invitationId)).toBe('none')
-    expect((await noticesOf(params)).map(({ state }) => state)).toContain('failed')
+    expect((await mailsOf(params)).map(({ state }) => state)).toContain('failed')
   })
 
   it('waits longer each time, an hour at most, and gives up after two days', () => {
@@ -145,10 +145,10 @@ describe('a mail server that does not take it', () => {
 })
 
 describe('the outbox', () => {
-  it('sends once, however many ring for it at the same moment', async () => {
+  it('sends once, however many ask for it at the same moment', async () => {
     const { candidateEmail, params } = await invite()
     const { id } = await invitationMail(params)
-    for (let tries = 0; tries < 20; tries += 1) server.deps.doorbell.ringNotice({ id, tries })
+    for (let tries = 0; tries < 20; tries += 1) server.deps.jobs.enqueueMail({ id, tries })
     await ended(params)
     const later = await invite()
     await box.mail(/^Your coding exercise/, later.candidateEmail)
@@ -159,12 +159,12 @@ describe('the outbox', () => {
     const { candidateEmail, params } = await invite()
     await ended(params)
     await server.deps.db
-      .updateTable('notices')
+      .updateTable('mails')
       .set({ state: 'waiting', tries: 0, ended_at: null, next_try_at: server.clock.current })
       .where('invitation_id', '=', params.invitationId)
       .where('kind', '=', 'invitation')
       .execute()
-    await sweepNotices(server.deps)
+    await sweepMails(server.deps)
     await eventually(async () => box.mails.filter(({ to }) => to.includes(candidateEmail)).length === 2)
     const [first, second] = box.mails.filter(({ to }) => to.includes(candidateEmail))
     const idOf = (source: string) => /^Message-ID: (.*)$/im.exec(source)?.[1]
@@ -177,9 +177,9 @@ describe('the outbox', () => {
     await recruiter.must('revokeInvitation', { params })
     await box.mail(/was withdrawn$/, candidateEmail)
     server.clock.advance(12 * dayMs)
-    await sweepNotices(server.deps)
-    await eventually(async () => (await noticesOf(params)).every(({ state }) => state !== 'waiting'))
-    const states = (await noticesOf(params)).map(({ kind, state }) => `${kind} ${state}`)
+    await sweepMails(server.deps)
+    await eventually(async () => (await mailsOf(params)).every(({ state }) => state !== 'waiting'))
+    const states = (await mailsOf(params)).map(({ kind, state }) => `${kind} ${state}`)
     expect(states.sort()).toEqual(['expiring dropped', 'invitation sent', 'withdrawn sent'])
   })
 
@@ -191,10 +191,10 @@ describe('the outbox', () => {
     await browser.must('exchangeInvitationLink', { body: { token } })
     await browser.must('startAttempt', { params: busy.params, body: {} })
     server.clock.advance(7 * dayMs)
-    await sweepNotices(server.deps)
+    await sweepMails(server.deps)
     expect(subjectOf(await box.mail(/^Open until/, idle.candidateEmail))).toContain('UTC')
     await eventually(async () =>
-      (await noticesOf(busy.params)).some(({ kind, state }) => kind === 'expiring' && state === 'dropped'),
+      (await mailsOf(busy.params)).some(({ kind, state }) => kind === 'expiring' && state === 'dropped'),
     )
   })
 })
@@ -232,11 +232,11 @@ describe('without a mail server', () => {
     }
     const { invitationId, mail } = await staff.must('createInvitation', { body })
     expect(mail).toBe('off')
-    const notice = await eventually(async () => {
-      const { notices } = await staff.must('listNotices', { params: { invitationId } })
-      return notices.find(({ state }) => state === 'dropped') ?? null
+    const dropped = await eventually(async () => {
+      const { mails } = await staff.must('listMails', { params: { invitationId } })
+      return mails.find(({ state }) => state === 'dropped') ?? null
     })
-    expect(notice.fault).toContain('SMTP_URL')
+    expect(dropped.fault).toContain('SMTP_URL')
     expect((await staff.must('listInvitations')).invitations[0]!.mailFault).toBe('none')
     await other.stop()
   })

@@ -95,7 +95,7 @@ describe('25: a grading that we fail', () => {
 })
 
 it('25: a run of the candidate that we fail is shown to staff, and changes nothing for the candidate', async () => {
-  const { visitor, attemptId, invitationId } = await server.sitting()
+  const { visitor, attemptId, invitationId } = await server.attempt()
   const params = { attemptId }
   const clock = await visitor.must('getClock', { params })
   const { runId } = await visitor.must('createRun', { params })

@@ -7,14 +7,14 @@ import { keepVersion } from '../../../server/exercises/store.ts'
 import { recordReport } from '../../../server/runs/record-report.ts'
 import { goExercise, type TestServer } from '../../support/test-server.ts'
 
-/** What the tests of regrades do again and again: hand in, grade by hand instead of by a worker, publish a version. */
+/** What the tests of regrades do again and again: submit, grade by hand instead of by a worker, publish a version. */
 export function openRegradeFixture(server: TestServer) {
   const { db } = server.deps
   const headers = { authorization: `Bearer ${server.config.workerToken}` }
   let published = 1
 
   async function submitted(positionId?: string) {
-    const { visitor, attemptId, invitationId } = await server.sitting(
+    const { visitor, attemptId, invitationId } = await server.attempt(
       positionId === undefined ? {} : { positionId },
     )
     const changes = [{ kind: 'write' as const, path: 'mine.txt', content: 'my work' }]

@@ -3,16 +3,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { claimLeaseMs } from '#contracts/api/worker.ts'
 import { recordReport } from '../../../server/runs/record-report.ts'
 import { sweepRuns } from '../../../server/runs/sweep-runs.ts'
-import type { RungRun } from '../../../server/deps.ts'
+import type { QueuedRun } from '../../../server/deps.ts'
 import { startTestServer, type TestServer } from '../../support/test-server.ts'
 import { because, openRegradeFixture } from './regrade-fixture.ts'
 
 let server: TestServer
 let fixture: ReturnType<typeof openRegradeFixture>
-const rung: RungRun[] = []
+const enqueued: QueuedRun[] = []
 beforeAll(async () => {
   server = await startTestServer()
-  server.deps.doorbell.ring = (run) => void rung.push(run)
+  server.deps.jobs.enqueue = (run) => void enqueued.push(run)
   fixture = openRegradeFixture(server)
 })
 afterAll(() => server.stop())
@@ -24,7 +24,7 @@ async function regraded() {
   await fixture.publish()
   server.clock.advance(60_000)
   const author = await server.staff('author')
-  rung.splice(0)
+  enqueued.splice(0)
   const body = { fromVersionId: versionId, checksVersionId: versionId, reason: because }
   const { regradeId } = await author.must('startRegrade', { body })
   return { ...submission, author, regradeId, run: await fixture.runOf(submission.attemptId) }
@@ -33,14 +33,14 @@ async function regraded() {
 describe('a run of a regrade', () => {
   it('is rung for in the queue of regrades, and by the sweeper behind those of candidates', async () => {
     const { run, regradeId, attemptId } = await regraded()
-    expect(rung).toMatchObject([{ id: run.id, kind: 'graded', claim_no: 0, regrade_id: regradeId }])
+    expect(enqueued).toMatchObject([{ id: run.id, kind: 'graded', claim_no: 0, regrade_id: regradeId }])
     server.clock.advance(60_000)
-    const { visitor, attemptId: sittingId } = await server.sitting()
+    const { visitor, attemptId: sittingId } = await server.attempt()
     const { runId } = await visitor.must('createRun', { params: { attemptId: sittingId } })
     server.clock.advance(10_000)
-    rung.splice(0)
+    enqueued.splice(0)
     await sweepRuns(server.deps)
-    expect([...new Set(rung.map((each) => each.id))]).toEqual([runId, run.id])
+    expect([...new Set(enqueued.map((each) => each.id))]).toEqual([runId, run.id])
     await fixture.grade(attemptId)
   })
 
@@ -48,9 +48,9 @@ describe('a run of a regrade', () => {
     const { run, attemptId } = await regraded()
     const lost = await fixture.claim(run.id)
     server.clock.advance(claimLeaseMs + 1_000)
-    rung.splice(0)
+    enqueued.splice(0)
     await sweepRuns(server.deps)
-    expect(rung).toContainEqual(expect.objectContaining({ id: run.id, claim_no: 1 }))
+    expect(enqueued).toContainEqual(expect.objectContaining({ id: run.id, claim_no: 1 }))
     await fixture.grade(attemptId)
     const late = { kind: 'released' as const }
     expect(
@@ -66,12 +66,14 @@ describe('a run of a regrade', () => {
   it('that a stopping worker gives back waits again', async () => {
     const { run, attemptId, regradeId } = await regraded()
     const { claimNo } = await fixture.claim(run.id)
-    rung.splice(0)
+    enqueued.splice(0)
     const outcome = { kind: 'released' as const }
     expect(await recordReport(server.deps, { runId: run.id, claimNo, workerId: 'test', outcome })).toBe(
       'retried',
     )
-    expect(rung).toContainEqual(expect.objectContaining({ id: run.id, claim_no: 1, regrade_id: regradeId }))
+    expect(enqueued).toContainEqual(
+      expect.objectContaining({ id: run.id, claim_no: 1, regrade_id: regradeId }),
+    )
     await fixture.grade(attemptId)
   })
 

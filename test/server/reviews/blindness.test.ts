@@ -11,7 +11,7 @@ afterAll(() => server.stop())
 
 const tokenOf = (link: string) => new URL(link).hash.slice(1)
 
-/** Invited by `by`, started and handed in. */
+/** Invited by `by`, started and submitted. */
 async function submittedFor(by: Visitor, positionId: string) {
   const { invitationId, link } = await by.must('createInvitation', {
     body: {

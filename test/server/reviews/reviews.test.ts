@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 async function submitted() {
-  const { visitor, attemptId, invitationId } = await server.sitting({ positionId })
+  const { visitor, attemptId, invitationId } = await server.attempt({ positionId })
   const changes = [{ kind: 'write' as const, path: 'mine.txt', content: 'my work' }]
   await visitor.must('saveWorkspace', {
     params: { attemptId },
@@ -84,7 +84,7 @@ async function completeCard(submissionId: string): Promise<ScorecardDraft> {
 
 describe('what came in the minute after the end', () => {
   it('30: counts, and reviewers are told by how much it was late', async () => {
-    const { visitor, attemptId } = await server.sitting({ positionId })
+    const { visitor, attemptId } = await server.attempt({ positionId })
     const save = (seq: number, content: string) =>
       visitor.must('saveWorkspace', {
         params: { attemptId },
@@ -144,7 +144,7 @@ describe('what a reviewer sees', () => {
 })
 
 describe('a scorecard', () => {
-  it('is kept unfinished, refused incomplete with every gap named, and immutable once handed in', async () => {
+  it('is kept unfinished, refused incomplete with every gap named, and immutable once submitted', async () => {
     const { submissionId, invitationId } = await submitted()
     const params = { submissionId }
     await reviewer.must('saveReviewDraft', { params, body: { reason: 'so far' } })
@@ -177,7 +177,7 @@ describe('a scorecard', () => {
     expect(row).toMatchObject({ state: 'in_review', reviewsDone: 1, reviewsNeeded: 2 })
   })
 
-  it('handed in twice at the same moment counts once', async () => {
+  it('submitted twice at the same moment counts once', async () => {
     const { submissionId } = await submitted()
     const body = await completeCard(submissionId)
     const answers = await Promise.all(

@@ -23,10 +23,10 @@ let ends = 0
 let boardNews = 0
 beforeAll(async () => {
   server = await startTestServer()
-  template = (await server.sitting()).invitationId
+  template = (await server.attempt()).invitationId
   const { deps } = server
-  deps.doorbell.ring = () => undefined
-  deps.doorbell.unring = () => undefined
+  deps.jobs.enqueue = () => undefined
+  deps.jobs.cancel = () => undefined
   deps.announce = (_name, payload) => {
     if ('invitationId' in payload && payload.invitationId === invitationId) boardNews += 1
   }
@@ -221,8 +221,8 @@ async function expectEnds(one: Case): Promise<void> {
     expect(row.platform_errors).toBeLessThanOrEqual(platformRetries + 1)
     if (row.result !== null) {
       expect(row.result_claim_no, 'the newest claim told the result').toBe(row.claim_no)
-      const isGivenUp = row.result.verdict === 'platform_error'
-      expect(isGivenUp).toBe(row.platform_errors > platformRetries)
+      const isPlatformError = row.result.verdict === 'platform_error'
+      expect(isPlatformError).toBe(row.platform_errors > platformRetries)
     }
     const audited = await server.deps.db
       .selectFrom('audit')
@@ -240,13 +240,13 @@ async function expectEnds(one: Case): Promise<void> {
   const graded = rows.find((row) => row.kind === 'graded')
   const handedIn = graded === undefined ? 0 : 1
   const told = graded?.result?.verdict === 'passed' ? 1 : 0
-  const givenUp = finished.filter((row) => row.result?.verdict === 'platform_error').length
+  const platformErrorResult = finished.filter((row) => row.result?.verdict === 'platform_error').length
   const { credits } = await server.deps.db
     .selectFrom('credits')
     .select(({ fn }) => fn.countAll<number>().as('credits'))
     .where('attempt_id', '=', one.attemptId)
     .executeTakeFirstOrThrow()
   expect(boardNews, 'news for the board: handed in, graded, given up, time given back').toBe(
-    handedIn + told + givenUp + credits,
+    handedIn + told + platformErrorResult + credits,
   )
 }

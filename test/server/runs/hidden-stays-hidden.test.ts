@@ -88,7 +88,7 @@ async function keepApart(visitor: Visitor, attemptId: string): Promise<string> {
       body: { clientId: randomUUID(), seq: 1, baseRevision: 1, changes },
     })
   }
-  return (await visitor.must('listBranches', { params })).branches[0]?.id ?? ''
+  return (await visitor.must('listConflictCopies', { params })).conflicts[0]?.id ?? ''
 }
 
 describe('11, 16: hidden checks', () => {
@@ -99,14 +99,14 @@ describe('11, 16: hidden checks', () => {
       const { visitor, attemptId, invitationId } = await sitWithAppointment(exerciseId)
       const heard = await listenIn(visitor, attemptId)
       await replaceFiles(visitor, attemptId, await huntingProgram(language))
-      const branchId = await keepApart(visitor, attemptId)
+      const copyId = await keepApart(visitor, attemptId)
 
       const visible = await runVisibly(visitor, attemptId)
       expect(visible.result.output).toContain(`${decoy}-in-a-file`)
       const ids = {
         attemptId: [attemptId],
         invitationId: [invitationId],
-        branchId: [branchId],
+        copyId: [copyId],
         revision: ['0', '1', '2'],
       }
       const answered = await readEverything(visitor, { ...ids, runId: [visible.runId] })

@@ -69,7 +69,7 @@ const judgementOf = ({ verdict, cause, tests, evidence, provenance, image }: Run
 
 async function grade(bytes: Uint8Array): Promise<RunResult> {
   const positionId = await server.position({ exerciseIds: [exerciseId] })
-  const { visitor, attemptId } = await server.sitting({ exerciseId, positionId })
+  const { visitor, attemptId } = await server.attempt({ exerciseId, positionId })
   await replaceFiles(visitor, attemptId, programThatPrints(bytes))
   await visitor.must('submitAttempt', { params: { attemptId } })
   return (await storedGrading(server, attemptId)).result

@@ -6,12 +6,12 @@ import { startTestServer, typescriptExercise, type TestServer } from '../../supp
 import type { Visitor } from '../../support/call.ts'
 
 let server: TestServer
-const rung: string[] = []
+const enqueued: string[] = []
 const takenBack: string[] = []
 beforeAll(async () => {
   server = await startTestServer()
-  server.deps.doorbell.ring = ({ id, claim_no }) => void rung.push(`${id} ${claim_no}`)
-  server.deps.doorbell.unring = ({ id, claim_no }) => void takenBack.push(`${id} ${claim_no}`)
+  server.deps.jobs.enqueue = ({ id, claim_no }) => void enqueued.push(`${id} ${claim_no}`)
+  server.deps.jobs.cancel = ({ id, claim_no }) => void takenBack.push(`${id} ${claim_no}`)
 })
 afterAll(() => server.stop())
 
@@ -37,20 +37,20 @@ const rowOf = (runId: string) =>
 
 describe('24: one candidate holds one slot', () => {
   it('a second click waits for the first to end, and is rung for then', async () => {
-    const { visitor, attemptId } = await server.sitting()
+    const { visitor, attemptId } = await server.attempt()
     const first = await click(visitor, attemptId)
     await claim(first)
     const second = await click(visitor, attemptId)
     expect(await claim(second)).toEqual({ status: 'gone' })
     expect(await rowOf(second)).toMatchObject({ state: 'queued', claim_no: 0 })
-    rung.splice(0)
+    enqueued.splice(0)
     await report(first, 1, { kind: 'verdict', result })
-    expect(rung).toEqual([`${second} 0`])
+    expect(enqueued).toEqual([`${second} 0`])
     expect(await claim(second)).toMatchObject({ status: 'claimed', claimNo: 1 })
   })
 
   it('a run whose worker is lost holds nothing', async () => {
-    const { visitor, attemptId } = await server.sitting()
+    const { visitor, attemptId } = await server.attempt()
     await claim(await click(visitor, attemptId))
     const second = await click(visitor, attemptId)
     server.clock.advance(11_000)
@@ -58,7 +58,7 @@ describe('24: one candidate holds one slot', () => {
   })
 
   it('a run that lost its worker waits while a newer one of its candidate runs', async () => {
-    const { visitor, attemptId } = await server.sitting()
+    const { visitor, attemptId } = await server.attempt()
     const lost = await click(visitor, attemptId)
     await claim(lost)
     server.clock.advance(11_000)
@@ -66,14 +66,14 @@ describe('24: one candidate holds one slot', () => {
     await claim(newer)
     expect(await claim(lost)).toEqual({ status: 'gone' })
     expect(await rowOf(lost)).toMatchObject({ state: 'queued', platform_errors: 1 })
-    rung.splice(0)
+    enqueued.splice(0)
     await report(newer, 1, { kind: 'verdict', result })
-    expect(rung).toEqual([`${lost} 1`])
+    expect(enqueued).toEqual([`${lost} 1`])
     expect(await claim(lost)).toMatchObject({ status: 'claimed', claimNo: 2 })
   })
 
   it('a worker that was silent for too long goes on only while that slot is free', async () => {
-    const { visitor, attemptId } = await server.sitting()
+    const { visitor, attemptId } = await server.attempt()
     const silent = await click(visitor, attemptId)
     await claim(silent)
     const beat = () =>
@@ -90,7 +90,7 @@ describe('24: one candidate holds one slot', () => {
   })
 
   it('and gives way where a third click waits already', async () => {
-    const { visitor, attemptId } = await server.sitting()
+    const { visitor, attemptId } = await server.attempt()
     const lost = await click(visitor, attemptId)
     await claim(lost)
     server.clock.advance(11_000)
@@ -101,7 +101,7 @@ describe('24: one candidate holds one slot', () => {
   })
 
   it('the rings of superseded clicks are taken back, so that they do not stand before others', async () => {
-    const { visitor, attemptId } = await server.sitting()
+    const { visitor, attemptId } = await server.attempt()
     const clicks = [await click(visitor, attemptId), await click(visitor, attemptId)]
     const last = await click(visitor, attemptId)
     expect(takenBack).toEqual(expect.arrayContaining(clicks.map((runId) => `${runId} 0`)))
@@ -111,12 +111,12 @@ describe('24: one candidate holds one slot', () => {
 
 describe('25: what is beside a run that takes its worker down', () => {
   it('has its last try apart from it', async () => {
-    const people = await Promise.all([server.sitting(), server.sitting(), server.sitting()])
+    const people = await Promise.all([server.attempt(), server.attempt(), server.attempt()])
     const [poison, beside, fresh] = await Promise.all(
       people.map(({ visitor, attemptId }) => click(visitor, attemptId)),
     )
-    for (const life of [1, 2]) {
-      for (const runId of [poison!, beside!]) expect(await claim(runId)).toMatchObject({ claimNo: life })
+    for (const bootId of [1, 2]) {
+      for (const runId of [poison!, beside!]) expect(await claim(runId)).toMatchObject({ claimNo: bootId })
       server.clock.advance(11_000)
     }
     expect(await claim(poison!)).toMatchObject({ claimNo: 3 })
@@ -136,7 +136,7 @@ describe('25: what is beside a run that takes its worker down', () => {
 
 describe('20: a job that comes twice', () => {
   it('takes nothing from the worker that is at it, and counts as nobody’s error', async () => {
-    const { visitor, attemptId } = await server.sitting()
+    const { visitor, attemptId } = await server.attempt()
     const runId = await click(visitor, attemptId)
     await claim(runId)
     expect(await claim(runId)).toEqual({ status: 'gone' })
@@ -147,35 +147,35 @@ describe('20: a job that comes twice', () => {
 
 describe('23: a run that a stopping worker gives back', () => {
   it('waits again under its next claim and is nobody’s error', async () => {
-    const { visitor, attemptId } = await server.sitting()
+    const { visitor, attemptId } = await server.attempt()
     const runId = await click(visitor, attemptId)
     await claim(runId)
-    rung.splice(0)
+    enqueued.splice(0)
     expect(await report(runId, 1, { kind: 'released' })).toBe('retried')
     expect(await rowOf(runId)).toMatchObject({ state: 'queued', platform_errors: 0 })
-    expect(rung).toEqual([`${runId} 1`])
+    expect(enqueued).toEqual([`${runId} 1`])
     expect(await claim(runId)).toMatchObject({ claimNo: 2 })
   })
 
   it('gives way to a newer click that waits', async () => {
-    const { visitor, attemptId } = await server.sitting()
+    const { visitor, attemptId } = await server.attempt()
     const first = await click(visitor, attemptId)
     await claim(first)
     const second = await click(visitor, attemptId)
-    rung.splice(0)
+    enqueued.splice(0)
     await report(first, 1, { kind: 'released' })
     expect((await rowOf(first)).state).toBe('superseded')
-    expect(rung).toEqual([`${second} 0`])
+    expect(enqueued).toEqual([`${second} 0`])
   })
 })
 
 describe('boxes to keep ready', () => {
   const wanted = async () =>
-    (await server.visitor().must('listWantedBoxes', { headers: asWorker() })).boxes.map(
+    (await server.visitor().must('listPrewarmHints', { headers: asWorker() })).boxes.map(
       ({ language, kind }) => `${language} ${kind}`,
     )
 
-  it('are those of sittings under way and of appointments that are near', async () => {
+  it('are those of attempts under way and of appointments that are near', async () => {
     await server.deps.db
       .updateTable('attempts')
       .set({ submitted_at: await server.deps.clock.now() })

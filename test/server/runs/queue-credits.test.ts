@@ -46,8 +46,8 @@ async function pass(seconds: number) {
 
 describe('33: a queue that stands still', () => {
   it('gives back what was waited for, to those who waited, in steps that pages hear of, and once', async () => {
-    const waiting = await server.sitting()
-    const idle = await server.sitting()
+    const waiting = await server.attempt()
+    const idle = await server.attempt()
     await pass(30)
     const page = io(server.url, {
       transports: ['websocket'],
@@ -77,8 +77,8 @@ describe('33: a queue that stands still', () => {
   })
 
   it('is none while runs are started, however many wait', async () => {
-    const one = await server.sitting()
-    const other = await server.sitting()
+    const one = await server.attempt()
+    const other = await server.attempt()
     await click(one.visitor, one.attemptId)
     for (let round = 0; round < 4; round += 1) {
       await pass(40)
@@ -91,7 +91,7 @@ describe('33: a queue that stands still', () => {
   })
 
   it('comes before the deadline does, and stops at the cap', async () => {
-    const { visitor, attemptId } = await server.sitting()
+    const { visitor, attemptId } = await server.attempt()
     server.clock.advance(118 * 60_000)
     await server.deps.db.updateTable('heartbeats').set({ beat_at: server.clock.current }).execute()
     await click(visitor, attemptId)
@@ -107,14 +107,14 @@ describe('33: a queue that stands still', () => {
 describe('a visible run that ends through a fault of ours', () => {
   const fault = { kind: 'platform_error' as const, message: 'the engine did not answer' }
   const failFor = async (eachMs: number) => {
-    const sitting = await server.sitting()
-    const runId = await click(sitting.visitor, sitting.attemptId)
+    const attempt = await server.attempt()
+    const runId = await click(attempt.visitor, attempt.attemptId)
     for (let claimNo = 1; claimNo <= 3; claimNo += 1) {
       await claim(runId)
       server.clock.advance(eachMs)
       await recordReport(server.deps, { runId, claimNo, workerId: 'test', outcome: fault })
     }
-    return sitting.attemptId
+    return attempt.attemptId
   }
 
   it('gives back the time from the click to the end', async () => {
@@ -128,8 +128,8 @@ describe('a visible run that ends through a fault of ours', () => {
   })
 
   it('and what one attempt alone can bring about comes to a quarter of an hour in all; above it staff decide', async () => {
-    const sitting = await server.sitting()
-    const { visitor, attemptId, invitationId } = sitting
+    const attempt = await server.attempt()
+    const { visitor, attemptId, invitationId } = attempt
     for (let run = 0; run < 5; run += 1) {
       const runId = await click(visitor, attemptId)
       for (let claimNo = 1; claimNo <= 3; claimNo += 1) {
@@ -145,12 +145,12 @@ describe('a visible run that ends through a fault of ours', () => {
   })
 
   it('a queue that stands still for others too gives back all of it', async () => {
-    const [one, other] = [await server.sitting(), await server.sitting()]
+    const [one, other] = [await server.attempt(), await server.attempt()]
     await click(one.visitor, one.attemptId)
     await click(other.visitor, other.attemptId)
     await pass(20 * 60)
     expect(await sumOf(one.attemptId)).toBeGreaterThan(15 * 60_000)
-    const alone = await server.sitting()
+    const alone = await server.attempt()
     expect(await sumOf(alone.attemptId)).toBe(0)
   })
 })

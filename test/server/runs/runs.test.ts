@@ -49,7 +49,7 @@ const rowOf = (runId: string) =>
 
 describe('a visible run', () => {
   it('18: is a row before it is answered, and takes the newest saved files', async () => {
-    const { visitor, attemptId } = await server.sitting()
+    const { visitor, attemptId } = await server.attempt()
     const changes = [{ kind: 'write' as const, path: 'mine.txt', content: 'saved' }]
     await visitor.must('saveWorkspace', {
       params: { attemptId },
@@ -77,7 +77,7 @@ describe('a visible run', () => {
   })
 
   it('24: gives way to a newer click while it waits, and ends as superseded', async () => {
-    const { visitor, attemptId } = await server.sitting()
+    const { visitor, attemptId } = await server.attempt()
     const clicks = [
       await run(visitor, attemptId),
       await run(visitor, attemptId),
@@ -90,7 +90,7 @@ describe('a visible run', () => {
   })
 
   it('hidden checks never travel with it', async () => {
-    const { visitor, attemptId } = await server.sitting()
+    const { visitor, attemptId } = await server.attempt()
     const claimed = JSON.stringify(await claim(await run(visitor, attemptId)))
     const version = await server.deps.db
       .selectFrom('exercise_versions')
@@ -101,13 +101,13 @@ describe('a visible run', () => {
   })
 
   it('is refused after the deadline and after hand-in', async () => {
-    const late = await server.sitting()
+    const late = await server.attempt()
     server.clock.advance(2 * hourMs)
     expect(await late.visitor.call('createRun', { params: { attemptId: late.attemptId } })).toMatchObject({
       status: 409,
       error: { code: 'too_late' },
     })
-    const done = await server.sitting()
+    const done = await server.attempt()
     await done.visitor.must('submitAttempt', { params: { attemptId: done.attemptId } })
     expect(await done.visitor.call('createRun', { params: { attemptId: done.attemptId } })).toMatchObject({
       status: 409,
@@ -119,7 +119,7 @@ describe('a visible run', () => {
 describe('a run of one test', () => {
   const only = { suite: 'harbour/board', path: ['TestBoard', 'of_one_page'] }
   const create = async (body: object) => {
-    const { visitor, attemptId } = await server.sitting()
+    const { visitor, attemptId } = await server.attempt()
     const answer = await visitor.call('createRun', { params: { attemptId }, body: body as never })
     return { visitor, attemptId, answer }
   }
@@ -150,11 +150,11 @@ describe('a run of one test', () => {
   })
 
   it('is never a grading', async () => {
-    const { visitor, attemptId } = await server.sitting()
+    const { visitor, attemptId } = await server.attempt()
     await visitor.must('submitAttempt', { params: { attemptId } })
     const partly = server.deps.db
       .updateTable('runs')
-      .set({ only_tests: JSON.stringify(only) } as never)
+      .set({ test_filter: JSON.stringify(only) } as never)
       .where('attempt_id', '=', attemptId)
       .execute()
     await expect(partly).rejects.toThrow('runs_only_visible')
@@ -163,7 +163,7 @@ describe('a run of one test', () => {
 
 describe('recording', () => {
   it('20: takes one report a run, from the newest claim only', async () => {
-    const { visitor, attemptId } = await server.sitting()
+    const { visitor, attemptId } = await server.attempt()
     const runId = await run(visitor, attemptId)
     const first = await claimNo(runId)
     loseWorker()
@@ -180,7 +180,7 @@ describe('recording', () => {
   })
 
   it('takes output that no database could hold', async () => {
-    const { visitor, attemptId } = await server.sitting()
+    const { visitor, attemptId } = await server.attempt()
     const runId = await run(visitor, attemptId)
     const hostile = result({
       output: 'a\0b\ud800c',
@@ -192,7 +192,7 @@ describe('recording', () => {
   })
 
   it('20: an old claim is told to stop', async () => {
-    const { visitor, attemptId } = await server.sitting()
+    const { visitor, attemptId } = await server.attempt()
     const runId = await run(visitor, attemptId)
     const old = await claimNo(runId)
     loseWorker()
@@ -204,7 +204,7 @@ describe('recording', () => {
   })
 
   it('25: tries an error of ours twice more, then says that it was ours', async () => {
-    const { visitor, attemptId } = await server.sitting()
+    const { visitor, attemptId } = await server.attempt()
     // Whatever other tests left at work would make the last try wait.
     loseWorker()
     const runId = await run(visitor, attemptId)
@@ -219,7 +219,7 @@ describe('recording', () => {
   })
 
   it('25: a submission that we fail at costs its candidate nothing: not the clock, not the code, not the grading', async () => {
-    const { visitor, attemptId } = await server.sitting()
+    const { visitor, attemptId } = await server.attempt()
     // Whatever other tests left at work would make the last try wait.
     loseWorker()
     const receipt = await visitor.must('submitAttempt', { params: { attemptId } })
@@ -250,7 +250,7 @@ describe('recording', () => {
   })
 
   it('a run to be tried again gives way to a newer click that waits', async () => {
-    const { visitor, attemptId } = await server.sitting()
+    const { visitor, attemptId } = await server.attempt()
     const runId = await run(visitor, attemptId)
     const no = await claimNo(runId)
     const newer = await run(visitor, attemptId)
@@ -259,10 +259,10 @@ describe('recording', () => {
   })
 
   it('25: a run that takes its worker down each time is given up', async () => {
-    const { visitor, attemptId } = await server.sitting()
+    const { visitor, attemptId } = await server.attempt()
     const runId = await run(visitor, attemptId)
-    for (let life = 1; life <= 3; life += 1) {
-      expect(await claim(runId)).toMatchObject({ claimNo: life })
+    for (let bootId = 1; bootId <= 3; bootId += 1) {
+      expect(await claim(runId)).toMatchObject({ claimNo: bootId })
       loseWorker()
     }
     expect(await claim(runId)).toEqual({ status: 'gone' })
@@ -273,7 +273,7 @@ describe('recording', () => {
 
 describe('submitting', () => {
   it('freezes the newest saved files once and queues one grading', async () => {
-    const { visitor, attemptId } = await server.sitting()
+    const { visitor, attemptId } = await server.attempt()
     const params = { attemptId }
     expect((await visitor.call('getReceipt', { params })).status).toBe(404)
     const receipts = await Promise.all([1, 2, 3].map(() => visitor.must('submitAttempt', { params })))
@@ -312,7 +312,7 @@ describe('submitting', () => {
   })
 
   it('31a: happens at the deadline with no browser open, as of the deadline, with the last saved files', async () => {
-    const { visitor, attemptId } = await server.sitting()
+    const { visitor, attemptId } = await server.attempt()
     const startedAt = server.clock.current.getTime()
     const changes = [{ kind: 'write' as const, path: 'last.txt', content: 'my last words' }]
     await visitor.must('saveWorkspace', {
@@ -337,7 +337,7 @@ describe('submitting', () => {
   })
 
   it('a click during grace counts as of the deadline', async () => {
-    const { visitor, attemptId } = await server.sitting()
+    const { visitor, attemptId } = await server.attempt()
     const endsAt = new Date(server.clock.current.getTime() + 2 * hourMs).toISOString()
     server.clock.advance(2 * hourMs + 10_000)
     expect(await visitor.must('submitAttempt', { params: { attemptId } })).toMatchObject({

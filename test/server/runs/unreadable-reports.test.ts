@@ -20,7 +20,7 @@ afterAll(async () => {
 })
 
 const claimed = async () => {
-  const { visitor, attemptId } = await server.sitting()
+  const { visitor, attemptId } = await server.attempt()
   const { runId } = await visitor.must('createRun', { params: { attemptId } })
   const headers = { authorization: `Bearer ${server.config.workerToken}` }
   await server.visitor().must('claimRun', { params: { runId }, body: { workerId: 'test' }, headers })

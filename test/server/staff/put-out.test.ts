@@ -164,7 +164,7 @@ describe('sessions', () => {
 
 describe('a renewed invitation link', () => {
   it('ends the sessions and git keys of before, running or ended, and the new link goes on with the work', async () => {
-    const { visitor, attemptId, invitationId } = await server.sitting()
+    const { visitor, attemptId, invitationId } = await server.attempt()
     const credential = await visitor.must('createGitCredential', { params: { attemptId } })
     const info = (url: string) => {
       const { origin, pathname, username, password } = new URL(url)

@@ -9,7 +9,7 @@ beforeAll(async () => void (server = await startTestServer()))
 afterAll(() => server.stop())
 
 it('a name that another submission has already is drawn again, and nobody’s hand-in fails for it', async () => {
-  for (const { visitor, attemptId } of [await server.sitting(), await server.sitting()]) {
+  for (const { visitor, attemptId } of [await server.attempt(), await server.attempt()]) {
     expect((await visitor.call('submitAttempt', { params: { attemptId } })).status).toBe(201)
   }
   const rows = await server.deps.db

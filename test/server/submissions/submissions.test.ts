@@ -9,16 +9,16 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 async function handIn() {
-  const sitting = await server.sitting()
-  const params = { attemptId: sitting.attemptId }
-  await sitting.visitor.must('submitAttempt', { params })
-  return { ...sitting, params }
+  const attempt = await server.attempt()
+  const params = { attemptId: attempt.attemptId }
+  await attempt.visitor.must('submitAttempt', { params })
+  return { ...attempt, params }
 }
 
 describe('the receipt', () => {
   it('is signed: the public key of the installation proves its text', async () => {
     const { visitor, params } = await handIn()
-    const { receipt } = await visitor.must('getEnding', { params })
+    const { receipt } = await visitor.must('getSubmissionPage', { params })
     const { publicKeyPem } = await server.visitor().must('getReceiptKey')
     expect(receipt.signed.publicKeyPem).toBe(publicKeyPem)
     const proves = (text: string) =>
@@ -38,14 +38,14 @@ describe('the receipt', () => {
 
   it('is signed by the same key by every server and after a restart', async () => {
     const { visitor, params } = await handIn()
-    const before = await visitor.must('getEnding', { params })
+    const before = await visitor.must('getSubmissionPage', { params })
     await server.restart()
-    expect((await visitor.must('getEnding', { params })).receipt).toEqual(before.receipt)
+    expect((await visitor.must('getSubmissionPage', { params })).receipt).toEqual(before.receipt)
   })
 
   it('is not there before the end', async () => {
-    const { visitor, attemptId } = await server.sitting()
-    expect((await visitor.call('getEnding', { params: { attemptId } })).status).toBe(404)
+    const { visitor, attemptId } = await server.attempt()
+    expect((await visitor.call('getSubmissionPage', { params: { attemptId } })).status).toBe(404)
     expect((await visitor.call('getPreview', { params: { attemptId } })).status).toBe(404)
     expect((await visitor.call('giveFeedback', { params: { attemptId }, body: { clarity: 1 } })).status).toBe(
       404,
@@ -63,7 +63,7 @@ describe('notes', () => {
     server.clock.advance(1)
     const late = await visitor.call('saveNotes', { params, body: { tradeOffs: 'too late' } })
     expect(late.error?.code).toBe('notes_closed')
-    const ending = await visitor.must('getEnding', { params })
+    const ending = await visitor.must('getSubmissionPage', { params })
     expect(ending.notes).toEqual({ tradeOffs: 'a cache', nextSteps: 'tests', aiUse: '' })
     expect(ending.notesRemainingMs).toBe(0)
     const kept = await server.deps.db
@@ -75,11 +75,11 @@ describe('notes', () => {
   })
 
   it('open when the code is taken, however late after the deadline that is', async () => {
-    const { visitor, attemptId } = await server.sitting()
+    const { visitor, attemptId } = await server.attempt()
     const params = { attemptId }
     server.clock.advance(3 * 3_600_000)
     await visitor.must('submitAttempt', { params })
-    const ending = await visitor.must('getEnding', { params })
+    const ending = await visitor.must('getSubmissionPage', { params })
     expect(ending.notesRemainingMs).toBe(10 * 60_000)
   })
 

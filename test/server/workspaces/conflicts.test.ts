@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Change } from '#contracts/workspace.ts'
-import { branchFiles } from '../../../server/workspaces/conflicts/conflict-files.ts'
+import { conflictFiles } from '../../../server/workspaces/conflicts/conflict-files.ts'
 import { splitChanges } from '../../../server/workspaces/conflicts/split-changes.ts'
 import { startTestServer, type TestServer } from '../../support/test-server.ts'
 
@@ -13,9 +13,9 @@ const write = (path: string, content: string): Change => ({ kind: 'write', path,
 const rename = (path: string, to: string): Change => ({ kind: 'rename', path, to })
 
 async function sit() {
-  const { visitor, attemptId } = await server.sitting()
+  const { visitor, attemptId } = await server.attempt()
   const params = { attemptId }
-  const writer = () => {
+  const lease = () => {
     const clientId = randomUUID()
     return (seq: number, baseRevision: number, ...changes: Change[]) =>
       visitor.call('saveWorkspace', { params, body: { clientId, seq, baseRevision, changes } })
@@ -24,61 +24,61 @@ async function sit() {
     const workspace = await visitor.must('getWorkspace', { params })
     return new Map(workspace.files.map((file) => [file.path, file.content]))
   }
-  const branches = async () => (await visitor.must('listBranches', { params })).branches
-  return { visitor, params, writer, files, branches }
+  const conflicts = async () => (await visitor.must('listConflictCopies', { params })).conflicts
+  return { visitor, params, lease, files, conflicts }
 }
 
 describe('changes that meet', () => {
   it('38: different files merge by themselves; of the same file both versions are kept', async () => {
-    const { visitor, params, writer, files, branches } = await sit()
-    const [away, here] = [writer(), writer()]
+    const { visitor, params, lease, files, conflicts } = await sit()
+    const [away, here] = [lease(), lease()]
     await away(1, 0, write('both.txt', 'as it was'), write('away.txt', 'as it was'))
     await here(1, 1, write('both.txt', 'from here'), write('here.txt', 'from here'))
     expect(await away(2, 1, write('both.txt', 'from away'), write('away.txt', 'from away'))).toMatchObject({
       status: 200,
-      body: { revision: 3, keptApart: ['both.txt'] },
+      body: { revision: 3, conflictPaths: ['both.txt'] },
     })
     const merged = await files()
     expect(merged.get('both.txt')).toBe('from here')
     expect(merged.get('here.txt')).toBe('from here')
     expect(merged.get('away.txt')).toBe('from away')
-    const [branch] = await branches()
-    expect(branch).toMatchObject({ reason: 'overtaken', paths: ['both.txt'], outcome: null })
-    const branchId = branch?.id ?? ''
-    expect(await visitor.must('getBranch', { params: { ...params, branchId } })).toEqual({
+    const [conflict] = await conflicts()
+    expect(conflict).toMatchObject({ reason: 'overtaken', paths: ['both.txt'], outcome: null })
+    const copyId = conflict?.id ?? ''
+    expect(await visitor.must('getConflictCopy', { params: { ...params, copyId } })).toEqual({
       files: [{ path: 'both.txt', content: 'from away' }],
     })
   })
 
   it('38: a save that is kept apart as a whole makes no revision, and sent again it is kept once', async () => {
-    const { writer, branches } = await sit()
-    const [away, here] = [writer(), writer()]
+    const { lease, conflicts } = await sit()
+    const [away, here] = [lease(), lease()]
     await here(1, 0, write('both.txt', 'from here'))
     const answer = await away(1, 0, write('both.txt', 'from away'))
-    expect(answer.body).toMatchObject({ revision: 1, keptApart: ['both.txt'] })
+    expect(answer.body).toMatchObject({ revision: 1, conflictPaths: ['both.txt'] })
     expect((await away(1, 0, write('both.txt', 'from away'))).body).toEqual(answer.body)
-    expect(await branches()).toHaveLength(1)
+    expect(await conflicts()).toHaveLength(1)
   })
 
   it('38: a save that was merged in part answers the same when it is sent again', async () => {
-    const { writer } = await sit()
-    const [away, here] = [writer(), writer()]
+    const { lease } = await sit()
+    const [away, here] = [lease(), lease()]
     await here(1, 0, write('both.txt', 'from here'))
     const send = () => away(1, 0, write('both.txt', 'from away'), write('other.txt', 'x'))
     const first = await send()
     expect((await send()).body).toEqual(first.body)
-    expect(first.body).toMatchObject({ revision: 2, keptApart: ['both.txt'] })
+    expect(first.body).toMatchObject({ revision: 2, conflictPaths: ['both.txt'] })
   })
 
   it('38: what a page sends in several saves is one version to choose, and the earlier ones are still there', async () => {
-    const { params, writer, branches } = await sit()
-    const [away, here] = [writer(), writer()]
+    const { params, lease, conflicts } = await sit()
+    const [away, here] = [lease(), lease()]
     await here(1, 0, write('a.txt', 'from here'), write('b.txt', 'from here'))
     await away(1, 0, write('a.txt', 'one'))
     await away(2, 0, write('b.txt', 'two'))
-    expect(await branches()).toMatchObject([{ paths: ['a.txt', 'b.txt'] }])
+    expect(await conflicts()).toMatchObject([{ paths: ['a.txt', 'b.txt'] }])
     const kept = await server.deps.db
-      .selectFrom('branches')
+      .selectFrom('conflict_copies')
       .select('files')
       .where('attempt_id', '=', params.attemptId)
       .orderBy('seq')
@@ -87,25 +87,25 @@ describe('changes that meet', () => {
   })
 
   it('a choice is noted, may be changed, and hides nothing', async () => {
-    const { visitor, params, writer, branches } = await sit()
-    const [away, here] = [writer(), writer()]
+    const { visitor, params, lease, conflicts } = await sit()
+    const [away, here] = [lease(), lease()]
     await here(1, 0, write('a.txt', 'from here'))
     await away(1, 0, write('a.txt', 'from away'))
-    const branchId = (await branches())[0]?.id ?? ''
-    const own = { ...params, branchId }
+    const copyId = (await conflicts())[0]?.id ?? ''
+    const own = { ...params, copyId }
     for (const outcome of ['left', 'used'] as const) {
-      await visitor.must('settleBranch', { params: own, body: { outcome } })
-      expect(await branches()).toMatchObject([{ id: branchId, outcome }])
+      await visitor.must('resolveConflict', { params: own, body: { outcome } })
+      expect(await conflicts()).toMatchObject([{ id: copyId, outcome }])
     }
     await away(2, 0, write('a.txt', 'again'))
-    expect(await branches()).toMatchObject([{ outcome: null }, { outcome: 'used' }])
+    expect(await conflicts()).toMatchObject([{ outcome: null }, { outcome: 'used' }])
 
     const stranger = await sit()
-    const foreign = { ...stranger.params, branchId }
+    const foreign = { ...stranger.params, copyId }
     for (const call of [
-      stranger.visitor.call('getBranch', { params: foreign }),
-      stranger.visitor.call('settleBranch', { params: foreign, body: { outcome: 'left' } }),
-      stranger.visitor.call('listBranches', { params }),
+      stranger.visitor.call('getConflictCopy', { params: foreign }),
+      stranger.visitor.call('resolveConflict', { params: foreign, body: { outcome: 'left' } }),
+      stranger.visitor.call('listConflictCopies', { params }),
     ])
       expect(await call).toMatchObject({ status: 404 })
   })
@@ -127,8 +127,11 @@ describe('parting changes', () => {
       ['b', 'b'],
     ])
     const changes = [rename('a', 'c'), write('c', 'typed'), { kind: 'delete', path: 'b' } as const]
-    expect(branchFiles({ base, earlier: {} }, changes)).toEqual({ a: null, b: null, c: 'typed' })
-    expect(branchFiles({ base, earlier: { a: 'mine' } }, [rename('a', 'd')])).toEqual({ a: null, d: 'mine' })
-    expect(branchFiles({ base, earlier: {} }, [rename('none', 'some')])).toEqual({ none: null, some: null })
+    expect(conflictFiles({ base, earlier: {} }, changes)).toEqual({ a: null, b: null, c: 'typed' })
+    expect(conflictFiles({ base, earlier: { a: 'mine' } }, [rename('a', 'd')])).toEqual({
+      a: null,
+      d: 'mine',
+    })
+    expect(conflictFiles({ base, earlier: {} }, [rename('none', 'some')])).toEqual({ none: null, some: null })
   })
 })

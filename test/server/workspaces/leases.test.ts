@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { writingLease } from '#contracts/api/leases.ts'
+import { editLease } from '#contracts/api/leases.ts'
 import type { AnnouncementOf } from '#contracts/events.ts'
 import { startTestServer, type TestServer } from '../../support/test-server.ts'
 
@@ -8,9 +8,9 @@ let server: TestServer
 beforeAll(async () => void (server = await startTestServer()))
 afterAll(() => server.stop())
 
-/** A sitting with as many tabs as a test wants. */
+/** A attempt with as many tabs as a test wants. */
 async function sit() {
-  const { visitor, attemptId } = await server.sitting()
+  const { visitor, attemptId } = await server.attempt()
   const params = { attemptId }
   const tab = () => {
     const tabId = randomUUID()
@@ -18,9 +18,9 @@ async function sit() {
     return {
       tabId,
       clientId,
-      acquire: (takeOver = false) => visitor.must('acquireWriting', { params, body: { tabId, takeOver } }),
-      renew: (token: number) => visitor.must('renewWriting', { params, body: { tabId, token } }),
-      release: (token: number) => visitor.must('releaseWriting', { params, body: { tabId, token } }),
+      acquire: (takeOver = false) => visitor.must('acquireLease', { params, body: { tabId, takeOver } }),
+      renew: (token: number) => visitor.must('renewLease', { params, body: { tabId, token } }),
+      release: (token: number) => visitor.must('releaseLease', { params, body: { tabId, token } }),
       save: (seq: number, text: string, token: number) =>
         visitor.call('saveWorkspace', {
           params,
@@ -28,7 +28,7 @@ async function sit() {
             clientId,
             seq,
             changes: [{ kind: 'write' as const, path: 'typed.txt', content: text }],
-            writing: { tabId, token },
+            lease: { tabId, token },
           },
         }),
     }
@@ -37,16 +37,16 @@ async function sit() {
     const { files } = await visitor.must('getWorkspace', { params })
     return files.find((file) => file.path === 'typed.txt')?.content
   }
-  const branches = async () => {
-    const listed = (await visitor.must('listBranches', { params })).branches
+  const conflicts = async () => {
+    const listed = (await visitor.must('listConflictCopies', { params })).conflicts
     return Promise.all(
-      listed.map(async (branch) => ({
-        ...branch,
-        ...(await visitor.must('getBranch', { params: { ...params, branchId: branch.id } })),
+      listed.map(async (conflict) => ({
+        ...conflict,
+        ...(await visitor.must('getConflictCopy', { params: { ...params, copyId: conflict.id } })),
       })),
     )
   }
-  return { visitor, params, attemptId, tab, typed, branches }
+  return { visitor, params, attemptId, tab, typed, conflicts }
 }
 
 describe('one page writes', () => {
@@ -60,11 +60,11 @@ describe('one page writes', () => {
     expect(await second.renew(2)).toEqual({ kind: 'renewed' })
   })
 
-  it('39: what the page that lost the right still sends becomes a branch and overwrites nothing', async () => {
-    const { tab, typed, branches } = await sit()
+  it('39: what the page that lost the right still sends becomes a conflict copy and overwrites nothing', async () => {
+    const { tab, typed, conflicts } = await sit()
     const [first, second] = [tab(), tab()]
     await first.acquire()
-    expect(await first.save(1, 'first', 1)).toMatchObject({ status: 200, body: { keptApart: [] } })
+    expect(await first.save(1, 'first', 1)).toMatchObject({ status: 200, body: { conflictPaths: [] } })
     await second.acquire(true)
     expect(await second.save(1, 'second', 2)).toMatchObject({ status: 200 })
 
@@ -73,7 +73,7 @@ describe('one page writes', () => {
     expect(await first.save(2, 'first, not sent yet', 1)).toMatchObject(refused)
     expect(await typed()).toBe('second')
     const content = (text: string) => [{ path: 'typed.txt', content: text }]
-    expect(await branches()).toMatchObject([
+    expect(await conflicts()).toMatchObject([
       {
         reason: 'lease_lost',
         tabId: first.tabId,
@@ -83,21 +83,25 @@ describe('one page writes', () => {
     ])
 
     expect(await first.save(3, 'first, its last words', 1)).toMatchObject(refused)
-    expect(await branches()).toMatchObject([{ files: content('first, its last words') }])
+    expect(await conflicts()).toMatchObject([{ files: content('first, its last words') }])
     const { db } = server.deps
-    const kept = await db.selectFrom('branches').selectAll().where('tab_id', '=', first.tabId).execute()
+    const kept = await db
+      .selectFrom('conflict_copies')
+      .selectAll()
+      .where('tab_id', '=', first.tabId)
+      .execute()
     expect(kept).toHaveLength(2)
-    await expect(db.deleteFrom('branches').execute()).rejects.toThrow('append-only')
+    await expect(db.deleteFrom('conflict_copies').execute()).rejects.toThrow('append-only')
   })
 
   it('39: a save that was committed before the right passed on is acknowledged when it is sent again', async () => {
-    const { tab, branches } = await sit()
+    const { tab, conflicts } = await sit()
     const [first, second] = [tab(), tab()]
     await first.acquire()
     const before = await first.save(1, 'first', 1)
     await second.acquire(true)
     expect(await first.save(1, 'first', 1)).toEqual(before)
-    expect(await branches()).toEqual([])
+    expect(await conflicts()).toEqual([])
   })
 
   it('39: reloading gives the tab its own right again, also when it had expired', async () => {
@@ -106,7 +110,7 @@ describe('one page writes', () => {
     await first.acquire()
     await first.release(1)
     expect(await first.acquire()).toEqual({ kind: 'granted', token: 1 })
-    server.clock.advance(writingLease.lastsMs + 1)
+    server.clock.advance(editLease.lastsMs + 1)
     expect(await first.acquire()).toEqual({ kind: 'granted', token: 1 })
     expect((await second.acquire()).kind).toBe('held')
   })
@@ -117,7 +121,7 @@ describe('one page writes', () => {
     await first.acquire()
     await first.release(1)
     expect(await second.acquire()).toEqual({ kind: 'granted', token: 2 })
-    server.clock.advance(writingLease.lastsMs - 1)
+    server.clock.advance(editLease.lastsMs - 1)
     expect((await third.acquire()).kind).toBe('held')
     server.clock.advance(1)
     expect(await third.acquire()).toEqual({ kind: 'granted', token: 3 })
@@ -128,7 +132,7 @@ describe('one page writes', () => {
     const [first, second] = [tab(), tab()]
     await first.acquire()
     for (let round = 0; round < 20; round += 1) {
-      server.clock.advance(writingLease.renewEveryMs)
+      server.clock.advance(editLease.renewEveryMs)
       expect((await first.renew(1)).kind).toBe('renewed')
     }
     expect((await second.acquire()).kind).toBe('held')
@@ -155,7 +159,7 @@ describe('one page writes', () => {
     const said: unknown[] = []
     const { announce } = server.deps
     server.deps.announce = (name, payload) => {
-      if (name === 'attempt-writing' || name === 'attempt-branched') said.push(payload)
+      if (name === 'lease-taken' || name === 'conflict-copy-kept') said.push(payload)
       announce(name, payload)
     }
     const [first, second] = [tab(), tab()]
@@ -164,12 +168,12 @@ describe('one page writes', () => {
     await second.acquire(true)
     await first.save(1, 'too late', 1)
     server.deps.announce = announce
-    const writing = (tabId: string, token: number): AnnouncementOf<'attempt-writing'> => ({
+    const lease = (tabId: string, token: number): AnnouncementOf<'lease-taken'> => ({
       attemptId,
       tabId,
       token,
     })
-    expect(said).toEqual([writing(first.tabId, 1), writing(second.tabId, 2), { attemptId }])
+    expect(said).toEqual([lease(first.tabId, 1), lease(second.tabId, 2), { attemptId }])
   })
 
   it('a right is of one attempt, and of the one who sits it', async () => {
@@ -177,12 +181,12 @@ describe('one page writes', () => {
     const mine = own.tab()
     await mine.acquire()
     const body = { tabId: mine.tabId, token: 1 }
-    for (const name of ['renewWriting', 'releaseWriting'] as const)
+    for (const name of ['renewLease', 'releaseLease'] as const)
       expect(await other.visitor.call(name, { params: own.params, body })).toMatchObject({
         status: 404,
         error: { code: 'not_found' },
       })
     expect(await mine.renew(1)).toEqual({ kind: 'renewed' })
-    expect(await other.visitor.must('renewWriting', { params: other.params, body })).toEqual({ kind: 'lost' })
+    expect(await other.visitor.must('renewLease', { params: other.params, body })).toEqual({ kind: 'lost' })
   })
 })

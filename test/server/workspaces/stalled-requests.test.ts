@@ -10,7 +10,7 @@ let server: TestServer
 let visitor: Visitor
 let attemptId: string
 beforeAll(async () => void (server = await startTestServer()))
-beforeEach(async () => void ({ visitor, attemptId } = await server.sitting()))
+beforeEach(async () => void ({ visitor, attemptId } = await server.attempt()))
 afterAll(() => server.stop())
 
 const write = (path: string, content: string) => ({
@@ -89,7 +89,7 @@ describe('a write counts from when all of it is here', () => {
   })
 })
 
-/** Moves the sitting so that its time was over so long ago. */
+/** Moves the attempt so that its time was over so long ago. */
 const pastDeadline = (ms: number) =>
   sql`update attempts set started_at = ${new Date(server.clock.current.getTime() - ms)}::timestamptz
     - base_duration_ms * interval '1 millisecond' where id = ${attemptId}`.execute(server.deps.db)

@@ -21,7 +21,7 @@ const mebibyte = 1024 * 1024
 
 describe('what one attempt may store', () => {
   it('is bounded, history included; what was saved before stays, and the words say so', async () => {
-    const { visitor, attemptId } = await server.sitting()
+    const { visitor, attemptId } = await server.attempt()
     const params = { attemptId }
     await visitor.must('saveWorkspace', { params, body: save('before') })
     const fill = (bytes: number) =>
@@ -44,7 +44,7 @@ describe('what one attempt may store', () => {
   })
 
   it('counts each new content and state, however small', async () => {
-    const { visitor, attemptId } = await server.sitting()
+    const { visitor, attemptId } = await server.attempt()
     await visitor.must('saveWorkspace', { params: { attemptId }, body: save('x') })
     const { stored_bytes } = await server.deps.db
       .selectFrom('attempt_storage')
@@ -55,7 +55,7 @@ describe('what one attempt may store', () => {
   })
 
   it('of what comes late keeps so many and so much; nobody is told that the rest is kept', async () => {
-    const { visitor, attemptId } = await server.sitting()
+    const { visitor, attemptId } = await server.attempt()
     const params = { attemptId }
     await visitor.must('submitAttempt', { params })
     const answers = []
@@ -115,7 +115,7 @@ describe('one attempt asks no more than it has turns for', () => {
   })
 
   it('saves by the hundred at once: some are told to wait, those of others are answered', async () => {
-    const [greedy, honest] = [await server.sitting(), await server.sitting()]
+    const [greedy, honest] = [await server.attempt(), await server.attempt()]
     const flood = Array.from({ length: 200 }, (_, at) =>
       greedy.visitor.call('saveWorkspace', {
         params: { attemptId: greedy.attemptId },

@@ -87,7 +87,7 @@ describe('a line that drops, doubles and mixes up', () => {
     '38: 3,000 edits arrive, each once, and the files are equal byte for byte (seed %i)',
     async (seed) => {
       const random = seeded(seed)
-      const { visitor, attemptId } = await server.sitting()
+      const { visitor, attemptId } = await server.attempt()
       const params = { attemptId }
       const line = await openLine(server.url, random)
       const onBadLine = new Visitor(line.url)
@@ -103,7 +103,7 @@ describe('a line that drops, doubles and mixes up', () => {
         outbox,
         read: (path) => files.get(path),
         right: () => null,
-        onKeptApart: (reason) => expect.unreachable(reason),
+        onConflictCopy: (reason) => expect.unreachable(reason),
         send: async ({ clientId, seq, changes, baseRevision }) => {
           const before = sentOnce.get(seq)
           sentOnce.set(seq, JSON.stringify(changes))
@@ -159,7 +159,7 @@ describe('a line that drops, doubles and mixes up', () => {
         .orderBy('revision')
         .execute()
       expect(rows.map((row) => row.seq)).toEqual(rows.map((_row, index) => index + 1))
-      expect((await visitor.must('listBranches', { params })).branches).toEqual([])
+      expect((await visitor.must('listConflictCopies', { params })).conflicts).toEqual([])
       expect(Math.min(line.counts.answersDropped, line.counts.late)).toBeGreaterThan(10)
     },
   )

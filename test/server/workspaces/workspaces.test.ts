@@ -18,7 +18,7 @@ async function open(): Promise<{
   save: (seq: number, ...changes: Change[]) => ReturnType<Visitor['call']>
   clientId: string
 }> {
-  const { visitor, attemptId } = await server.sitting()
+  const { visitor, attemptId } = await server.attempt()
   const clientId = randomUUID()
   const save = (seq: number, ...changes: Change[]) =>
     visitor.call('saveWorkspace', { params: { attemptId }, body: { clientId, seq, changes } })
@@ -77,10 +77,10 @@ describe('saving', () => {
         params,
         body: { clientId, seq, changes: [write(path, 'mine, newer')], baseRevision: 1 },
       })
-    expect(await from(2, 'both.txt')).toMatchObject({ body: { revision: 2, keptApart: ['both.txt'] } })
+    expect(await from(2, 'both.txt')).toMatchObject({ body: { revision: 2, conflictPaths: ['both.txt'] } })
     expect((await files(visitor, attemptId)).get('both.txt')).toBe('theirs')
-    expect(await from(3, 'mine.txt')).toMatchObject({ body: { revision: 3, keptApart: [] } })
-    expect(await from(4, 'mine.txt')).toMatchObject({ body: { revision: 4, keptApart: [] } })
+    expect(await from(3, 'mine.txt')).toMatchObject({ body: { revision: 3, conflictPaths: [] } })
+    expect(await from(4, 'mine.txt')).toMatchObject({ body: { revision: 4, conflictPaths: [] } })
   })
 
   it('keeps every earlier revision', async () => {
@@ -120,7 +120,7 @@ describe('saving', () => {
     const before = await files(visitor, attemptId)
     const answer = await save(1, change, write('good.txt', 'x'))
     const refused = [{ path: expect.any(String), reason: expect.stringContaining(words) }]
-    expect(answer).toMatchObject({ status: 200, body: { revision: 1, keptApart: [], refused } })
+    expect(answer).toMatchObject({ status: 200, body: { revision: 1, conflictPaths: [], refused } })
     expect(await files(visitor, attemptId)).toEqual(new Map([...before, ['good.txt', 'x']]))
     // The same again is answered alike, also after something else was saved, and changes nothing.
     expect((await save(1, change, write('good.txt', 'x'))).body).toEqual(answer.body)
@@ -231,7 +231,7 @@ describe('around the deadline', () => {
     )
     server.clock.advance(2 * hourMs + 62_000)
     await sweepDeadlines(server.deps)
-    const { receipt } = await visitor.must('getEnding', { params: { attemptId } })
+    const { receipt } = await visitor.must('getSubmissionPage', { params: { attemptId } })
     expect(receipt.unsaved.map((file) => file.path).sort()).toEqual(['handler.go', 'there.txt'])
     expect(receipt.unsaved[0]?.reason).toContain('NUL')
     expect(receipt.signed.text).toContain('not in it   newest text of "handler.go": it holds a NUL character')

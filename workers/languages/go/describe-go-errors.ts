@@ -12,7 +12,7 @@ const maxNamed = 5
 const holdsTests = /^func (Test|Fuzz|Example)/m
 
 /** What `go test` passes over in silence, named: files and functions that look like tests and are none for it. */
-export function goWords(files: readonly BoxFile[], isBuilt: boolean): string[] {
+export function describeGoError(files: readonly BoxFile[], isBuilt: boolean): string[] {
   const words: string[] = []
   if (!files.some((file) => file.path === 'go.mod'))
     words.push(
@@ -22,7 +22,7 @@ export function goWords(files: readonly BoxFile[], isBuilt: boolean): string[] {
     if (!path.endsWith('.go')) continue
     const why = whyNotRun(path, content)
     if (why !== null) words.push(`${path} looks like tests and was not run: ${why}.`)
-    else if (path.endsWith('_test.go')) words.push(...wordsOnFunctions(path, content))
+    else if (path.endsWith('_test.go')) words.push(...describeFunctions(path, content))
   }
   return words
 }
@@ -55,7 +55,7 @@ function holdsHere(tags: string): boolean {
   )
 }
 
-function wordsOnFunctions(path: string, content: string): string[] {
+function describeFunctions(path: string, content: string): string[] {
   const capital = [...content.matchAll(malformed)]
     .slice(0, maxNamed)
     .map(([, kind = '', rest = '']) => `${kind}${rest}`)

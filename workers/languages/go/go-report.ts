@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { TestResult } from '#contracts/runs.ts'
-import { goWords } from './describe-go-errors.ts'
+import { describeGoError } from './describe-go-errors.ts'
 import { headlineOf, type FailedAround, type ReportReader } from '../language.ts'
 import { GrowingText, TestList } from '../test-list.ts'
 
@@ -39,7 +39,7 @@ export function openGoReport(): ReportReader {
     takeError: (text) => withoutInstalling(state.takePlain(text.replace(/\n$/, ''))),
     hasBegun: () => state.hasBegun,
     report: () => state.report(),
-    words: goWords,
+    words: describeGoError,
   }
 }
 

@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import type { Only } from '#contracts/runs.ts'
+import type { TestFilter } from '#contracts/runs.ts'
 import type { BoxFile } from '../../sandbox/sandbox.ts'
 import { openGoReport } from './go-report.ts'
 import { compileErrorExit, exactly, versionsIn, type LanguageKit } from '../language.ts'
@@ -32,7 +32,7 @@ export const goRaceKit: LanguageKit = {
 }
 
 /** Go matches a test's path level by level. */
-function selectTests(only: Only | undefined): string[] {
+function selectTests(only: TestFilter | undefined): string[] {
   if (only === undefined) return ['./...']
   return ['-run', only.path.map(exactly).join('/'), only.suite]
 }

@@ -25,7 +25,10 @@ export interface SeenFiles {
 }
 
 /** Sentences on what is missing, and on files that look like tests and that `npm test` does not run. */
-export function typescriptWords(files: readonly BoxFile[], { ran, empty, isBuilt }: SeenFiles): string[] {
+export function describeTypescriptError(
+  files: readonly BoxFile[],
+  { ran, empty, isBuilt }: SeenFiles,
+): string[] {
   const scripts = files.filter(({ path }) => script.test(path) && !/(^|\/)node_modules\//.test(path))
   const { words, patterns } = planTests(files)
   const named = scripts.filter(looksLikeTests).map(({ path }) => path)

@@ -63,7 +63,7 @@ function scriptsOf(content: string): Partial<Record<string, string>> | null {
 /** One call of `node --test`, before and after which the types may be checked; null is anything else. */
 function readScript(script: string, scripts: Partial<Record<string, string>>, depth = 0): TestPlan | null {
   if (depth > 3 || script.length > longestScript || /\p{Cc}/u.test(script)) return null
-  const words = splitWords(script)
+  const words = splitArguments(script)
   if (words === null) return null
   const segments = splitAt(words, '&&').map((segment) => readSegment(segment, scripts, depth))
   const plans = segments.flatMap((segment) => (segment.kind === 'tests' ? [segment.plan] : []))
@@ -126,7 +126,7 @@ function splitAt(words: readonly string[], mark: string): string[][] {
 }
 
 /** Words as a shell reads them, without anything that a shell would work out; null where it would. */
-function splitWords(script: string): string[] | null {
+function splitArguments(script: string): string[] | null {
   const words: string[] = []
   const token = /\s*(&&|(?:"(?:[^"\\$`]|\\["\\])*"|'[^']*'|[^\s"'\\$`;&|<>()]|\\[^\n])+)\s*/y
   while (token.lastIndex < script.length) {

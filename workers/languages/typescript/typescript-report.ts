@@ -1,7 +1,7 @@
 import { headlineOf, type FailedAround, type ReportReader } from '../language.ts'
 import { depthOf, describe, isFile, lateHeadline, parseEvent, pathOf, type NodeEvent } from './node-events.ts'
 import { GrowingText, TestList, type ListedTest } from '../test-list.ts'
-import { followable, typescriptWords } from './describe-typescript-errors.ts'
+import { followable, describeTypescriptError } from './describe-typescript-errors.ts'
 
 const maxFiles = 2_000
 /** Of the output, what results may take: they are listed beside it, and are nothing that the program printed. */
@@ -27,7 +27,7 @@ export function openNodeReport(): ReportReader {
     },
     hasBegun: () => state.hasBegun,
     report: () => state.report(),
-    words: (files, isBuilt) => typescriptWords(files, { ...state.seenFiles(), isBuilt }),
+    words: (files, isBuilt) => describeTypescriptError(files, { ...state.seenFiles(), isBuilt }),
   }
 }
 

@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import type { Only } from '#contracts/runs.ts'
+import type { TestFilter } from '#contracts/runs.ts'
 import type { BoxFile } from '../../sandbox/sandbox.ts'
 import { compileErrorExit, quoted, versionsIn, type LanguageKit } from '../language.ts'
 import { planTests } from './npm-test.ts'
@@ -44,7 +44,7 @@ export const typescriptKit: LanguageKit = {
 }
 
 /** Node matches the names of a test and of all around it as one, with spaces between. */
-function selectTests(only: Only | undefined, files: readonly BoxFile[]): string[] {
+function selectTests(only: TestFilter | undefined, files: readonly BoxFile[]): string[] {
   const { flags, patterns } = files.length === 0 ? nothing : planTests(files)
   if (only === undefined) return [...flags, ...patterns]
   const others = flags.filter((flag) => !/^--test-(?:name-pattern|skip-pattern|only|shard)\b/.test(flag))

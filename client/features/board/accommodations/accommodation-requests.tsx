@@ -1,6 +1,6 @@
 import { Paper, Stack, Text, Title } from '@mantine/core'
 import type { Accommodation } from '#contracts/api/appointments.ts'
-import { wishWords } from '../../../lib/describe-accommodation.ts'
+import { accommodationLabels } from '../../../lib/describe-accommodation.ts'
 import { RelativeInstant } from '../../../ui/instant.tsx'
 import { AnswerForm } from './answer-form.tsx'
 
@@ -12,7 +12,12 @@ export function Requests(props: { invitationId: string; requests: readonly Accom
   return (
     <>
       {open.map((request) => (
-        <Paper key={request.id} p="md" component="section" aria-label={`Request: ${wishWords[request.wish]}`}>
+        <Paper
+          key={request.id}
+          p="md"
+          component="section"
+          aria-label={`Request: ${accommodationLabels[request.kind]}`}
+        >
           <Stack gap="sm">
             <Asked request={request} />
             <AnswerForm invitationId={invitationId} request={request} />
@@ -36,11 +41,11 @@ export function Requests(props: { invitationId: string; requests: readonly Accom
 }
 
 function Asked(props: { request: Accommodation }) {
-  const { wish, words, askedAt } = props.request
+  const { kind, words, askedAt } = props.request
   return (
     <div>
       <Title order={3} size="h5">
-        {wishWords[wish]}
+        {accommodationLabels[kind]}
       </Title>
       <Text size="xs" c="dimmed">
         Asked <RelativeInstant at={askedAt} />
@@ -55,12 +60,13 @@ function Asked(props: { request: Accommodation }) {
 }
 
 function Answered(props: { request: Accommodation }) {
-  const { wish, words, answer } = props.request
+  const { kind, words, answer } = props.request
   if (answer === null) return null
   return (
     <div>
       <Text size="sm">
-        {wishWords[wish]}: {answer.granted ? 'agreed' : 'declined'} <RelativeInstant at={answer.answeredAt} />
+        {accommodationLabels[kind]}: {answer.granted ? 'agreed' : 'declined'}{' '}
+        <RelativeInstant at={answer.answeredAt} />
       </Text>
       {words !== '' && (
         <Text size="xs" c="dimmed" className="plain-text">

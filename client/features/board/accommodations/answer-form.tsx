@@ -1,12 +1,12 @@
 import { Button, Group, NumberInput, Stack, Text, Textarea } from '@mantine/core'
 import { useState } from 'react'
-import { factorOfWish, type Accommodation } from '#contracts/api/appointments.ts'
+import { factorOfKind, type Accommodation } from '#contracts/api/appointments.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { useAnswerRequest } from './use-accommodations.ts'
 
 export function AnswerForm(props: { invitationId: string; request: Accommodation }) {
   const answer = useAnswerRequest(props.invitationId, props.request.id)
-  const [factor, setFactor] = useState<number | string>(factorOfWish[props.request.wish] ?? '')
+  const [factor, setFactor] = useState<number | string>(factorOfKind[props.request.kind] ?? '')
   const [words, setWords] = useState('')
   const [isInsisting, setInsisting] = useState(false)
   const agree = () => answer.mutate({ granted: true, factor: factor === '' ? null : Number(factor), words })

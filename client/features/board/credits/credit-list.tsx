@@ -20,7 +20,7 @@ export function CreditList(props: {
       {props.credits.length === 0 && <Text size="sm">None so far.</Text>}
       {props.credits.map((credit) => (
         <Group key={credit.id} justify="space-between" align="flex-start" wrap="nowrap">
-          <CreditWords credit={credit} />
+          <CreditText credit={credit} />
           {props.canUndo && credit.undoneAt === null && (
             <Button
               size="xs"
@@ -44,7 +44,7 @@ export function CreditList(props: {
   )
 }
 
-function CreditWords(props: { credit: Credit }) {
+function CreditText(props: { credit: Credit }) {
   const { credit } = props
   return (
     <div>
@@ -56,13 +56,13 @@ function CreditWords(props: { credit: Credit }) {
         {credit.lost !== null && `, for the time from ${formatInstant(new Date(credit.lost.from))}`}
       </Text>
       <Text size="xs" c="dimmed">
-        {stateWords(credit)}
+        {describeState(credit)}
       </Text>
     </div>
   )
 }
 
-function stateWords(credit: Credit): string {
+function describeState(credit: Credit): string {
   if (credit.undoneAt !== null) return `Taken back ${formatInstant(new Date(credit.undoneAt))}`
   if (credit.seenAt !== null) return `Read by the candidate ${formatInstant(new Date(credit.seenAt))}`
   return 'Not yet read by the candidate'

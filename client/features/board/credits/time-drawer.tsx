@@ -80,7 +80,7 @@ function Facts(props: { time: TimeView }) {
         </Fact>
       )}
       <Fact label="Usual time">{formatDuration(time.baseDurationMs)}</Fact>
-      <Fact label="Extra time">{extraTimeWords(time)}</Fact>
+      <Fact label="Extra time">{describeExtraTime(time)}</Fact>
       <Text size="xs" c="dimmed">
         {time.zone === null
           ? "The candidate's zone is not known yet."
@@ -90,7 +90,7 @@ function Facts(props: { time: TimeView }) {
   )
 }
 
-function extraTimeWords(time: TimeView): string {
+function describeExtraTime(time: TimeView): string {
   if (time.extraTimeFactor === 1) return 'none'
   const total = formatDuration(time.baseDurationMs * time.extraTimeFactor)
   return `× ${Number(time.extraTimeFactor.toFixed(2))}, so ${total}`

@@ -1,6 +1,6 @@
-import type { Notice, NoticeKind } from '#contracts/api/mails.ts'
+import type { Notice, MailKind } from '#contracts/api/mails.ts'
 
-export const mailKinds: Record<NoticeKind, string> = {
+export const mailKinds: Record<MailKind, string> = {
   invitation: 'Invitation with the link',
   appointment: 'Appointment with the calendar file',
   appointment_cancelled: 'Appointment given up',
@@ -39,6 +39,6 @@ export function mailState(
 }
 
 /** Whatever was tried can be sent once more. */
-export function canSendAgain(notice: Notice): boolean {
-  return notice.state === 'sent' || notice.state === 'failed'
+export function canSendAgain(mail: Notice): boolean {
+  return mail.state === 'sent' || mail.state === 'failed'
 }

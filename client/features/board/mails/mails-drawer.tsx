@@ -25,10 +25,10 @@ export function MailsDrawer(props: { row: BoardRow; onClose: () => void }) {
       {mails.data !== undefined && (
         <Stack gap="lg">
           <Text size="sm">{mailWays[mails.data.mail]}</Text>
-          {mails.data.notices.length === 0 && <Text size="sm">None so far.</Text>}
+          {mails.data.mails.length === 0 && <Text size="sm">None so far.</Text>}
           <Stack gap={0} component="ul" className="bare-list mail-list">
-            {mails.data.notices.map((notice) => (
-              <Mail key={notice.id} invitationId={row.id} notice={notice} way={mails.data.mail} />
+            {mails.data.mails.map((mail) => (
+              <Mail key={mail.id} invitationId={row.id} mail={mail} way={mails.data.mail} />
             ))}
           </Stack>
           <Text size="xs" c="dimmed">
@@ -40,11 +40,11 @@ export function MailsDrawer(props: { row: BoardRow; onClose: () => void }) {
   )
 }
 
-function Mail(props: { invitationId: string; notice: Notice; way: keyof typeof mailWays }) {
-  const { notice } = props
+function Mail(props: { invitationId: string; mail: Notice; way: keyof typeof mailWays }) {
+  const { mail } = props
   const again = useSendAgain(props.invitationId)
-  const state = mailState(notice, props.way)
-  const kind = mailKinds[notice.kind]
+  const state = mailState(mail, props.way)
+  const kind = mailKinds[mail.kind]
   return (
     <li>
       <Group justify="space-between" align="flex-start" wrap="nowrap" gap="sm">
@@ -52,30 +52,30 @@ function Mail(props: { invitationId: string; notice: Notice; way: keyof typeof m
           <Text size="sm" fw={550}>
             {kind}
           </Text>
-          {notice.address !== null && (
+          {mail.address !== null && (
             <Text size="xs" c="dimmed" className="plain-text">
-              to {notice.address}
+              to {mail.address}
             </Text>
           )}
-          <When notice={notice} />
+          <When mail={mail} />
         </div>
         <Badge className="tone-badge" data-tone={state.tone} flex="none">
           {state.label}
         </Badge>
       </Group>
-      {notice.fault !== null && (
+      {mail.fault !== null && (
         <Text size="xs" c={toneColour[state.tone]} mt={4} className="plain-text">
-          {triesWords(notice.tries)} {notice.fault}
+          {describeTries(mail.tries)} {mail.fault}
         </Text>
       )}
-      {canSendAgain(notice) && (
+      {canSendAgain(mail) && (
         <Button
           size="compact-sm"
           variant="default"
           mt={8}
           aria-label={`Send again: ${kind}`}
           loading={again.isPending}
-          onClick={() => again.mutate(notice.id)}
+          onClick={() => again.mutate(mail.id)}
         >
           Send again
         </Button>
@@ -87,8 +87,8 @@ function Mail(props: { invitationId: string; notice: Notice; way: keyof typeof m
 
 const toneColour = { plain: 'dimmed', good: 'dimmed', warn: 'var(--warn)', bad: 'var(--bad)' } as const
 
-function When(props: { notice: Notice }) {
-  const { state, dueAt, endedAt } = props.notice
+function When(props: { mail: Notice }) {
+  const { state, dueAt, endedAt } = props.mail
   const at = endedAt ?? dueAt
   return (
     <Text size="xs" c="dimmed">
@@ -97,6 +97,6 @@ function When(props: { notice: Notice }) {
   )
 }
 
-function triesWords(tries: number): string {
+function describeTries(tries: number): string {
   return tries === 1 ? 'Tried once.' : `Tried ${tries} times.`
 }

@@ -6,7 +6,7 @@ export function useMails(invitationId: string) {
   return useQuery({
     // Under the board's key, so that whatever refreshes the board refreshes this.
     queryKey: [...boardKey, 'mails', invitationId],
-    queryFn: ({ signal }) => callApi('listNotices', { params: { invitationId }, signal }),
+    queryFn: ({ signal }) => callApi('listMails', { params: { invitationId }, signal }),
     refetchInterval: 10_000,
   })
 }
@@ -14,7 +14,7 @@ export function useMails(invitationId: string) {
 export function useSendAgain(invitationId: string) {
   const queryClient = useQueryClient()
   return useMutation({
-    mutationFn: (noticeId: string) => callApi('sendNoticeAgain', { params: { invitationId, noticeId } }),
+    mutationFn: (mailId: string) => callApi('sendMailAgain', { params: { invitationId, mailId } }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: boardKey }),
   })
 }

@@ -1,12 +1,12 @@
 import { Badge, Group } from '@mantine/core'
 import type { BoardRow } from '#contracts/api/invitations.ts'
-import { setUpLightSchema, type SetUpLight } from '#contracts/setup-check.ts'
+import { setupCheckSchema, type SetupCheck } from '#contracts/setup-check.ts'
 import { Hint } from '../../../ui/hint.tsx'
-import type { RowDoor } from './row-dialogs-context.tsx'
+import type { RowDialog } from './row-dialogs-context.tsx'
 
 const mailFaults = { failed: 'Mail not delivered', delayed: 'Mail delayed' } as const
 
-const lightNames: Record<SetUpLight, string> = {
+const setupCheckLabels: Record<SetupCheck, string> = {
   storage: 'the browser keeps nothing',
   socket: 'no live connection',
   zip: 'zip archives do not get through',
@@ -15,15 +15,15 @@ const lightNames: Record<SetUpLight, string> = {
 }
 
 /** What of a row waits for a person; each opens the place where it is dealt with. */
-export function RowBadges(props: { row: BoardRow; onOpen: (door: RowDoor) => void }) {
+export function RowBadges(props: { row: BoardRow; onOpen: (door: RowDialog) => void }) {
   const { row, onOpen } = props
   const troubles = row.startedAt === null ? troublesOf(row) : []
   if (!row.asksForAccommodation && row.mailFault === 'none' && troubles.length === 0) return null
   return (
     <Group gap={6} mt={6}>
-      {row.asksForAccommodation && <DoorBadge label="Asks for more time" onOpen={() => onOpen('time')} />}
+      {row.asksForAccommodation && <DialogBadge label="Asks for more time" onOpen={() => onOpen('time')} />}
       {row.mailFault !== 'none' && (
-        <DoorBadge label={mailFaults[row.mailFault]} onOpen={() => onOpen('mails')} />
+        <DialogBadge label={mailFaults[row.mailFault]} onOpen={() => onOpen('mails')} />
       )}
       {troubles.length > 0 && (
         <Hint text={`Their own check before the start found: ${troubles.join(', ')}.`}>
@@ -36,14 +36,14 @@ export function RowBadges(props: { row: BoardRow; onOpen: (door: RowDoor) => voi
   )
 }
 
-function troublesOf({ setUp }: BoardRow): string[] {
-  if (setUp === null) return []
-  return setUpLightSchema.options
-    .filter((light) => setUp.lights[light] === 'bad' || setUp.lights[light] === 'warn')
-    .map((light) => lightNames[light])
+function troublesOf({ setupCheck }: BoardRow): string[] {
+  if (setupCheck === null) return []
+  return setupCheckSchema.options
+    .filter((check) => setupCheck.checks[check] === 'fail' || setupCheck.checks[check] === 'warn')
+    .map((check) => setupCheckLabels[check])
 }
 
-function DoorBadge(props: { label: string; onOpen: () => void }) {
+function DialogBadge(props: { label: string; onOpen: () => void }) {
   return (
     <Badge
       component="button"

@@ -2,7 +2,7 @@ import { lazy, Suspense } from 'react'
 import type { BoardRow } from '#contracts/api/invitations.ts'
 
 /** What can be opened from a row of the board. */
-export type RowDoor = 'link' | 'time' | 'mails' | 'grade' | 'withdraw'
+export type RowDialog = 'link' | 'time' | 'mails' | 'grade' | 'withdraw'
 
 // What is asked for rarely comes when it is asked for.
 const TimeDrawer = lazy(async () => ({ default: (await import('../credits/time-drawer.tsx')).TimeDrawer }))
@@ -11,7 +11,7 @@ const NewLink = lazy(async () => ({ default: (await import('./row-dialogs.tsx'))
 const GradeAgain = lazy(async () => ({ default: (await import('./row-dialogs.tsx')).GradeAgain }))
 const Withdraw = lazy(async () => ({ default: (await import('./row-dialogs.tsx')).Withdraw }))
 
-export function RowDoors(props: { row: BoardRow; open: RowDoor | null; onClose: () => void }) {
+export function RowDialogs(props: { row: BoardRow; open: RowDialog | null; onClose: () => void }) {
   const { row, open, onClose } = props
   return (
     <Suspense fallback={null}>

@@ -2,10 +2,10 @@ import { ActionIcon, Menu } from '@mantine/core'
 import { IconBan, IconClockPlus, IconDots, IconLink, IconMail, IconRefresh } from '@tabler/icons-react'
 import type { BoardRow } from '#contracts/api/invitations.ts'
 import { canWithdraw } from '../invitation-state.ts'
-import type { RowDoor } from './row-dialogs-context.tsx'
+import type { RowDialog } from './row-dialogs-context.tsx'
 
 /** Fetched with the first press of its button, and so open from the beginning. */
-export function RowMenu(props: { row: BoardRow; onOpen: (door: RowDoor) => void }) {
+export function RowMenu(props: { row: BoardRow; onOpen: (door: RowDialog) => void }) {
   const { row, onOpen } = props
   return (
     <Menu position="bottom-end" width={200} defaultOpened>

@@ -1,7 +1,7 @@
 import { Button, Stack, Text, Title } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
 import type { Accommodation } from '#contracts/api/appointments.ts'
-import { wishWords } from '../../../lib/describe-accommodation.ts'
+import { accommodationLabels } from '../../../lib/describe-accommodation.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { RelativeInstant } from '../../../ui/instant.tsx'
 import { useAccommodations } from './use-accommodations.ts'
@@ -54,11 +54,11 @@ export function AccommodationSection(props: { invitationId: string }) {
 }
 
 function Asked(props: { request: Accommodation }) {
-  const { wish, words, askedAt, answer } = props.request
+  const { kind, words, askedAt, answer } = props.request
   return (
     <li>
       <Text size="sm" fw={550}>
-        {wishWords[wish]}
+        {accommodationLabels[kind]}
       </Text>
       {words !== '' && (
         <Text size="sm" className="plain-text">

@@ -1,24 +1,27 @@
 import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
-import { wishSchema, type Wish } from '#contracts/api/appointments.ts'
-import { wishWords } from '../../../lib/describe-accommodation.ts'
+import { accommodationKindSchema, type AccommodationKind } from '#contracts/api/appointments.ts'
+import { accommodationLabels } from '../../../lib/describe-accommodation.ts'
 import { ChoiceRow } from '../../../ui/choice-row.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { useAskForAccommodation } from './use-accommodations.ts'
 
-const wishes = wishSchema.options.map((value) => ({ value, label: wishWords[value] }))
+const kindOptions = accommodationKindSchema.options.map((value) => ({
+  value,
+  label: accommodationLabels[value],
+}))
 
 export function AskDialog(props: { invitationId: string; onClose: () => void }) {
   const ask = useAskForAccommodation(props.invitationId)
-  const [wish, setWish] = useState<Wish | null>(null)
+  const [kind, setKind] = useState<AccommodationKind | null>(null)
   const [words, setWords] = useState('')
   const [isInsisting, setInsisting] = useState(false)
-  const needsWords = wish === 'other'
-  const isComplete = wish !== null && (!needsWords || words.trim() !== '')
+  const needsText = kind === 'other'
+  const isComplete = kind !== null && (!needsText || words.trim() !== '')
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setInsisting(!isComplete)
-    if (isComplete) ask.mutate({ wish, words }, { onSuccess: props.onClose })
+    if (isComplete) ask.mutate({ kind, words }, { onSuccess: props.onClose })
   }
   return (
     <Modal
@@ -38,27 +41,27 @@ export function AskDialog(props: { invitationId: string; onClose: () => void }) 
           <div>
             <ChoiceRow
               legend="What would help?"
-              options={wishes}
-              value={wish}
+              options={kindOptions}
+              value={kind}
               readOnly={false}
-              onChange={setWish}
+              onChange={setKind}
             />
-            {isInsisting && wish === null && (
+            {isInsisting && kind === null && (
               <Text size="xs" c="var(--bad)" mt={4} role="alert">
                 Choose one.
               </Text>
             )}
           </div>
           <Textarea
-            label={needsWords ? 'What do you need?' : 'Anything we should know?'}
-            description={needsWords ? undefined : 'Optional.'}
+            label={needsText ? 'What do you need?' : 'Anything we should know?'}
+            description={needsText ? undefined : 'Optional.'}
             placeholder="another day, a pause, a screen reader, a quieter hour …"
-            required={needsWords}
+            required={needsText}
             rows={4}
             maxLength={2_000}
             value={words}
             error={
-              isInsisting && needsWords && words.trim() === '' ? 'Say in a few words what you need' : null
+              isInsisting && needsText && words.trim() === '' ? 'Say in a few words what you need' : null
             }
             onChange={(event) => setWords(event.currentTarget.value)}
           />

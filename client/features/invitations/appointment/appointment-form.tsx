@@ -48,8 +48,8 @@ export function AppointmentForm(props: {
           value={time}
           reading={reading}
           bounds={bounds}
-          emptyWords="What your time is elsewhere is shown here."
-          tooLateWords="The invitation closes before that"
+          emptyText="What your time is elsewhere is shown here."
+          tooLateText="The invitation closes before that"
           insist={step === 'insisting'}
           others={[{ zone: invitation.organisationZone, whose: 'where we are' }]}
           onChange={(next) => {

@@ -4,7 +4,7 @@ import type { Appointment } from '../use-invitation.ts'
 import { AppointmentTime } from './appointment-time.tsx'
 import { useCalendarFile } from './use-appointment.ts'
 
-/** The candidate's own hand in when they sit: to move the time, and to give it up. */
+/** For the candidate alone, while they sit: to move the time, and to give it up. */
 export function AppointmentSection(props: {
   invitationId: string
   appointment: Appointment

@@ -1,31 +1,31 @@
 import { Button, Stack, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import type { SetUpLights } from '#contracts/setup-check.ts'
+import type { SetupCheckStates } from '#contracts/setup-check.ts'
 import { callApi } from '../../../lib/call-api.ts'
 import { CopyField } from '../../../ui/copy-field.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
-import { Light } from './setup-check.tsx'
+import { SetupCheckRow } from './setup-check.tsx'
 import { usePushed } from './use-pushed.ts'
-import { reportSetUp } from './use-setup-checks.ts'
+import { reportSetupCheck } from './use-setup-checks.ts'
 
 const label = 'A push from your own git, if you mean to use it'
 const aPush = 'echo hello >> hello.txt && git add hello.txt && git commit -m hello && git push'
 
 /** The one check that needs the candidate's hands: a clone of the practice, a commit, and a push. */
-export function GitLight(props: { invitationId: string; attemptId: string; lights: SetUpLights }) {
-  const { invitationId, attemptId, lights } = props
+export function GitCheck(props: { invitationId: string; attemptId: string; checks: SetupCheckStates }) {
+  const { invitationId, attemptId, checks } = props
   const command = useMutation({
     mutationFn: () => callApi('createGitCredential', { params: { attemptId } }),
   })
   const isPushed = usePushed(attemptId, command.isSuccess)
   useEffect(() => {
-    if (isPushed) void reportSetUp(invitationId, { ...lights, git: 'ok' })
-  }, [isPushed, invitationId, lights])
-  if (isPushed) return <Light label={label} state={{ kind: 'ok', words: 'works' }} />
+    if (isPushed) void reportSetupCheck(invitationId, { ...checks, git: 'ok' })
+  }, [isPushed, invitationId, checks])
+  if (isPushed) return <SetupCheckRow label={label} state={{ kind: 'ok', words: 'works' }} />
   if (command.data === undefined)
     return (
-      <Light label={label} state={{ kind: 'waiting', words: 'not tried' }}>
+      <SetupCheckRow label={label} state={{ kind: 'waiting', words: 'not tried' }}>
         <Button
           variant="default"
           size="compact-sm"
@@ -36,10 +36,10 @@ export function GitLight(props: { invitationId: string; attemptId: string; light
           Try a push
         </Button>
         {command.isError && <ErrorPanel error={command.error} />}
-      </Light>
+      </SetupCheckRow>
     )
   return (
-    <Light label={label} state={{ kind: 'running' }}>
+    <SetupCheckRow label={label} state={{ kind: 'running' }}>
       <Stack gap="xs" mt={4}>
         <CopyField
           label="In a terminal of your own"
@@ -50,6 +50,6 @@ export function GitLight(props: { invitationId: string; attemptId: string; light
           without git everything works in the browser and by zip.
         </Text>
       </Stack>
-    </Light>
+    </SetupCheckRow>
   )
 }

@@ -4,15 +4,15 @@ import { useNavigate } from 'react-router'
 import { callApi } from '../../../lib/call-api.ts'
 import { paths } from '../../../lib/paths.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
-import { GitLight } from './git-check.tsx'
-import { Light } from './setup-check.tsx'
-import { setUpChecks } from './setup-checks.ts'
-import { useSetUpChecks } from './use-setup-checks.ts'
+import { GitCheck } from './git-check.tsx'
+import { SetupCheckRow } from './setup-check.tsx'
+import { setupChecks } from './setup-checks.ts'
+import { useSetupChecks } from './use-setup-checks.ts'
 
 /** Before the clock: everything that could go wrong on this computer, tried for real, and a place to look around. */
 export function PracticeSection(props: { invitationId: string }) {
   const { invitationId } = props
-  const { states, run } = useSetUpChecks(invitationId)
+  const { states, run } = useSetupChecks(invitationId)
   const navigate = useNavigate()
   const open = useMutation({
     mutationFn: () => callApi('startPractice', { params: { invitationId } }),
@@ -40,10 +40,10 @@ export function PracticeSection(props: { invitationId: string }) {
         {hasBegun && (
           <div role="status">
             <Stack component="ul" gap={8} className="set-up-checks">
-              {setUpChecks.map(({ id, label }) => (
-                <Light key={id} label={label} state={states[id] ?? { kind: 'waiting' }} />
+              {setupChecks.map(({ id, label }) => (
+                <SetupCheckRow key={id} label={label} state={states[id] ?? { kind: 'waiting' }} />
               ))}
-              {run.isSuccess && <GitLight invitationId={invitationId} {...run.data} />}
+              {run.isSuccess && <GitCheck invitationId={invitationId} {...run.data} />}
             </Stack>
           </div>
         )}

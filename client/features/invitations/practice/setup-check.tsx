@@ -3,8 +3,8 @@ import { IconAlertTriangle, IconCircle, IconCircleCheck, IconCircleX } from '@ta
 import type { ReactNode } from 'react'
 import type { CheckState } from './setup-checks.ts'
 
-/** One light of the check, with what it means in words. */
-export function Light(props: { label: string; state: CheckState; children?: ReactNode }) {
+/** One part of the check, with what it means in words. */
+export function SetupCheckRow(props: { label: string; state: CheckState; children?: ReactNode }) {
   const { label, state } = props
   return (
     <li className="set-up-check">
@@ -13,10 +13,10 @@ export function Light(props: { label: string; state: CheckState; children?: Reac
         <Text size="sm" component="span">
           {label}
           <Text span inherit c="dimmed">
-            : {wordsOf(state)}
+            : {describeState(state)}
           </Text>
         </Text>
-        {(state.kind === 'warn' || state.kind === 'bad') && (
+        {(state.kind === 'warn' || state.kind === 'fail') && (
           <Text size="sm" c="dimmed">
             {state.next}
           </Text>
@@ -28,14 +28,14 @@ export function Light(props: { label: string; state: CheckState; children?: Reac
 }
 
 const icons = {
-  waiting: <IconCircle size={18} stroke={1.5} className="light-off" />,
+  waiting: <IconCircle size={18} stroke={1.5} className="check-waiting" />,
   running: <Loader size={18} />,
-  ok: <IconCircleCheck size={18} stroke={1.8} className="light-good" />,
-  warn: <IconAlertTriangle size={18} stroke={1.8} className="light-warn" />,
-  bad: <IconCircleX size={18} stroke={1.8} className="light-bad" />,
+  ok: <IconCircleCheck size={18} stroke={1.8} className="check-ok" />,
+  warn: <IconAlertTriangle size={18} stroke={1.8} className="check-warn" />,
+  fail: <IconCircleX size={18} stroke={1.8} className="check-fail" />,
 } as const
 
-function wordsOf(state: CheckState): string {
+function describeState(state: CheckState): string {
   switch (state.kind) {
     case 'waiting':
       return state.words ?? 'waits'
@@ -43,7 +43,7 @@ function wordsOf(state: CheckState): string {
       return 'being tried'
     case 'ok':
     case 'warn':
-    case 'bad':
+    case 'fail':
       return state.words
   }
 }

@@ -1,5 +1,5 @@
 import type { Verdict } from '#contracts/runs.ts'
-import type { SetUpLight } from '#contracts/setup-check.ts'
+import type { SetupCheck } from '#contracts/setup-check.ts'
 import { callApi } from '../../../lib/call-api.ts'
 import type { LiveSocket } from '../../../lib/live-socket.ts'
 
@@ -7,7 +7,7 @@ export type CheckState =
   | { kind: 'waiting'; words?: string }
   | { kind: 'running' }
   | { kind: 'ok'; words: string }
-  | { kind: 'warn' | 'bad'; words: string; next: string }
+  | { kind: 'warn' | 'fail'; words: string; next: string }
 
 export interface SetUp {
   attemptId: string
@@ -15,16 +15,16 @@ export interface SetUp {
 }
 
 interface SetUpCheck {
-  id: SetUpLight
+  id: SetupCheck
   label: string
-  run: (setUp: SetUp) => Promise<CheckState>
+  run: (setupCheck: SetUp) => Promise<CheckState>
 }
 
 const answerWithinMs = 5_000
 const verdictWithinMs = 90_000
 
 /** What an exercise needs of this computer and of us, tried for real in the practice. */
-export const setUpChecks: readonly SetUpCheck[] = [
+export const setupChecks: readonly SetUpCheck[] = [
   { id: 'storage', label: 'Keeping what you type in this browser', run: checkStorage },
   { id: 'socket', label: 'A live connection to the server', run: checkSocket },
   { id: 'zip', label: 'Your files down as a zip archive, and up again', run: checkZip },
@@ -34,7 +34,7 @@ export const setUpChecks: readonly SetUpCheck[] = [
 const ok = (words: string): CheckState => ({ kind: 'ok', words })
 /** The exercise works all the same. */
 const warn = (words: string, next: string): CheckState => ({ kind: 'warn', words, next })
-const bad = (words: string, next: string): CheckState => ({ kind: 'bad', words, next })
+const bad = (words: string, next: string): CheckState => ({ kind: 'fail', words, next })
 
 async function checkStorage(): Promise<CheckState> {
   const written = await new Promise<boolean>((resolve) => {
@@ -94,7 +94,7 @@ async function checkRun({ attemptId }: SetUp): Promise<CheckState> {
   const { runId } = await callApi('createRun', { params: { attemptId }, body: {} })
   while (performance.now() - startedAt < verdictWithinMs) {
     const run = await callApi('getRun', { params: { attemptId, runId } })
-    if (run.result !== null) return wordsOf(run.result.verdict, performance.now() - startedAt)
+    if (run.result !== null) return describeStorage(run.result.verdict, performance.now() - startedAt)
     await new Promise((resolve) => setTimeout(resolve, 500))
   }
   return bad(
@@ -104,7 +104,7 @@ async function checkRun({ attemptId }: SetUp): Promise<CheckState> {
 }
 
 /** The practice has a test that fails, so that is what a sandbox that works finds, unless somebody has mended it there. */
-function wordsOf(verdict: Verdict, elapsedMs: number): CheckState {
+function describeStorage(verdict: Verdict, elapsedMs: number): CheckState {
   const took = `${(elapsedMs / 1_000).toFixed(1)} s`
   if (verdict === 'failed' || verdict === 'passed') return ok(`works, ${took}`)
   if (verdict === 'compile_error')

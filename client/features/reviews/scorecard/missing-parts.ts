@@ -5,7 +5,7 @@ interface Asked {
   focusAttributes: readonly { id: string; title: string }[]
 }
 
-/** What a scorecard still needs before it can be handed in, in words; empty when it is complete. */
+/** What a scorecard still needs before it can be submitted, in words; empty when it is complete. */
 export function missingParts(draft: ScorecardDraft, asked: Asked): string[] {
   const missing = [
     ...asked.rubric.filter((item) => draft.rubric[item.id] === undefined).map((item) => item.title),

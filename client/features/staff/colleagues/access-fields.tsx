@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { staffRoles, type StaffRole } from '#contracts/route.ts'
 import { usePositions } from '../../../lib/use-positions.ts'
 
-const roleWords: Record<StaffRole, string> = {
+const roleLabels: Record<StaffRole, string> = {
   admin: 'Admin: everything, including people',
   recruiter: 'Recruiter: opens positions, invites candidates, sees the board',
   reviewer: 'Reviewer: reads and scores submissions',
@@ -24,7 +24,7 @@ export function AccessFields(props: { roles: FieldProps; positionIds: FieldProps
       <Checkbox.Group label="Roles" withAsterisk {...props.roles}>
         <Stack gap={6} mt={6}>
           {staffRoles.map((role) => (
-            <Checkbox key={role} value={role} label={roleWords[role]} />
+            <Checkbox key={role} value={role} label={roleLabels[role]} />
           ))}
         </Stack>
       </Checkbox.Group>

@@ -2,17 +2,17 @@ import { Alert, List, Text } from '@mantine/core'
 import { markInvisible } from '../../../lib/mark-invisible.ts'
 import type { PreviewView } from './use-preview.ts'
 
-type Place = PreviewView['identifying'][number]
+type InstallPaths = PreviewView['identifying'][number]
 
 const mostShown = 6
-const words: Record<Place['what'], string> = {
+const words: Record<InstallPaths['what'], string> = {
   name: 'your name',
   mail: 'your mail address',
   login: 'the part of your mail address before the @',
 }
 
 /** Reviewers are not told who somebody is, but what stands in the files and notes they read. */
-export function IdentifyingNote(props: { places: readonly Place[] }) {
+export function IdentifyingNote(props: { places: readonly InstallPaths[] }) {
   const { places } = props
   if (places.length === 0) return null
   const shown = places.slice(0, mostShown)
@@ -40,7 +40,7 @@ export function IdentifyingNote(props: { places: readonly Place[] }) {
   )
 }
 
-function describePlace({ where, line }: Place): string {
+function describePlace({ where, line }: InstallPaths): string {
   if (where === 'notes') return 'In your notes'
   return line === 0 ? `The name of ${markInvisible(where)}` : `${markInvisible(where)}, line ${line}`
 }

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ResponseOf } from '#contracts/route.ts'
-import type { endingApi } from '#contracts/api/submissions.ts'
+import type { submissionsApi } from '#contracts/api/submissions.ts'
 import { callApi } from '../../../lib/call-api.ts'
 
-export type PreviewView = ResponseOf<typeof endingApi.getPreview>
+export type PreviewView = ResponseOf<typeof submissionsApi.getPreview>
 
 export function usePreview(attemptId: string) {
   return useQuery({

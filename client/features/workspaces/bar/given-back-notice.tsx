@@ -2,14 +2,14 @@ import { Button } from '@mantine/core'
 import { useSyncExternalStore } from 'react'
 import type { ServerClock } from '../../../lib/clock/server-clock.ts'
 import { Banner } from './banner.tsx'
-import { givenBackWords } from './describe-credits.ts'
+import { describeCredits } from './describe-credits.ts'
 import { useAcknowledgeCredits } from './use-acknowledge-credits.ts'
 
 /** Says that time was given back and why, until the candidate has read it. Always there, so that it is read aloud when it fills. */
 export function GivenBackNotice(props: { attemptId: string; clock: ServerClock }) {
   const reading = useSyncExternalStore(props.clock.subscribe, props.clock.getReading)
   const acknowledge = useAcknowledgeCredits(props.attemptId, props.clock)
-  const words = givenBackWords(reading)
+  const words = describeCredits(reading)
   return (
     <div role="status" aria-live="polite">
       {words !== null && (

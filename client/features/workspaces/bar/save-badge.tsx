@@ -19,7 +19,7 @@ const icons = {
   unsaved: IconPencil,
   saving: IconLoader2,
   offline: IconCloudOff,
-  kept_apart: IconGitBranch,
+  conflict_copy: IconGitBranch,
   refused: IconAlertTriangle,
 } as const
 import { countUnsaved, refusedSentences } from '../unsaved/describe-refusal.ts'
@@ -59,7 +59,7 @@ const readingDetail = 'Another window writes; what is saved there is shown here.
 function detailOf(status: SaveStatus): string {
   if (status.kind === 'offline')
     return 'The server cannot be reached. Go on working: every change waits here and is sent in order.'
-  if (status.kind === 'kept_apart')
+  if (status.kind === 'conflict_copy')
     return 'What was typed last is on the server, beside the files and not in them. Compare it and choose.'
   if (status.kind !== 'refused') return 'Everything is saved at each pause in typing. Ctrl+S saves at once.'
   const { message, next, issues } = explainError(status.error)

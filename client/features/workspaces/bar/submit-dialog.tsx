@@ -10,24 +10,24 @@ import type { WorkspaceSession } from '../../../sync/session/workspace-session.t
 import { DownloadButton } from '../unsaved/download-button.tsx'
 import { unsavedLimits } from '../unsaved/unsaved-limits.ts'
 import { useUnsavedAge } from '../unsaved/use-unsaved-age.ts'
-import { countBranches } from '../versions/describe-conflict.ts'
-import { useBranches } from '../versions/use-conflicts.ts'
+import { countConflictCopies } from '../versions/describe-conflict.ts'
+import { useConflictCopies } from '../versions/use-conflicts.ts'
 import { UnsavedError } from './unsaved-error.ts'
 import { useSubmitAttempt } from './use-submit-attempt.ts'
 
-const savedWords = {
+const savedLabels = {
   saved: 'Everything you typed is saved.',
   unsaved: 'Your newest changes are saved first.',
   saving: 'Your newest changes are being saved first.',
   offline: 'The server cannot be reached right now, so this cannot be handed in yet.',
-  kept_apart: 'What you typed last is kept apart, and not in these files: compare it first.',
+  conflict_copy: 'What you typed last is kept apart, and not in these files: compare it first.',
   refused: 'Your newest changes could not be saved.',
 } as const
 
-function savedWordsOf(kind: SaveStatus['kind'], held: { refused: number; apart: number }): string {
-  if (kind !== 'saved') return savedWords[kind]
+function describeSaved(kind: SaveStatus['kind'], held: { refused: number; apart: number }): string {
+  if (kind !== 'saved') return savedLabels[kind]
   if (held.refused > 0) return 'All other files are saved as they stand here.'
-  return held.apart > 0 ? 'Everything that stands in these files is saved.' : savedWords.saved
+  return held.apart > 0 ? 'Everything that stands in these files is saved.' : savedLabels.saved
 }
 
 export function SubmitDialog(props: {
@@ -42,8 +42,8 @@ export function SubmitDialog(props: {
   const submit = useSubmitAttempt(props.attemptId, engine)
   const status = useSyncExternalStore(engine.subscribe, engine.getStatus)
   const refused = useSyncExternalStore(engine.subscribe, engine.getRefused)
-  const branches = useBranches(props.attemptId, engine)
-  const apart = (branches.data?.branches ?? []).filter((branch) => branch.outcome === null).length
+  const conflicts = useConflictCopies(props.attemptId, engine)
+  const apart = (conflicts.data?.conflicts ?? []).filter((conflict) => conflict.outcome === null).length
   const isHeld = useUnsavedAge(engine) >= unsavedLimits.holdMs
   const remainingMs = useRemainingSeconds(props.clock) * 1_000
   return (
@@ -66,10 +66,11 @@ export function SubmitDialog(props: {
             <b>The newest text of &quot;{path}&quot; is not handed in:</b> {reason}.
           </List.Item>
         ))}
-        <List.Item>{savedWordsOf(status.kind, { refused: refused.length, apart })}</List.Item>
+        <List.Item>{describeSaved(status.kind, { refused: refused.length, apart })}</List.Item>
         {apart > 0 && (
           <List.Item>
-            <b>{countBranches(apart)}</b>, and what was typed there is not in these files: compare it first.
+            <b>{countConflictCopies(apart)}</b>, and what was typed there is not in these files: compare it
+            first.
           </List.Item>
         )}
         <List.Item>

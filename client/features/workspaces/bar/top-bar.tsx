@@ -10,7 +10,7 @@ import { SaveBadge } from './save-badge.tsx'
 
 export function TopBar(props: {
   title: string
-  /** In a practice, the invitation that it belongs to: no clock runs, and nothing is handed in. */
+  /** In a practice, the invitation that it belongs to: no clock runs, and nothing is submitted. */
   practiceOf: string | null
   engine: SaveEngine
   clock: ServerClock

@@ -12,7 +12,7 @@ import { useAttempt } from '../use-attempt.ts'
  * refused as late meanwhile is sent again.
  */
 export function useEnd(attemptId: string, clock: ServerClock, session: WorkspaceSession): boolean {
-  const { engine, models, writer } = session
+  const { engine, models, lease } = session
   const ended = useRemainingSeconds(clock) <= 0
   const attempt = useAttempt(attemptId, ended)
   const navigate = useNavigate()
@@ -22,9 +22,9 @@ export function useEnd(attemptId: string, clock: ServerClock, session: Workspace
     if (ended === flushed.current) return
     flushed.current = ended
     if (ended) void engine.flush()
-    else if (engine.getStatus().kind === 'refused' && writer.getState().kind === 'writing')
+    else if (engine.getStatus().kind === 'refused' && lease.getState().kind === 'writing')
       for (const path of models.getPaths()) engine.noteEdit(path)
-  }, [ended, engine, models, writer])
+  }, [ended, engine, models, lease])
   useEffect(() => {
     if (submitted) void navigate(paths.receipt(attemptId), { replace: true })
   }, [submitted, navigate, attemptId])

@@ -2,9 +2,9 @@ import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { explainError } from '../../../lib/api-error.ts'
 import { Banner } from '../bar/banner.tsx'
-import type { Writer, WriterState } from '../../../sync/lease/edit-lease.ts'
+import type { EditLease, LeaseState } from '../../../sync/lease/edit-lease.ts'
 
-const words = {
+const reasonLabels = {
   held: {
     what: 'This exercise is being written in another window.',
     next: 'You can read along here; what is saved there appears by itself. To go on in this one, take over.',
@@ -16,16 +16,18 @@ const words = {
 } as const
 
 /** Why nothing can be typed here, and the way to change that. */
-export function ReadingBanner(props: { writer: Writer; state: WriterState }) {
-  const { writer, state } = props
-  const takeOver = useMutation({ mutationFn: () => writer.takeOver() })
+export function ReadOnlyBanner(props: { lease: EditLease; state: LeaseState }) {
+  const { lease, state } = props
+  const takeOver = useMutation({ mutationFn: () => lease.takeOver() })
   if (state.kind === 'writing') return null
   return (
     <Banner
       tone="warn"
       role="alert"
-      title={words[state.why].what}
-      detail={takeOver.isError ? `${explainError(takeOver.error).message} Try again.` : words[state.why].next}
+      title={reasonLabels[state.why].what}
+      detail={
+        takeOver.isError ? `${explainError(takeOver.error).message} Try again.` : reasonLabels[state.why].next
+      }
       action={
         <Button
           size="compact-sm"

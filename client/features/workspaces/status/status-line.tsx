@@ -32,7 +32,7 @@ export function StatusLine(props: {
         type="button"
         className="status-item"
         aria-expanded={props.problemsShown}
-        aria-label={`Problems: ${countInWords(problems)}`}
+        aria-label={`Problems: ${describeCount(problems)}`}
         title="Problems (Ctrl+Shift+M)"
         onClick={props.onProblems}
       >
@@ -83,7 +83,7 @@ function Cursor(props: { control: EditorControl; path: string }) {
   )
 }
 
-function countInWords(problems: readonly Problem[]): string {
+function describeCount(problems: readonly Problem[]): string {
   const errors = problems.filter((problem) => problem.severity === 'error').length
   const warnings = problems.length - errors
   return `${errors === 1 ? '1 error' : `${errors} errors`}, ${warnings === 1 ? '1 warning' : `${warnings} warnings`}`

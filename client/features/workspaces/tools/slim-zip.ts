@@ -1,4 +1,4 @@
-import { isLeftover } from '#contracts/os-metadata-files.ts'
+import { isOsMetadata } from '#contracts/os-metadata-files.ts'
 
 export interface SlimZip {
   bytes: Uint8Array<ArrayBuffer>
@@ -34,7 +34,7 @@ export function slimZip(archive: Uint8Array<ArrayBuffer>): SlimZip | null {
   try {
     const entries = readDirectory(archive, view)
     if (entries === null) return null
-    const isLeftOut = ({ name }: DirectoryEntry) => isLeftover(name) || /(^|\/)\.git\//i.test(name)
+    const isLeftOut = ({ name }: DirectoryEntry) => isOsMetadata(name) || /(^|\/)\.git\//i.test(name)
     const kept = entries.filter((entry) => !isLeftOut(entry))
     const leftOut = entries.filter((entry) => isLeftOut(entry) && !entry.name.endsWith('/'))
     const bytes = leftOut.length === 0 ? archive : written(archive, view, kept)

@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { sendLateLeftovers } from '../../../sync/recovery/send-late-recovery.ts'
+import { sendLateRecovery } from '../../../sync/recovery/send-late-recovery.ts'
 
 const tryAgainMs = 5_000
 
 /** Sends what was typed here and could not be sent before the end; `onSent` when something has gone. Shows nothing itself. */
-export function LateLeftovers(props: { attemptId: string; onSent: () => void }) {
+export function LateRecovery(props: { attemptId: string; onSent: () => void }) {
   const { attemptId, onSent } = props
   const { data: count = 0 } = useQuery({
-    queryKey: ['late-leftovers', attemptId],
-    queryFn: ({ signal }) => sendLateLeftovers(attemptId, signal),
+    queryKey: ['late-recovery', attemptId],
+    queryFn: ({ signal }) => sendLateRecovery(attemptId, signal),
     retry: true,
     retryDelay: tryAgainMs,
   })

@@ -1,56 +1,56 @@
 import { Button, CopyButton, Group, Modal, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
-import type { Branch } from '#contracts/api/conflicts.ts'
+import type { ConflictCopy } from '#contracts/api/conflicts.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { RelativeInstant } from '../../../ui/instant.tsx'
 import type { WorkspaceSession } from '../../../sync/session/workspace-session.ts'
 import { originOf, reasonOf } from './describe-conflict.ts'
 import { CompareFiles, type ComparedFile } from './compare-files.tsx'
-import { useBranch, useSettleBranch } from './use-conflicts.ts'
+import { useConflictCopy, useResolveConflict } from './use-conflicts.ts'
 
 const outcomes = { used: 'used', left: 'left' } as const
 
 /** The versions that were kept apart, each beside the present files: use it, copy from it, or leave it. */
-export function BranchesDialog(props: {
+export function ConflictsDialog(props: {
   attemptId: string
   session: WorkspaceSession
-  branches: readonly Branch[]
+  conflicts: readonly ConflictCopy[]
   readOnly: boolean
   onClose: () => void
 }) {
-  const { attemptId, session, branches } = props
+  const { attemptId, session, conflicts } = props
   const [chosenId, choose] = useState<string | null>(null)
-  const waiting = branches.find((branch) => branch.outcome === null)
-  const chosen = branches.find((branch) => branch.id === chosenId) ?? waiting ?? branches[0]
-  const tabId = session.writer.tabId
+  const waiting = conflicts.find((conflict) => conflict.outcome === null)
+  const chosen = conflicts.find((conflict) => conflict.id === chosenId) ?? waiting ?? conflicts[0]
+  const tabId = session.lease.tabId
   return (
     <Modal opened onClose={props.onClose} title="Versions kept apart" size="min(1400px, 96vw)" centered>
       <div className="versions">
         <ul className="version-list" aria-label="Versions">
-          {branches.map((branch) => (
-            <li key={branch.id}>
+          {conflicts.map((conflict) => (
+            <li key={conflict.id}>
               <button
                 type="button"
-                aria-current={branch.id === chosen?.id ? 'true' : undefined}
-                onClick={() => choose(branch.id)}
+                aria-current={conflict.id === chosen?.id ? 'true' : undefined}
+                onClick={() => choose(conflict.id)}
               >
                 <Text size="sm" fw={600} component="span">
-                  {originOf(branch, tabId)}, <RelativeInstant at={branch.keptAt} inButton />
+                  {originOf(conflict, tabId)}, <RelativeInstant at={conflict.keptAt} inButton />
                 </Text>
                 <Text size="xs" c="dimmed" component="span">
-                  {branch.paths.join(', ')}: kept because {reasonOf(branch, tabId)}.
-                  {branch.outcome !== null && ` You ${outcomes[branch.outcome]} it.`}
+                  {conflict.paths.join(', ')}: kept because {reasonOf(conflict, tabId)}.
+                  {conflict.outcome !== null && ` You ${outcomes[conflict.outcome]} it.`}
                 </Text>
               </button>
             </li>
           ))}
         </ul>
         {chosen !== undefined && (
-          <OneBranch
+          <OneConflict
             key={chosen.id}
             attemptId={attemptId}
             session={session}
-            branch={chosen}
+            conflict={chosen}
             readOnly={props.readOnly}
           />
         )}
@@ -59,15 +59,15 @@ export function BranchesDialog(props: {
   )
 }
 
-function OneBranch(props: {
+function OneConflict(props: {
   attemptId: string
   session: WorkspaceSession
-  branch: Branch
+  conflict: ConflictCopy
   readOnly: boolean
 }) {
-  const { attemptId, session, branch, readOnly } = props
-  const { data, error } = useBranch(attemptId, branch.id)
-  const settle = useSettleBranch(attemptId)
+  const { attemptId, session, conflict, readOnly } = props
+  const { data, error } = useConflictCopy(attemptId, conflict.id)
+  const settle = useResolveConflict(attemptId)
   const [problem, setProblem] = useState<string | null>(null)
   if (data === undefined) return error === null ? null : <ErrorPanel error={error} />
   const files = data.files.map(({ path, content }) => ({
@@ -79,7 +79,7 @@ function OneBranch(props: {
     const problems = data.files.map(({ path, content }) => session.putFile(path, content))
     const first = problems.find((one) => one !== null) ?? null
     setProblem(first)
-    if (first === null) settle.mutate({ branchId: branch.id, outcome: 'used' })
+    if (first === null) settle.mutate({ copyId: conflict.id, outcome: 'used' })
   }
   return (
     <CompareFiles
@@ -101,8 +101,8 @@ function OneBranch(props: {
             <Button
               size="xs"
               variant="default"
-              disabled={branch.outcome === 'left'}
-              onClick={() => settle.mutate({ branchId: branch.id, outcome: 'left' })}
+              disabled={conflict.outcome === 'left'}
+              onClick={() => settle.mutate({ copyId: conflict.id, outcome: 'left' })}
             >
               Leave it
             </Button>

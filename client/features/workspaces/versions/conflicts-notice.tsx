@@ -2,24 +2,24 @@ import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import type { WorkspaceSession } from '../../../sync/session/workspace-session.ts'
 import { Banner } from '../bar/banner.tsx'
-import { countBranches } from './describe-conflict.ts'
-import { BranchesDialog } from './conflicts-dialog.tsx'
-import { useBranches } from './use-conflicts.ts'
+import { countConflictCopies } from './describe-conflict.ts'
+import { ConflictsDialog } from './conflicts-dialog.tsx'
+import { useConflictCopies } from './use-conflicts.ts'
 
 /** Says that versions wait for a choice, for as long as there are any. */
-export function BranchesNotice(props: { attemptId: string; session: WorkspaceSession; readOnly: boolean }) {
+export function ConflictsNotice(props: { attemptId: string; session: WorkspaceSession; readOnly: boolean }) {
   const { attemptId, session, readOnly } = props
   const [opened, dialog] = useDisclosure(false)
-  const { data } = useBranches(attemptId, session.engine)
-  const branches = data?.branches ?? []
-  const waiting = branches.filter((branch) => branch.outcome === null).length
+  const { data } = useConflictCopies(attemptId, session.engine)
+  const conflicts = data?.conflicts ?? []
+  const waiting = conflicts.filter((conflict) => conflict.outcome === null).length
   return (
     <>
       <div role="status">
         {waiting > 0 && (
           <Banner
             tone="warn"
-            title={`${countBranches(waiting)}.`}
+            title={`${countConflictCopies(waiting)}.`}
             detail="Text that could not be put into the files without undoing other work."
             action={
               <Button size="compact-sm" variant="default" onClick={dialog.open}>
@@ -30,10 +30,10 @@ export function BranchesNotice(props: { attemptId: string; session: WorkspaceSes
         )}
       </div>
       {opened && (
-        <BranchesDialog
+        <ConflictsDialog
           attemptId={attemptId}
           session={session}
-          branches={branches}
+          conflicts={conflicts}
           readOnly={readOnly}
           onClose={dialog.close}
         />

@@ -1,23 +1,23 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import type { BranchOutcome } from '#contracts/api/conflicts.ts'
+import type { ConflictOutcome } from '#contracts/api/conflicts.ts'
 import { callApi } from '../../../lib/call-api.ts'
 import { gatheredRefresh } from '../../../lib/gathered-refresh.ts'
 import { useLiveSocket } from '../../../lib/live-socket-context.ts'
 import type { SaveEngine } from '../../../sync/autosave/save-engine.ts'
 
 /** The versions that were kept apart; asked for again when one is added, here or elsewhere. */
-export function useBranches(attemptId: string, engine: SaveEngine) {
+export function useConflictCopies(attemptId: string, engine: SaveEngine) {
   const socket = useLiveSocket()
   const queryClient = useQueryClient()
   useEffect(() => {
-    const refresh = gatheredRefresh(queryClient, [['branches', attemptId]])
+    const refresh = gatheredRefresh(queryClient, [['conflict-copies', attemptId]])
     const stops = [
       refresh.stop,
       engine.subscribe(() => {
-        if (engine.getStatus().kind === 'kept_apart') refresh.ask()
+        if (engine.getStatus().kind === 'conflict_copy') refresh.ask()
       }),
-      socket.listen('attempt-branched', (event) => {
+      socket.listen('conflict-copy-kept', (event) => {
         if (event.attemptId === attemptId) refresh.ask()
       }),
       socket.onConnect(refresh.ask),
@@ -27,26 +27,26 @@ export function useBranches(attemptId: string, engine: SaveEngine) {
     }
   }, [attemptId, engine, queryClient, socket])
   return useQuery({
-    queryKey: ['branches', attemptId],
-    queryFn: ({ signal }) => callApi('listBranches', { params: { attemptId }, signal }),
+    queryKey: ['conflict-copies', attemptId],
+    queryFn: ({ signal }) => callApi('listConflictCopies', { params: { attemptId }, signal }),
   })
 }
 
-export function useBranch(attemptId: string, branchId: string | null) {
+export function useConflictCopy(attemptId: string, copyId: string | null) {
   return useQuery({
-    queryKey: ['branch', attemptId, branchId],
+    queryKey: ['conflict-copy', attemptId, copyId],
     queryFn: ({ signal }) =>
-      callApi('getBranch', { params: { attemptId, branchId: branchId ?? '' }, signal }),
-    enabled: branchId !== null,
+      callApi('getConflictCopy', { params: { attemptId, copyId: copyId ?? '' }, signal }),
+    enabled: copyId !== null,
     staleTime: Infinity,
   })
 }
 
-export function useSettleBranch(attemptId: string) {
+export function useResolveConflict(attemptId: string) {
   const queryClient = useQueryClient()
   return useMutation({
-    mutationFn: ({ branchId, outcome }: { branchId: string; outcome: BranchOutcome }) =>
-      callApi('settleBranch', { params: { attemptId, branchId }, body: { outcome } }),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['branches', attemptId] }),
+    mutationFn: ({ copyId, outcome }: { copyId: string; outcome: ConflictOutcome }) =>
+      callApi('resolveConflict', { params: { attemptId, copyId }, body: { outcome } }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['conflict-copies', attemptId] }),
   })
 }

@@ -1,6 +1,6 @@
 import { GitRefusal, tryGit } from '../git-process.ts'
 import { readCommit, type ReadCommit } from './read-commit.ts'
-import { commandThatLeavesOut, commitOf, inShell, printable } from './words.ts'
+import { commandThatLeavesOut, commitOf, inShell, printable } from './shell-text.ts'
 import { measurePack } from './pack-sizes.ts'
 import type { PushRequest, RefUpdate } from './push-request.ts'
 
@@ -41,7 +41,7 @@ export async function judgePush(
   if (others.length > 0 && request.capabilities.has('atomic')) return refuseAll(request, notAtomic)
   try {
     const read = await judgeMain(repository, main)
-    const messages = [...sayings(others), ...(await wordsOn(repository.dir, main.to, read))]
+    const messages = [...sayings(others), ...(await describeOn(repository.dir, main.to, read))]
     if (others.length > 0) messages.push(mainIsSaved)
     return { taken: { commit: main.to, read }, unpackProblem: null, refused: whyNot(others), messages }
   } catch (error) {
@@ -82,7 +82,7 @@ async function unpack(dir: string, pack: Buffer): Promise<void> {
     timeoutMs: stepMs,
   })
   if (status !== 0)
-    throw new GitRefusal(`git found something in it that is not taken here (${wordsOfGit(complaint)})`)
+    throw new GitRefusal(`git found something in it that is not taken here (${describeGitFault(complaint)})`)
 }
 
 /** What git's check calls a thing, and what it is. */
@@ -94,13 +94,13 @@ const finds = [
 ] as const
 
 /** What git found, in words where we have them and else in its own, without what it says of the program it runs in. */
-function wordsOfGit(complaint: string): string {
-  const own = ownWords(complaint)
+function describeGitFault(complaint: string): string {
+  const own = describeOwn(complaint)
   const known = finds.find(([pattern]) => pattern.test(own))
   return known === undefined ? own : `${known[1]}: ${own}`
 }
 
-const ownWords = (complaint: string) =>
+const describeOwn = (complaint: string) =>
   complaint
     .split('\n')
     .map((line) => line.replace(/^(error|fatal): /, '').trim())
@@ -166,7 +166,7 @@ async function judgeMain({ dir, head }: { dir: string; head: string }, main: Ref
 const named = 8
 
 /** What of a commit that is taken does not become part of the workspace, each file with its cause, its commit and what helps. */
-async function wordsOn(dir: string, commit: string, read: ReadCommit): Promise<string[]> {
+async function describeOn(dir: string, commit: string, read: ReadCommit): Promise<string[]> {
   const words: string[] = [...read.notes]
   for (const { path, rawPath, why } of read.notTaken.slice(0, named)) {
     const at = await commitOf({ dir }, commit, rawPath)

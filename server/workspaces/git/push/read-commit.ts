@@ -1,9 +1,9 @@
 import { applyChanges, workspaceLimits } from '#contracts/workspace.ts'
 import { GitRefusal, runGit, type GitPlace } from '../git-process.ts'
-import { leftoverOf } from '#contracts/os-metadata-files.ts'
+import { osMetadataOf } from '#contracts/os-metadata-files.ts'
 import { textOfBytes } from '../../text-of-bytes.ts'
 import { judgePath, tooLarge } from './commit-text.ts'
-import { commandThatLeavesOut, commitOf, printable } from './words.ts'
+import { commandThatLeavesOut, commitOf, printable } from './shell-text.ts'
 
 interface Entry {
   sha: string
@@ -52,7 +52,7 @@ export async function readCommit(place: GitPlace, commit: string): Promise<ReadC
   const listed = await listEntries(place, commit)
   const leftOut = new Set<string>()
   const mine = listed.filter(({ rawPath }) => {
-    const leftover = leftoverOf(rawPath)
+    const leftover = osMetadataOf(rawPath)
     if (leftover !== null) leftOut.add(leftover)
     return leftover === null
   })

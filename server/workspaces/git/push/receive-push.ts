@@ -80,7 +80,7 @@ async function tryPush(deps: Deps, { push, request, repository }: Try): Promise<
     const newest = await findHead(tx, attempt.id)
     const before = await readHead(tx, attempt)
     if (newest?.head !== repository.head || before.revision !== repository.revision) return 'overtaken'
-    await takeOver({ deps, tx, afterCommit }, { attempt, before, packed, read: taken.read, now: push.now })
+    await commitPush({ deps, tx, afterCommit }, { attempt, before, packed, read: taken.read, now: push.now })
     return 'taken'
   }
   const outcome = await inTransaction(deps.db, work).catch((error: unknown) => {
@@ -94,7 +94,7 @@ async function tryPush(deps: Deps, { push, request, repository }: Try): Promise<
 }
 
 /** Makes what was pushed the newest state of the workspace. */
-async function takeOver(
+async function commitPush(
   { deps, tx, afterCommit }: { deps: Deps; tx: Tx; afterCommit: AfterCommit },
   next: {
     attempt: AttemptRow
@@ -156,7 +156,7 @@ async function keepApart(tx: Tx, attempt: AttemptRow, push: Push): Promise<Late>
 const lateBy = (attempt: AttemptRow, now: Date) =>
   Math.max(0, now.getTime() - deadline(clockFactsOf(attempt)).getTime())
 
-const lateWords = {
+const lateText = {
   kept: 'the time is over, so this does not change what was handed in; it is kept and the recruiter can see that it came late',
   full: `the time is over, so this does not change what was handed in. ${notKeptEither.next}`,
 } as const
@@ -167,7 +167,7 @@ const refusedWhole = (request: PushRequest, why: string, words: string): PushRep
   messages: [`Not taken: ${words.replace(/\.$/, '')}.`, nothingChanged],
 })
 
-const lateReport = (request: PushRequest, late: Late) => refusedWhole(request, 'too late', lateWords[late])
+const lateReport = (request: PushRequest, late: Late) => refusedWhole(request, 'too late', lateText[late])
 
 const fullReport = (request: PushRequest) =>
   refusedWhole(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Branch } from '#contracts/api/conflicts.ts'
+import type { ConflictCopy } from '#contracts/api/conflicts.ts'
 import type { Revision } from '#contracts/api/history.ts'
 import { describeStatus } from '../../../../client/sync/autosave/save-status.ts'
 import { zipFiles } from '../../../../client/sync/zip-files.ts'
@@ -41,7 +41,7 @@ describe('the list of what was saved', () => {
 
 describe('a version that was kept apart', () => {
   it('39: is never said to be of another window in the window in which it was typed', () => {
-    const branch: Branch = {
+    const conflict: ConflictCopy = {
       id: '9b2b7a9e-0d5b-4f6e-8b35-3c9f0c8f2f10',
       keptAt: '2026-11-24T09:00:00.000Z',
       reason: 'lease_lost',
@@ -49,10 +49,10 @@ describe('a version that was kept apart', () => {
       paths: ['a'],
       outcome: null,
     }
-    expect(originOf(branch, 'this')).toBe('Typed in this window')
-    expect(reasonOf(branch, 'this')).toBe('you had gone on writing in another window by then')
-    expect(originOf(branch, 'that')).toBe('Typed in another window')
-    expect(originOf({ ...branch, tabId: null }, 'that')).toBe('Sent by a program')
+    expect(originOf(conflict, 'this')).toBe('Typed in this window')
+    expect(reasonOf(conflict, 'this')).toBe('you had gone on writing in another window by then')
+    expect(originOf(conflict, 'that')).toBe('Typed in another window')
+    expect(originOf({ ...conflict, tabId: null }, 'that')).toBe('Sent by a program')
   })
 })
 

@@ -9,7 +9,7 @@ import type { TestServer } from '../../../support/test-server.ts'
 import { openGitClient, type GitClient } from './git-client.ts'
 
 /** A candidate with the real git in a folder of their own. */
-export interface GitSitting {
+export interface GitAttempt {
   visitor: Visitor
   attemptId: string
   git: GitClient
@@ -23,18 +23,18 @@ export function openGitDesk(server: () => TestServer) {
     clients.push(git)
     return git
   }
-  const sit = async (): Promise<GitSitting> => {
-    const { visitor, attemptId } = await server().sitting()
+  const sit = async (): Promise<GitAttempt> => {
+    const { visitor, attemptId } = await server().attempt()
     const { cloneUrl } = await visitor.must('createGitCredential', { params: { attemptId } })
     return { visitor, attemptId, git: await client(), cloneUrl }
   }
   return {
     client,
     sit,
-    async clone(): Promise<GitSitting> {
-      const sitting = await sit()
-      await sitting.git.must('clone', '-q', sitting.cloneUrl, '.')
-      return sitting
+    async clone(): Promise<GitAttempt> {
+      const attempt = await sit()
+      await attempt.git.must('clone', '-q', attempt.cloneUrl, '.')
+      return attempt
     },
     async close() {
       for (const git of clients) await git.close()
@@ -42,19 +42,19 @@ export function openGitDesk(server: () => TestServer) {
   }
 }
 
-export const saveInBrowser = ({ visitor, attemptId }: GitSitting, path: string, content: string) =>
+export const saveInBrowser = ({ visitor, attemptId }: GitAttempt, path: string, content: string) =>
   visitor.must('saveWorkspace', {
     params: { attemptId },
     body: { clientId: randomUUID(), seq: 1, changes: [{ kind: 'write', path, content }] },
   })
 
-export async function filesOf({ visitor, attemptId }: GitSitting): Promise<Map<string, string>> {
+export async function filesOf({ visitor, attemptId }: GitAttempt): Promise<Map<string, string>> {
   const { files } = await visitor.must('getWorkspace', { params: { attemptId } })
   return new Map(files.map((file) => [file.path, file.content]))
 }
 
 export async function commit(
-  { git }: GitSitting,
+  { git }: GitAttempt,
   files: Record<string, string>,
   message: string,
 ): Promise<void> {
@@ -101,7 +101,7 @@ export async function beginPush(cloneUrl: string, body: Buffer, firstBytes: numb
 }
 
 /** The newest commit as git would push it. */
-export async function bodyOfHead({ git }: GitSitting): Promise<Buffer> {
+export async function bodyOfHead({ git }: GitAttempt): Promise<Buffer> {
   const [from, to] = [
     (await git.must('rev-parse', 'origin/main')).trim(),
     (await git.must('rev-parse', 'HEAD')).trim(),

@@ -10,7 +10,7 @@ import {
   filesOf,
   openGitDesk,
   saveInBrowser,
-  type GitSitting,
+  type GitAttempt,
 } from './git-attempt.ts'
 
 let server: TestServer
@@ -24,20 +24,20 @@ afterAll(async () => {
 
 describe('an attempt as a git remote', () => {
   it('clones the starter as it is in the browser', async () => {
-    const sitting = await clone()
-    for (const [path, content] of await filesOf(sitting))
-      expect(await readFile(join(sitting.git.folder, path), 'utf8')).toBe(content)
-    expect(await sitting.git.must('branch', '--show-current')).toBe('main\n')
+    const attempt = await clone()
+    for (const [path, content] of await filesOf(attempt))
+      expect(await readFile(join(attempt.git.folder, path), 'utf8')).toBe(content)
+    expect(await attempt.git.must('branch', '--show-current')).toBe('main\n')
   })
 
   it('a push is a save: the files are in the browser, the commits and their words are kept', async () => {
-    const sitting = await clone()
-    await commit(sitting, { 'notes/plan.md': 'first\n' }, 'Plan the work')
-    await commit(sitting, { 'notes/plan.md': 'second\n' }, 'Ünïcode in a message')
-    await sitting.git.must('push', '-q')
-    expect((await filesOf(sitting)).get('notes/plan.md')).toBe('second\n')
+    const attempt = await clone()
+    await commit(attempt, { 'notes/plan.md': 'first\n' }, 'Plan the work')
+    await commit(attempt, { 'notes/plan.md': 'second\n' }, 'Ünïcode in a message')
+    await attempt.git.must('push', '-q')
+    expect((await filesOf(attempt)).get('notes/plan.md')).toBe('second\n')
     const second = await desk.client()
-    await second.must('clone', '-q', sitting.cloneUrl, '.')
+    await second.must('clone', '-q', attempt.cloneUrl, '.')
     const log = await second.must('log', '--format=%s')
     expect(log.split('\n').slice(0, 3)).toEqual([
       'Ünïcode in a message',
@@ -47,35 +47,35 @@ describe('an attempt as a git remote', () => {
   })
 
   it('what was typed in the browser comes with the next pull, as a commit', async () => {
-    const sitting = await clone()
-    await saveInBrowser(sitting, 'typed.txt', 'in the browser\n')
-    await sitting.git.must('pull', '-q', '--ff-only')
-    expect(await readFile(join(sitting.git.folder, 'typed.txt'), 'utf8')).toBe('in the browser\n')
-    expect(await sitting.git.must('log', '-1', '--format=%s')).toContain('Saved in the browser')
+    const attempt = await clone()
+    await saveInBrowser(attempt, 'typed.txt', 'in the browser\n')
+    await attempt.git.must('pull', '-q', '--ff-only')
+    expect(await readFile(join(attempt.git.folder, 'typed.txt'), 'utf8')).toBe('in the browser\n')
+    expect(await attempt.git.must('log', '-1', '--format=%s')).toContain('Saved in the browser')
   })
 
   it('42: a push over newer work from the browser is turned away, and after a merge both are there', async () => {
-    const sitting = await clone()
-    await commit(sitting, { 'mine.txt': 'from the editor\n' }, 'Mine')
-    await saveInBrowser(sitting, 'typed.txt', 'in the browser\n')
-    const refused = await sitting.git.run('push', '-q')
+    const attempt = await clone()
+    await commit(attempt, { 'mine.txt': 'from the editor\n' }, 'Mine')
+    await saveInBrowser(attempt, 'typed.txt', 'in the browser\n')
+    const refused = await attempt.git.run('push', '-q')
     expect(refused.code).not.toBe(0)
     expect(refused.stderr).toMatch(/fetch first|non-fast-forward/)
-    expect((await filesOf(sitting)).has('mine.txt')).toBe(false)
-    await sitting.git.must('pull', '-q', '--no-rebase', '--no-edit')
-    await sitting.git.must('push', '-q')
-    const files = await filesOf(sitting)
+    expect((await filesOf(attempt)).has('mine.txt')).toBe(false)
+    await attempt.git.must('pull', '-q', '--no-rebase', '--no-edit')
+    await attempt.git.must('push', '-q')
+    const files = await filesOf(attempt)
     expect([files.get('mine.txt'), files.get('typed.txt')]).toEqual(['from the editor\n', 'in the browser\n'])
   })
 
   it('42: what the browser had not sent when a push came in is kept beside it, whole, and chosen by hand', async () => {
-    const sitting = await clone()
-    const { visitor, attemptId } = sitting
+    const attempt = await clone()
+    const { visitor, attemptId } = attempt
     const params = { attemptId }
-    await commit(sitting, { 'both.txt': 'from the push\n', 'pushed.txt': 'new\n' }, 'Push')
-    await sitting.git.must('push', '-q')
+    await commit(attempt, { 'both.txt': 'from the push\n', 'pushed.txt': 'new\n' }, 'Push')
+    await attempt.git.must('push', '-q')
     // The page was made from the state before the push, and has typed into a file of its own, too.
-    const { keptApart } = await visitor.must('saveWorkspace', {
+    const { conflictPaths } = await visitor.must('saveWorkspace', {
       params,
       body: {
         clientId: randomUUID(),
@@ -87,25 +87,25 @@ describe('an attempt as a git remote', () => {
         ],
       },
     })
-    expect(keptApart).toEqual(['both.txt'])
-    const files = await filesOf(sitting)
+    expect(conflictPaths).toEqual(['both.txt'])
+    const files = await filesOf(attempt)
     expect(files.get('both.txt')).toBe('from the push\n')
     expect([files.get('pushed.txt'), files.get('typed.txt')]).toEqual(['new\n', 'new, too\n'])
-    const { branches } = await visitor.must('listBranches', { params })
-    const branchId = branches[0]?.id ?? ''
-    expect((await visitor.must('getBranch', { params: { ...params, branchId } })).files).toEqual([
+    const { conflicts } = await visitor.must('listConflictCopies', { params })
+    const copyId = conflicts[0]?.id ?? ''
+    expect((await visitor.must('getConflictCopy', { params: { ...params, copyId } })).files).toEqual([
       { path: 'both.txt', content: 'from the browser\n' },
     ])
   })
 
   it('deleting and renaming files reaches the browser', async () => {
-    const sitting = await clone()
-    const [first] = await filesOf(sitting)
+    const attempt = await clone()
+    const [first] = await filesOf(attempt)
     if (first === undefined) throw new Error('The starter is empty.')
-    await rm(join(sitting.git.folder, first[0]))
-    await commit(sitting, { [`moved/${first[0]}`]: first[1] }, 'Move')
-    await sitting.git.must('push', '-q')
-    const files = await filesOf(sitting)
+    await rm(join(attempt.git.folder, first[0]))
+    await commit(attempt, { [`moved/${first[0]}`]: first[1] }, 'Move')
+    await attempt.git.must('push', '-q')
+    const files = await filesOf(attempt)
     expect(files.has(first[0])).toBe(false)
     expect(files.get(`moved/${first[0]}`)).toBe(first[1])
   })
@@ -134,29 +134,29 @@ describe('who may come in', () => {
 
 describe('the end of the time', () => {
   it('30: in the minute after it a push counts, flagged late; after that it is kept apart, and git is told', async () => {
-    const sitting = await clone()
-    const { deadline } = await sitting.visitor.must('getClock', { params: { attemptId: sitting.attemptId } })
-    await commit(sitting, { 'late.txt': 'a little\n' }, 'A little late')
+    const attempt = await clone()
+    const { deadline } = await attempt.visitor.must('getClock', { params: { attemptId: attempt.attemptId } })
+    await commit(attempt, { 'late.txt': 'a little\n' }, 'A little late')
     const before = server.clock.current
     server.clock.current = new Date(new Date(deadline).getTime() + 20_000)
-    await sitting.git.must('push', '-q')
+    await attempt.git.must('push', '-q')
     const row = await server.deps.db
       .selectFrom('revisions')
       .select(['late_by_ms', 'source'])
-      .where('attempt_id', '=', sitting.attemptId)
+      .where('attempt_id', '=', attempt.attemptId)
       .executeTakeFirstOrThrow()
     expect(row.source).toBe('git')
     expect(row.late_by_ms).toBeGreaterThanOrEqual(20_000)
-    await commit(sitting, { 'late.txt': 'much\n' }, 'Much too late')
+    await commit(attempt, { 'late.txt': 'much\n' }, 'Much too late')
     server.clock.current = new Date(new Date(deadline).getTime() + 61_000)
-    const refused = await sitting.git.run('push', '-q')
+    const refused = await attempt.git.run('push', '-q')
     expect(refused.code).not.toBe(0)
     expect(refused.stderr).toMatch(/the time is over.*kept/s)
-    expect((await filesOf(sitting)).get('late.txt')).toBe('a little\n')
+    expect((await filesOf(attempt)).get('late.txt')).toBe('a little\n')
     const kept = await server.deps.db
       .selectFrom('late_writes')
       .select('body')
-      .where('attempt_id', '=', sitting.attemptId)
+      .where('attempt_id', '=', attempt.attemptId)
       .execute()
     expect(kept).toHaveLength(1)
     server.clock.current = before
@@ -164,20 +164,20 @@ describe('the end of the time', () => {
 })
 
 describe('when a push came in', () => {
-  async function slowPush(sitting: GitSitting, cloneUrl: string) {
-    const push = await beginPush(cloneUrl, await bodyOfHead(sitting), 20)
+  async function slowPush(attempt: GitAttempt, cloneUrl: string) {
+    const push = await beginPush(cloneUrl, await bodyOfHead(attempt), 20)
     // Whatever the server did not wait for with this push is done once it has answered something that came later.
-    await sitting.git.must('ls-remote', sitting.cloneUrl)
+    await attempt.git.must('ls-remote', attempt.cloneUrl)
     return push
   }
 
   const sweptPush = async (headersAtMs: number, bodyAfterMs: number) => {
-    const sitting = await clone()
-    const { deadline } = await sitting.visitor.must('getClock', { params: { attemptId: sitting.attemptId } })
-    await commit(sitting, { 'slow.txt': 'on its way\n' }, 'On its way')
+    const attempt = await clone()
+    const { deadline } = await attempt.visitor.must('getClock', { params: { attemptId: attempt.attemptId } })
+    await commit(attempt, { 'slow.txt': 'on its way\n' }, 'On its way')
     const before = server.clock.current
     server.clock.current = new Date(new Date(deadline).getTime() + headersAtMs)
-    const push = await slowPush(sitting, sitting.cloneUrl)
+    const push = await slowPush(attempt, attempt.cloneUrl)
     server.clock.advance(bodyAfterMs)
     push.finish()
     const { text } = await push.answered
@@ -185,7 +185,7 @@ describe('when a push came in', () => {
     const rows = await server.deps.db
       .selectFrom('revisions')
       .select('late_by_ms')
-      .where('attempt_id', '=', sitting.attemptId)
+      .where('attempt_id', '=', attempt.attemptId)
       .execute()
     return { text, lateByMs: rows.map((row) => row.late_by_ms) }
   }
@@ -200,11 +200,11 @@ describe('when a push came in', () => {
   })
 
   it('90: of somebody without a credential nothing is waited for', async () => {
-    const sitting = await clone()
-    await commit(sitting, { 'foreign.txt': 'x\n' }, 'Foreign')
-    const wrong = new URL(sitting.cloneUrl)
+    const attempt = await clone()
+    await commit(attempt, { 'foreign.txt': 'x\n' }, 'Foreign')
+    const wrong = new URL(attempt.cloneUrl)
     wrong.password = 'not-the-credential'
-    const push = await slowPush(sitting, wrong.href)
+    const push = await slowPush(attempt, wrong.href)
     expect((await push.answered).status).toBe(401)
     push.finish()
   })

@@ -12,7 +12,7 @@ import {
   filesOf,
   openGitDesk,
   pushBody,
-  type GitSitting,
+  type GitAttempt,
 } from './git-attempt.ts'
 import { deltaBomb } from './delta-bomb.ts'
 
@@ -30,22 +30,22 @@ const mebibyte = 1024 * 1024
 const bombBytes = (testSettings().isFull ? 1_024 : 256) * mebibyte
 
 describe('what is turned away, with a reason, while nothing changes', () => {
-  const refusedPush = async (sitting: GitSitting, ...args: string[]) => {
-    const before = await filesOf(sitting)
-    const { code, stderr } = await sitting.git.run(
+  const refusedPush = async (attempt: GitAttempt, ...args: string[]) => {
+    const before = await filesOf(attempt)
+    const { code, stderr } = await attempt.git.run(
       'push',
       ...(args.length > 0 ? args : ['origin', 'HEAD:main']),
     )
     expect(code).not.toBe(0)
-    expect(await filesOf(sitting)).toEqual(before)
+    expect(await filesOf(attempt)).toEqual(before)
     return stderr
   }
 
   it('87: a symbolic link and a submodule', async () => {
-    const sitting = await clone()
-    await symlink('/etc/passwd', join(sitting.git.folder, 'link'))
-    await commit(sitting, {}, 'A link')
-    expect(await refusedPush(sitting)).toContain('"link" is a symbolic link')
+    const attempt = await clone()
+    await symlink('/etc/passwd', join(attempt.git.folder, 'link'))
+    await commit(attempt, {}, 'A link')
+    expect(await refusedPush(attempt)).toContain('"link" is a symbolic link')
     const other = await clone()
     const head = (await other.git.must('rev-parse', 'HEAD')).trim()
     await other.git.must('update-index', '--add', '--cacheinfo', `160000,${head},sub`)
@@ -54,13 +54,13 @@ describe('what is turned away, with a reason, while nothing changes', () => {
   })
 
   it('86, 88: names that mean something to git', async () => {
-    const sitting = await clone()
-    const blob = (await sitting.git.must('hash-object', '-w', '--stdin')).trim()
+    const attempt = await clone()
+    const blob = (await attempt.git.must('hash-object', '-w', '--stdin')).trim()
     // The last has a character in it that macOS does not see.
     for (const name of ['.git', '.GIT', 'git~1', '..', '.g\u200cit']) {
-      const tree = (await sitting.git.input(`100644 blob ${blob}\t${name}\n`, 'mktree', '--missing')).trim()
-      const made = (await sitting.git.must('commit-tree', tree, '-p', 'HEAD', '-m', 'x')).trim()
-      expect(await refusedPush(sitting, 'origin', `${made}:refs/heads/main`)).toMatch(/fsck error|Not taken/)
+      const tree = (await attempt.git.input(`100644 blob ${blob}\t${name}\n`, 'mktree', '--missing')).trim()
+      const made = (await attempt.git.must('commit-tree', tree, '-p', 'HEAD', '-m', 'x')).trim()
+      expect(await refusedPush(attempt, 'origin', `${made}:refs/heads/main`)).toMatch(/fsck error|Not taken/)
     }
     for (const url of ['-u./payload', 'ext::sh -c touch% payload', 'file:///etc', 'https://example.org/a']) {
       const other = await clone()
@@ -70,17 +70,17 @@ describe('what is turned away, with a reason, while nothing changes', () => {
   })
 
   it('89: other branches, tags, a forced push and a deletion', async () => {
-    const sitting = await clone()
-    await commit(sitting, { 'a.txt': 'a\n' }, 'a')
-    expect(await refusedPush(sitting, 'origin', 'HEAD:refs/heads/other')).toContain('only the branch "main"')
-    expect(await refusedPush(sitting, 'origin', 'HEAD:refs/tags/v1')).toContain('only the branch "main"')
-    expect(await refusedPush(sitting, 'origin', ':main')).toMatch(/delet/)
-    await sitting.git.must('push', '-q')
-    await sitting.git.must('reset', '-q', '--hard', 'HEAD~1')
-    await commit(sitting, { 'b.txt': 'b\n' }, 'b')
-    const files = await filesOf(sitting)
-    expect((await sitting.git.run('push', '--force', 'origin', 'HEAD:main')).code).not.toBe(0)
-    expect(await filesOf(sitting)).toEqual(files)
+    const attempt = await clone()
+    await commit(attempt, { 'a.txt': 'a\n' }, 'a')
+    expect(await refusedPush(attempt, 'origin', 'HEAD:refs/heads/other')).toContain('only the branch "main"')
+    expect(await refusedPush(attempt, 'origin', 'HEAD:refs/tags/v1')).toContain('only the branch "main"')
+    expect(await refusedPush(attempt, 'origin', ':main')).toMatch(/delet/)
+    await attempt.git.must('push', '-q')
+    await attempt.git.must('reset', '-q', '--hard', 'HEAD~1')
+    await commit(attempt, { 'b.txt': 'b\n' }, 'b')
+    const files = await filesOf(attempt)
+    expect((await attempt.git.run('push', '--force', 'origin', 'HEAD:main')).code).not.toBe(0)
+    expect(await filesOf(attempt)).toEqual(files)
   })
 
   it("89: to another's path, and with another's key", async () => {
@@ -97,67 +97,67 @@ describe('what is turned away, with a reason, while nothing changes', () => {
   })
 
   it('84: a small pack that unpacks to a gigabyte', async () => {
-    const sitting = await clone()
-    await sitting.git.must('config', 'core.bigFileThreshold', '1m')
-    await writeFile(join(sitting.git.folder, 'zeros'), Buffer.alloc(bombBytes))
-    await commit(sitting, {}, 'zeros')
-    expect(await refusedPush(sitting)).toMatch(/unpacked it is larger|Not taken|exceeds|failed/)
+    const attempt = await clone()
+    await attempt.git.must('config', 'core.bigFileThreshold', '1m')
+    await writeFile(join(attempt.git.folder, 'zeros'), Buffer.alloc(bombBytes))
+    await commit(attempt, {}, 'zeros')
+    expect(await refusedPush(attempt)).toMatch(/unpacked it is larger|Not taken|exceeds|failed/)
   })
 
   it('85: a tree of ten million paths in a few kilobytes', async () => {
-    const sitting = await clone()
-    const blob = (await sitting.git.must('hash-object', '-w', '--stdin')).trim()
-    let tree = (await sitting.git.input(entries(`100644 blob ${blob}`), 'mktree')).trim()
+    const attempt = await clone()
+    const blob = (await attempt.git.must('hash-object', '-w', '--stdin')).trim()
+    let tree = (await attempt.git.input(entries(`100644 blob ${blob}`), 'mktree')).trim()
     for (let depth = 0; depth < 4; depth += 1)
-      tree = (await sitting.git.input(entries(`040000 tree ${tree}`), 'mktree')).trim()
-    const made = (await sitting.git.must('commit-tree', tree, '-p', 'HEAD', '-m', 'x')).trim()
-    expect(await refusedPush(sitting, 'origin', `${made}:refs/heads/main`)).toMatch(/more than 200 files/)
+      tree = (await attempt.git.input(entries(`040000 tree ${tree}`), 'mktree')).trim()
+    const made = (await attempt.git.must('commit-tree', tree, '-p', 'HEAD', '-m', 'x')).trim()
+    expect(await refusedPush(attempt, 'origin', `${made}:refs/heads/main`)).toMatch(/more than 200 files/)
   })
 
   /** A push by hand, whole; nothing of it may be taken. */
-  const refusedBody = async (sitting: GitSitting, body: Buffer) => {
-    const before = await filesOf(sitting)
-    const push = await beginPush(sitting.cloneUrl, body, 0)
+  const refusedBody = async (attempt: GitAttempt, body: Buffer) => {
+    const before = await filesOf(attempt)
+    const push = await beginPush(attempt.cloneUrl, body, 0)
     push.finish()
     const answer = await push.answered
     expect(answer.status).toBeLessThan(500)
     expect(answer.text).not.toContain('unpack ok\n000eok')
-    expect(await filesOf(sitting)).toEqual(before)
+    expect(await filesOf(attempt)).toEqual(before)
     return answer
   }
-  const headOf = async ({ git }: GitSitting) => (await git.must('rev-parse', 'origin/main')).trim()
+  const headOf = async ({ git }: GitAttempt) => (await git.must('rev-parse', 'origin/main')).trim()
 
   it('90: what is no pack at all, only half of one, or longer than it may be', async () => {
-    const sitting = await clone()
-    await commit(sitting, { 'a.txt': 'a\n'.repeat(1_000) }, 'a')
-    const whole = await bodyOfHead(sitting)
+    const attempt = await clone()
+    await commit(attempt, { 'a.txt': 'a\n'.repeat(1_000) }, 'a')
+    const whole = await bodyOfHead(attempt)
     for (const body of [
       Buffer.from('garbage'),
       Buffer.from(`0000PACK${'\0'.repeat(50)}`),
       whole.subarray(0, whole.length - 30),
       Buffer.concat([whole.subarray(0, whole.length - 40), Buffer.alloc(40)]),
     ])
-      await refusedBody(sitting, body)
-    const large = await refusedBody(sitting, Buffer.alloc(11 * mebibyte, 'x'))
+      await refusedBody(attempt, body)
+    const large = await refusedBody(attempt, Buffer.alloc(11 * mebibyte, 'x'))
     expect(large.status).toBe(413)
     // The same commit, whole, is welcome.
-    await sitting.git.must('push', '-q')
+    await attempt.git.must('push', '-q')
   })
 
   it('90: a pack of kilobytes whose deltas come to a gigabyte', { timeout: 120_000 }, async () => {
-    const sitting = await clone()
-    const from = await headOf(sitting)
+    const attempt = await clone()
+    const from = await headOf(attempt)
     const { pack, commit: to } = deltaBomb(from, bombBytes)
     expect(pack.length).toBeLessThan(64 * 1_024)
     const body = pushBody([{ from, to, ref: 'refs/heads/main' }], pack)
-    const answer = await refusedBody(sitting, body)
+    const answer = await refusedBody(attempt, body)
     expect(answer.text).toMatch(/ng refs\/heads\/main|unpack index-pack/)
-    await sitting.git.must('pull', '-q')
+    await attempt.git.must('pull', '-q')
   })
 
   it('90: a hundred thousand branches at once', { timeout: 120_000 }, async () => {
-    const sitting = await clone()
-    const to = await headOf(sitting)
+    const attempt = await clone()
+    const to = await headOf(attempt)
     const from = '0'.repeat(40)
     const count = 90_000
     const updates = Array.from({ length: count }, (_, at) => ({ from, to, ref: `refs/heads/b${at}` }))
@@ -165,8 +165,8 @@ describe('what is turned away, with a reason, while nothing changes', () => {
     const pack = Buffer.concat([empty, createHash('sha1').update(empty).digest()])
     const body = pushBody(updates, pack)
     expect(body.length).toBeGreaterThan(8 * mebibyte)
-    await refusedBody(sitting, body)
-    expect((await sitting.git.must('ls-remote', sitting.cloneUrl)).trim().split('\n')).toHaveLength(2)
+    await refusedBody(attempt, body)
+    expect((await attempt.git.must('ls-remote', attempt.cloneUrl)).trim().split('\n')).toHaveLength(2)
   })
 
   it('90: while some dawdle over their pushes, others push as ever', { timeout: 200_000 }, async () => {
@@ -192,23 +192,23 @@ describe('what is turned away, with a reason, while nothing changes', () => {
 
 describe('what only looks as if something were hidden', () => {
   it('91: attributes of git change nothing: reviewers and runs get every byte that was pushed', async () => {
-    const sitting = await clone()
+    const attempt = await clone()
     const files = {
       '.gitattributes': '* ident export-ignore filter=lfs -diff\nsecret.txt export-ignore\n*.md eol=crlf\n',
       'secret.txt': 'here I am: $Id$\n',
       'notes.md': 'one\ntwo\n',
     }
-    await sitting.git.must('config', 'filter.lfs.clean', 'cat')
-    await commit(sitting, files, 'Attributes')
-    await sitting.git.must('push', '-q')
-    const params = { attemptId: sitting.attemptId }
+    await attempt.git.must('config', 'filter.lfs.clean', 'cat')
+    await commit(attempt, files, 'Attributes')
+    await attempt.git.must('push', '-q')
+    const params = { attemptId: attempt.attemptId }
     for (const [path, content] of Object.entries(files))
-      expect((await filesOf(sitting)).get(path)).toBe(content)
-    const { zipBase64 } = await sitting.visitor.must('downloadZip', { params })
+      expect((await filesOf(attempt)).get(path)).toBe(content)
+    const { zipBase64 } = await attempt.visitor.must('downloadZip', { params })
     const zip = await readZip(Buffer.from(zipBase64, 'base64'))
     expect(zip.files.get('secret.txt')).toBe(files['secret.txt'])
-    await sitting.visitor.must('submitAttempt', { params })
-    const preview = await sitting.visitor.must('getPreview', { params })
+    await attempt.visitor.must('submitAttempt', { params })
+    const preview = await attempt.visitor.must('getPreview', { params })
     const seen = new Map(preview.files.map(({ path, content }) => [path, content]))
     for (const [path, content] of Object.entries(files)) expect(seen.get(path)).toBe(content)
   })

@@ -92,14 +92,14 @@ describe('while somebody pushes gigabytes of zeros', () => {
     'the push is refused with what helps, and saves of the same attempt go on',
     { timeout: 60_000 },
     async () => {
-      const sitting = await desk.clone()
-      const from = (await sitting.git.must('rev-parse', 'origin/main')).trim()
+      const attempt = await desk.clone()
+      const from = (await attempt.git.must('rev-parse', 'origin/main')).trim()
       const { pack, commit: to } = zeroPack(from, { bytes: 5 * gibibyte, blobs: 5 })
       const body = pushBody([{ from, to, ref: 'refs/heads/main' }], pack)
-      const pushes = await Promise.all([0, 1].map(() => beginPush(sitting.cloneUrl, body, 0)))
+      const pushes = await Promise.all([0, 1].map(() => beginPush(attempt.cloneUrl, body, 0)))
       for (const push of pushes) push.finish()
       const saves = await Promise.all(
-        Array.from({ length: 15 }, (_, at) => saveInBrowser(sitting, `typed-${at}.txt`, 'x\n')),
+        Array.from({ length: 15 }, (_, at) => saveInBrowser(attempt, `typed-${at}.txt`, 'x\n')),
       )
       expect(saves).toHaveLength(15)
       for (const push of pushes) {
@@ -107,7 +107,7 @@ describe('while somebody pushes gigabytes of zeros', () => {
         expect([200, 429]).toContain(status)
         if (status === 200) expect(text).toContain('ng refs/heads/main')
       }
-      expect([...(await filesOf(sitting)).keys()].filter((path) => path.startsWith('typed-'))).toHaveLength(
+      expect([...(await filesOf(attempt)).keys()].filter((path) => path.startsWith('typed-'))).toHaveLength(
         15,
       )
       expect(await server.deps.db.selectFrom('credits').selectAll().execute()).toEqual([])
@@ -115,15 +115,15 @@ describe('while somebody pushes gigabytes of zeros', () => {
   )
 
   it('an honest push that brought node_modules along is told what helps, and that works', async () => {
-    const sitting = await desk.clone()
+    const attempt = await desk.clone()
     const many = Object.fromEntries(
       Array.from({ length: 5_200 }, (_, at) => [`node_modules/m${at % 50}/f${at}.js`, `${at}\n`]),
     )
-    await commit(sitting, { ...many, 'a.txt': 'a\n' }, 'All of it')
-    const { code, stderr } = await sitting.git.run('push')
+    await commit(attempt, { ...many, 'a.txt': 'a\n' }, 'All of it')
+    const { code, stderr } = await attempt.git.run('push')
     expect(code).not.toBe(0)
     const advised = /git reset --soft .* && git push/.exec(stderr)?.[0] ?? ''
-    await sitting.git.shell(advised)
-    expect((await filesOf(sitting)).get('a.txt')).toBe('a\n')
+    await attempt.git.shell(advised)
+    expect((await filesOf(attempt)).get('a.txt')).toBe('a\n')
   })
 })

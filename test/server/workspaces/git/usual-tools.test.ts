@@ -3,7 +3,7 @@ import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestServer, type TestServer } from '../../../support/test-server.ts'
-import { commit, filesOf, openGitDesk, saveInBrowser, type GitSitting } from './git-attempt.ts'
+import { commit, filesOf, openGitDesk, saveInBrowser, type GitAttempt } from './git-attempt.ts'
 
 let server: TestServer
 const desk = openGitDesk(() => server)
@@ -23,108 +23,108 @@ const advised = (stderr: string) =>
 
 describe('a push is judged ref by ref, and advice works', () => {
   it('followTags: the branch is taken and the tag refused for itself, again and again', async () => {
-    const sitting = await clone()
-    await sitting.git.must('config', 'push.followTags', 'true')
+    const attempt = await clone()
+    await attempt.git.must('config', 'push.followTags', 'true')
     for (const text of ['one\n', 'two\n']) {
-      await commit(sitting, { 'a.txt': text }, text.trim())
-      await sitting.git.must('tag', '-a', `v-${text.trim()}`, '-m', 'x')
-      const { stderr } = await sitting.git.run('push')
+      await commit(attempt, { 'a.txt': text }, text.trim())
+      await attempt.git.must('tag', '-a', `v-${text.trim()}`, '-m', 'x')
+      const { stderr } = await attempt.git.run('push')
       expect(stderr).toMatch(/\[remote rejected\] v-one -> v-one/)
       expect(stderr).not.toMatch(/rejected\] main/)
-      expect((await filesOf(sitting)).get('a.txt')).toBe(text)
+      expect((await filesOf(attempt)).get('a.txt')).toBe(text)
     }
-    await commit(sitting, { 'a.txt': 'three\n' }, 'three')
-    await sitting.git.shell(advised((await sitting.git.run('push')).stderr))
-    expect((await filesOf(sitting)).get('a.txt')).toBe('three\n')
+    await commit(attempt, { 'a.txt': 'three\n' }, 'three')
+    await attempt.git.shell(advised((await attempt.git.run('push')).stderr))
+    expect((await filesOf(attempt)).get('a.txt')).toBe('three\n')
   })
 
   it.each([['--all'], ['--mirror']])('%s: the branch is taken, the others are refused', async (option) => {
-    const sitting = await clone()
-    await sitting.git.must('branch', 'beside')
-    await commit(sitting, { 'a.txt': 'a\n' }, 'a')
-    const { stderr } = await sitting.git.run('push', option, 'origin')
+    const attempt = await clone()
+    await attempt.git.must('branch', 'beside')
+    await commit(attempt, { 'a.txt': 'a\n' }, 'a')
+    const { stderr } = await attempt.git.run('push', option, 'origin')
     expect(stderr).toMatch(/rejected\] beside -> beside/)
-    expect((await filesOf(sitting)).get('a.txt')).toBe('a\n')
+    expect((await filesOf(attempt)).get('a.txt')).toBe('a\n')
   })
 
   it('another branch: nothing is taken, and the advised command brings its work in', async () => {
-    const sitting = await clone()
-    await sitting.git.must('checkout', '-q', '-b', 'feature')
-    await commit(sitting, { 'a.txt': 'a\n' }, 'a')
-    const pushed = await sitting.git.run('push', '-u', 'origin', 'feature')
+    const attempt = await clone()
+    await attempt.git.must('checkout', '-q', '-b', 'feature')
+    await commit(attempt, { 'a.txt': 'a\n' }, 'a')
+    const pushed = await attempt.git.run('push', '-u', 'origin', 'feature')
     expect(pushed.code).not.toBe(0)
     expect(pushed.stderr).toContain('only the branch "main"')
-    await sitting.git.shell(advised(pushed.stderr))
-    expect((await filesOf(sitting)).get('a.txt')).toBe('a\n')
+    await attempt.git.shell(advised(pushed.stderr))
+    expect((await filesOf(attempt)).get('a.txt')).toBe('a\n')
   })
 
   it('another branch that lacks newer work of the browser: the advice brings both together', async () => {
-    const sitting = await clone()
-    await sitting.git.must('checkout', '-q', '-b', 'feature')
-    await commit(sitting, { 'a.txt': 'a\n' }, 'a')
-    await saveInBrowser(sitting, 'typed.txt', 'typed\n')
-    await sitting.git.must('fetch', '-q')
-    await sitting.git.shell(advised((await sitting.git.run('push', '-u', 'origin', 'feature')).stderr))
-    const files = await filesOf(sitting)
+    const attempt = await clone()
+    await attempt.git.must('checkout', '-q', '-b', 'feature')
+    await commit(attempt, { 'a.txt': 'a\n' }, 'a')
+    await saveInBrowser(attempt, 'typed.txt', 'typed\n')
+    await attempt.git.must('fetch', '-q')
+    await attempt.git.shell(advised((await attempt.git.run('push', '-u', 'origin', 'feature')).stderr))
+    const files = await filesOf(attempt)
     expect([files.get('a.txt'), files.get('typed.txt')]).toEqual(['a\n', 'typed\n'])
   })
 
   it('--atomic is kept: with a tag beside it nothing is taken', async () => {
-    const sitting = await clone()
-    await commit(sitting, { 'a.txt': 'a\n' }, 'a')
-    await sitting.git.must('tag', 'v1')
-    const { stderr } = await sitting.git.run('push', '--atomic', 'origin', 'main', 'v1')
-    expect((await filesOf(sitting)).has('a.txt')).toBe(false)
-    await sitting.git.shell(/git push --no-follow-tags origin HEAD:main/.exec(stderr)?.[0] ?? '')
-    expect((await filesOf(sitting)).get('a.txt')).toBe('a\n')
+    const attempt = await clone()
+    await commit(attempt, { 'a.txt': 'a\n' }, 'a')
+    await attempt.git.must('tag', 'v1')
+    const { stderr } = await attempt.git.run('push', '--atomic', 'origin', 'main', 'v1')
+    expect((await filesOf(attempt)).has('a.txt')).toBe(false)
+    await attempt.git.shell(/git push --no-follow-tags origin HEAD:main/.exec(stderr)?.[0] ?? '')
+    expect((await filesOf(attempt)).get('a.txt')).toBe('a\n')
   })
 })
 
 describe('however a push is sent', () => {
   it('in pieces, after asking with an empty one, as large ones are', async () => {
-    const sitting = await clone()
-    await sitting.git.must('config', 'http.postBuffer', '1000')
+    const attempt = await clone()
+    await attempt.git.must('config', 'http.postBuffer', '1000')
     const content = randomBytes(50_000).toString('hex')
-    await commit(sitting, { 'a.txt': content }, 'a')
-    await sitting.git.must('push', '-q')
-    expect((await filesOf(sitting)).get('a.txt')).toBe(content)
+    await commit(attempt, { 'a.txt': content }, 'a')
+    await attempt.git.must('push', '-q')
+    expect((await filesOf(attempt)).get('a.txt')).toBe(content)
   })
 
   it('from a shallow clone', async () => {
-    const sitting = await clone()
-    await commit(sitting, { 'a.txt': 'a\n' }, 'a')
-    await sitting.git.must('push', '-q')
+    const attempt = await clone()
+    await commit(attempt, { 'a.txt': 'a\n' }, 'a')
+    await attempt.git.must('push', '-q')
     const git = await desk.client()
-    await git.must('clone', '-q', '--depth', '1', sitting.cloneUrl, '.')
-    await commit({ ...sitting, git }, { 'a.txt': 'shallow\n' }, 'b')
+    await git.must('clone', '-q', '--depth', '1', attempt.cloneUrl, '.')
+    await commit({ ...attempt, git }, { 'a.txt': 'shallow\n' }, 'b')
     await git.must('push', '-q')
-    expect((await filesOf(sitting)).get('a.txt')).toBe('shallow\n')
+    expect((await filesOf(attempt)).get('a.txt')).toBe('shallow\n')
   })
 
   it('while the browser saves on and on: it comes through, or git says what to do', async () => {
-    const sitting = await clone()
-    await commit(sitting, { 'a.txt': 'a\n' }, 'a')
+    const attempt = await clone()
+    await commit(attempt, { 'a.txt': 'a\n' }, 'a')
     let isOver = false
     const typing = (async () => {
-      for (let at = 0; !isOver; at += 1) await saveInBrowser(sitting, 'typed.txt', `${at}\n`)
+      for (let at = 0; !isOver; at += 1) await saveInBrowser(attempt, 'typed.txt', `${at}\n`)
     })()
-    const { stderr } = await sitting.git.run('push')
+    const { stderr } = await attempt.git.run('push')
     isOver = true
     await typing
-    if (!(await filesOf(sitting)).has('a.txt')) expect(stderr).toMatch(/fetch first|git pull|once more|503/)
-    await sitting.git.must('pull', '-q', '--no-rebase', '--no-edit')
-    await sitting.git.must('push', '-q')
-    expect((await filesOf(sitting)).get('a.txt')).toBe('a\n')
+    if (!(await filesOf(attempt)).has('a.txt')) expect(stderr).toMatch(/fetch first|git pull|once more|503/)
+    await attempt.git.must('pull', '-q', '--no-rebase', '--no-edit')
+    await attempt.git.must('push', '-q')
+    expect((await filesOf(attempt)).get('a.txt')).toBe('a\n')
   })
 })
 
 describe('files are judged one by one', () => {
   it('what cannot be kept is named with its commit and what helps; all else is saved; git keeps it', async () => {
-    const sitting = await clone()
-    const { git } = sitting
-    await commit(sitting, { 'good.txt': 'good\n' }, 'Good')
+    const attempt = await clone()
+    const { git } = attempt
+    await commit(attempt, { 'good.txt': 'good\n' }, 'Good')
     await writeFile(join(git.folder, 'image.bin'), Buffer.from([0xff, 0xfe, 0x80]))
-    await commit(sitting, { 'large.txt': 'x'.repeat(513 * 1024), 'a:b.txt': 'x\n' }, 'A picture and data')
+    await commit(attempt, { 'large.txt': 'x'.repeat(513 * 1024), 'a:b.txt': 'x\n' }, 'A picture and data')
     const { code, stderr } = await git.run('push')
     expect(code).toBe(0)
     expect(stderr).toMatch(
@@ -132,11 +132,11 @@ describe('files are judged one by one', () => {
     )
     expect(stderr).toMatch(/Not taken: "large\.txt" is larger than 512 KiB/)
     expect(stderr).toMatch(/Not taken: "a:b\.txt" cannot be kept/)
-    const files = await filesOf(sitting)
+    const files = await filesOf(attempt)
     expect(files.get('good.txt')).toBe('good\n')
     expect(['image.bin', 'large.txt', 'a:b.txt'].filter((path) => files.has(path))).toEqual([])
     // A later save in the browser takes nothing of it away.
-    await saveInBrowser(sitting, 'typed.txt', 'typed\n')
+    await saveInBrowser(attempt, 'typed.txt', 'typed\n')
     await git.must('pull', '-q', '--ff-only')
     expect((await readFile(join(git.folder, 'image.bin'))).length).toBe(3)
     await git.shell(advised(stderr))
@@ -144,7 +144,7 @@ describe('files are judged one by one', () => {
   })
 
   it('node_modules and what systems leave are left out with a word', async () => {
-    const sitting = await clone()
+    const attempt = await clone()
     const leftovers = {
       'node_modules/left/index.js': 'x\n',
       '.DS_Store': 'x',
@@ -153,81 +153,81 @@ describe('files are judged one by one', () => {
       'desktop.ini': 'x',
     }
     // Somebody who did away with the starter's own .gitignore.
-    await commit(sitting, { ...leftovers, '.gitignore': '\n', 'a.txt': 'a\n' }, 'All of it')
-    const { code, stderr } = await sitting.git.run('push')
+    await commit(attempt, { ...leftovers, '.gitignore': '\n', 'a.txt': 'a\n' }, 'All of it')
+    const { code, stderr } = await attempt.git.run('push')
     expect(code).toBe(0)
     for (const name of ['"node_modules"', '".DS_Store"', '"src/Thumbs.db"']) expect(stderr).toContain(name)
-    const files = await filesOf(sitting)
+    const files = await filesOf(attempt)
     expect(files.get('a.txt')).toBe('a\n')
     expect(Object.keys(leftovers).filter((path) => files.has(path))).toEqual([])
   })
 
   it('a name with letters taken apart, as macOS writes it, is one file in git and in the browser', async () => {
-    const sitting = await clone()
+    const attempt = await clone()
     const [apart, together] = ['testdata/gro\u0308\u00dfe.txt', 'testdata/gr\u00f6\u00dfe.txt']
-    await sitting.git.must('config', 'core.precomposeunicode', 'false')
-    await commit(sitting, { [apart]: 'from git\n' }, 'A name')
-    await sitting.git.must('push', '-q')
-    expect((await filesOf(sitting)).get(together)).toBe('from git\n')
-    await saveInBrowser(sitting, together, 'from the browser\n')
-    await sitting.git.must('pull', '-q', '--ff-only')
-    expect(await readFile(join(sitting.git.folder, apart), 'utf8')).toBe('from the browser\n')
-    expect((await sitting.git.must('ls-files', '-z', 'testdata')).split('\0').filter(Boolean)).toHaveLength(1)
+    await attempt.git.must('config', 'core.precomposeunicode', 'false')
+    await commit(attempt, { [apart]: 'from git\n' }, 'A name')
+    await attempt.git.must('push', '-q')
+    expect((await filesOf(attempt)).get(together)).toBe('from git\n')
+    await saveInBrowser(attempt, together, 'from the browser\n')
+    await attempt.git.must('pull', '-q', '--ff-only')
+    expect(await readFile(join(attempt.git.folder, apart), 'utf8')).toBe('from the browser\n')
+    expect((await attempt.git.must('ls-files', '-z', 'testdata')).split('\0').filter(Boolean)).toHaveLength(1)
   })
 
   it.each([
     ['utf-16le', [0xff, 0xfe], (text: string) => Buffer.from(text, 'utf16le')],
     ['utf-16be', [0xfe, 0xff], (text: string) => Buffer.from(text, 'utf16le').swap16()],
   ])('%s, as PowerShell writes it, is taken as the text that it is', async (_name, mark, encode) => {
-    const sitting = await clone()
+    const attempt = await clone()
     await writeFile(
-      join(sitting.git.folder, 'README.md'),
+      join(attempt.git.folder, 'README.md'),
       Buffer.concat([Buffer.from(mark), encode('# Grüße\r\n')]),
     )
-    await commit(sitting, {}, 'Written by PowerShell')
-    const { code, stderr } = await sitting.git.run('push')
+    await commit(attempt, {}, 'Written by PowerShell')
+    const { code, stderr } = await attempt.git.run('push')
     expect(code).toBe(0)
     expect(stderr).toContain('UTF-16')
-    expect((await filesOf(sitting)).get('README.md')).toBe('# Grüße\r\n')
+    expect((await filesOf(attempt)).get('README.md')).toBe('# Grüße\r\n')
   })
 
   it('too many files: the folder that holds them is named, and the advised command helps', async () => {
-    const sitting = await clone()
+    const attempt = await clone()
     const many = Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`dist/f${at}.txt`, 'x\n']))
-    await commit(sitting, { ...many, 'a.txt': 'a\n' }, 'Build')
-    const { code, stderr } = await sitting.git.run('push')
+    await commit(attempt, { ...many, 'a.txt': 'a\n' }, 'Build')
+    const { code, stderr } = await attempt.git.run('push')
     expect(code).not.toBe(0)
     expect(stderr).toMatch(/more than 200 files \(\d+\), 300 of them in "dist"/)
-    await sitting.git.shell(/git rm -r .* && git push/.exec(stderr)?.[0] ?? '')
-    expect((await filesOf(sitting)).get('a.txt')).toBe('a\n')
+    await attempt.git.shell(/git rm -r .* && git push/.exec(stderr)?.[0] ?? '')
+    expect((await filesOf(attempt)).get('a.txt')).toBe('a\n')
   })
 })
 
 describe('a file that can be started stays so', () => {
   const script = '#!/bin/sh\necho hello\n'
-  const pushScript = async (sitting: GitSitting) => {
-    await mkdir(join(sitting.git.folder, 'bin'))
-    await writeFile(join(sitting.git.folder, 'bin/check.sh'), script)
-    await chmod(join(sitting.git.folder, 'bin/check.sh'), 0o755)
-    await commit(sitting, {}, 'A script')
-    await sitting.git.must('push', '-q')
+  const pushScript = async (attempt: GitAttempt) => {
+    await mkdir(join(attempt.git.folder, 'bin'))
+    await writeFile(join(attempt.git.folder, 'bin/check.sh'), script)
+    await chmod(join(attempt.git.folder, 'bin/check.sh'), 0o755)
+    await commit(attempt, {}, 'A script')
+    await attempt.git.must('push', '-q')
   }
-  const isExecutable = async ({ git }: GitSitting, path: string) =>
+  const isExecutable = async ({ git }: GitAttempt, path: string) =>
     ((await stat(join(git.folder, path))).mode & 0o100) !== 0
 
   it('through a push, a save in the browser, and a pull', async () => {
-    const sitting = await clone()
-    await pushScript(sitting)
-    await saveInBrowser(sitting, 'README.md', 'typed\n')
-    await saveInBrowser(sitting, 'bin/check.sh', `${script}# more\n`)
-    await sitting.git.must('pull', '-q', '--ff-only')
-    expect(await isExecutable(sitting, 'bin/check.sh')).toBe(true)
+    const attempt = await clone()
+    await pushScript(attempt)
+    await saveInBrowser(attempt, 'README.md', 'typed\n')
+    await saveInBrowser(attempt, 'bin/check.sh', `${script}# more\n`)
+    await attempt.git.must('pull', '-q', '--ff-only')
+    expect(await isExecutable(attempt, 'bin/check.sh')).toBe(true)
   })
 
   it('through a rename in the browser, and a change of the mode alone', async () => {
-    const sitting = await clone()
-    await pushScript(sitting)
-    const { visitor, attemptId } = sitting
+    const attempt = await clone()
+    await pushScript(attempt)
+    const { visitor, attemptId } = attempt
     await visitor.must('saveWorkspace', {
       params: { attemptId },
       body: {
@@ -236,35 +236,35 @@ describe('a file that can be started stays so', () => {
         changes: [{ kind: 'rename', path: 'bin/check.sh', to: 'check.sh' }],
       },
     })
-    await sitting.git.must('pull', '-q', '--ff-only')
-    expect(await isExecutable(sitting, 'check.sh')).toBe(true)
-    await sitting.git.must('update-index', '--chmod=-x', 'check.sh')
-    await sitting.git.must('commit', '-q', '-m', 'Not to be started')
-    await sitting.git.must('push', '-q')
+    await attempt.git.must('pull', '-q', '--ff-only')
+    expect(await isExecutable(attempt, 'check.sh')).toBe(true)
+    await attempt.git.must('update-index', '--chmod=-x', 'check.sh')
+    await attempt.git.must('commit', '-q', '-m', 'Not to be started')
+    await attempt.git.must('push', '-q')
     const second = await desk.client()
-    await second.must('clone', '-q', sitting.cloneUrl, '.')
-    expect(await isExecutable({ ...sitting, git: second }, 'check.sh')).toBe(false)
+    await second.must('clone', '-q', attempt.cloneUrl, '.')
+    expect(await isExecutable({ ...attempt, git: second }, 'check.sh')).toBe(false)
   })
 
   it('in the archive that is downloaded and uploaded again', async () => {
-    const sitting = await clone()
-    await pushScript(sitting)
-    const { visitor, attemptId } = sitting
+    const attempt = await clone()
+    await pushScript(attempt)
+    const { visitor, attemptId } = attempt
     const params = { attemptId }
     const { zipBase64, revision } = await visitor.must('downloadZip', { params })
-    await saveInBrowser(sitting, 'README.md', 'typed\n')
+    await saveInBrowser(attempt, 'README.md', 'typed\n')
     await visitor.must('takeZip', {
       params,
       body: { clientId: crypto.randomUUID(), zipBase64, expectedRevision: revision + 1 },
     })
-    await sitting.git.must('pull', '-q', '--ff-only')
-    expect(await isExecutable(sitting, 'bin/check.sh')).toBe(true)
+    await attempt.git.must('pull', '-q', '--ff-only')
+    expect(await isExecutable(attempt, 'bin/check.sh')).toBe(true)
   })
 
   it('in what a worker is given to run', async () => {
-    const sitting = await clone()
-    await pushScript(sitting)
-    const { runId } = await sitting.visitor.must('createRun', { params: { attemptId: sitting.attemptId } })
+    const attempt = await clone()
+    await pushScript(attempt)
+    const { runId } = await attempt.visitor.must('createRun', { params: { attemptId: attempt.attemptId } })
     const headers = { authorization: `Bearer ${server.config.workerToken}` }
     const claim = await server
       .visitor()

@@ -19,8 +19,8 @@ function seeded(seed: number): () => number {
 }
 
 describe('history', () => {
-  it('41: every file at every second of a sitting is rebuilt, and its checksum is the one that was stored', async () => {
-    const { visitor, attemptId } = await server.sitting()
+  it('41: every file at every second of a attempt is rebuilt, and its checksum is the one that was stored', async () => {
+    const { visitor, attemptId } = await server.attempt()
     const params = { attemptId }
     const clientId = randomUUID()
     const random = seeded(41)
@@ -73,7 +73,7 @@ describe('history', () => {
   })
 
   it('41: names what each save changed and by which way it came', async () => {
-    const { visitor, attemptId } = await server.sitting()
+    const { visitor, attemptId } = await server.attempt()
     const params = { attemptId }
     const changes: Change[] = [
       { kind: 'write', path: 'a.txt', content: 'x' },
@@ -94,7 +94,7 @@ describe('history', () => {
   })
 
   it('there is no revision of tomorrow', async () => {
-    const { visitor, attemptId } = await server.sitting()
+    const { visitor, attemptId } = await server.attempt()
     for (const revision of ['1', '999999999999', '-1', 'x'])
       expect(await visitor.call('getRevision', { params: { attemptId, revision } })).toMatchObject({
         status: 404,

@@ -12,7 +12,7 @@ const zipOf = (files: Record<string, string>) =>
   rawZip(Object.entries(files).map(([name, content]) => ({ name, content }))).toString('base64')
 
 async function sit() {
-  const { visitor, attemptId } = await server.sitting()
+  const { visitor, attemptId } = await server.attempt()
   const params = { attemptId }
   const take = (zipBase64: string, expectedRevision: number) =>
     visitor.call('takeZip', { params, body: { clientId: randomUUID(), zipBase64, expectedRevision } })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Lanes, Turns } from '../../../server/http/turns.ts'
+import { Lanes, KeyedLimiter } from '../../../server/http/keyed-limiter.ts'
 
 /** Work that ends when the test says so. */
 function heldWork() {
@@ -16,7 +16,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve))
 
 describe('turns', () => {
   it('of one key one works and one waits; a third is told at once, and other keys go on', async () => {
-    const turns = new Turns({ limit: 2, maxWaiting: 10, maxWaitingOfKey: 1 })
+    const turns = new KeyedLimiter({ limit: 2, maxWaiting: 10, maxWaitingOfKey: 1 })
     const { begun, ends, work } = heldWork()
     const first = turns.take('a', work('first'))
     const second = turns.take('a', work('second'))
@@ -33,7 +33,7 @@ describe('turns', () => {
   })
 
   it('a failure gives the turn back', async () => {
-    const turns = new Turns({ limit: 1, maxWaiting: 10, maxWaitingOfKey: 1 })
+    const turns = new KeyedLimiter({ limit: 1, maxWaiting: 10, maxWaitingOfKey: 1 })
     await expect(turns.take('a', () => Promise.reject(new Error('broken')))).rejects.toThrow('broken')
     expect(await turns.take('a', () => Promise.resolve('works'))).toBe('works')
   })

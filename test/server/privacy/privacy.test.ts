@@ -20,20 +20,20 @@ const dayMs = 24 * 3_600_000
 async function sitThrough(secret: string) {
   const candidate = await server.candidate()
   const { visitor, invitationId } = candidate
-  const ask = { wish: 'other', words: `request ${secret}` } as const
+  const ask = { kind: 'other', words: `request ${secret}` } as const
   await visitor.must('askForAccommodation', { params: { invitationId }, body: ask })
   await visitor.must('startPractice', { params: { invitationId } })
   const { attemptId } = await visitor.must('startAttempt', { params: { invitationId }, body: {} })
-  const sitting = { ...candidate, attemptId }
+  const attempt = { ...candidate, attemptId }
   const params = { attemptId }
   const change = { kind: 'write' as const, path: 'secret.txt', content: secret }
   const save = { clientId: randomUUID(), seq: 1, changes: [change] }
-  await sitting.visitor.must('saveWorkspace', { params, body: save })
-  await sitting.visitor.must('createRun', { params })
-  await sitting.visitor.must('submitAttempt', { params })
-  await sitting.visitor.must('saveNotes', { params, body: { tradeOffs: `notes ${secret}` } })
-  await sitting.visitor.must('giveFeedback', { params, body: { comment: `feedback ${secret}` } })
-  return { ...sitting, params }
+  await attempt.visitor.must('saveWorkspace', { params, body: save })
+  await attempt.visitor.must('createRun', { params })
+  await attempt.visitor.must('submitAttempt', { params })
+  await attempt.visitor.must('saveNotes', { params, body: { tradeOffs: `notes ${secret}` } })
+  await attempt.visitor.must('giveFeedback', { params, body: { comment: `feedback ${secret}` } })
+  return { ...attempt, params }
 }
 
 /** Every row of every table of ours that says the text, as `table: count`. */
@@ -79,7 +79,7 @@ describe('the export', () => {
   })
 
   it('holds the commits and their words as a bundle that git clones', async () => {
-    const { visitor, invitationId, attemptId } = await server.sitting()
+    const { visitor, invitationId, attemptId } = await server.attempt()
     const { cloneUrl } = await visitor.must('createGitCredential', { params: { attemptId } })
     const [mine, later] = [await openGitClient(), await openGitClient()]
     await mine.must('clone', '-q', cloneUrl, '.')
@@ -99,7 +99,7 @@ describe('the export', () => {
   })
 
   it('is put together once at a time for one person, and again when that has ended', async () => {
-    const { visitor, invitationId, attemptId } = await server.sitting()
+    const { visitor, invitationId, attemptId } = await server.attempt()
     for (let seq = 1; seq <= 8; seq += 1)
       await visitor.must('saveWorkspace', {
         params: { attemptId },
@@ -142,7 +142,7 @@ describe('deletion', () => {
       .select(['name', 'email'])
       .where('invitations.id', '=', invitationId)
       .executeTakeFirstOrThrow()
-    const { deletedAt } = await visitor.must('getEnding', { params })
+    const { deletedAt } = await visitor.must('getSubmissionPage', { params })
     const now = await server.deps.clock.now()
     const waitMs = new Date(deletedAt).getTime() - now.getTime()
     expect(waitMs).toBeGreaterThan(179 * dayMs)
@@ -159,7 +159,7 @@ describe('deletion', () => {
     expect(name).not.toBe('')
     expect(await whereItStands(attemptId)).toEqual([expect.stringMatching(/^audit: /)])
     expect(
-      (await young.visitor.must('getEnding', { params: young.params })).receipt.files.length,
+      (await young.visitor.must('getSubmissionPage', { params: young.params })).receipt.files.length,
     ).toBeGreaterThan(0)
   })
 
@@ -168,16 +168,16 @@ describe('deletion', () => {
     await expect(
       server.deps.db.deleteFrom('revisions').where('attempt_id', '=', attemptId).execute(),
     ).rejects.toThrow('append-only')
-    const sitting = await server.sitting()
+    const attempt = await server.attempt()
     await server.deps.db
       .updateTable('invitations')
       .set({ expires_at: new Date(0) })
-      .where('id', '=', sitting.invitationId)
+      .where('id', '=', attempt.invitationId)
       .execute()
     await eraseDueCandidates(server.deps)
     expect(
-      (await sitting.visitor.call('getAttempt', { params: { attemptId: sitting.attemptId } })).status,
+      (await attempt.visitor.call('getAttempt', { params: { attemptId: attempt.attemptId } })).status,
     ).toBe(200)
-    expect((await visitor.call('getEnding', { params: { attemptId } })).status).toBe(200)
+    expect((await visitor.call('getSubmissionPage', { params: { attemptId } })).status).toBe(200)
   })
 })

@@ -1,6 +1,6 @@
 import type { Route } from '#contracts/route.ts'
 import { AppError } from './app-error.ts'
-import { Turns } from './turns.ts'
+import { KeyedLimiter } from './keyed-limiter.ts'
 
 export type InTurn = (
   route: Route,
@@ -19,8 +19,8 @@ const unbounded = { limit: Number.MAX_SAFE_INTEGER, maxWaiting: Number.MAX_SAFE_
  * taken. All of it waits for the attempt's one lock anyway; waiting there would hold a connection each, until nobody else had one.
  */
 export function takeTurns(): InTurn {
-  const writes = new Turns({ ...unbounded, maxWaitingOfKey: waitingWrites })
-  const reads = new Turns({ ...unbounded, maxWaitingOfKey: waitingReads })
+  const writes = new KeyedLimiter({ ...unbounded, maxWaitingOfKey: waitingWrites })
+  const reads = new KeyedLimiter({ ...unbounded, maxWaitingOfKey: waitingReads })
   return async (route, params, work) => {
     const key = params['attemptId'] ?? params['invitationId']
     if (route.access.kind !== 'candidate' || typeof key !== 'string') return work()

@@ -9,7 +9,7 @@ interface Bounds {
  * Lets a bounded number go at once, and of one key only one. Whoever waits holds nothing of ours, and of one key only so many
  * may: who asks without end stands in nobody's way but their own.
  */
-export class Turns {
+export class KeyedLimiter {
   readonly #bounds: Bounds
   readonly #busy = new Set<string>()
   readonly #waiting: { key: string; go: () => void }[] = []

@@ -1,4 +1,4 @@
-import type { WantedBox } from '#contracts/api/worker.ts'
+import type { PrewarmHint } from '#contracts/api/worker.ts'
 import type { Deps } from '../deps.ts'
 
 /** So long before an appointment its boxes are made ready. */
@@ -6,8 +6,8 @@ const beforeAppointmentMs = 15 * 60_000
 /** A candidate may be late, and should meet a warm box all the same. */
 const afterAppointmentMs = 60 * 60_000
 
-/** What boxes may be asked for any moment: those of sittings under way, and of appointments that are near. */
-export async function listWantedBoxes(deps: Deps, now: Date): Promise<WantedBox[]> {
+/** What boxes may be asked for any moment: those of attempts under way, and of appointments that are near. */
+export async function listPrewarmHints(deps: Deps, now: Date): Promise<PrewarmHint[]> {
   const versions = await deps.db
     .selectFrom('exercise_versions')
     .select('manifest')

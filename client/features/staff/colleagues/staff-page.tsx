@@ -13,7 +13,7 @@ const InviteColleague = lazy(async () => ({
   default: (await import('./invite-colleague.tsx')).InviteColleague,
 }))
 
-export function PeoplePage() {
+export function StaffPage() {
   const me = useMe().data?.staff ?? null
   const isAdmin = me?.roles.includes('admin') === true
   const [inviting, dialog] = useDisclosure(false)

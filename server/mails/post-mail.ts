@@ -1,0 +1,38 @@
+import type { MailKind } from '#contracts/api/mails.ts'
+import type { Tx } from '../db/connect.ts'
+import type { MailDetail } from '../db/notice-tables.ts'
+import type { AfterCommit } from '../db/transaction.ts'
+import type { Deps } from '../deps.ts'
+
+export interface PostScope {
+  deps: Pick<Deps, 'jobs'>
+  tx: Tx
+  afterCommit: AfterCommit
+}
+
+export interface NewMail {
+  invitationId: string
+  kind: MailKind
+  detail?: MailDetail
+  now: Date
+  /** Left out, it is due at once. */
+  dueAt?: Date
+}
+
+/** Writes a mail into the outbox, in the transaction of what it tells of: neither happens without the other. */
+export async function postMail({ deps, tx, afterCommit }: PostScope, mail: NewMail): Promise<void> {
+  const dueAt = mail.dueAt ?? mail.now
+  const { id } = await tx
+    .insertInto('mails')
+    .values({
+      invitation_id: mail.invitationId,
+      kind: mail.kind,
+      detail: JSON.stringify(mail.detail ?? {}),
+      created_at: mail.now,
+      due_at: dueAt,
+      next_try_at: dueAt,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  if (dueAt <= mail.now) afterCommit(() => deps.jobs.enqueueMail({ id, tries: 0 }))
+}
