@@ -14,7 +14,7 @@ const graceMs = 30_000
 export const boxLabels = {
   installation: 'fairtime.installation',
   worker: 'fairtime.worker',
-  bootId: 'fairtime.life',
+  bootId: 'fairtime.boot',
   run: 'fairtime.run',
   role: 'fairtime.role',
   expires: 'fairtime.expires',
