@@ -101,7 +101,10 @@ function openRedis({ config, log }: WorkerDeps) {
   return redis
 }
 
-function openRuns({ config, log, redis, server, pool, images }: Parts, proberKit: WorkspaceFile[]): RunWorker {
+function openRuns(
+  { config, log, redis, server, pool, images }: Parts,
+  proberKit: WorkspaceFile[],
+): RunWorker {
   return openRunWorker({
     config,
     consumerRedis: redis.consumer,
