@@ -49,11 +49,11 @@ export async function storeSubmissions(deps: Deps, work: readonly Work[]): Promi
     .returning('id')
     .executeTakeFirstOrThrow()
   const stored: StoredSubmission[] = []
-  for (const each of work) stored.push(await handIn(deps, position.id, each))
+  for (const each of work) stored.push(await submit(deps, position.id, each))
   return stored
 }
 
-async function handIn(deps: Deps, positionId: string, work: Work): Promise<StoredSubmission> {
+async function submit(deps: Deps, positionId: string, work: Work): Promise<StoredSubmission> {
   const now = await deps.clock.now()
   const exerciseId = work.exercise.manifest.id
   const { invitationId } = await createInvitation(deps, {

@@ -95,14 +95,14 @@ describe('kill -9 of the server 1 ms after it accepted', () => {
     { timeout: 1_200_000 },
     async () => {
       const accepted = { runs: [] as string[], submissions: [] as string[] }
-      let crowd: Awaited<ReturnType<typeof sit>>[] = []
+      let users: Awaited<ReturnType<typeof sit>>[] = []
       let doomed: Promise<void> | null = null
       const dieSoon = () => {
         doomed ??= delay(1).then(killHard)
       }
       /** Clicks until the server is gone; answers of a dying server that nobody got promise nothing. */
       const clickOn = async (
-        { visitor, attemptId }: (typeof crowd)[number],
+        { visitor, attemptId }: (typeof users)[number],
         onAccepted: (count: number) => unknown,
       ) => {
         for (let count = 1; ; count += 1) {
@@ -112,7 +112,7 @@ describe('kill -9 of the server 1 ms after it accepted', () => {
           onAccepted(count)
         }
       }
-      const handIn = async ({ visitor, attemptId }: (typeof crowd)[number]) => {
+      const submitAttempt = async ({ visitor, attemptId }: (typeof users)[number]) => {
         const answer = await visitor.call('submitAttempt', { params: { attemptId } }).catch(() => null)
         if (answer?.status !== 201) return
         accepted.submissions.push(attemptId)
@@ -120,35 +120,35 @@ describe('kill -9 of the server 1 ms after it accepted', () => {
       }
       for (let kill = 1; kill <= kills; kill += 1) {
         // Sixty runs a minute are allowed, so nobody clicks for long.
-        if (kill % 10 === 1) crowd = await Promise.all(Array.from({ length: clickers }, sit))
+        if (kill % 10 === 1) users = await Promise.all(Array.from({ length: clickers }, sit))
         doomed = null
         const isBySubmission = kill % 2 === 0
         let handing: Promise<void> | null = null
         const strike = (count: number) => {
           if (count !== 2 + (kill % 3)) return
-          if (isBySubmission) handing = handIn(crowd[0]!)
+          if (isBySubmission) handing = submitAttempt(users[0]!)
           else dieSoon()
         }
         const nothing = () => undefined
-        await Promise.all(crowd.slice(1).map((one, index) => clickOn(one, index === 0 ? strike : nothing)))
+        await Promise.all(users.slice(1).map((one, index) => clickOn(one, index === 0 ? strike : nothing)))
         await handing
         dieSoon()
         await doomed
         await start()
-        if (isBySubmission) crowd[0] = await sit()
+        if (isBySubmission) users[0] = await sit()
       }
       const { db } = installation.deps
       const runs = await db.selectFrom('runs').select('id').where('id', 'in', accepted.runs).execute()
       const lost = accepted.runs.filter((id) => !runs.some((row) => row.id === id))
       expect(lost).toEqual([])
-      const handedIn = await db
+      const submitted = await db
         .selectFrom('submissions')
         .innerJoin('runs', 'runs.attempt_id', 'submissions.attempt_id')
         .select('submissions.attempt_id')
         .where('runs.kind', '=', 'graded')
         .where('submissions.attempt_id', 'in', accepted.submissions)
         .execute()
-      expect(handedIn.map((row) => row.attempt_id).sort()).toEqual(accepted.submissions.toSorted())
+      expect(submitted.map((row) => row.attempt_id).sort()).toEqual(accepted.submissions.toSorted())
       console.info(
         `18: ${kills} kills, ${accepted.runs.length} accepted runs and ${accepted.submissions.length} submissions, 0 lost`,
       )

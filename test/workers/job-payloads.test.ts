@@ -14,7 +14,7 @@ import { testSettings } from '../support/settings.ts'
 const numRuns = testSettings().isFull ? 10_000 : 500
 const images = { go: 'sha256:go', typescript: 'sha256:typescript', prober: 'sha256:prober' }
 const owner = { installationId: 'ours', workerId: 'me', bootId: 'now', runtime: null }
-const seat = { index: 0, nowMs: 0 }
+const slot = { index: 0, nowMs: 0 }
 
 /** In every string of a payload, so that wherever one of them got to can be seen. */
 const canary = 'CANARY'
@@ -54,7 +54,7 @@ function policiesOf(run: ClaimedRun) {
   const { candidate, prober } = gradedShapes(images, run)
   return [visibleShape(images, run), candidate, prober].map((shape) => {
     const limits = { ...run.limits, ...shape.limits }
-    return boxPolicy({ ...run, ...shape, command: [], env: {}, limits }, owner, seat)
+    return boxPolicy({ ...run, ...shape, command: [], env: {}, limits }, owner, slot)
   })
 }
 

@@ -7,7 +7,9 @@ const nowMs = 1_000 * minuteMs
 const owner = { installationId: 'ours', workerId: 'me', bootId: 'now' }
 const labelsOf = (changes: Partial<Record<keyof typeof boxLabels, string>> = {}) => {
   const told = { installation: 'ours', worker: 'me', bootId: 'now', expires: String(nowMs), ...changes }
-  return Object.fromEntries(Object.entries(told).map(([name, value]) => [boxLabels[name as keyof typeof boxLabels], value]))
+  return Object.fromEntries(
+    Object.entries(told).map(([name, value]) => [boxLabels[name as keyof typeof boxLabels], value]),
+  )
 }
 
 describe('22: a box is left behind', () => {

@@ -21,7 +21,7 @@ export async function viewHost(cli: DockerCli): Promise<HostView> {
 }
 
 /** Names whatever is still there of some boxes, after giving it ten seconds to go. */
-export async function findLeftovers(
+export async function findRemains(
   cli: DockerCli,
   host: HostView,
   boxes: { installationId: string; ids: readonly string[] },
