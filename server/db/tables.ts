@@ -34,6 +34,8 @@ interface ExerciseVersionsTable {
   exercise_id: Once<string>
   version: Once<string>
   content_sha256: Once<string>
+  /** Of what a grading depends on. */
+  checks_sha256: Once<string>
   manifest: Json<ExerciseManifest>
   overview: Once<string>
   instructions: Once<string>
@@ -157,6 +159,8 @@ interface RunsTable {
   attempt_id: Once<string>
   kind: Once<RunKind>
   revision: Once<number>
+  /** The version by whose checks it is judged: the one that the candidate took, unless a regrade names another. */
+  checks_version_id: Once<string>
   state: RunState
   claim_no: Generated<number>
   worker_id: string | null
@@ -187,7 +191,7 @@ interface GradingsView {
   created_at: Seen<Date>
   reason: Seen<string | null>
   asked_at: Seen<Date | null>
-  checks_version_id: Seen<string | null>
+  checks_version_id: Seen<string>
   result: Seen<RunResult>
   recorded_at: Seen<Date>
 }

@@ -5,16 +5,24 @@ import { storableJson } from '../db/storable-text.ts'
 import type { QueuedRun } from '../deps.ts'
 import { AppError } from '../http/app-error.ts'
 
-export async function insertRun(
-  tx: Tx,
-  run: { attemptId: string; kind: RunKind; revision: number; only?: TestFilter; now: Date },
-): Promise<QueuedRun> {
+interface NewRun {
+  attemptId: string
+  kind: RunKind
+  revision: number
+  /** By whose checks it is judged. */
+  checksVersionId: string
+  only?: TestFilter
+  now: Date
+}
+
+export async function insertRun(tx: Tx, run: NewRun): Promise<QueuedRun> {
   return tx
     .insertInto('runs')
     .values({
       attempt_id: run.attemptId,
       kind: run.kind,
       revision: run.revision,
+      checks_version_id: run.checksVersionId,
       state: 'queued',
       test_filter: run.only === undefined ? null : JSON.stringify(run.only),
       created_at: run.now,

@@ -50,6 +50,7 @@ export async function freezeAttempt(deps: Deps, freeze: Freeze): Promise<void> {
       attemptId: attempt.id,
       kind: 'graded',
       revision: head.revision,
+      checksVersionId: attempt.exercise_version_id,
       now: freeze.now,
     })
     await recordAudit(tx, {
