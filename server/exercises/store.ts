@@ -133,3 +133,12 @@ export async function getManifest(db: Reader, id: string) {
     .executeTakeFirstOrThrow()
   return manifest
 }
+
+/** What a candidate reads before the clock runs. */
+export async function getOverview(db: Reader, id: string) {
+  return db
+    .selectFrom('exercise_versions')
+    .select(['manifest', 'overview'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+}

@@ -26,6 +26,8 @@ interface InvitationsTable {
   /** The invitation that this one is the practice of. */
   practice_of: ColumnType<string | null, string | null | undefined, never>
   opened_at: Date | null
+  /** When its attempt began. */
+  started_at: Date | null
   revoked_at: Date | null
   /** Raised when the access is renewed; git keys of an earlier number open nothing any more. */
   access_number: Generated<number>

@@ -40,6 +40,7 @@ from runs join run_results on run_results.run_id = runs.id left join regrades on
 where runs.kind = 'graded';
 alter table runs drop column checks_version_id;
 alter table exercise_versions drop column checks_sha256;
+alter table invitations drop column started_at;
 delete from kysely_migration where name >= '031';`
 
 it('runs and versions from before the columns get what they would get today', async () => {
