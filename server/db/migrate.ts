@@ -16,6 +16,8 @@ import { up as bounds } from './migrations/022-bounds.ts'
 import { up as withheldCredits } from './migrations/023-withheld-credits.ts'
 import { up as refusedFiles } from './migrations/025-refused-files.ts'
 import { up as fieldTerms } from './migrations/030-field-terms.ts'
+import { up as checksOfRuns } from './migrations/031-checks-of-runs.ts'
+import { up as startedInvitations } from './migrations/032-started-invitations.ts'
 
 const migrations = {
   '001-first-tables': { up: firstTables },
@@ -34,6 +36,8 @@ const migrations = {
   '023-withheld-credits': { up: withheldCredits },
   '025-refused-files': { up: refusedFiles },
   '030-field-terms': { up: fieldTerms },
+  '031-checks-of-runs': { up: checksOfRuns },
+  '032-started-invitations': { up: startedInvitations },
 }
 
 /** Brings the database to the newest form. Several servers may call it at once: the migrator takes a lock. */

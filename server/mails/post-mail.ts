@@ -1,6 +1,6 @@
 import type { MailKind } from '#contracts/api/mails.ts'
 import type { Tx } from '../db/connect.ts'
-import type { MailDetail } from '../db/notice-tables.ts'
+import type { MailDetail } from '../db/tables/mails.ts'
 import type { AfterCommit } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
 

@@ -5,13 +5,6 @@ import type { Reader, Tx } from '../db/connect.ts'
 import type { QueuedRun } from '../deps.ts'
 import { AppError } from '../http/app-error.ts'
 
-/** Throws `not_found`. */
-export async function getRegradeRow(db: Reader, id: string) {
-  const row = await db.selectFrom('regrades').selectAll().where('id', '=', id).executeTakeFirst()
-  if (row === undefined) throw new AppError('not_found')
-  return row
-}
-
 const runsOf = (condition: string) =>
   sql<number>`(select count(*) from runs where runs.regrade_id = regrades.id and ${sql.raw(condition)})`
 const platformErrors = sql<number>`(select count(*) from runs join run_results on run_results.run_id = runs.id
@@ -203,7 +196,7 @@ export async function insertRegrade(tx: Tx, regrade: NewRegrade): Promise<{ id: 
     .executeTakeFirstOrThrow()
   const runs = await tx
     .insertInto('runs')
-    .columns(['attempt_id', 'kind', 'revision', 'state', 'created_at', 'regrade_id'])
+    .columns(['attempt_id', 'kind', 'revision', 'checks_version_id', 'state', 'created_at', 'regrade_id'])
     .expression((from) => {
       const all = from
         .selectFrom('submissions')
@@ -212,6 +205,7 @@ export async function insertRegrade(tx: Tx, regrade: NewRegrade): Promise<{ id: 
         .select(['submissions.attempt_id'])
         .select(sql.lit('graded').as('kind'))
         .select(['submissions.revision'])
+        .select(sql<string>`${regrade.checksVersionId}::uuid`.as('checks_version_id'))
         .select(sql.lit('queued').as('state'))
         .select(sql<Date>`${regrade.askedAt}::timestamptz`.as('created_at'))
         .select(sql<string>`${id}::uuid`.as('regrade_id'))

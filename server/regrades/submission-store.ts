@@ -22,8 +22,7 @@ export async function findGradedRun(tx: Tx, wanted: { attemptId: string; states:
   const row = await tx
     .selectFrom('runs')
     .leftJoin('run_results', 'run_results.run_id', 'runs.id')
-    .leftJoin('regrades', 'regrades.id', 'runs.regrade_id')
-    .select(['runs.regrade_id', 'regrades.checks_version_id'])
+    .select(['runs.regrade_id', 'runs.checks_version_id'])
     .select(sql<Verdict | null>`run_results.result ->> 'verdict'`.as('verdict'))
     .where('runs.attempt_id', '=', wanted.attemptId)
     .where('runs.kind', '=', 'graded')

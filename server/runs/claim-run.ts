@@ -5,10 +5,9 @@ import { recordAudit } from '../db/audit.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Reader } from '../db/connect.ts'
 import type { Deps } from '../deps.ts'
-import { getManifest } from '../exercises/store.ts'
+import { getChecks, getManifest } from '../exercises/store.ts'
 import { readState } from '../workspaces/store.ts'
 import { announceRun } from './announce-run.ts'
-import { getChecks } from './checks.ts'
 import { recordPlatformError, mustRunExclusively, type LockedRun } from './platform-error.ts'
 import { isAttemptBusy, lockRun, returnToQueue } from './store.ts'
 
@@ -79,7 +78,7 @@ async function contentOf(db: Reader, run: LockedRun): Promise<Claim> {
   if (attempt === null) return { status: 'gone' }
   const { files, executables } = await readState(db, attempt, run.revision)
   const manifest = await getManifest(db, attempt.exercise_version_id)
-  const checks = run.kind === 'graded' ? await getChecks(db, run, attempt) : null
+  const checks = run.kind === 'graded' ? await getChecks(db, run.checks_version_id) : null
   return {
     status: 'claimed',
     runId: run.id,

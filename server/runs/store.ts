@@ -5,16 +5,24 @@ import { storableJson } from '../db/storable-text.ts'
 import type { QueuedRun } from '../deps.ts'
 import { AppError } from '../http/app-error.ts'
 
-export async function insertRun(
-  tx: Tx,
-  run: { attemptId: string; kind: RunKind; revision: number; only?: TestFilter; now: Date },
-): Promise<QueuedRun> {
+interface NewRun {
+  attemptId: string
+  kind: RunKind
+  revision: number
+  /** By whose checks it is judged. */
+  checksVersionId: string
+  only?: TestFilter
+  now: Date
+}
+
+export async function insertRun(tx: Tx, run: NewRun): Promise<QueuedRun> {
   return tx
     .insertInto('runs')
     .values({
       attempt_id: run.attemptId,
       kind: run.kind,
       revision: run.revision,
+      checks_version_id: run.checksVersionId,
       state: 'queued',
       test_filter: run.only === undefined ? null : JSON.stringify(run.only),
       created_at: run.now,
@@ -150,17 +158,12 @@ export async function finishRun(
     .execute()
 }
 
-export async function getSubmission(db: Reader, attemptId: string) {
+/** Whether the grading that counts has come to a verdict. One that failed through us says nothing. */
+export async function isGraded(db: Reader, attemptId: string): Promise<boolean> {
   const row = await db
-    .selectFrom('submissions')
-    .selectAll()
+    .selectFrom('gradings')
+    .select('result')
     .where('attempt_id', '=', attemptId)
     .executeTakeFirst()
-  if (row === undefined) throw new AppError('not_found')
-  return row
+  return row !== undefined && row.result.verdict !== 'platform_error'
 }
-
-type SubmissionTimes = Pick<Awaited<ReturnType<typeof getSubmission>>, 'frozen_at' | 'submitted_at'>
-
-/** When the code was taken. Rows from before that was noted fall back to the time they count as. */
-export const frozenAtOf = (row: SubmissionTimes): Date => row.frozen_at ?? row.submitted_at

@@ -1,7 +1,7 @@
 import type { BodyOf } from '#contracts/route.ts'
 import type { staffApi, StaffMember } from '#contracts/api/staff.ts'
 import { recordAudit } from '../db/audit.ts'
-import { isUniqueViolation } from '../db/unique-violation.ts'
+import { isUniqueViolation } from '../db/violations.ts'
 import type { Deps } from '../deps.ts'
 import { fieldError } from '../http/app-error.ts'
 import { comparableMailAddress } from './mail-address.ts'

@@ -1,10 +1,12 @@
 import type { Colleague, StaffMember } from '#contracts/api/staff.ts'
 import type { StaffRole } from '#contracts/route.ts'
 import type { Reader, Tx } from '../db/connect.ts'
-import { joinRoles } from '../db/tables.ts'
 import { AppError } from '../http/app-error.ts'
 import { parseRoles } from '../http/caller.ts'
 import { comparableMailAddress } from './mail-address.ts'
+
+/** Roles are stored as one text, since the staff table belongs to the sign-in library. */
+export const joinRoles = (roles: readonly StaffRole[]) => roles.join(',')
 
 interface StaffColumns {
   id: string
@@ -46,6 +48,12 @@ export async function countStaff(db: Reader): Promise<number> {
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()
   return count
+}
+
+/** Also somebody whose account is disabled; null where it is gone. */
+export async function findStaff(db: Reader, id: string): Promise<StaffMember | null> {
+  const row = await db.selectFrom('staff').select(columns).where('id', '=', id).executeTakeFirst()
+  return row === undefined ? null : toMember(row)
 }
 
 /** Somebody whose account is not disabled; null where there is nobody. */

@@ -1,6 +1,6 @@
 import { Badge, Table, Text, VisuallyHidden } from '@mantine/core'
 import { lazy, useState } from 'react'
-import type { BoardRow } from '#contracts/api/invitations.ts'
+import type { BoardRow } from '#contracts/api/board.ts'
 import { languageNames } from '#contracts/languages.ts'
 import { formatInstant, viewerZone } from '../../lib/clock/times.ts'
 import { useNow } from '../../lib/clock/use-now.ts'

@@ -4,7 +4,7 @@ import type { Reader } from '../../db/connect.ts'
 import { listUnsaved } from '../../workspaces/refusals/store.ts'
 import { readRevision } from '../../workspaces/store.ts'
 import { sha256 } from '../../workspaces/tree.ts'
-import { getSubmission } from '../../runs/store.ts'
+import { getSubmission } from '../store.ts'
 
 /** Throws `not_found` before the attempt is submitted. */
 export async function getReceipt(db: Reader, attempt: AttemptRow): Promise<Receipt> {

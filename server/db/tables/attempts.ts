@@ -1,8 +1,10 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { AccommodationKind } from '#contracts/api/appointments.ts'
 import type { CreditKind } from '#contracts/clock.ts'
-import type { Once } from './columns.ts'
+import type { SetupCheckStates } from '#contracts/setup-check.ts'
+import type { Json, Once } from '../columns.ts'
 
-export interface AttemptsTable {
+interface AttemptsTable {
   id: Generated<string>
   invitation_id: Once<string>
   started_at: Once<Date>
@@ -13,7 +15,7 @@ export interface AttemptsTable {
   zone: ColumnType<string | null, string | null | undefined, never>
 }
 
-export interface CreditsTable {
+interface CreditsTable {
   id: Generated<string>
   attempt_id: Once<string>
   amount_ms: Once<number>
@@ -30,13 +32,13 @@ export interface CreditsTable {
   undoes: ColumnType<string | null, string | null | undefined, never>
 }
 
-export interface CreditAcknowledgementsTable {
+interface CreditAcknowledgementsTable {
   credit_id: Once<string>
   seen_at: Once<Date>
 }
 
 /** Lost time above what the platform gives by itself for what its candidate might have caused. */
-export interface WithheldCreditsTable {
+interface WithheldCreditsTable {
   attempt_id: Once<string>
   cause: Once<string>
   kind: Once<CreditKind>
@@ -45,9 +47,29 @@ export interface WithheldCreditsTable {
   until_at: Date
 }
 
-export type Component = 'api' | 'runs'
+interface AccommodationsTable {
+  id: Generated<string>
+  invitation_id: Once<string>
+  kind: Once<AccommodationKind>
+  words: Once<string>
+  asked_at: Once<Date>
+  granted: ColumnType<boolean | null, null | undefined, boolean>
+  answer: ColumnType<string | null, null | undefined, string>
+  answered_at: ColumnType<Date | null, null | undefined, Date>
+  answered_by: ColumnType<string | null, null | undefined, string>
+}
 
-export interface HeartbeatsTable {
-  component: Once<Component>
-  beat_at: Date
+interface SetUpChecksTable {
+  invitation_id: Once<string>
+  checked_at: Date
+  checks: Json<SetupCheckStates>
+}
+
+export interface AttemptsTables {
+  attempts: AttemptsTable
+  credits: CreditsTable
+  credit_acknowledgements: CreditAcknowledgementsTable
+  withheld_credits: WithheldCreditsTable
+  accommodations: AccommodationsTable
+  setup_checks: SetUpChecksTable
 }

@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely'
-import type { Once } from './columns.ts'
+import type { Once } from '../columns.ts'
 
-export interface StaffTable {
+interface StaffTable {
   id: Once<string>
   name: string
   email: string
@@ -15,7 +15,7 @@ export interface StaffTable {
 }
 
 /** The sign-in library's table; its columns keep the names that it expects. */
-export interface StaffSessionTable {
+interface StaffSessionTable {
   id: Once<string>
   userId: Once<string>
   token: Once<string>
@@ -25,7 +25,7 @@ export interface StaffSessionTable {
   userAgent: string | null
 }
 
-export interface StaffLinksTable {
+interface StaffLinksTable {
   id: Generated<string>
   purpose: Once<'first_admin' | 'sign_in'>
   staff_id: Once<string | null>
@@ -34,4 +34,10 @@ export interface StaffLinksTable {
   expires_at: Once<Date>
   used_at: Date | null
   revoked_at: Date | null
+}
+
+export interface StaffTables {
+  staff: StaffTable
+  staff_session: StaffSessionTable
+  staff_links: StaffLinksTable
 }

@@ -1,8 +1,8 @@
 import type { ColumnType } from 'kysely'
 import type { Feedback, Notes } from '#contracts/api/submissions.ts'
-import type { Json, Once } from './columns.ts'
+import type { Json, Once } from '../columns.ts'
 
-export interface SubmissionsTable {
+interface SubmissionsTable {
   id: ColumnType<string, string | undefined, never>
   attempt_id: Once<string>
   revision: Once<number>
@@ -16,22 +16,29 @@ export interface SubmissionsTable {
 }
 
 /** Append-only: the newest counts. */
-export interface NotesTable {
+interface NotesTable {
   attempt_id: Once<string>
   seq: Once<number>
   notes: Json<Notes>
   received_at: Once<Date>
 }
 
-export interface FeedbackTable {
+interface FeedbackTable {
   attempt_id: Once<string>
   feedback: Json<Feedback>
   given_at: Date
 }
 
 /** Who has read what candidates of a position said, and so does not review for it. */
-export interface FeedbackViewsTable {
+interface FeedbackViewsTable {
   position_id: Once<string>
   staff_id: Once<string>
   viewed_at: Once<Date>
+}
+
+export interface SubmissionsTables {
+  submissions: SubmissionsTable
+  notes: NotesTable
+  feedback: FeedbackTable
+  feedback_views: FeedbackViewsTable
 }

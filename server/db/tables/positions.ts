@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely'
-import type { Json, Once } from './columns.ts'
+import type { Json, Once } from '../columns.ts'
 
-export interface PositionsTable {
+interface PositionsTable {
   id: Generated<string>
   title: string
   summary: string
@@ -13,7 +13,12 @@ export interface PositionsTable {
   closed_at: Date | null
 }
 
-export interface PositionReviewersTable {
+interface PositionReviewersTable {
   position_id: string
   staff_id: string
+}
+
+export interface PositionsTables {
+  positions: PositionsTable
+  position_reviewers: PositionReviewersTable
 }

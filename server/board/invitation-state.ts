@@ -1,4 +1,4 @@
-import type { InvitationState } from '#contracts/api/invitations.ts'
+import type { InvitationState } from '#contracts/api/board.ts'
 
 /** The facts from which an invitation's state follows. Nothing of it is stored. */
 export interface InvitationFacts {
@@ -37,15 +37,4 @@ function afterSubmission(facts: InvitationFacts, submittedAt: Date): StateSince 
     return { state: 'reviewed', since: lastReviewAt }
   if (firstReviewAt !== null) return { state: 'in_review', since: firstReviewAt }
   return { state: 'submitted', since: submittedAt }
-}
-
-/** Whether the start button works. An appointment does not lock it: a candidate may start early. */
-export function startPermission(
-  facts: Pick<InvitationFacts, 'startedAt' | 'revokedAt' | 'expiresAt' | 'appointmentAt'>,
-  now: Date,
-): 'ready' | 'appointment' | 'expired' | 'revoked' | 'started' {
-  if (facts.startedAt !== null) return 'started'
-  if (facts.revokedAt !== null) return 'revoked'
-  if (facts.expiresAt <= now) return 'expired'
-  return facts.appointmentAt !== null && facts.appointmentAt > now ? 'appointment' : 'ready'
 }

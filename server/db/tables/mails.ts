@@ -1,7 +1,6 @@
-import type { ColumnType, Generated } from 'kysely'
-import type { AccommodationKind } from '#contracts/api/appointments.ts'
+import type { Generated } from 'kysely'
 import type { MailKind, MailState } from '#contracts/api/mails.ts'
-import type { Json, Once } from './columns.ts'
+import type { Json, Once } from '../columns.ts'
 
 /** What a notice must remember of the moment in which it was written; everything else is read when it is sent. */
 export interface MailDetail {
@@ -12,7 +11,7 @@ export interface MailDetail {
   accommodationId?: string
 }
 
-export interface MailsTable {
+interface MailsTable {
   id: Generated<string>
   invitation_id: Once<string>
   kind: Once<MailKind>
@@ -28,14 +27,6 @@ export interface MailsTable {
   ended_at: Date | null
 }
 
-export interface AccommodationsTable {
-  id: Generated<string>
-  invitation_id: Once<string>
-  kind: Once<AccommodationKind>
-  words: Once<string>
-  asked_at: Once<Date>
-  granted: ColumnType<boolean | null, null | undefined, boolean>
-  answer: ColumnType<string | null, null | undefined, string>
-  answered_at: ColumnType<Date | null, null | undefined, Date>
-  answered_by: ColumnType<string | null, null | undefined, string>
+export interface MailsTables {
+  mails: MailsTable
 }

@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  invitationState,
-  startPermission,
-  type InvitationFacts,
-} from '../../../server/invitations/invitation-state.ts'
+import { invitationState, type InvitationFacts } from '../../../server/board/invitation-state.ts'
 
 const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
 const fresh: InvitationFacts = {
@@ -41,18 +37,5 @@ describe('invitationState', () => {
     ],
   ] as const)('%s', (state, more, since) => {
     expect(invitationState({ ...fresh, ...more }, day(5))).toEqual({ state, since })
-  })
-})
-
-describe('startPermission', () => {
-  it.each([
-    ['ready', {}],
-    ['appointment', { appointmentAt: day(9) }],
-    ['ready', { appointmentAt: day(4) }],
-    ['expired', { expiresAt: day(5) }],
-    ['revoked', { revokedAt: day(2) }],
-    ['started', { startedAt: day(2), expiresAt: day(3) }],
-  ] as const)('%s', (permission, more) => {
-    expect(startPermission({ ...fresh, ...more }, day(5))).toBe(permission)
   })
 })
