@@ -1,4 +1,7 @@
 import { defineConfig } from 'vitest/config'
+import { listChangedFiles, withUses } from './scripts/test/changed-files.ts'
+import { LongestFirst } from './scripts/test/longest-first.ts'
+import { slowestFilesReporter } from './scripts/test/slowest-files.ts'
 
 export default defineConfig({
   test: {
@@ -8,7 +11,17 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     setupFiles: ['test/support/fail-on-noise.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    // Half of the tests' time is waiting, for boxes, pages and deadlines: four files at once keep two cores busy.
+    maxWorkers: 4,
+    sequence: { sequencer: LongestFirst },
+    experimental: {
+      vcsProvider: {
+        findChangedFiles: ({ root, changedSince }) =>
+          Promise.resolve(withUses(listChangedFiles(root, changedSince))),
+      },
+    },
+    reporters: ['default', 'json', slowestFilesReporter],
+    outputFile: { json: '.fairtime/test/report.json' },
     testTimeout: 120_000,
     hookTimeout: 120_000,
     teardownTimeout: 20_000,
