@@ -45,7 +45,7 @@ export async function measureWorkload(
 ): Promise<Measurement> {
   deps.say(`${workload.name}: ${effort.samples} samples of each way, in turns`)
   const worker = await openWorker(deps, workload)
-  const candidate = await BenchCandidate.sit(deps.installation.server, workload)
+  const candidate = await BenchCandidate.start(deps.installation.server, workload)
   const clicks: Click[] = []
   const naiveMs: number[] = []
   const bareMs: number[] = []
@@ -109,7 +109,7 @@ async function measureThroughput(
 async function wholeThroughput(deps: MeasureDeps, workload: Workload, seconds: number): Promise<number> {
   const count = availableParallelism() * 2
   const people = await Promise.all(
-    Array.from({ length: count }, () => BenchCandidate.sit(deps.installation.server, workload)),
+    Array.from({ length: count }, () => BenchCandidate.start(deps.installation.server, workload)),
   )
   const startedAt = performance.now()
   const endsAt = startedAt + seconds * 1_000
@@ -142,8 +142,8 @@ export async function measureFairness(deps: MeasureDeps, effort: Effort): Promis
   if (workload === undefined) throw new Error('There is no workload.')
   const worker = await openWorker(deps, workload)
   const [a, b] = await Promise.all([
-    BenchCandidate.sit(deps.installation.server, workload),
-    BenchCandidate.sit(deps.installation.server, workload),
+    BenchCandidate.start(deps.installation.server, workload),
+    BenchCandidate.start(deps.installation.server, workload),
   ])
   const startOf = async () => (await b.click()).startMs ?? Infinity
   await b.click()

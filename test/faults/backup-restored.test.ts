@@ -113,7 +113,7 @@ async function restore(copy: string, point: string): Promise<TestInstallation> {
   return openInstallation(await startOwnPostgres({ password: installation.postgres.password, prepare }))
 }
 
-it('41: a backup that is restored to a point in time has every state of the work as it was then', async () => {
+it('a backup that is restored to a point in time has every state of the work as it was then', async () => {
   const { postgres, server } = installation
   const attempt = await server.attempt()
   await type(attempt, 20)

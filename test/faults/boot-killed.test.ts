@@ -35,7 +35,7 @@ const rowsOf = (db: Database, table: 'submissions' | 'credits', attemptId: strin
 
 describe('servers that are killed while they boot', () => {
   it(
-    '31c: everything away across the end: the outage is counted once, the attempt opens again, and ends once',
+    'everything away across the end: the outage is counted once, the attempt opens again, and ends once',
     { timeout: 180_000 },
     async () => {
       const { visitor, attemptId } = await server.attempt()

@@ -23,7 +23,7 @@ afterAll(async () => {
 })
 
 describe('PostgreSQL is away', () => {
-  it('26: answers 503 with Retry-After, the page keeps what is typed, and nothing is lost', async () => {
+  it('answers 503 with Retry-After, the page keeps what is typed, and nothing is lost', async () => {
     const { visitor, attemptId } = await server.attempt()
     const params = { attemptId }
     const outbox = createMemoryOutbox()

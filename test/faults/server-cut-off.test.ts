@@ -30,7 +30,7 @@ const ways = {
 
 describe('SIGTERM of a server', () => {
   it.each(Object.entries(ways))(
-    'it goes, and waits for no good-bye, when Redis %s',
+    'it goes, and waits for no answer, when Redis %s',
     { timeout: 60_000 },
     async (way, stop) => {
       const redis = await startOwnRedis()

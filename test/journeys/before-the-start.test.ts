@@ -73,7 +73,7 @@ async function chooseZone(page: Page, zone: string): Promise<void> {
   await page.getByRole('option', { name: zone, exact: true }).click()
 }
 
-it('35: a time picked in Kathmandu is shown there, in UTC and in Berlin, asked about at an odd hour, moved and given up', async () => {
+it('a time picked in Kathmandu is shown there, in UTC and in Berlin, asked about at an odd hour, moved and given up', async () => {
   const { page, dialog } = await openInvitation()
   await page.getByRole('button', { name: 'Pick a time' }).click()
   await dialog.getByRole('button', { name: 'Set the appointment' }).click()
@@ -143,7 +143,7 @@ it('what is folded away opens by keyboard, and what one must know stands open', 
 })
 
 it.each(['light', 'dark'] as const)(
-  '35: in %s, more time is asked for, agreed to on the board, and stands on the candidate’s page',
+  'in %s, more time is asked for, agreed to on the board, and stands on the candidate’s page',
   async (colourScheme) => {
     const { page, dialog } = await openInvitation(colourScheme)
     await page.getByRole('button', { name: 'Need more time, or something else?' }).click()
@@ -205,7 +205,7 @@ it('the board shows every mail of an invitation, and sends one once more', async
   expect(browser.complaints).toEqual([])
 })
 
-it('35: an invitation shows what its appointment means, and says whether it went out by mail', async () => {
+it('an invitation shows what its appointment means, and says whether it went out by mail', async () => {
   const board = await openBoard('light')
   await server.position({ exerciseIds: [goExercise] })
   await board.getByRole('button', { name: 'Invite a candidate' }).click()
@@ -227,7 +227,7 @@ it('35: an invitation shows what its appointment means, and says whether it went
   expect(browser.complaints).toEqual([])
 })
 
-it('35: where clocks change, a time that does not exist is refused and one of two has to be chosen', async () => {
+it('where clocks change, a time that does not exist is refused and one of two has to be chosen', async () => {
   // Two weeks in which Berlin puts its clocks forward and Lord Howe Island puts them back, by half an hour.
   server.clock.current = new Date('2027-03-21T09:00:00Z')
   const { page, dialog } = await openInvitation()

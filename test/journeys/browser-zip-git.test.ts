@@ -39,7 +39,7 @@ async function commit(name: string, text: string, message: string): Promise<void
 }
 
 describe('browser, git and zip in one attempt', () => {
-  it('42: each goes on from where the other was; what both changed is shown side by side and chosen', async () => {
+  it('each goes on from where the other was; what both changed is shown side by side and chosen', async () => {
     const { link, visitor } = await server.candidate({ exerciseId: goExercise })
     const page = await browser.open()
     const attemptId = await startAttempt(page, link)

@@ -17,7 +17,7 @@ afterAll(async () => {
 const hourMs = 3_600_000
 
 describe('the clock runs out', () => {
-  it('31a: with the browser closed: what was saved is submitted, as of the deadline', async () => {
+  it('with the browser closed: what was saved is submitted, as of the deadline', async () => {
     const { link, invitationId, visitor } = await server.candidate({ exerciseId: goExercise })
     const page = await browser.open()
     await page.goto(link)

@@ -19,7 +19,7 @@ afterAll(async () => {
 const minuteMs = 60_000
 
 /** Somebody with 24 minutes left. The server's clock stands still unless it is moved; the page counts on by itself. */
-async function sitNearTheEnd() {
+async function startAttemptNearTheEnd() {
   const { link, visitor } = await server.candidate({ exerciseId: goExercise })
   const page = await browser.open()
   const pass = await moveClockByHand(page)
@@ -52,17 +52,17 @@ async function expectTrue(
   expect(differenceS).toBeGreaterThanOrEqual(-1 - sinceS())
 }
 
-describe('28: the time that is shown is the server’s', () => {
-  it('28: after the computer slept for 20 minutes, in which its monotonic clock stood still', async () => {
-    const attempt = await sitNearTheEnd()
+describe('the time that is shown is the server’s', () => {
+  it('after the computer slept for 20 minutes, in which its monotonic clock stood still', async () => {
+    const attempt = await startAttemptNearTheEnd()
     const moved = passOnServer(20 * minuteMs)
     await attempt.pass(20 * minuteMs)
     await expectTrue(attempt, moved)
     expect(realComplaints(browser.complaints)).toEqual([])
   })
 
-  it('28: after 20 minutes without a line', async () => {
-    const attempt = await sitNearTheEnd()
+  it('after 20 minutes without a line', async () => {
+    const attempt = await startAttemptNearTheEnd()
     const { page } = attempt
     await page.context().setOffline(true)
     const moved = passOnServer(20 * minuteMs)
@@ -71,8 +71,8 @@ describe('28: the time that is shown is the server’s', () => {
     expect(realComplaints(browser.complaints)).toEqual([])
   })
 
-  it('28: when the page comes to the front again', async () => {
-    const attempt = await sitNearTheEnd()
+  it('when the page comes to the front again', async () => {
+    const attempt = await startAttemptNearTheEnd()
     const { page } = attempt
     const other = await page.context().newPage()
     await other.bringToFront()
@@ -82,8 +82,8 @@ describe('28: the time that is shown is the server’s', () => {
     await expectTrue(attempt, moved)
   })
 
-  it('28: whatever somebody does to the time of their computer', async () => {
-    const attempt = await sitNearTheEnd()
+  it('whatever somebody does to the time of their computer', async () => {
+    const attempt = await startAttemptNearTheEnd()
     const { page, pass } = attempt
     const moved = passOnServer(20 * minuteMs)
     await page.reload()

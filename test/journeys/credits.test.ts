@@ -35,7 +35,7 @@ async function openBoard(): Promise<Page> {
 }
 
 it.each(['light', 'dark'] as const)(
-  '33: in %s, time given on the board is told to the candidate at once, and staff see that it was read',
+  'in %s, time given on the board is told to the candidate at once, and staff see that it was read',
   { timeout: 120_000 },
   async (colourScheme) => {
     // The board shows the newest first.

@@ -27,7 +27,7 @@ async function faults(page: Page): Promise<string[]> {
     .map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`)
 }
 
-it('47: gofmt formats Go, and says what it cannot read; nothing on the page breaks its policy', async () => {
+it('gofmt formats Go, and says what it cannot read; nothing on the page breaks its policy', async () => {
   const opened = await openWorkspace(server, browser, { exerciseId: goExercise })
   const { page } = opened
   await pasteIntoEditor(page, 'package main\n\nfunc  x( ){\nreturn  }\n')

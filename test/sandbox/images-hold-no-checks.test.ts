@@ -52,7 +52,7 @@ const known = {
   go: ['go', 'gocache', 'main.go'],
 } as const
 
-describe('11: the image of candidates’ boxes', () => {
+describe('the image of candidates’ boxes', () => {
   test.each(isFull ? (['typescript', 'go'] as const) : (['typescript'] as const))(
     'for %s holds no word of the shipped checks or of the kit that makes them',
     async (name) => {

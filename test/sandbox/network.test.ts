@@ -65,7 +65,7 @@ function interfacesOf(pid: number): Interface[] {
   })
 }
 
-test('2: a box that tries the network gets no interface on the host, and not one packet leaves', async () => {
+test('a box that tries the network gets no interface on the host, and not one packet leaves', async () => {
   const before = readdirSync('/sys/class/net')
   const looks: { host: string[]; box: Interface[] }[] = []
   let said = ''

@@ -45,7 +45,7 @@ export async function startWorkerProcess(
   return child
 }
 
-/** For a further server on the database of `house` and with its secrets; what it rings for, nobody hears. */
+/** For a further server on the same database and with the same secrets; what it announces, nobody hears. */
 export function siblingEnvironment(
   installation: TestServer,
   settings: { PORT: string } & Record<string, string>,

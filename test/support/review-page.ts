@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 
-/** A reviewer opens the first submission in their list, marks everything and hands the scorecard in. */
+/** A reviewer opens the first submission in their list, marks everything and submits the scorecard. */
 export async function reviewFirst(page: Page, hiddenName: RegExp): Promise<void> {
   await page.reload()
   await page.locator('main a[href^="/reviews/"]').first().click()

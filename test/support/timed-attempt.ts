@@ -23,7 +23,7 @@ export interface TimedRun {
 }
 
 /** A candidate whose only visible test takes so long and passes; nothing else of the exercise is left to compile. */
-export async function sitWithTest(server: TestServer, durationMs: number): Promise<TimedAttempt> {
+export async function startAttemptWithTest(server: TestServer, durationMs: number): Promise<TimedAttempt> {
   const { visitor, attemptId } = await server.attempt({ exerciseId: typescriptExercise })
   const params = { attemptId }
   const { files } = await visitor.must('getWorkspace', { params })

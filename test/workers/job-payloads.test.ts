@@ -58,7 +58,7 @@ function policiesOf(run: ClaimedRun) {
   })
 }
 
-describe('7: whatever a job or a claim carries', () => {
+describe('whatever a job or a claim carries', () => {
   test('a job is two plain values or nothing', () => {
     let taken = 0
     const look = (job: unknown) => {

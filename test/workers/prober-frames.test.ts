@@ -28,7 +28,7 @@ const proberEnd = { endedBy: 'itself', exitCode: 0, isOutOfMemory: false, durati
 const judge = (word: ProberReport) =>
   judgeGraded({ candidateEnd: null, proberEnd, word, limits, optionalCheckIds: [] })
 
-describe('12: a prober’s report', () => {
+describe('a prober’s report', () => {
   test('is whole with a first frame, one card for each check in the declared order and one last frame', () => {
     expect(read([ready, card('a'), card('b'), finished('a', 'b')])).toMatchObject({
       isReady: true,
@@ -111,7 +111,7 @@ describe('12: a prober’s report', () => {
   })
 })
 
-describe('14: whatever is mixed into a prober’s report', () => {
+describe('whatever is mixed into a prober’s report', () => {
   const numRuns = testSettings().isFull ? 100_000 : 5_000
   const ids = fc.constantFrom('a', 'b', 'c', '')
   /** What somebody would print who knows how we talk, and what anybody prints. */

@@ -10,7 +10,7 @@ const labelsOf = (changes: Partial<Record<keyof typeof boxLabels, string>> = {})
   return Object.fromEntries(Object.entries(told).map(([name, value]) => [`fairtime.${name}`, value]))
 }
 
-describe('22: a box is left behind', () => {
+describe('a box is left behind', () => {
   test.each([
     ['of this life', labelsOf(), false],
     ['of an earlier life of this worker', labelsOf({ bootId: 'before' }), true],
@@ -23,7 +23,7 @@ describe('22: a box is left behind', () => {
   })
 })
 
-describe('22: a box that does nothing', () => {
+describe('a box that does nothing', () => {
   test.each(['created', 'exited', 'dead'])('goes a minute after it was first seen so: %s', (State) => {
     const over = new OverBoxes()
     const look = (atMs: number) => [...over.look([{ Id: 'a', State }], atMs)]

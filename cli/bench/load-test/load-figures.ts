@@ -7,7 +7,7 @@ import type { Typing } from './typing.ts'
 const ms = (value: number) => `${value.toFixed(0)} ms`
 const p99 = (samples: readonly number[]) => quantile(samples, 0.99)
 
-/** The bars for a full hall, each beside what was measured. */
+/** The bars for many candidates at once, each beside what was measured. */
 export function loadFigures(measured: {
   typing: Typing
   starting: Starting

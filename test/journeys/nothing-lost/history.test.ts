@@ -16,7 +16,7 @@ afterAll(async () => {
 })
 
 describe.each(['light', 'dark'] as const)('the history, in %s', (colourScheme) => {
-  it('41: shows what was saved beside what is there now, and brings a file back', async () => {
+  it('shows what was saved beside what is there now, and brings a file back', async () => {
     const { link, visitor } = await server.candidate({ exerciseId: goExercise })
     const page = await browser.open({ colourScheme })
     const attemptId = await startAttempt(page, link)

@@ -24,7 +24,7 @@ const blockStorage = (page: Page) =>
   })
 
 describe('a browser that keeps nothing', () => {
-  it('43: is named before the clock starts, and the work is saved on the server each second', async () => {
+  it('is named before the clock starts, and the work is saved on the server each second', async () => {
     const { link, visitor, invitationId } = await server.candidate({ exerciseId: goExercise })
     const page = await browser.open()
     await blockStorage(page)
@@ -43,7 +43,7 @@ describe('a browser that keeps nothing', () => {
     expect(browser.complaints).toEqual([])
   })
 
-  it('43: a browser that does keep things is not troubled', async () => {
+  it('a browser that does keep things is not troubled', async () => {
     const { link } = await server.candidate({ exerciseId: goExercise })
     const page = await browser.open()
     const checked = page.waitForFunction(async () =>

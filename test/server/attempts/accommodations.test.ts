@@ -34,7 +34,7 @@ async function invited() {
 const asks = async (id: string) =>
   (await recruiter.must('listInvitations')).invitations.find((row) => row.id === id)!.asksForAccommodation
 
-describe('34: a request for more time', () => {
+describe('a request for more time', () => {
   it('goes to the recruiter alone, is agreed to, and counts at the start', async () => {
     const { visitor, params, candidateEmail } = await invited()
     const body = { kind: 'half', words: 'I read slowly' } as const

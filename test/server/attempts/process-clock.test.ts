@@ -10,7 +10,7 @@ afterAll(() => server.stop())
 
 const minuteMs = 60_000
 
-describe.each([-10, 0, 10])('27: with the clock of the process off by %i minutes', (skewMinutes) => {
+describe.each([-10, 0, 10])('with the clock of the process off by %i minutes', (skewMinutes) => {
   it.each([
     ['half a minute before the deadline', 30_000, 200, 'running', 0],
     ['half a minute after it', -30_000, 200, 'grace', 30_000],

@@ -83,7 +83,7 @@ async function completeCard(submissionId: string): Promise<ScorecardDraft> {
 }
 
 describe('what came in the minute after the end', () => {
-  it('30: counts, and reviewers are told by how much it was late', async () => {
+  it('counts, and reviewers are told by how much it was late', async () => {
     const { visitor, attemptId } = await server.attempt({ positionId })
     const save = (seq: number, content: string) =>
       visitor.must('saveWorkspace', {

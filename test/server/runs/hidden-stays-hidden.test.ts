@@ -58,7 +58,7 @@ afterAll(async () => {
 })
 
 /** With an appointment there is a calendar file to be read, too. */
-async function sitWithAppointment(exerciseId: string) {
+async function startAttemptWithAppointment(exerciseId: string) {
   const positionId = await server.position({ exerciseIds: [exerciseId] })
   const { visitor, invitationId } = await server.candidate({ exerciseId, positionId })
   const params = { invitationId }
@@ -91,12 +91,12 @@ async function keepApart(visitor: Visitor, attemptId: string): Promise<string> {
   return (await visitor.must('listConflictCopies', { params })).conflicts[0]?.id ?? ''
 }
 
-describe('11, 16: hidden checks', () => {
+describe('hidden checks', () => {
   it.each(['go', 'typescript'] as const)(
     'stay hidden from a program in %s that looks everywhere, and from all that its candidate can read',
     async (language) => {
       const exerciseId = idOf(language)
-      const { visitor, attemptId, invitationId } = await sitWithAppointment(exerciseId)
+      const { visitor, attemptId, invitationId } = await startAttemptWithAppointment(exerciseId)
       const heard = await listenIn(visitor, attemptId)
       await replaceFiles(visitor, attemptId, await huntingProgram(language))
       const copyId = await keepApart(visitor, attemptId)

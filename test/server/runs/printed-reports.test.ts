@@ -124,7 +124,7 @@ const payload = fc.oneof(
 )
 const seeded = fc.sample(payload, { seed: 14, numRuns: testSettings().isFull ? 20 : 2 })
 
-describe('14: what a program prints', () => {
+describe('what a program prints', () => {
   it('leaves no trace in the stored judgement: it is that of a program that prints nothing', async () => {
     const silent = await grade(new Uint8Array())
     expect(silent.output).toBe('')

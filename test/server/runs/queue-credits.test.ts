@@ -44,7 +44,7 @@ async function pass(seconds: number) {
   }
 }
 
-describe('33: a queue that stands still', () => {
+describe('a queue that stands still', () => {
   it('gives back what was waited for, to those who waited, in steps that pages hear of, and once', async () => {
     const waiting = await server.attempt()
     const idle = await server.attempt()

@@ -84,7 +84,7 @@ async function openLine(target: string, random: () => number): Promise<Line> {
 
 describe('a line that drops, doubles and mixes up', () => {
   it.each([1, 2, 3])(
-    '38: 3,000 edits arrive, each once, and the files are equal byte for byte (seed %i)',
+    '3,000 edits arrive, each once, and the files are equal byte for byte (seed %i)',
     async (seed) => {
       const random = seeded(seed)
       const { visitor, attemptId } = await server.attempt()

@@ -19,7 +19,7 @@ function seeded(seed: number): () => number {
 }
 
 describe('history', () => {
-  it('41: every file at every second of a attempt is rebuilt, and its checksum is the one that was stored', async () => {
+  it('every file at every second of an attempt is rebuilt, and its checksum is the one that was stored', async () => {
     const { visitor, attemptId } = await server.attempt()
     const params = { attemptId }
     const clientId = randomUUID()
@@ -72,7 +72,7 @@ describe('history', () => {
     }
   })
 
-  it('41: names what each save changed and by which way it came', async () => {
+  it('names what each save changed and by which way it came', async () => {
     const { visitor, attemptId } = await server.attempt()
     const params = { attemptId }
     const changes: Change[] = [
