@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** Waits for something, but not longer; whether it was over in time. */
-export async function withTimeout(limitMs: number, work: Promise<unknown>): Promise<boolean> {
-  const enough = new AbortController()
-  const over = work.then(
+/** Waits until `work` has settled, or `timeoutMs` have passed; answers whether it settled in time. */
+export async function withTimeout(timeoutMs: number, work: Promise<unknown>): Promise<boolean> {
+  const settled = new AbortController()
+  const done = work.then(
     () => true,
     () => true,
   )
-  const late = delay(limitMs, false, { signal: enough.signal }).catch(() => false)
-  return Promise.race([over, late]).finally(() => enough.abort())
+  const late = delay(timeoutMs, false, { signal: settled.signal }).catch(() => false)
+  return Promise.race([done, late]).finally(() => settled.abort())
 }

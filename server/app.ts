@@ -13,6 +13,7 @@ import type { Deps } from './deps.ts'
 import { exerciseRoutes } from './exercises/routes.ts'
 import { listExercises } from './exercises/store.ts'
 import { AppError } from './http/app-error.ts'
+import type { Handlers } from './http/call.ts'
 import { clientFiles } from './http/client-files.ts'
 import { docsRouter } from './http/docs-page.ts'
 import { watchForwarded } from './http/forwarded.ts'
@@ -66,26 +67,14 @@ const securityHeaders = (secure: boolean) =>
     strictTransportSecurity: secure,
   })
 
-/** All HTTP, as a list: log → headers → health → API → docs → pages → errors. */
+/** All HTTP, as a list: log → headers → health → git → API → docs → pages → errors. */
 export function createApp({ deps, log, entrance, exerciseProblems }: AppOptions): Express {
   const app = express()
   app.disable('x-powered-by')
   // Answers of the API are not to be kept, so nobody asks whether a kept one is still good.
   app.disable('etag')
   app.set('trust proxy', deps.config.trustProxyHops)
-  app.use(
-    pinoHttp({
-      logger: log,
-      genReqId: () => randomUUID(),
-      // Only what fails is worth a line by default; bodies and cookies are never logged.
-      customLogLevel: (_request, response, error) =>
-        error !== undefined || response.statusCode >= 500 ? 'error' : 'debug',
-      serializers: {
-        req: ({ id, method, url }: { id: string; method: string; url: string }) => ({ id, method, url }),
-        res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
-      },
-    }),
-  )
+  app.use(requestLog(log))
   app.use(
     watchForwarded(deps.config.trustProxyHops, {
       log: deps.log,
@@ -98,36 +87,8 @@ export function createApp({ deps, log, entrance, exerciseProblems }: AppOptions)
     next()
   })
   app.use(healthRouter(deps))
-  const listExerciseIds = async () => (await listExercises(deps.db)).map(({ id }) => id)
   app.use(gitRouter({ deps, rateLimits: entrance.rateLimits }))
-  mountRoutes(
-    app,
-    { deps, ...entrance },
-    {
-      routes: api,
-      handlers: {
-        ...staffRoutes(deps),
-        ...positionRoutes(deps, listExerciseIds),
-        ...exerciseRoutes(deps, exerciseProblems),
-        ...invitationRoutes(deps),
-        ...mailRoutes(deps),
-        ...appointmentRoutes(deps),
-        ...accommodationRoutes(deps),
-        ...attemptRoutes(deps),
-        ...timeRoutes(deps),
-        ...workspaceRoutes(deps),
-        ...leaseRoutes(deps),
-        ...conflictRoutes(deps),
-        ...historyRoutes(deps),
-        ...runRoutes(deps),
-        ...submissionRoutes(deps),
-        ...recordRoutes(deps),
-        ...regradeRoutes(deps),
-        ...reviewRoutes(deps),
-        ...workerRoutes(deps),
-      },
-    },
-  )
+  mountRoutes(app, { deps, ...entrance }, { routes: api, handlers: handlersOf(deps, exerciseProblems) })
   app.use(docsRouter(deps.publicUrl))
   app.use('/api', () => {
     throw new AppError('not_found')
@@ -135,4 +96,43 @@ export function createApp({ deps, log, entrance, exerciseProblems }: AppOptions)
   app.use(clientFiles(deps.config.clientDir))
   app.use(renderErrors(deps.log))
   return app
+}
+
+/** Only what fails is worth a line by default; bodies and cookies are never logged. */
+const requestLog = (log: PinoLogger) =>
+  pinoHttp({
+    logger: log,
+    genReqId: () => randomUUID(),
+    customLogLevel: (_request, response, error) =>
+      error !== undefined || response.statusCode >= 500 ? 'error' : 'debug',
+    serializers: {
+      req: ({ id, method, url }: { id: string; method: string; url: string }) => ({ id, method, url }),
+      res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
+    },
+  })
+
+/** Every room's handlers. A route of the table without one does not compile. */
+function handlersOf(deps: Deps, exerciseProblems: readonly ExerciseProblem[]): Handlers<typeof api> {
+  const listExerciseIds = async () => (await listExercises(deps.db)).map(({ id }) => id)
+  return {
+    ...staffRoutes(deps),
+    ...positionRoutes(deps, listExerciseIds),
+    ...exerciseRoutes(deps, exerciseProblems),
+    ...invitationRoutes(deps),
+    ...mailRoutes(deps),
+    ...appointmentRoutes(deps),
+    ...accommodationRoutes(deps),
+    ...attemptRoutes(deps),
+    ...timeRoutes(deps),
+    ...workspaceRoutes(deps),
+    ...leaseRoutes(deps),
+    ...conflictRoutes(deps),
+    ...historyRoutes(deps),
+    ...runRoutes(deps),
+    ...submissionRoutes(deps),
+    ...recordRoutes(deps),
+    ...regradeRoutes(deps),
+    ...reviewRoutes(deps),
+    ...workerRoutes(deps),
+  }
 }

@@ -31,10 +31,10 @@ export interface QueuedMail {
   tries: number
 }
 
-/** The job queue of the workers. Enqueuing twice is harmless; a lost ring is repeated by the sweeper. */
+/** Redis is a doorbell for workers: enqueuing twice is one job, and a sweeper enqueues again what Redis lost. */
 export interface JobQueue {
   enqueue(run: QueuedRun): void
-  /** Takes a ring back, so that what was superseded does not stand before others. May come too late. */
+  /** Removes the job of a superseded run, so that others do not wait behind it. A worker may have taken it already. */
   cancel(run: QueuedRun): void
   workerOnline(): Promise<boolean>
   /** For a mail that is due. */

@@ -1,4 +1,5 @@
 import { pino } from 'pino'
+import { runUntilSignalled } from '#platform/run-until-signalled.ts'
 import { readServerConfig } from './config.ts'
 import { openDemo } from './demo/seed-demo.ts'
 import type { Deps } from './deps.ts'
@@ -21,24 +22,12 @@ async function welcome(deps: Deps): Promise<string> {
   return lines.join('\n')
 }
 
+/** Less than a container engine waits before it kills; requests, queues and database connections close well within it. */
+const forceQuitAfterMs = 28_000
 const config = readServerConfig(process.env)
 const log = pino({ level: config.logLevel, base: { process: 'server' } })
 const server = await startServer({ config, log })
 
-let stopping = false
-const stop = (signal: string) => {
-  if (stopping) return
-  stopping = true
-  log.info({ signal }, 'stopping')
-  server.stop().then(
-    () => process.exit(0),
-    (err: unknown) => {
-      log.error({ err }, 'did not stop cleanly')
-      process.exit(1)
-    },
-  )
-}
-process.on('SIGTERM', () => stop('SIGTERM'))
-process.on('SIGINT', () => stop('SIGINT'))
+runUntilSignalled({ stop: () => server.stop(), forceQuitAfterMs, log })
 
 process.stdout.write(`${await welcome(server.deps)}\n`)

@@ -21,7 +21,7 @@ import type { Caller } from './http/caller.ts'
 import { comesFromOurPages } from './http/origin.ts'
 import type { Metrics } from './http/metrics.ts'
 import { Lanes, KeyedLimiter } from './http/keyed-limiter.ts'
-import { connectRedis } from './redis.ts'
+import { connectRedis } from '#platform/redis.ts'
 
 interface SocketOptions {
   httpServer: HttpServer

@@ -134,7 +134,7 @@ function goldenLabels({ plan, owner }: Launch): Record<string, string> {
   return {
     'fairtime.installation': owner.installationId,
     'fairtime.worker': owner.workerId,
-    'fairtime.life': owner.bootId,
+    'fairtime.boot': owner.bootId,
     'fairtime.run': plan.runId,
     'fairtime.role': plan.role,
     'fairtime.expires': 'in time',

@@ -49,7 +49,7 @@ export const mailsApi = {
   },
   sendMailAgain: {
     method: 'POST',
-    path: '/api/board/:invitationId/mails/:noticeId/again',
+    path: '/api/board/:invitationId/mails/:mailId/again',
     summary: 'Sends a mail once more that was not delivered, or that the candidate cannot find.',
     access: staff('admin', 'recruiter'),
     params: invitationParams.extend({ mailId: z.uuid() }),

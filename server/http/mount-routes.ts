@@ -92,17 +92,39 @@ function payerOf(who: StaffActor | CandidateActor | Caller | null, ip: string | 
  * A route as a list of steps: from our pages? → who? → allowed? → within limits? → parsed → handled → answer parsed.
  * The body is read last, so that strangers cannot make us read it.
  */
-function pipeline(
-  entrance: Entrance,
-  { route, handle, inTurn }: { route: Route; handle: AnyHandler; inTurn: InTurn },
-): RequestHandler[] {
-  const { deps } = entrance
-  const secure = deps.publicUrl.startsWith('https:')
-  const admit = async (request: Request, headers: Headers, at: Date) =>
+function pipeline(entrance: Entrance, step: Step): RequestHandler[] {
+  const { route } = step
+  const admit = admission(entrance, route)
+  const gate = gateOf(entrance, route, admit)
+  const answer = answerOf(entrance, step)
+  if (route.body === undefined) return [gate, answer]
+  const readBody = express.json({ limit: route.bodyLimitBytes ?? defaultBodyLimitBytes })
+  return [gate, readBody, whenWhole(entrance, admit), answer]
+}
+
+interface Step {
+  route: Route
+  handle: AnyHandler
+  inTurn: InTurn
+}
+
+type Admit = (
+  request: Request,
+  headers: Headers,
+  at: Date,
+) => Promise<StaffActor | CandidateActor | Caller | null>
+
+const admission =
+  (entrance: Entrance, route: Route): Admit =>
+  async (request, headers, at) =>
     authorise(route.access, await entrance.identify(headers, at), () =>
-      isWorker(request.headers.authorization, deps.config.workerToken),
+      isWorker(request.headers.authorization, entrance.deps.config.workerToken),
     )
-  const gate = async (request: Request, response: Response, next: () => void) => {
+
+const gateOf =
+  (entrance: Entrance, route: Route, admit: Admit) =>
+  async (request: Request, response: Response, next: () => void) => {
+    const { deps } = entrance
     if (route.method !== 'GET' && !comesFromOurPages(request.headers, deps.publicUrl))
       throw new AppError('foreign_origin')
     const receivedAt = await deps.clock.now()
@@ -112,18 +134,25 @@ function pipeline(
     response.locals.admitted = { receivedAt, headers, who }
     next()
   }
-  const answer = async (request: Request, response: Response) => {
-    const { receivedAt, headers, who } = response.locals.admitted
+
+/** A write counts from when all of it is here, and whoever was put out meanwhile is out: headers alone hold no place in time. */
+const whenWhole =
+  ({ deps }: Entrance, admit: Admit) =>
+  async (request: Request, response: Response, next: () => void) => {
+    const { receivedAt: begunAt, headers, who } = response.locals.admitted
+    const receivedAt = await deps.clock.now()
+    const isSlow = receivedAt.getTime() - begunAt.getTime() > slowBodyMs
+    const still = isSlow ? await admit(request, headers, receivedAt) : who
+    response.locals.admitted = { receivedAt, headers, who: still }
+    next()
+  }
+
+const answerOf = (entrance: Entrance, { route, handle, inTurn }: Step) => {
+  const secure = entrance.deps.publicUrl.startsWith('https:')
+  return async (request: Request, response: Response) => {
     const call = {
-      params: parsePart('params', request.params, { schema: route.params }),
-      query: parsePart('query', request.query, { schema: route.query }),
-      body:
-        route.body === undefined
-          ? undefined
-          : parsePart('body', request.body, { schema: route.body, judgesText: route.judgesText }),
-      who,
-      receivedAt,
-      headers,
+      ...parseParts(route, request),
+      ...response.locals.admitted,
       requestId: String(request.id),
       ip: request.ip ?? 'unknown',
       reply: {
@@ -133,8 +162,8 @@ function pipeline(
           response.append('Set-Cookie', candidateCookie({ token, expiresAt, secure })),
       },
     }
-    // The parts were parsed by the very schemas that the handler's type is made of.
     const payment = { rate: route.rate, address: call.ip }
+    // The parts were parsed by the very schemas that the handler's type is made of.
     const result: unknown = await paidByFailures(entrance, payment, () =>
       inTurn(route, request.params, () => Reflect.apply(handle, null, [call])),
     )
@@ -143,18 +172,13 @@ function pipeline(
     if (result instanceof StreamedAnswer) await result.sendTo(response)
     else response.json(route.response.parse(result))
   }
-  const readBody = express.json({ limit: route.bodyLimitBytes ?? defaultBodyLimitBytes })
-  /** A write counts from when all of it is here, and whoever was put out meanwhile is out: headers alone hold no place in time. */
-  const whenWhole = async (request: Request, response: Response, next: () => void) => {
-    const { receivedAt: begunAt, headers, who } = response.locals.admitted
-    const receivedAt = await deps.clock.now()
-    const isSlow = receivedAt.getTime() - begunAt.getTime() > slowBodyMs
-    const still = isSlow ? await admit(request, headers, receivedAt) : who
-    response.locals.admitted = { receivedAt, headers, who: still }
-    next()
-  }
-  return route.body === undefined ? [gate, answer] : [gate, readBody, whenWhole, answer]
 }
+
+const parseParts = ({ params, query, body, judgesText }: Route, request: Request) => ({
+  params: parsePart('params', request.params, { schema: params }),
+  query: parsePart('query', request.query, { schema: query }),
+  body: body === undefined ? undefined : parsePart('body', request.body, { schema: body, judgesText }),
+})
 
 const verbs = { GET: 'get', POST: 'post', PUT: 'put', DELETE: 'delete' } as const
 

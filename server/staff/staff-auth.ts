@@ -52,43 +52,45 @@ function openLibrary({ db, secret, baseUrl }: Options) {
  */
 export function createStaffAuth(options: Options) {
   const auth = openLibrary(options)
-  const cookieMark = `${sessionCookieName(options.baseUrl)}=`
+  return { ...sessionsOf(auth, `${sessionCookieName(options.baseUrl)}=`), ...accountsOf(auth) }
+}
+
+type Library = ReturnType<typeof openLibrary>
+
+const sessionsOf = (auth: Library, cookieMark: string) => ({
+  async findActor(headers: Headers): Promise<StaffActor | null> {
+    // The library would take the whole request apart; a candidate's page asks often and never has this cookie.
+    if (!headers.get('cookie')?.includes(cookieMark)) return null
+    const found = await auth.api.getSession({ headers })
+    if (found === null || found.user.disabledAt) return null
+    const { id, name, email, roles } = found.user
+    return { kind: 'staff', id, name, email, roles: parseRoles(roles), sessionId: found.session.id }
+  },
+
+  /** Answers the cookies to be set. Whoever calls has made sure that the account is not disabled. */
+  async startSession(staffId: string, userAgent: string | null = null): Promise<string[]> {
+    const body = { staffId, userAgent: (userAgent ?? '').slice(0, 300) }
+    const { headers } = await auth.api.startStaffSession({ body, returnHeaders: true })
+    return headers.getSetCookie()
+  },
+
+  async endSession(requestHeaders: Headers): Promise<string[]> {
+    const { headers } = await auth.api.signOut({ headers: requestHeaders, returnHeaders: true })
+    return headers.getSetCookie()
+  },
+})
+
+function accountsOf(auth: Library) {
   const credentialOf = async (staffId: string) => {
     const { internalAdapter } = await auth.$context
     const accounts = await internalAdapter.findAccounts(staffId)
     return accounts.find((account) => account.providerId === providerId) ?? null
   }
   return {
-    async findActor(headers: Headers): Promise<StaffActor | null> {
-      // The library would take the whole request apart; a candidate's page asks often and never has this cookie.
-      if (!headers.get('cookie')?.includes(cookieMark)) return null
-      const found = await auth.api.getSession({ headers })
-      if (found === null || found.user.disabledAt) return null
-      const { id, name, email, roles } = found.user
-      return { kind: 'staff', id, name, email, roles: parseRoles(roles), sessionId: found.session.id }
-    },
-
-    /** Answers the cookies to be set. Whoever calls has made sure that the account is not disabled. */
-    async startSession(staffId: string, userAgent: string | null = null): Promise<string[]> {
-      const body = { staffId, userAgent: (userAgent ?? '').slice(0, 300) }
-      const { headers } = await auth.api.startStaffSession({ body, returnHeaders: true })
-      return headers.getSetCookie()
-    },
-
-    async endSession(requestHeaders: Headers): Promise<string[]> {
-      const { headers } = await auth.api.signOut({ headers: requestHeaders, returnHeaders: true })
-      return headers.getSetCookie()
-    },
-
-    async createMember(member: NewStaff): Promise<string> {
+    async createMember({ name, email, roles }: NewStaff): Promise<string> {
       const { internalAdapter } = await auth.$context
       const user = await internalAdapter.createUser(
-        {
-          name: member.name,
-          email: comparableMailAddress(member.email),
-          emailVerified: true,
-          roles: joinRoles(member.roles),
-        },
+        { name, email: comparableMailAddress(email), emailVerified: true, roles: joinRoles(roles) },
         { method: 'email-password' },
       )
       return user.id

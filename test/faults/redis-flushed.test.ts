@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { connectRedis } from '../../server/redis.ts'
+import { connectRedis } from '#platform/redis.ts'
 import { listBoxes } from '../support/boxes.ts'
 import { eventually } from '../support/eventually.ts'
 import { end, startOwnRedis, startWorkerProcess, type OwnRedis } from '../support/processes.ts'

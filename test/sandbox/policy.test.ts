@@ -160,7 +160,7 @@ describe('boxes that nobody looks after', () => {
     const labels = (bootId: string, worker: string, expires: number) => ({
       'fairtime.installation': owner.installationId,
       'fairtime.worker': worker,
-      'fairtime.life': bootId,
+      'fairtime.boot': bootId,
       'fairtime.expires': String(expires),
     })
     const nowS = Math.ceil(Date.now() / 1_000)

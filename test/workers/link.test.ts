@@ -49,7 +49,7 @@ describe('the watch over the engine', () => {
       sandbox: { isReachable: async () => isReachable },
       onUp: async () => void told.push('up'),
       onDown: () => void told.push('down'),
-      sayDown: () => void told.push('away'),
+      logDown: () => void told.push('away'),
     })
     await vi.advanceTimersByTimeAsync(59_000)
     expect(told).toEqual(['away', 'away'])
@@ -64,17 +64,17 @@ describe('the watch over the engine', () => {
   })
 
   test('does not start work when making ready failed', async () => {
-    const sayDown = vi.fn()
+    const logDown = vi.fn()
     const onUp = vi.fn().mockRejectedValueOnce(new Error('no image')).mockResolvedValue(undefined)
     const watch = watchEngine({
       sandbox: { isReachable: async () => true },
       onUp,
       onDown: () => undefined,
-      sayDown,
+      logDown,
     })
     await vi.advanceTimersByTimeAsync(1)
     expect(watch.isUp()).toBe(false)
-    expect(sayDown).toHaveBeenCalledWith('no image')
+    expect(logDown).toHaveBeenCalledWith('no image')
     await vi.advanceTimersByTimeAsync(5_000)
     expect(watch.isUp()).toBe(true)
     await watch.stop()

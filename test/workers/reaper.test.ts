@@ -7,13 +7,13 @@ const nowMs = 1_000 * minuteMs
 const owner = { installationId: 'ours', workerId: 'me', bootId: 'now' }
 const labelsOf = (changes: Partial<Record<keyof typeof boxLabels, string>> = {}) => {
   const told = { installation: 'ours', worker: 'me', bootId: 'now', expires: String(nowMs), ...changes }
-  return Object.fromEntries(Object.entries(told).map(([name, value]) => [`fairtime.${name}`, value]))
+  return Object.fromEntries(Object.entries(told).map(([name, value]) => [boxLabels[name as keyof typeof boxLabels], value]))
 }
 
 describe('a box is left behind', () => {
   test.each([
-    ['of this life', labelsOf(), false],
-    ['of an earlier life of this worker', labelsOf({ bootId: 'before' }), true],
+    ['of this boot', labelsOf(), false],
+    ['of an earlier boot of this worker', labelsOf({ bootId: 'before' }), true],
     ['of a sibling that may live', labelsOf({ worker: 'sibling', bootId: 'its own' }), false],
     ['whose time is over', labelsOf({ worker: 'sibling', expires: '59999' }), true],
     ['of another installation', labelsOf({ installation: 'theirs', bootId: 'before', expires: '1' }), false],

@@ -1,8 +1,8 @@
-import { withTimeout } from '../../platform/with-timeout.ts'
+import { withTimeout } from '#platform/with-timeout.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 
 const askEveryMs = 5_000
-const sayEveryMs = 30_000
+const logEveryMs = 30_000
 const stopWithinMs = 1_000
 
 interface EngineWatchDeps {
@@ -10,8 +10,8 @@ interface EngineWatchDeps {
   /** Called once for every time the engine comes (back); work may start when it has settled. Off is when it came too late. */
   onUp: (off: AbortSignal) => Promise<void>
   onDown: () => void
-  /** Said at once and then every 30 s, for as long as the engine is away. */
-  sayDown: (reason: string) => void
+  /** Logged at once and then every 30 s, for as long as the engine is away. */
+  logDown: (reason: string) => void
 }
 
 export interface EngineWatch {
@@ -26,15 +26,15 @@ export interface EngineWatch {
 export function watchEngine(deps: EngineWatchDeps): EngineWatch {
   let isUp = false
   const off = new AbortController()
-  let saidAtMs = -Infinity
+  let loggedAtMs = -Infinity
   let timer: NodeJS.Timeout | undefined
   const goDown = (reason: string) => {
     if (off.signal.aborted) return
     if (isUp) deps.onDown()
     isUp = false
-    if (performance.now() - saidAtMs < sayEveryMs) return
-    saidAtMs = performance.now()
-    deps.sayDown(reason)
+    if (performance.now() - loggedAtMs < logEveryMs) return
+    loggedAtMs = performance.now()
+    deps.logDown(reason)
   }
   const look = async () => {
     try {
@@ -42,7 +42,7 @@ export function watchEngine(deps: EngineWatchDeps): EngineWatch {
       if (isUp) return
       await deps.onUp(off.signal)
       isUp = !off.signal.aborted
-      saidAtMs = -Infinity
+      loggedAtMs = -Infinity
     } catch (error) {
       goDown(error instanceof Error ? error.message : String(error))
     }

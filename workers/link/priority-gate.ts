@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 
 const lookAgainEveryMs = 250
 
-interface CandidatesFirstDeps {
+interface PriorityGateDeps {
   /** Runs and submissions that no worker has taken yet. */
   countWaiting: () => Promise<number>
   /** False while no box can be opened here. */
@@ -11,14 +11,15 @@ interface CandidatesFirstDeps {
 
 /** Keeps what can wait away from this worker while any candidate's run is under way in it, or waits for one. */
 export class PriorityGate {
-  readonly #deps: CandidatesFirstDeps
+  readonly #deps: PriorityGateDeps
   #underWay = 0
 
-  constructor(deps: CandidatesFirstDeps) {
+  constructor(deps: PriorityGateDeps) {
     this.#deps = deps
   }
 
-  readonly serve = async (work: () => Promise<void>): Promise<void> => {
+  /** Counts work of candidates as under way until it ends. */
+  readonly track = async (work: () => Promise<void>): Promise<void> => {
     this.#underWay += 1
     try {
       await work()

@@ -91,7 +91,7 @@ function whyUnsure(ends: PairEnds, run: ClaimedRun): string | null {
 }
 
 function notLookedAt(reason: string): Found {
-  const stop = reason.endsWith('..') ? '' : '..'
+  const stop = reason.endsWith('.') ? '' : '.'
   const seen = `Could not be looked at: ${reason}${stop} This says nothing about the code.`
   return { passed: false, couldNotLook: true, seen }
 }

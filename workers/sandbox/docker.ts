@@ -121,18 +121,13 @@ async function startBox({ docker, calls, container, release }: CreatedBox): Prom
   const told = Promise.all([stdout.over, stderr.over]).then(([end]) => end)
   const flushed = drained.then(() => [stdout, stderr].forEach((output) => output.flush()))
   await calls.ask('start', (abortSignal) => container.start({ abortSignal }))
-  let isAlive = true
-  // Asked once, for the whole life of the box: its death is known whether or not it has a run.
-  const gone = new AbortController()
-  const exited = container.wait({ abortSignal: gone.signal }).finally(() => (isAlive = false))
-  exited.catch(() => undefined)
-  const expectExit = () => calls.ask('wait', () => exited).catch(() => gone.abort())
+  const watch = watchExit(calls, container)
   let closing: Promise<void> | undefined
   const close = () => {
     // Its type hides that it is a socket.
     if ('destroy' in stream && typeof stream.destroy === 'function') stream.destroy()
     closing ??= remove(calls, container).finally(release)
-    closing.then(expectExit, () => gone.abort())
+    closing.then(watch.expectExit, watch.stopWatching)
     return closing
   }
   const begin = async (spec: BoxSpec): Promise<Box> => {
@@ -143,10 +138,24 @@ async function startBox({ docker, calls, container, release }: CreatedBox): Prom
     return {
       id: container.id,
       close,
-      ...follow({ calls, container, exited, told, flushed }, spec.limits.wallMs),
+      ...follow({ calls, container, exited: watch.exited, told, flushed }, spec.limits.wallMs),
     }
   }
-  return { id: container.id, isAlive: () => isAlive, exited, begin, close }
+  return { id: container.id, isAlive: watch.isAlive, exited: watch.exited, begin, close }
+}
+
+/** Asked once, for as long as the box exists: its death is known whether or not it has a run. */
+function watchExit(calls: EngineCalls, container: Docker.Container) {
+  let isAlive = true
+  const gone = new AbortController()
+  const exited = container.wait({ abortSignal: gone.signal }).finally(() => (isAlive = false))
+  exited.catch(() => undefined)
+  return {
+    exited,
+    isAlive: () => isAlive,
+    expectExit: () => calls.ask('wait', () => exited).catch(() => gone.abort()),
+    stopWatching: () => gone.abort(),
+  }
 }
 
 interface Running {

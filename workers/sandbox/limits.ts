@@ -14,7 +14,7 @@ const graceMs = 30_000
 export const boxLabels = {
   installation: 'fairtime.installation',
   worker: 'fairtime.worker',
-  bootId: 'fairtime.life',
+  bootId: 'fairtime.boot',
   run: 'fairtime.run',
   role: 'fairtime.role',
   expires: 'fairtime.expires',
@@ -49,10 +49,8 @@ function hostTasks(pids: number, runtime: string | null): number {
 }
 
 /** The one policy under which strangers' code runs, as the engine's create request. Nothing in it comes from a candidate. */
-export function boxPolicy(spec: BoxPlan, owner: BoxOwner, seat: UidSlot) {
-  const uid = firstUid[spec.role] + seat.index
-  const memoryBytes = spec.limits.memoryMiB * mebibyte
-  const workAreaMiB = Math.min(maxWorkAreaMiB, spec.limits.memoryMiB)
+export function boxPolicy(spec: BoxPlan, owner: BoxOwner, slot: UidSlot) {
+  const uid = firstUid[spec.role] + slot.index
   const lastResortMs = spec.limits.wallMs + graceMs
   return {
     Image: spec.image,
@@ -61,45 +59,54 @@ export function boxPolicy(spec: BoxPlan, owner: BoxOwner, seat: UidSlot) {
     User: `${uid}:${uid}`,
     WorkingDir: '/',
     ...(spec.sharesNetworkOf ? {} : { Hostname: 'sandbox' }),
-    Labels: {
-      [boxLabels.installation]: owner.installationId,
-      [boxLabels.worker]: owner.workerId,
-      [boxLabels.bootId]: owner.bootId,
-      [boxLabels.run]: spec.runId,
-      [boxLabels.role]: spec.role,
-      [boxLabels.expires]: String(Math.ceil((seat.nowMs + lastResortMs) / 1_000)),
-    },
+    Labels: labelsOf(spec, owner, slot.nowMs + lastResortMs),
     Tty: false,
     OpenStdin: true,
     StdinOnce: true,
     AttachStdin: true,
     AttachStdout: true,
     AttachStderr: true,
-    HostConfig: {
-      NetworkMode: spec.sharesNetworkOf ? `container:${spec.sharesNetworkOf.id}` : 'none',
-      IpcMode: 'private',
-      ShmSize: shmBytes,
-      ReadonlyRootfs: true,
-      // Go runs what it has just linked, hence exec. Its bytes count against the memory limit.
-      Tmpfs: {
-        '/box': `rw,exec,nosuid,nodev,size=${workAreaMiB}m,nr_inodes=${maxInodes},uid=${uid},gid=${uid},mode=0700`,
-        ...noTerminals,
-        ...(owner.runtime === 'runsc' ? closedTmp : {}),
-      },
-      CapDrop: ['ALL'],
-      SecurityOpt: ['no-new-privileges', `seccomp=${JSON.stringify(seccompProfile)}`],
-      PidsLimit: hostTasks(spec.limits.pids, owner.runtime),
-      Memory: memoryBytes,
-      MemorySwap: memoryBytes,
-      NanoCpus: spec.cpus * 1_000_000_000,
-      // No nproc: it is counted per user across all boxes, so one would starve another.
-      Ulimits: [
-        { Name: 'nofile', Soft: maxOpenFiles, Hard: maxOpenFiles },
-        { Name: 'core', Soft: 0, Hard: 0 },
-        { Name: 'fsize', Soft: maxFileBytes, Hard: maxFileBytes },
-      ],
-      LogConfig: { Type: 'none', Config: {} },
-      ...(owner.runtime ? { Runtime: owner.runtime } : {}),
+    HostConfig: hostPolicy(spec, owner, uid),
+  }
+}
+
+const labelsOf = (spec: BoxPlan, owner: BoxOwner, expiresMs: number) => ({
+  [boxLabels.installation]: owner.installationId,
+  [boxLabels.worker]: owner.workerId,
+  [boxLabels.bootId]: owner.bootId,
+  [boxLabels.run]: spec.runId,
+  [boxLabels.role]: spec.role,
+  [boxLabels.expires]: String(Math.ceil(expiresMs / 1_000)),
+})
+
+/** What the host's kernel and the engine hold a box to. */
+function hostPolicy({ limits, sharesNetworkOf, cpus }: BoxPlan, { runtime }: BoxOwner, uid: number) {
+  const memoryBytes = limits.memoryMiB * mebibyte
+  const workAreaMiB = Math.min(maxWorkAreaMiB, limits.memoryMiB)
+  return {
+    NetworkMode: sharesNetworkOf ? `container:${sharesNetworkOf.id}` : 'none',
+    IpcMode: 'private',
+    ShmSize: shmBytes,
+    ReadonlyRootfs: true,
+    // Go runs what it has just linked, hence exec. Its bytes count against the memory limit.
+    Tmpfs: {
+      '/box': `rw,exec,nosuid,nodev,size=${workAreaMiB}m,nr_inodes=${maxInodes},uid=${uid},gid=${uid},mode=0700`,
+      ...noTerminals,
+      ...(runtime === 'runsc' ? closedTmp : {}),
     },
+    CapDrop: ['ALL'],
+    SecurityOpt: ['no-new-privileges', `seccomp=${JSON.stringify(seccompProfile)}`],
+    PidsLimit: hostTasks(limits.pids, runtime),
+    Memory: memoryBytes,
+    MemorySwap: memoryBytes,
+    NanoCpus: cpus * 1_000_000_000,
+    // No nproc: it is counted per user across all boxes, so one would starve another.
+    Ulimits: [
+      { Name: 'nofile', Soft: maxOpenFiles, Hard: maxOpenFiles },
+      { Name: 'core', Soft: 0, Hard: 0 },
+      { Name: 'fsize', Soft: maxFileBytes, Hard: maxFileBytes },
+    ],
+    LogConfig: { Type: 'none', Config: {} },
+    ...(runtime ? { Runtime: runtime } : {}),
   }
 }

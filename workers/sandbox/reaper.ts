@@ -1,7 +1,7 @@
 import { boxLabels, type BoxOwner } from './limits.ts'
 
 /**
- * Whether nobody looks after a box any more: an earlier life of this very worker opened it, or its time is over, whoever
+ * Whether nobody looks after a box any more: an earlier boot of this very worker opened it, or its time is over, whoever
  * opened it. Boxes without our label are not ours to judge.
  */
 export function isLeftBehind(

@@ -69,7 +69,7 @@ export interface Sandbox {
   isReachable: () => Promise<boolean>
   /** Opens a box and removes it; throws when the engine no longer does that. */
   tryOut: (image: string) => Promise<void>
-  /** Removes boxes that an earlier life of this worker, or a dead sibling, left behind; answers how many. Called regularly. */
+  /** Removes boxes that an earlier boot of this worker, or a dead sibling, left behind; answers how many. Called regularly. */
   reap: (nowMs: number) => Promise<number>
 }
 

@@ -46,40 +46,9 @@ interface GitDeps {
 /** An attempt as a git remote: `/git/<attempt>.git`, opened by the credential in its clone command. */
 export function gitRouter({ deps, rateLimits }: GitDeps): Router {
   const router = Router()
-  const turns = new KeyedLimiter(turnBounds)
-  const lanes = new Lanes(lanesOfCredential)
-  // Before the body: from strangers nothing is taken.
-  const admit = async (request: GitRequest, response: GitResponse, next: NextFunction) => {
-    const tokenHash = hashToken(tokenOf(request))
-    // Before the database is asked: one credential may not keep its connections busy.
-    const leave = lanes.enter(tokenHash)
-    if (leave === null) return refuseLater()
-    response.on('close', leave)
-    response.locals.attemptId = await requireCredential({ deps, rateLimits }, request, tokenHash)
-    next()
-  }
-  const takeTurn = async <T>(id: string, work: () => Promise<T>): Promise<T> => {
-    const done = await turns.take(id, async () => ({ result: await work() }))
-    if (done === null) return refuseLater()
-    return done.result
-  }
-  const answerFetch = async (request: GitRequest, response: GitResponse, path: string) => {
-    const { attemptId: id } = response.locals
-    const fetch = { attemptId: id, request: backendRequest(request, path), now: await deps.clock.now() }
-    const answer = await takeTurn(id, () => serveFetch(deps, fetch))
-    try {
-      response.status(answer.status)
-      for (const [name, value] of answer.headers) response.setHeader(name, value)
-      response.setTimeout(stalledMs, () => response.destroy())
-      const signal = AbortSignal.timeout(sendWithinMs)
-      await pipeline(createReadStream(answer.file), response, { signal })
-    } catch (error) {
-      deps.log.debug({ err: error }, 'an answer of git was not read')
-      response.destroy()
-    } finally {
-      await answer.close()
-    }
-  }
+  const takeTurn = createTurns()
+  const admit = admission({ deps, rateLimits })
+  const answerFetch = answerOfFetch(deps, takeTurn)
   router.get('/git/:repository/info/refs', admit, async (request, response: GitResponse) => {
     if (!services.includes(String(request.query['service']))) throw new AppError('not_found')
     await answerFetch(request, response, '/info/refs')
@@ -109,6 +78,51 @@ export function gitRouter({ deps, rateLimits }: GitDeps): Router {
   router.use('/git', plainErrors(deps))
   return router
 }
+
+/** Lets requests in by their credential, before their body: from strangers nothing is taken. */
+function admission({ deps, rateLimits }: GitDeps) {
+  const lanes = new Lanes(lanesOfCredential)
+  return async (request: GitRequest, response: GitResponse, next: NextFunction) => {
+    const tokenHash = hashToken(tokenOf(request))
+    // Before the database is asked: one credential may not keep its connections busy.
+    const leave = lanes.enter(tokenHash)
+    if (leave === null) return refuseLater()
+    response.on('close', leave)
+    response.locals.attemptId = await requireCredential({ deps, rateLimits }, request, tokenHash)
+    next()
+  }
+}
+
+type TakeTurn = <T>(attemptId: string, work: () => Promise<T>) => Promise<T>
+
+/** One git command of an attempt at a time, and few in all. */
+function createTurns(): TakeTurn {
+  const limiter = new KeyedLimiter(turnBounds)
+  return async (id, work) => {
+    const done = await limiter.take(id, async () => ({ result: await work() }))
+    if (done === null) return refuseLater()
+    return done.result
+  }
+}
+
+const answerOfFetch =
+  (deps: Deps, takeTurn: TakeTurn) => async (request: GitRequest, response: GitResponse, path: string) => {
+    const { attemptId: id } = response.locals
+    const fetch = { attemptId: id, request: backendRequest(request, path), now: await deps.clock.now() }
+    const answer = await takeTurn(id, () => serveFetch(deps, fetch))
+    try {
+      response.status(answer.status)
+      for (const [name, value] of answer.headers) response.setHeader(name, value)
+      response.setTimeout(stalledMs, () => response.destroy())
+      const signal = AbortSignal.timeout(sendWithinMs)
+      await pipeline(createReadStream(answer.file), response, { signal })
+    } catch (error) {
+      deps.log.debug({ err: error }, 'an answer of git was not read')
+      response.destroy()
+    } finally {
+      await answer.close()
+    }
+  }
 
 /** Whoever asks again as soon as they are refused gets an answer a second, and not as many as the processor can make. */
 async function refuseLater(): Promise<never> {

@@ -21,7 +21,7 @@ describe('what a program printed keeps its colours', () => {
       `${e}[92mok${e}[39m.`,
       [
         ['ok', 'green'],
-        ['..', ''],
+        ['.', ''],
       ],
     ],
     ['several at once', `${e}[1;4;33mlook${e}[m`, [['look', 'bold underline yellow']]],

@@ -39,7 +39,7 @@ function whyPassedOver(path: string, content: string): string | null {
     .split('/')
     .find((name) => name === 'testdata' || name === 'vendor' || /^[_.]./.test(name))
   if (hidden !== undefined) return `Go does not look into the folder "${hidden}"`
-  if (/^[_.]/.test(posix.basename(path))) return 'Go passes over names that begin with "_" or ".."'
+  if (/^[_.]/.test(posix.basename(path))) return 'Go passes over names that begin with "_" or "."'
   if (otherSystems.test(path)) return 'its name says that it is for another system'
   const tags = constraint.exec(content.split(/^package /m)[0] ?? '')?.[1]
   if (tags === undefined || holdsHere(tags)) return null

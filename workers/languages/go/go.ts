@@ -13,7 +13,7 @@ export const goKit: LanguageKit = {
     build: 'go build -o /box/tmp/program "$program"',
     start: '/box/tmp/program',
     isCostly: true,
-    shown: (program) => `go build ${program === '..' ? '..' : program}`,
+    shown: (program) => `go build ${program === '.' ? '.' : program}`,
     programOf: folderOf,
     sayMissing: sayMissingMain,
   },

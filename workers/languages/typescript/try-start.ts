@@ -72,7 +72,7 @@ export class StartReport {
   trouble(shown: string): { word: string; said: string } | null {
     if (this.#trouble === null) return null
     const why = headlineOf(this.#said.replaceAll(/^# .*$/gm, ''))
-    const colon = why === '' ? '..' : `: ${why.replace(/[.:]$/, '')}.`
+    const colon = why === '' ? '.' : `: ${why.replace(/[.:]$/, '')}.`
     const word =
       this.#trouble === 'not-built'
         ? `The program does not compile as it is built when it is graded (${shown})${colon}`

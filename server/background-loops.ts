@@ -1,0 +1,56 @@
+import { sql } from 'kysely'
+import { watchOutages } from './attempts/watch-outages.ts'
+import type { Deps } from './deps.ts'
+import type { AnswerWatch } from './http/answer-watch.ts'
+import { sweepMails } from './mails/deliver-mail.ts'
+import { eraseDueCandidates } from './privacy/erase-candidates.ts'
+import { repeat } from './repeat.ts'
+import { sweepRuns } from './runs/sweep-runs.ts'
+import { watchQueue } from './runs/watch-queue.ts'
+import { sweepDeadlines } from './submissions/sweep-deadlines.ts'
+
+const everyMs = {
+  outages: 5_000,
+  queue: 5_000,
+  deadlines: 1_000,
+  erasure: 3_600_000,
+  mails: 5_000,
+  runs: 3_000,
+} as const
+
+interface LoopDeps {
+  deps: Deps
+  /** With a connection and a clock of its own: whether the service is there is not whether one of the others is free. */
+  heartbeat: Deps
+  /** For work that may take minutes. */
+  patient: Deps
+  answers: AnswerWatch
+  /** False in tests whose clock jumps, which is no outage: there the watches look when the test says so. */
+  isClockReal: boolean
+}
+
+/** Everything that this server does without being asked. Each server does it; rows are locked, so twice is harmless. */
+export function startBackgroundLoops({ deps, heartbeat, patient, answers, isClockReal }: LoopDeps) {
+  const whereTimeIsReal = async (watch: () => Promise<unknown>) => {
+    if (isClockReal) await watch()
+  }
+  const isAnswering = () => answers.isAnswering(() => sql`select 1`.execute(deps.db))
+  const work: Record<keyof typeof everyMs, () => Promise<unknown>> = {
+    outages: async () => {
+      if (await isAnswering()) await whereTimeIsReal(() => watchOutages(heartbeat))
+    },
+    queue: () => whereTimeIsReal(() => watchQueue(deps)),
+    deadlines: async () => {
+      // While nobody is answered, and before what that took is given back, nobody's time is found to be over.
+      if (!(await isAnswering())) return
+      await whereTimeIsReal(() => watchOutages(heartbeat))
+      await sweepDeadlines(deps)
+    },
+    erasure: () => whereTimeIsReal(() => eraseDueCandidates(patient)),
+    mails: () => sweepMails(deps),
+    runs: () => sweepRuns(deps),
+  }
+  const names = ['outages', 'queue', 'deadlines', 'erasure', 'mails', 'runs'] as const
+  const loops = names.map((name) => repeat({ name, everyMs: everyMs[name], work: work[name], log: deps.log }))
+  return { stop: () => Promise.all(loops.map((loop) => loop.stop())) }
+}

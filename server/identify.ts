@@ -1,0 +1,27 @@
+import type { Database } from './db/connect.ts'
+import { AppError } from './http/app-error.ts'
+import type { Caller } from './http/caller.ts'
+import { candidateCookieName, readCookie } from './http/cookies.ts'
+import { findAttempt } from './attempts/store.ts'
+import { findCandidate } from './invitations/exchange-link.ts'
+import type { StaffAuth } from './staff/staff-auth.ts'
+
+/** Who a request comes from, by its cookies. */
+export function createIdentify({ db, auth, secure }: { db: Database; auth: StaffAuth; secure: boolean }) {
+  return async (headers: Headers, now: Date): Promise<Caller> => {
+    const cookies = headers.get('cookie') ?? undefined
+    if (cookies === undefined) return { staff: null, candidate: null }
+    const [staff, candidate] = await Promise.all([
+      auth.findActor(headers),
+      findCandidate({ db }, readCookie(cookies, candidateCookieName(secure)), now),
+    ])
+    return { staff, candidate }
+  }
+}
+
+/** Throws `not_found` unless this candidate may watch this attempt. */
+export async function requireOwnAttempt(db: Database, caller: Caller, attemptId: string): Promise<void> {
+  const attempt = await findAttempt(db, attemptId)
+  const holds = attempt !== null && caller.candidate?.invitationIds.has(attempt.invitation_id)
+  if (!holds) throw new AppError('not_found')
+}
