@@ -8,8 +8,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     // Hostile programs bring tests of their own, and those are for boxes only.
     exclude: ['test/sandbox/corpus/**', '**/node_modules/**'],
-    globalSetup: ['test/support/global-setup.ts'],
-    setupFiles: ['test/support/fail-on-noise.ts'],
+    globalSetup: ['test/support/run/global-setup.ts'],
+    setupFiles: ['test/support/run/fail-on-noise.ts'],
     pool: 'forks',
     // Half of the tests' time is waiting, for boxes, pages and deadlines: four files at once keep two cores busy.
     maxWorkers: 4,

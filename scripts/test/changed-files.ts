@@ -5,15 +5,18 @@ import { execFileSync } from 'node:child_process'
  * images, exercises are folders. Without this table `--changed` would pass over every test of a page whose code has changed.
  */
 const usedThrough: readonly { below: RegExp; through: readonly string[] }[] = [
-  { below: /^(client|contracts)\//, through: ['test/support/browser.ts'] },
-  { below: /^(server|workers|platform|contracts)\//, through: ['test/support/processes.ts'] },
-  { below: /^server\/db\//, through: ['test/support/test-database.ts'] },
+  { below: /^(client|contracts)\//, through: ['test/support/browser/browser.ts'] },
+  { below: /^(server|workers|platform|contracts)\//, through: ['test/support/server/processes.ts'] },
+  { below: /^server\/db\//, through: ['test/support/server/test-database.ts'] },
   {
     below: /^(workers|sandbox-images|prober-kit)\//,
-    through: ['test/support/test-worker.ts', 'test/sandbox/sandbox-fixture.ts'],
+    through: ['test/support/worker/test-worker.ts', 'test/sandbox/sandbox-fixture.ts'],
   },
   { below: /^(cli|contracts|prober-kit|sandbox-images)\//, through: ['test/cli/exercise/made-exercise.ts'] },
-  { below: /^exercises\//, through: ['test/support/test-server.ts', 'test/exercises/manifests.test.ts'] },
+  {
+    below: /^exercises\//,
+    through: ['test/support/server/test-server.ts', 'test/exercises/manifests.test.ts'],
+  },
   { below: /^(workers|sandbox-images|test\/sandbox\/corpus)\//, through: ['test/sandbox/corpus.test.ts'] },
   { below: /^scripts\/bootstrap\.mjs$/, through: ['test/scripts/bootstrap.test.ts'] },
 ]

@@ -8,15 +8,15 @@ const longest = [
   'test/journeys/accessible.test.ts',
   'test/journeys/whole-exercise.test.ts',
   'test/workers/worker-process.test.ts',
-  'test/sandbox/graded-verdicts.test.ts',
+  'test/sandbox/verdicts/graded-verdicts.test.ts',
   'test/exercises/typescript-seed-lab.test.ts',
   'test/journeys/nothing-lost/two-windows.test.ts',
   'test/faults/worker-killed.test.ts',
   'test/faults/worker-sick-engine.test.ts',
-  'test/journeys/before-the-start.test.ts',
+  'test/journeys/before/before-the-start.test.ts',
   'test/faults/acknowledged.test.ts',
-  'test/sandbox/which-tests.test.ts',
-  'test/sandbox/race-card.test.ts',
+  'test/sandbox/verdicts/which-tests.test.ts',
+  'test/sandbox/verdicts/race-card.test.ts',
 ]
 
 /** Begins with the files that are known to take longest, and goes on as vitest does: by what each took the last time. */

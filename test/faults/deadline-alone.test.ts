@@ -3,12 +3,12 @@ import type { ChildProcess } from 'node:child_process'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connectDatabase } from '../../server/db/connect.ts'
-import { listBoxes, listIdleBoxes } from '../support/boxes.ts'
+import { listBoxes, listIdleBoxes } from '../support/worker/boxes.ts'
 import { eventually } from '../support/eventually.ts'
-import { moveDeadline, readDeadline } from '../support/move-deadline.ts'
-import { end, startOwnRedis, startWorkerProcess, type OwnRedis } from '../support/processes.ts'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
-import { startAttemptWithTest } from '../support/timed-attempt.ts'
+import { moveDeadline, readDeadline } from '../support/server/move-deadline.ts'
+import { end, startOwnRedis, startWorkerProcess, type OwnRedis } from '../support/server/processes.ts'
+import { startTestServer, type TestServer } from '../support/server/test-server.ts'
+import { startAttemptWithTest } from '../support/worker/timed-attempt.ts'
 
 const minuteMs = 60_000
 

@@ -3,10 +3,10 @@ import type { ChildProcess } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createRun } from '../../server/runs/create-run.ts'
 import { eventually } from '../support/eventually.ts'
-import { end, startWorkerProcess } from '../support/processes.ts'
-import { testSettings } from '../support/settings.ts'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
-import { startAttemptWithTest, watchClaims, type TimedAttempt } from '../support/timed-attempt.ts'
+import { end, startWorkerProcess } from '../support/server/processes.ts'
+import { testSettings } from '../support/run/settings.ts'
+import { startTestServer, type TestServer } from '../support/server/test-server.ts'
+import { startAttemptWithTest, watchClaims, type TimedAttempt } from '../support/worker/timed-attempt.ts'
 
 /** Two cores are promised two seconds; where tests share them with whatever else runs, only the order is judged. */
 const laterByMs = testSettings().isFull ? 2_000 : 15_000

@@ -1,12 +1,12 @@
 import type { ChildProcess } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connectRedis } from '#platform/redis.ts'
-import { listBoxes } from '../support/boxes.ts'
+import { listBoxes } from '../support/worker/boxes.ts'
 import { eventually } from '../support/eventually.ts'
-import { end, startOwnRedis, startWorkerProcess, type OwnRedis } from '../support/processes.ts'
-import { testSettings } from '../support/settings.ts'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
-import { startAttemptWithTest, type TimedRun, type TimedAttempt } from '../support/timed-attempt.ts'
+import { end, startOwnRedis, startWorkerProcess, type OwnRedis } from '../support/server/processes.ts'
+import { testSettings } from '../support/run/settings.ts'
+import { startTestServer, type TestServer } from '../support/server/test-server.ts'
+import { startAttemptWithTest, type TimedRun, type TimedAttempt } from '../support/worker/timed-attempt.ts'
 
 const { isFull } = testSettings()
 const candidates = isFull ? 50 : 8

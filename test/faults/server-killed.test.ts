@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import type { ChildProcess } from 'node:child_process'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { Visitor } from '../support/call.ts'
-import { freePort } from '../support/free-port.ts'
-import { end, siblingEnvironment, startServerProcess } from '../support/processes.ts'
-import { testSettings } from '../support/settings.ts'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { Visitor } from '../support/server/call.ts'
+import { freePort } from '../support/server/free-port.ts'
+import { end, siblingEnvironment, startServerProcess } from '../support/server/processes.ts'
+import { testSettings } from '../support/run/settings.ts'
+import { startTestServer, type TestServer } from '../support/server/test-server.ts'
 
 /** Makes the candidates and looks into the database; the process that is killed shares nothing with it but that. */
 let installation: TestServer

@@ -1,10 +1,10 @@
 import type { ChildProcess } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
-import { listBoxes, listRunningBoxes } from '../support/boxes.ts'
+import { listBoxes, listRunningBoxes } from '../support/worker/boxes.ts'
 import { eventually } from '../support/eventually.ts'
-import { end, spawnWorker, startOwnRedis, type OwnRedis } from '../support/processes.ts'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
-import { startAttemptWithTest } from '../support/timed-attempt.ts'
+import { end, spawnWorker, startOwnRedis, type OwnRedis } from '../support/server/processes.ts'
+import { startTestServer, type TestServer } from '../support/server/test-server.ts'
+import { startAttemptWithTest } from '../support/worker/timed-attempt.ts'
 
 interface Scene {
   redis: OwnRedis

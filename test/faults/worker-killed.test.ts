@@ -5,12 +5,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { liveChannel, liveRunEventSchema } from '#contracts/jobs.ts'
 import { connectRedis } from '#platform/redis.ts'
 import { openDockerSandbox } from '../../workers/sandbox/docker.ts'
-import { installationOf, listBoxes, listRunningBoxes } from '../support/boxes.ts'
+import { installationOf, listBoxes, listRunningBoxes } from '../support/worker/boxes.ts'
 import { eventually } from '../support/eventually.ts'
-import { end, startWorkerProcess } from '../support/processes.ts'
-import { testSettings } from '../support/settings.ts'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
-import { startAttemptWithTest, watchClaims, type Claim, type TimedRun } from '../support/timed-attempt.ts'
+import { end, startWorkerProcess } from '../support/server/processes.ts'
+import { testSettings } from '../support/run/settings.ts'
+import { startTestServer, type TestServer } from '../support/server/test-server.ts'
+import {
+  startAttemptWithTest,
+  watchClaims,
+  type Claim,
+  type TimedRun,
+} from '../support/worker/timed-attempt.ts'
 
 const patient = { timeout: 400_000 }
 const { isFull } = testSettings()

@@ -2,12 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDockerSandbox } from '../../workers/sandbox/docker.ts'
 import { boxLabels } from '../../workers/sandbox/limits.ts'
-import { installationOf, listBoxes } from '../support/boxes.ts'
+import { installationOf, listBoxes } from '../support/worker/boxes.ts'
 import { eventually } from '../support/eventually.ts'
-import { end, startWorkerProcess } from '../support/processes.ts'
-import { testSettings } from '../support/settings.ts'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
-import { startAttemptWithTest, watchClaims, type Claim, type TimedRun } from '../support/timed-attempt.ts'
+import { end, startWorkerProcess } from '../support/server/processes.ts'
+import { testSettings } from '../support/run/settings.ts'
+import { startTestServer, type TestServer } from '../support/server/test-server.ts'
+import {
+  startAttemptWithTest,
+  watchClaims,
+  type Claim,
+  type TimedRun,
+} from '../support/worker/timed-attempt.ts'
 import { openSandboxFixture } from '../sandbox/sandbox-fixture.ts'
 
 let server: TestServer

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readZip } from '../../server/workspaces/zip/read-zip.ts'
 import { writeZip } from '../../server/workspaces/zip/write-zip.ts'
 import { openGitClient, type GitClient } from '../server/workspaces/git/git-client.ts'
-import { openBrowser, waitUntilSaved, type TestBrowser } from '../support/browser.ts'
-import { goExercise, startTestServer, type TestServer } from '../support/test-server.ts'
+import { openBrowser, waitUntilSaved, type TestBrowser } from '../support/browser/browser.ts'
+import { goExercise, startTestServer, type TestServer } from '../support/server/test-server.ts'
 import {
   openFile,
   realComplaints,

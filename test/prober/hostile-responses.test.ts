@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { testSettings } from '../support/settings.ts'
+import { testSettings } from '../support/run/settings.ts'
 import { boxDirectory, freePorts, listen, portOf, runProber, type ProberRun } from './run-prober.ts'
 
 const head = 'HTTP/1.1 200 OK\r\n'

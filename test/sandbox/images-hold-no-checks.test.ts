@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { readFolder } from './sandbox-fixture.ts'
 import { ensureSandboxImages, type SandboxImages } from '../../sandbox-images/build.ts'
-import { testSettings } from '../support/settings.ts'
+import { testSettings } from '../support/run/settings.ts'
 
 const { dockerHost, isFull } = testSettings()
 let images: SandboxImages

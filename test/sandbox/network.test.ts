@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { testSettings } from '../support/settings.ts'
+import { testSettings } from '../support/run/settings.ts'
 import { filesOf, openSandboxFixture, type SandboxFixture } from './sandbox-fixture.ts'
 
 /** Long enough, under full strength, to outlast whatever the kernel or a retry would send late. */

@@ -38,12 +38,12 @@ describe('the closing lines of a test run', () => {
 
 describe('what a change touches', () => {
   it.each([
-    ['client/features/workspaces/workspace-screen.tsx', 'test/support/browser.ts'],
+    ['client/features/workspaces/workspace-screen.tsx', 'test/support/browser/browser.ts'],
     ['workers/sandbox/policy.ts', 'test/sandbox/corpus.test.ts'],
-    ['sandbox-images/go/Dockerfile', 'test/support/test-worker.ts'],
+    ['sandbox-images/go/Dockerfile', 'test/support/worker/test-worker.ts'],
     ['prober-kit/check.ts', 'test/cli/exercise/made-exercise.ts'],
-    ['exercises/go-harbour-board/exercise.yml', 'test/support/test-server.ts'],
-    ['server/db/migrations/001.sql', 'test/support/test-database.ts'],
+    ['exercises/go-harbour-board/exercise.yml', 'test/support/server/test-server.ts'],
+    ['server/db/migrations/001.sql', 'test/support/server/test-database.ts'],
     ['test/sandbox/corpus/01-fork-bomb-go/case.yml', 'test/sandbox/corpus.test.ts'],
   ])('%s is used by tests that do not import it', (changed, through) => {
     const files = withUses([changed])

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { readExercise } from '../../../cli/exercise/reading/read-exercise.ts'
 import { proveVerdicts } from '../../../cli/verdicts/prove-verdicts.ts'
-import { startTestServer } from '../../support/test-server.ts'
-import { startTestWorker } from '../../support/test-worker.ts'
+import { startTestServer } from '../../support/server/test-server.ts'
+import { startTestWorker } from '../../support/worker/test-worker.ts'
 import { fillIn, makeExercise } from '../exercise/made-exercise.ts'
 
 test('the same code gets the same verdict when it is graded again', { timeout: 240_000 }, async () => {

@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { eventually } from '../../support/eventually.ts'
-import { testSettings } from '../../support/settings.ts'
-import { goExercise, startTestServer, type TestServer } from '../../support/test-server.ts'
+import { testSettings } from '../../support/run/settings.ts'
+import { goExercise, startTestServer, type TestServer } from '../../support/server/test-server.ts'
 import { savedText, startAttempt, typeAtEnd, untilSaved, waitForEditor } from './attempt-page.ts'
 
 let server: TestServer

@@ -1,7 +1,12 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser, pasteIntoEditor, waitUntilSaved, type TestBrowser } from '../../support/browser.ts'
-import { goExercise, startTestServer, type TestServer } from '../../support/test-server.ts'
+import {
+  openBrowser,
+  pasteIntoEditor,
+  waitUntilSaved,
+  type TestBrowser,
+} from '../../support/browser/browser.ts'
+import { goExercise, startTestServer, type TestServer } from '../../support/server/test-server.ts'
 import { savedText, startAttempt, untilSaved } from './attempt-page.ts'
 
 let server: TestServer

@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sweepDeadlines } from '../../../server/submissions/sweep-deadlines.ts'
 import { readZip } from '../../../server/workspaces/zip/read-zip.ts'
-import { openBrowser, waitUntilSaved, type TestBrowser } from '../../support/browser.ts'
+import { openBrowser, waitUntilSaved, type TestBrowser } from '../../support/browser/browser.ts'
 import { eventually } from '../../support/eventually.ts'
-import { goExercise, startTestServer, type TestServer } from '../../support/test-server.ts'
+import { goExercise, startTestServer, type TestServer } from '../../support/server/test-server.ts'
 import {
   moveClockByHand,
   openFile,

@@ -1,8 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser, waitUntilSaved, type TestBrowser } from '../../support/browser.ts'
-import { goExercise, startTestServer, type TestServer } from '../../support/test-server.ts'
+import { openBrowser, waitUntilSaved, type TestBrowser } from '../../support/browser/browser.ts'
+import { goExercise, startTestServer, type TestServer } from '../../support/server/test-server.ts'
 import { realComplaints, startAttempt, typeAtEnd, untilSaved, waitForEditor } from './attempt-page.ts'
 
 let server: TestServer

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { factorOfKind } from '#contracts/api/appointments.ts'
 import { noMail } from '../../../server/config.ts'
-import type { Visitor } from '../../support/call.ts'
-import { openPostBox, type PostBox } from '../../support/post-box.ts'
-import { goExercise, startTestServer, type TestServer } from '../../support/test-server.ts'
+import type { Visitor } from '../../support/server/call.ts'
+import { openPostBox, type PostBox } from '../../support/server/post-box.ts'
+import { goExercise, startTestServer, type TestServer } from '../../support/server/test-server.ts'
 
 let box: PostBox
 let server: TestServer

@@ -5,7 +5,7 @@ import { watchOutages } from '../../../server/attempts/watch-outages.ts'
 import { sweepDeadlines } from '../../../server/submissions/sweep-deadlines.ts'
 import { connectDatabase } from '../../../server/db/connect.ts'
 import { eventually } from '../../support/eventually.ts'
-import { startTestServer, type TestServer } from '../../support/test-server.ts'
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
 
 let server: TestServer
 beforeEach(async () => void (server = await startTestServer()))

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { moveDeadline } from '../../support/move-deadline.ts'
-import { startTestServer, type TestServer } from '../../support/test-server.ts'
+import { moveDeadline } from '../../support/server/move-deadline.ts'
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
 
 let server: TestServer
 beforeAll(async () => void (server = await startTestServer({ time: 'database' })))

@@ -4,10 +4,16 @@ import { noMail } from '../../../server/config.ts'
 import { remindersOf } from '../../../server/invitations/appointments/reminders.ts'
 import { sweepMails } from '../../../server/mails/deliver-mail.ts'
 import { describeInstant, describeDuration } from '../../../server/mails/describe-instant.ts'
-import type { Visitor } from '../../support/call.ts'
+import type { Visitor } from '../../support/server/call.ts'
 import { eventually } from '../../support/eventually.ts'
-import { calendarOf, openPostBox, tokenIn, type PostBox, type ReceivedMail } from '../../support/post-box.ts'
-import { goExercise, startTestServer, type TestServer } from '../../support/test-server.ts'
+import {
+  calendarOf,
+  openPostBox,
+  tokenIn,
+  type PostBox,
+  type ReceivedMail,
+} from '../../support/server/post-box.ts'
+import { goExercise, startTestServer, type TestServer } from '../../support/server/test-server.ts'
 
 let box: PostBox
 let server: TestServer

@@ -7,7 +7,7 @@ import { eraseDueCandidates } from '../../../server/privacy/erase-candidates.ts'
 import { readZip } from '../../../server/workspaces/zip/read-zip.ts'
 import { openGitClient } from '../workspaces/git/git-client.ts'
 import { unpackZip } from '../../support/unpack-zip.ts'
-import { startTestServer, type TestServer } from '../../support/test-server.ts'
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
 
 let server: TestServer
 beforeAll(async () => {

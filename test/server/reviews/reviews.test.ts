@@ -4,8 +4,8 @@ import type { ScorecardDraft } from '#contracts/api/reviews.ts'
 import { claimRun } from '../../../server/runs/claim-run.ts'
 import { sweepDeadlines } from '../../../server/submissions/sweep-deadlines.ts'
 import { recordReport } from '../../../server/runs/record-report.ts'
-import { startTestServer, type TestServer } from '../../support/test-server.ts'
-import type { Visitor } from '../../support/call.ts'
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
+import type { Visitor } from '../../support/server/call.ts'
 
 let server: TestServer
 let reviewer: Visitor & { staffId: string }

@@ -10,8 +10,8 @@ import { freezeAttempt } from '../../../server/submissions/freeze-attempt.ts'
 import { platformRetries } from '../../../server/runs/platform-error.ts'
 import { recordReport } from '../../../server/runs/record-report.ts'
 import { sweepRuns } from '../../../server/runs/sweep-runs.ts'
-import { testSettings } from '../../support/settings.ts'
-import { startTestServer, type TestServer } from '../../support/test-server.ts'
+import { testSettings } from '../../support/run/settings.ts'
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
 
 const iterations = testSettings().isFull ? 3_000 : 500
 const leasePassesMs = 11_000

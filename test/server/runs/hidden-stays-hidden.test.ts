@@ -1,11 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Language } from '#contracts/languages.ts'
-import type { Visitor } from '../../support/call.ts'
+import type { Visitor } from '../../support/server/call.ts'
 import { eventually } from '../../support/eventually.ts'
-import { openExercisesFolder, smallCheckIds, type ExercisesFolder } from '../../support/small-exercise.ts'
-import { startTestServer, type TestServer } from '../../support/test-server.ts'
-import { startTestWorker } from '../../support/test-worker.ts'
+import {
+  openExercisesFolder,
+  smallCheckIds,
+  type ExercisesFolder,
+} from '../../support/worker/small-exercise.ts'
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
+import { startTestWorker } from '../../support/worker/test-worker.ts'
 import { replaceFiles, storedGrading } from './graded-attempt.ts'
 import { listenIn, readableRoutes, readClone, readEverything } from './heard.ts'
 import { decoy, huntingProgram } from './hunting-programs.ts'

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RunReport } from '#contracts/jobs.ts'
 import { runResultSchema } from '#contracts/runs.ts'
 import { recordReport } from '../../../server/runs/record-report.ts'
-import { startTestServer, typescriptExercise, type TestServer } from '../../support/test-server.ts'
-import type { Visitor } from '../../support/call.ts'
+import { startTestServer, typescriptExercise, type TestServer } from '../../support/server/test-server.ts'
+import type { Visitor } from '../../support/server/call.ts'
 
 let server: TestServer
 const enqueued: string[] = []

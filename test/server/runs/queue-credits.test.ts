@@ -1,10 +1,10 @@
 import { io } from 'socket.io-client'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { runResultSchema } from '#contracts/runs.ts'
-import type { Visitor } from '../../support/call.ts'
+import type { Visitor } from '../../support/server/call.ts'
 import { recordReport } from '../../../server/runs/record-report.ts'
 import { watchQueue } from '../../../server/runs/watch-queue.ts'
-import { startTestServer, type TestServer } from '../../support/test-server.ts'
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
 
 let server: TestServer
 beforeEach(async () => {

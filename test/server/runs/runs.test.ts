@@ -4,8 +4,8 @@ import type { RunReport } from '#contracts/jobs.ts'
 import type { RunResult } from '#contracts/runs.ts'
 import { recordReport } from '../../../server/runs/record-report.ts'
 import { sweepDeadlines } from '../../../server/submissions/sweep-deadlines.ts'
-import { startTestServer, type TestServer } from '../../support/test-server.ts'
-import type { Visitor } from '../../support/call.ts'
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
+import type { Visitor } from '../../support/server/call.ts'
 
 let server: TestServer
 beforeAll(async () => void (server = await startTestServer()))

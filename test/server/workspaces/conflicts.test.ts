@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Change } from '#contracts/workspace.ts'
 import { conflictFiles } from '../../../server/workspaces/conflicts/conflict-files.ts'
 import { splitChanges } from '../../../server/workspaces/conflicts/split-changes.ts'
-import { startTestServer, type TestServer } from '../../support/test-server.ts'
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
 
 let server: TestServer
 beforeAll(async () => void (server = await startTestServer()))

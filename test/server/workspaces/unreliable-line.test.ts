@@ -8,8 +8,8 @@ import type { Change } from '#contracts/workspace.ts'
 import { ApiError, NoAnswerError } from '../../../client/lib/api-error.ts'
 import { createMemoryOutbox } from '../../../client/sync/autosave/memory-outbox.ts'
 import { SaveEngine } from '../../../client/sync/autosave/save-engine.ts'
-import { Visitor } from '../../support/call.ts'
-import { startTestServer, type TestServer } from '../../support/test-server.ts'
+import { Visitor } from '../../support/server/call.ts'
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
 
 let server: TestServer
 beforeAll(async () => void (server = await startTestServer()))

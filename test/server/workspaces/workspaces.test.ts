@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { workspaceLimits, type Change } from '#contracts/workspace.ts'
 import { sweepDeadlines } from '../../../server/submissions/sweep-deadlines.ts'
-import { startTestServer, type TestServer } from '../../support/test-server.ts'
-import type { Visitor } from '../../support/call.ts'
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
+import type { Visitor } from '../../support/server/call.ts'
 
 let server: TestServer
 beforeAll(async () => void (server = await startTestServer()))

@@ -4,8 +4,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import type { Visitor } from '../../../support/call.ts'
-import type { TestServer } from '../../../support/test-server.ts'
+import type { Visitor } from '../../../support/server/call.ts'
+import type { TestServer } from '../../../support/server/test-server.ts'
 import { openGitClient, type GitClient } from './git-client.ts'
 
 /** A candidate with the real git in a folder of their own. */

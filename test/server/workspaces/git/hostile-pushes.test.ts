@@ -3,8 +3,8 @@ import { symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readZip } from '../../../../server/workspaces/zip/read-zip.ts'
-import { testSettings } from '../../../support/settings.ts'
-import { startTestServer, type TestServer } from '../../../support/test-server.ts'
+import { testSettings } from '../../../support/run/settings.ts'
+import { startTestServer, type TestServer } from '../../../support/server/test-server.ts'
 import {
   beginPush,
   bodyOfHead,

@@ -6,7 +6,7 @@ import { zeroPack } from '../../../../cli/bench/abuse/zero-pack.ts'
 import { GitRefusal, spawnGit } from '../../../../server/workspaces/git/git-process.ts'
 import { measurePack } from '../../../../server/workspaces/git/push/pack-sizes.ts'
 import { eventually } from '../../../support/eventually.ts'
-import { startTestServer, type TestServer } from '../../../support/test-server.ts'
+import { startTestServer, type TestServer } from '../../../support/server/test-server.ts'
 import { deltaBomb } from './delta-bomb.ts'
 import { beginPush, commit, filesOf, openGitAttempts, pushBody, saveInBrowser } from './git-attempt.ts'
 

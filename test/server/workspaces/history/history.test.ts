@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { applyChanges, type Change } from '#contracts/workspace.ts'
 import { treeOf, treeSha256 } from '../../../../server/workspaces/tree.ts'
-import { startTestServer, type TestServer } from '../../../support/test-server.ts'
+import { startTestServer, type TestServer } from '../../../support/server/test-server.ts'
 import { rawZip } from '../zip/raw-zip.ts'
 
 let server: TestServer
