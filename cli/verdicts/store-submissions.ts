@@ -34,7 +34,7 @@ export function chooseWork(exercises: readonly Exercise[], count: number): Work[
   }).flat()
 }
 
-/** Hands work in as candidates do: invited, started, saved, submitted. Each is queued to be graded at once. */
+/** Submits work as candidates do: invited, started, saved, submitted. Each is queued to be graded at once. */
 export async function storeSubmissions(deps: Deps, work: readonly Work[]): Promise<StoredSubmission[]> {
   const ids = [...new Set(work.map(({ exercise }) => exercise.manifest.id))]
   const position = await deps.db

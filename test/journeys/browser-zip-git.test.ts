@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readZip } from '../../server/workspaces/zip/read-zip.ts'
 import { writeZip } from '../../server/workspaces/zip/write-zip.ts'
 import { openGitClient, type GitClient } from '../server/workspaces/git/git-client.ts'
-import { openBrowser, waitUntilSaved, type TestBrowser } from '../support/browser.ts'
-import { goExercise, startTestServer, type TestServer } from '../support/test-server.ts'
+import { openBrowser, waitUntilSaved, type TestBrowser } from '../support/browser/browser.ts'
+import { goExercise, startTestServer, type TestServer } from '../support/server/test-server.ts'
 import {
   openFile,
   realComplaints,
@@ -39,7 +39,7 @@ async function commit(name: string, text: string, message: string): Promise<void
 }
 
 describe('browser, git and zip in one attempt', () => {
-  it('42: each goes on from where the other was; what both changed is shown side by side and chosen', async () => {
+  it('each goes on from where the other was; what both changed is shown side by side and chosen', async () => {
     const { link, visitor } = await server.candidate({ exerciseId: goExercise })
     const page = await browser.open()
     const attemptId = await startAttempt(page, link)

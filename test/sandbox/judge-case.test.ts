@@ -61,7 +61,7 @@ test('a closer bound counts only where nothing else keeps the machine busy', () 
   expect(judgeCase(expectation, seen(late), canary)).toEqual([])
 })
 
-test('10: under gVisor a case may end otherwise only where it says so', () => {
+test('under gVisor a case may end otherwise only where it says so', () => {
   const why = 'its kernel answers this call itself'
   const differs: RunnableExpectation = { ...expectation, underGvisor: { verdicts: ['timed_out'], why } }
   const verdictsUnder = (runtime: string | null, one: RunnableExpectation) =>

@@ -10,8 +10,8 @@ import { freezeAttempt } from '../../../server/submissions/freeze-attempt.ts'
 import { platformRetries } from '../../../server/runs/platform-error.ts'
 import { recordReport } from '../../../server/runs/record-report.ts'
 import { sweepRuns } from '../../../server/runs/sweep-runs.ts'
-import { testSettings } from '../../support/settings.ts'
-import { startTestServer, type TestServer } from '../../support/test-server.ts'
+import { testSettings } from '../../support/run/settings.ts'
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
 
 const iterations = testSettings().isFull ? 3_000 : 500
 const leasePassesMs = 11_000
@@ -180,7 +180,7 @@ async function drain(one: Case): Promise<void> {
   throw new Error('a run never ended')
 }
 
-describe('20: whatever workers and duplicate jobs do, and in whatever order', () => {
+describe('whatever workers and duplicate jobs do, and in whatever order', () => {
   it(
     `${iterations} times over: one result a run, one event, every claim audited`,
     { timeout: 600_000 },
@@ -207,7 +207,7 @@ describe('20: whatever workers and duplicate jobs do, and in whatever order', ()
         }),
         { numRuns: iterations },
       )
-      console.info(`20: ${iterations} iterations, ${runs} runs, ${claims} claims, 0 duplicates`)
+      console.info(`${iterations} iterations, ${runs} runs, ${claims} claims, 0 duplicates`)
     },
   )
 })
