@@ -105,6 +105,8 @@ interface RevisionsTable {
   seq: Once<number>
   changes: Json<ChangeRecord[]>
   tree: Json<Tree>
+  /** Path → size of its content; null in revisions from before sizes were kept. */
+  file_bytes: ColumnType<Record<string, number> | null, string, never>
   received_at: Once<Date>
   late_by_ms: Once<number>
   /** By which way it came in. */
