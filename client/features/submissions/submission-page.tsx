@@ -11,7 +11,7 @@ import { LateNote } from './late-note.tsx'
 import { NotesSection } from './notes-section.tsx'
 import { ReceiptSection } from './receipt-section.tsx'
 import { UnsavedNote } from './unsaved-note.tsx'
-import { useSubmissionPage, type SubmissionView } from './use-submission.ts'
+import { useSubmissionPage, type SubmissionView } from './api.ts'
 import { WhatHappensNext } from './what-happens-next.tsx'
 import { YourData } from './your-data.tsx'
 

@@ -1,10 +1,13 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient, useMutation } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { callApi } from '../../lib/call-api.ts'
 import { gatheredRefresh } from '../../lib/gathered-refresh.ts'
 import { useLiveSocket } from '../../lib/live-socket-context.ts'
+import type { Api } from '#contracts/api.ts'
+import type { SentBodyOf } from '#contracts/route.ts'
 
 export const regradesKey = ['regrades'] as const
+export const storedVersionsKey = ['stored-versions'] as const
 
 const everyMs = 30_000
 
@@ -41,5 +44,22 @@ export function useRegrade(regradeId: string) {
     queryKey: [...regradesKey, regradeId],
     queryFn: ({ signal }) => callApi('getRegrade', { params: { regradeId }, signal }),
     refetchInterval: (query) => (query.state.data?.regrade.endedAt === null ? everyMs : false),
+  })
+}
+
+export type NewRegrade = SentBodyOf<Api['startRegrade']>
+
+export function useStartRegrade() {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: (body: NewRegrade) => callApi('startRegrade', { body }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: regradesKey }),
+  })
+}
+
+export function useStoredVersions() {
+  return useQuery({
+    queryKey: storedVersionsKey,
+    queryFn: ({ signal }) => callApi('listStoredVersions', { signal }),
   })
 }

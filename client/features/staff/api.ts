@@ -1,10 +1,52 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient, useQuery } from '@tanstack/react-query'
+import { callApi } from '../../lib/call-api.ts'
+import { useEnter } from './sign-in/use-enter.ts'
+import { useNavigate } from 'react-router'
+import { paths } from '../../lib/paths.ts'
+import { meKey } from '../../lib/use-me.ts'
 import type { Api } from '#contracts/api.ts'
 import type { SentBodyOf } from '#contracts/route.ts'
-import { callApi } from '../../../lib/call-api.ts'
 
-const staffKey = ['staff'] as const
-const ownAccountKey = ['own-account'] as const
+export function useSignIn(next: string | null) {
+  const enter = useEnter(next)
+  return useMutation({
+    mutationFn: (body: { email: string; password: string }) => callApi('signIn', { body }),
+    onSuccess: enter,
+  })
+}
+
+export function useSignInByLink() {
+  const enter = useEnter(null)
+  return useMutation({
+    mutationFn: (token: string) => callApi('signInByLink', { body: { token } }),
+    onSuccess: enter,
+  })
+}
+
+export function useCreateFirstAdmin() {
+  const enter = useEnter(null)
+  return useMutation({
+    mutationFn: (body: { token: string; name: string; email: string; password: string }) =>
+      callApi('createFirstAdmin', { body }),
+    onSuccess: enter,
+  })
+}
+
+export function useSignOut() {
+  const queryClient = useQueryClient()
+  const navigate = useNavigate()
+  return useMutation({
+    mutationFn: () => callApi('signOut', {}),
+    onSuccess: async () => {
+      await navigate(paths.start())
+      queryClient.clear()
+      await queryClient.invalidateQueries({ queryKey: meKey })
+    },
+  })
+}
+
+export const staffKey = ['staff'] as const
+export const ownAccountKey = ['own-account'] as const
 
 export type NewColleague = SentBodyOf<Api['inviteStaff']>
 export type ColleagueAccess = SentBodyOf<Api['changeStaff']>
