@@ -1,14 +1,27 @@
 import { defineConfig } from 'vitest/config'
+import { listChangedFiles, withUses } from './scripts/test/changed-files.ts'
+import { LongestFirst } from './scripts/test/longest-first.ts'
+import { slowestFilesReporter } from './scripts/test/slowest-files.ts'
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     // Hostile programs bring tests of their own, and those are for boxes only.
     exclude: ['test/sandbox/corpus/**', '**/node_modules/**'],
-    globalSetup: ['test/support/global-setup.ts'],
-    setupFiles: ['test/support/fail-on-noise.ts'],
+    globalSetup: ['test/support/run/global-setup.ts'],
+    setupFiles: ['test/support/run/fail-on-noise.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    // Half of the tests' time is waiting, for boxes, pages and deadlines: four files at once keep two cores busy.
+    maxWorkers: 4,
+    sequence: { sequencer: LongestFirst },
+    experimental: {
+      vcsProvider: {
+        findChangedFiles: ({ root, changedSince }) =>
+          Promise.resolve(withUses(listChangedFiles(root, changedSince))),
+      },
+    },
+    reporters: ['default', 'json', slowestFilesReporter],
+    outputFile: { json: '.fairtime/test/report.json' },
     testTimeout: 120_000,
     hookTimeout: 120_000,
     teardownTimeout: 20_000,

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { z } from 'zod'
 import { ensureClientBuild } from './setup/client-build.ts'
 import { environmentWithout } from './setup/environment.ts'
 import { openInstallPaths, type InstallPaths } from './setup/install-paths.ts'
@@ -10,12 +9,7 @@ import { findProgram, requirements } from './setup/requirements.ts'
 import { say, secondsSince } from './setup/log.ts'
 import { openSecrets } from './setup/secrets.ts'
 import { startServices, type Services } from './setup/services.ts'
-
-const reportSchema = z.object({
-  numPassedTests: z.number(),
-  numFailedTests: z.number(),
-  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.unknown()) })),
-})
+import { countTests, parseReport, type TestReport } from './test/report.ts'
 
 // The last line is a promise to whoever reads it by machine, so it is printed after everything else has been stopped.
 let summary = '0 passed, 1 failed'
@@ -41,7 +35,7 @@ await runScript(async ({ onEnd }) => {
     env: testEnvironment(services, chromium ?? findProgram(requirements.chromium.programs) ?? ''),
     onEnd,
   })
-  const counts = countTests(reportFile, code)
+  const counts = countTests(readReport(reportFile), code)
   summary = `${counts.passed} passed, ${counts.failed} failed`
   return counts.failed === 0 && code === 0 ? 0 : 1
 })
@@ -64,12 +58,15 @@ type VitestCall = {
 
 function runVitest(place: InstallPaths, call: VitestCall): Promise<number> {
   const vitest = join(place.checkout, 'node_modules', 'vitest', 'vitest.mjs')
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${call.reportFile}`]
-  const child = spawn(process.execPath, [vitest, 'run', ...reporters, ...process.argv.slice(2)], {
-    cwd: place.checkout,
-    env: call.env,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  })
+  const child = spawn(
+    process.execPath,
+    [vitest, 'run', `--outputFile.json=${call.reportFile}`, ...process.argv.slice(2)],
+    {
+      cwd: place.checkout,
+      env: call.env,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    },
+  )
   const ended = new Promise<number>((resolve) => {
     child.once('error', () => resolve(1))
     child.once('exit', (code) => resolve(code ?? 1))
@@ -81,21 +78,9 @@ function runVitest(place: InstallPaths, call: VitestCall): Promise<number> {
   return ended
 }
 
-/** A file that could not even be loaded counts as one failure, and so does anything else that made vitest fail. */
-function countTests(reportFile: string, exitCode: number): { passed: number; failed: number } {
-  const report = reportSchema.safeParse(readReport(reportFile))
-  if (!report.success) return { passed: 0, failed: 1 }
-  const { numPassedTests, numFailedTests, testResults } = report.data
-  const unloaded = testResults.filter(
-    (file) => file.status === 'failed' && file.assertionResults.length === 0,
-  )
-  const failed = numFailedTests + unloaded.length
-  return { passed: numPassedTests, failed: exitCode !== 0 && failed === 0 ? 1 : failed }
-}
-
-function readReport(file: string): unknown {
+function readReport(file: string): TestReport | null {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'))
+    return parseReport(readFileSync(file, 'utf8'))
   } catch {
     return null
   }

@@ -32,7 +32,7 @@ export class BenchCandidate {
     this.#cookie = cookie
   }
 
-  static async sit(server: RunningServer, workload: Workload): Promise<BenchCandidate> {
+  static async start(server: RunningServer, workload: Workload): Promise<BenchCandidate> {
     const { deps } = server
     const exerciseId = exercises[workload.language]
     const recruiter = await cookieOfRecruiter(server)

@@ -34,7 +34,7 @@ export function chooseWork(exercises: readonly Exercise[], count: number): Work[
   }).flat()
 }
 
-/** Hands work in as candidates do: invited, started, saved, submitted. Each is queued to be graded at once. */
+/** Submits work as candidates do: invited, started, saved, submitted. Each is queued to be graded at once. */
 export async function storeSubmissions(deps: Deps, work: readonly Work[]): Promise<StoredSubmission[]> {
   const ids = [...new Set(work.map(({ exercise }) => exercise.manifest.id))]
   const position = await deps.db
@@ -49,11 +49,11 @@ export async function storeSubmissions(deps: Deps, work: readonly Work[]): Promi
     .returning('id')
     .executeTakeFirstOrThrow()
   const stored: StoredSubmission[] = []
-  for (const each of work) stored.push(await handIn(deps, position.id, each))
+  for (const each of work) stored.push(await submit(deps, position.id, each))
   return stored
 }
 
-async function handIn(deps: Deps, positionId: string, work: Work): Promise<StoredSubmission> {
+async function submit(deps: Deps, positionId: string, work: Work): Promise<StoredSubmission> {
   const now = await deps.clock.now()
   const exerciseId = work.exercise.manifest.id
   const { invitationId } = await createInvitation(deps, {

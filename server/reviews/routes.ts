@@ -49,11 +49,11 @@ export function reviewRoutes(deps: Deps): Handlers<typeof reviewsApi> {
     },
     async saveReviewDraft({ params, body, who, receivedAt }) {
       const write = { submissionId: params.submissionId, reviewer: who, scorecard: body, now: receivedAt }
-      return writeReview(deps, { ...write, handIn: false })
+      return writeReview(deps, { ...write, submit: false })
     },
     async submitReview({ params, body, who, receivedAt }) {
       const write = { submissionId: params.submissionId, reviewer: who, scorecard: body, now: receivedAt }
-      return writeReview(deps, { ...write, handIn: true })
+      return writeReview(deps, { ...write, submit: true })
     },
   }
 }

@@ -12,7 +12,7 @@ interface Write {
   reviewer: StaffActor
   scorecard: ScorecardDraft
   /** Handing in, not only keeping. */
-  handIn: boolean
+  submit: boolean
   now: Date
 }
 
@@ -32,12 +32,12 @@ export async function writeReview(deps: Deps, write: Write): Promise<Review> {
     const row = await getSubmission(tx, reviewer, { id: submissionId, zone })
     if (row.is_barred) throw new AppError('forbidden', { message: barredText })
     const form = formOf(row)
-    const issues = write.handIn ? scorecardIssues(scorecard, form) : strangers(scorecard, form)
+    const issues = write.submit ? scorecardIssues(scorecard, form) : strangers(scorecard, form)
     if (issues.length > 0) throw new AppError('bad_request', { issues })
-    const submittedAt = write.handIn ? now : null
+    const submittedAt = write.submit ? now : null
     const written = { submissionId, reviewerId: reviewer.id, scorecard, now, submittedAt }
     if (!(await putReview(tx, written))) throw new AppError('review_immutable')
-    if (write.handIn) {
+    if (write.submit) {
       await recordAudit(tx, {
         at: now,
         actor: `staff:${reviewer.id}`,

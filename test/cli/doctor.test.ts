@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { exitCodeOf, renderParts } from '../../cli/doctor/render.ts'
 import type { Part } from '../../cli/doctor/part.ts'
 import { examineMail } from '../../cli/doctor/examine-mail.ts'
-import { openPostBox } from '../support/post-box.ts'
+import { openPostBox } from '../support/server/post-box.ts'
 
 const parts: Part[] = [
   { title: 'Redis', lines: [{ health: 'good', name: 'version', what: '7.0.15' }] },

@@ -26,7 +26,7 @@ describe.each(exerciseIds)('%s', (id) => {
     expect(longestMs).toBeLessThan(manifestOf(id).limits.graded.wallMs)
   })
 
-  test('15: a check takes 5 s at most, or says in a sentence why it needs longer', async () => {
+  test('a check takes 5 s at most, or says in a sentence why it needs longer', async () => {
     const { checks }: { checks: Check[] } = await import(pathToFileURL(pathIn(id, 'probes/checks.ts')).href)
     const longer = checks.filter((check) => check.capMs !== undefined && check.capMs > 5_000)
     for (const check of longer) expect(check.capMs && check.capReason, check.id).toMatch(/^[A-Z].{20,}\.$/)

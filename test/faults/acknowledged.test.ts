@@ -1,13 +1,13 @@
 import type { ChildProcess } from 'node:child_process'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { Visitor } from '../support/call.ts'
+import { Visitor } from '../support/server/call.ts'
 import { eventually } from '../support/eventually.ts'
-import { startOwnPostgres, type OwnPostgres } from '../support/own-postgres.ts'
-import { freePort } from '../support/free-port.ts'
-import { end, siblingEnvironment, startServerProcess } from '../support/processes.ts'
-import { testSettings } from '../support/settings.ts'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { startOwnPostgres, type OwnPostgres } from '../support/server/own-postgres.ts'
+import { freePort } from '../support/server/free-port.ts'
+import { end, siblingEnvironment, startServerProcess } from '../support/server/processes.ts'
+import { testSettings } from '../support/run/settings.ts'
+import { startTestServer, type TestServer } from '../support/server/test-server.ts'
 import { Typist } from '../support/typist.ts'
 
 const typists = 20
@@ -52,10 +52,10 @@ async function seedTypist(): Promise<Typist> {
 
 /** Everybody types while `strike` kills again and again, each time once saves are flowing. */
 async function typeUnderFire(strike: (kill: number) => Promise<void>) {
-  const crowd = await Promise.all(Array.from({ length: typists }, seedTypist))
-  const countSaves = () => crowd.reduce((sum, one) => sum + one.acknowledged.length, 0)
+  const users = await Promise.all(Array.from({ length: typists }, seedTypist))
+  const countSaves = () => users.reduce((sum, one) => sum + one.acknowledged.length, 0)
   let isOver = false
-  const typing = Promise.all(crowd.map((one) => one.typeUntil(() => isOver)))
+  const typing = Promise.all(users.map((one) => one.typeUntil(() => isOver)))
   const endsAt = performance.now() + typingMs
   let kills = 0
   try {
@@ -71,8 +71,8 @@ async function typeUnderFire(strike: (kill: number) => Promise<void>) {
     isOver = true
     await typing
   }
-  await Promise.all(crowd.map((one) => one.finish()))
-  return { crowd, kills, saves: countSaves() }
+  await Promise.all(users.map((one) => one.finish()))
+  return { users, kills, saves: countSaves() }
 }
 
 /** Replays what one person saved, revision by revision. */
@@ -109,18 +109,18 @@ async function replay(typist: Typist): Promise<void> {
 
 type Outcome = Awaited<ReturnType<typeof typeUnderFire>>
 
-async function expectNothingLost({ crowd, kills, saves }: Outcome, whose: string): Promise<void> {
-  for (const typist of crowd) await replay(typist)
-  const refusals = crowd.flatMap((one) => one.refusals)
+async function expectNothingLost({ users, kills, saves }: Outcome, whose: string): Promise<void> {
+  for (const typist of users) await replay(typist)
+  const refusals = users.flatMap((one) => one.refusals)
   expect(refusals.filter((status) => status !== 503)).toEqual([])
-  const strokes = crowd.reduce((sum, one) => sum + one.strokes, 0)
+  const strokes = users.reduce((sum, one) => sum + one.strokes, 0)
   console.info(
-    `36: ${kills} kills of ${whose} under ${typists} typists: ${strokes} strokes in ${saves} acknowledged saves, ${refusals.length} answered 503; 0 lost, 0 doubled, order kept`,
+    `${kills} kills of ${whose} under ${typists} typists: ${strokes} strokes in ${saves} acknowledged saves, ${refusals.length} answered 503; 0 lost, 0 doubled, order kept`,
   )
 }
 
-describe('36: what was acknowledged is committed', () => {
-  it('36: kill -9 of the server at random moments, while twenty type', patient, async () => {
+describe('what was acknowledged is committed', () => {
+  it('kill -9 of the server at random moments, while twenty type', patient, async () => {
     const outcome = await typeUnderFire(async () => {
       await end(child, 'SIGKILL')
       await startServer()
@@ -128,32 +128,28 @@ describe('36: what was acknowledged is committed', () => {
     await expectNothingLost(outcome, 'the server')
   })
 
-  it(
-    '36: kill -9 of PostgreSQL: the server says 503 meanwhile and comes back by itself',
-    patient,
-    async () => {
-      const watcher = await seedTypist()
-      const isAway = async () => {
-        const answer = await watcher.visitor.fetch(`/api/attempts/${watcher.attemptId}/clock`)
-        await answer.arrayBuffer()
-        if (answer.status !== 200) expect(answer.status).toBe(503)
-        return answer.status === 503 && Number(answer.headers.get('retry-after')) > 0
-      }
-      const outcome = await typeUnderFire(async (kill) => {
-        // Every other time one of its processes alone, as when memory runs out; then it ends the others and starts anew by itself.
-        if (kill % 2 === 0) return void process.kill(await postgres.findConnection(), 'SIGKILL')
-        await postgres.kill()
-        await eventually(isAway)
-        await startPostgresAgain()
-      })
-      expect(child.exitCode, 'the server lived through it').toBeNull()
-      await watcher.finish()
-      await expectNothingLost(outcome, 'PostgreSQL')
-    },
-  )
+  it('kill -9 of PostgreSQL: the server says 503 meanwhile and comes back by itself', patient, async () => {
+    const watcher = await seedTypist()
+    const isAway = async () => {
+      const answer = await watcher.visitor.fetch(`/api/attempts/${watcher.attemptId}/clock`)
+      await answer.arrayBuffer()
+      if (answer.status !== 200) expect(answer.status).toBe(503)
+      return answer.status === 503 && Number(answer.headers.get('retry-after')) > 0
+    }
+    const outcome = await typeUnderFire(async (kill) => {
+      // Every other time one of its processes alone, as when memory runs out; then it ends the others and starts anew by itself.
+      if (kill % 2 === 0) return void process.kill(await postgres.findConnection(), 'SIGKILL')
+      await postgres.kill()
+      await eventually(isAway)
+      await startPostgresAgain()
+    })
+    expect(child.exitCode, 'the server lived through it').toBeNull()
+    await watcher.finish()
+    await expectNothingLost(outcome, 'PostgreSQL')
+  })
 
   it(
-    '36: PostgreSQL is not started beside what a killed one left: two would spoil the data',
+    'PostgreSQL is not started beside what a killed one left: two would spoil the data',
     patient,
     async () => {
       const left = await postgres.findConnection()

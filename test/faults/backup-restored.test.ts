@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Visitor } from '../support/call.ts'
+import type { Visitor } from '../support/server/call.ts'
 import { eventually } from '../support/eventually.ts'
-import { startOwnPostgres, type OwnPostgres } from '../support/own-postgres.ts'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { startOwnPostgres, type OwnPostgres } from '../support/server/own-postgres.ts'
+import { startTestServer, type TestServer } from '../support/server/test-server.ts'
 
 interface TestInstallation {
   postgres: OwnPostgres
@@ -113,7 +113,7 @@ async function restore(copy: string, point: string): Promise<TestInstallation> {
   return openInstallation(await startOwnPostgres({ password: installation.postgres.password, prepare }))
 }
 
-it('41: a backup that is restored to a point in time has every state of the work as it was then', async () => {
+it('a backup that is restored to a point in time has every state of the work as it was then', async () => {
   const { postgres, server } = installation
   const attempt = await server.attempt()
   await type(attempt, 20)

@@ -3,10 +3,10 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connectDatabase, type Database } from '../../server/db/connect.ts'
 import { eventually } from '../support/eventually.ts'
-import { moveDeadline } from '../support/move-deadline.ts'
-import { freePort } from '../support/free-port.ts'
-import { end, siblingEnvironment, spawnServer } from '../support/processes.ts'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { moveDeadline } from '../support/server/move-deadline.ts'
+import { freePort } from '../support/server/free-port.ts'
+import { end, siblingEnvironment, spawnServer } from '../support/server/processes.ts'
+import { startTestServer, type TestServer } from '../support/server/test-server.ts'
 
 const minuteMs = 60_000
 const boots = 10
@@ -35,7 +35,7 @@ const rowsOf = (db: Database, table: 'submissions' | 'credits', attemptId: strin
 
 describe('servers that are killed while they boot', () => {
   it(
-    '31c: everything away across the end: the outage is counted once, the attempt opens again, and ends once',
+    'everything away across the end: the outage is counted once, the attempt opens again, and ends once',
     { timeout: 180_000 },
     async () => {
       const { visitor, attemptId } = await server.attempt()

@@ -3,12 +3,12 @@ import type { ChildProcess } from 'node:child_process'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connectDatabase } from '../../server/db/connect.ts'
-import { listBoxes, listIdleBoxes } from '../support/boxes.ts'
+import { listBoxes, listIdleBoxes } from '../support/worker/boxes.ts'
 import { eventually } from '../support/eventually.ts'
-import { moveDeadline, readDeadline } from '../support/move-deadline.ts'
-import { end, startOwnRedis, startWorkerProcess, type OwnRedis } from '../support/processes.ts'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
-import { sitWithTest } from '../support/timed-attempt.ts'
+import { moveDeadline, readDeadline } from '../support/server/move-deadline.ts'
+import { end, startOwnRedis, startWorkerProcess, type OwnRedis } from '../support/server/processes.ts'
+import { startTestServer, type TestServer } from '../support/server/test-server.ts'
+import { startAttemptWithTest } from '../support/worker/timed-attempt.ts'
 
 const minuteMs = 60_000
 
@@ -36,10 +36,10 @@ afterAll(async () => {
 
 describe('the end comes although hardly anything is left to bring it', () => {
   it(
-    '31b: sweeper, workers and Redis away from a minute before until ten after: as of the deadline, and graded later',
+    'sweeper, workers and Redis away from a minute before until ten after: as of the deadline, and graded later',
     { timeout: 200_000 },
     async () => {
-      const { visitor, attemptId } = await sitWithTest(server, 50)
+      const { visitor, attemptId } = await startAttemptWithTest(server, 50)
       const params = { attemptId }
       await moveDeadline(server.deps.db, attemptId, minuteMs)
       await Promise.all([redis.kill(), end(worker, 'SIGKILL')])
@@ -95,7 +95,7 @@ describe('the end comes although hardly anything is left to bring it', () => {
       expect(await rowsOf('credits')).toEqual([])
       const gradedMs = performance.now() - backAt
       console.info(
-        `31b: submitted ${Math.round(tookMs)} ms after the start, graded ${Math.round(gradedMs)} ms after the workers were back`,
+        `submitted ${Math.round(tookMs)} ms after the start, graded ${Math.round(gradedMs)} ms after the workers were back`,
       )
     },
   )

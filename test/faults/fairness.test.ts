@@ -3,10 +3,10 @@ import type { ChildProcess } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createRun } from '../../server/runs/create-run.ts'
 import { eventually } from '../support/eventually.ts'
-import { end, startWorkerProcess } from '../support/processes.ts'
-import { testSettings } from '../support/settings.ts'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
-import { sitWithTest, watchClaims, type TimedAttempt } from '../support/timed-attempt.ts'
+import { end, startWorkerProcess } from '../support/server/processes.ts'
+import { testSettings } from '../support/run/settings.ts'
+import { startTestServer, type TestServer } from '../support/server/test-server.ts'
+import { startAttemptWithTest, watchClaims, type TimedAttempt } from '../support/worker/timed-attempt.ts'
 
 /** Two cores are promised two seconds; where tests share them with whatever else runs, only the order is judged. */
 const laterByMs = testSettings().isFull ? 2_000 : 15_000
@@ -62,9 +62,12 @@ async function flood(click: () => Promise<unknown>, attemptId: string, halfway: 
   return other
 }
 
-describe('24: one candidate clicks 500 times, another once', () => {
+describe('one candidate clicks 500 times, another once', () => {
   it('through the door: sixty are taken, the others told to wait, and the other candidate is not held up', async () => {
-    const [greedy, modest] = await Promise.all([sitWithTest(server, 6_000), sitWithTest(server, 100)])
+    const [greedy, modest] = await Promise.all([
+      startAttemptWithTest(server, 6_000),
+      startAttemptWithTest(server, 100),
+    ])
     const idleMs = await clickToBeginMs(modest)
     const first = await greedy.click()
     await began(first.runId)
@@ -82,12 +85,15 @@ describe('24: one candidate clicks 500 times, another once', () => {
     // A minute may turn over meanwhile, and then there are sixty more.
     expect([59, 119, 179, 239]).toContain(statuses.get(202))
     console.info(
-      `24: begins after ${Math.round(idleMs)} ms when idle, ${Math.round(busyMs!)} ms beside 500 clicks (${statuses.get(202)} taken)`,
+      `begins after ${Math.round(idleMs)} ms when idle, ${Math.round(busyMs!)} ms beside 500 clicks (${statuses.get(202)} taken)`,
     )
   }, 180_000)
 
   it('with the limit out of the way: 500 are taken, all but two left out unless one ended meanwhile', async () => {
-    const [greedy, modest] = await Promise.all([sitWithTest(server, 6_000), sitWithTest(server, 100)])
+    const [greedy, modest] = await Promise.all([
+      startAttemptWithTest(server, 6_000),
+      startAttemptWithTest(server, 100),
+    ])
     const idleMs = await clickToBeginMs(modest)
     const first = await greedy.click()
     await began(first.runId)
@@ -105,7 +111,7 @@ describe('24: one candidate clicks 500 times, another once', () => {
     expect(finished).toBeGreaterThanOrEqual(2)
     expect(finished).toBeLessThan(20)
     console.info(
-      `24: begins after ${Math.round(idleMs)} ms when idle, ${Math.round(busyMs!)} ms beside 500 accepted clicks (${501 - finished} superseded)`,
+      `begins after ${Math.round(idleMs)} ms when idle, ${Math.round(busyMs!)} ms beside 500 accepted clicks (${501 - finished} superseded)`,
     )
   }, 180_000)
 })

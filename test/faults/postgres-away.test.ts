@@ -4,8 +4,8 @@ import { createMemoryOutbox } from '../../client/sync/autosave/memory-outbox.ts'
 import { SaveEngine } from '../../client/sync/autosave/save-engine.ts'
 import { ApiError } from '../../client/lib/api-error.ts'
 import { eventually } from '../support/eventually.ts'
-import { startOwnPostgres, type OwnPostgres } from '../support/own-postgres.ts'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { startOwnPostgres, type OwnPostgres } from '../support/server/own-postgres.ts'
+import { startTestServer, type TestServer } from '../support/server/test-server.ts'
 
 let postgres: OwnPostgres
 let server: TestServer
@@ -23,7 +23,7 @@ afterAll(async () => {
 })
 
 describe('PostgreSQL is away', () => {
-  it('26: answers 503 with Retry-After, the page keeps what is typed, and nothing is lost', async () => {
+  it('answers 503 with Retry-After, the page keeps what is typed, and nothing is lost', async () => {
     const { visitor, attemptId } = await server.attempt()
     const params = { attemptId }
     const outbox = createMemoryOutbox()

@@ -1,12 +1,12 @@
 import type { ChildProcess } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connectRedis } from '#platform/redis.ts'
-import { listBoxes } from '../support/boxes.ts'
+import { listBoxes } from '../support/worker/boxes.ts'
 import { eventually } from '../support/eventually.ts'
-import { end, startOwnRedis, startWorkerProcess, type OwnRedis } from '../support/processes.ts'
-import { testSettings } from '../support/settings.ts'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
-import { sitWithTest, type TimedRun, type TimedAttempt } from '../support/timed-attempt.ts'
+import { end, startOwnRedis, startWorkerProcess, type OwnRedis } from '../support/server/processes.ts'
+import { testSettings } from '../support/run/settings.ts'
+import { startTestServer, type TestServer } from '../support/server/test-server.ts'
+import { startAttemptWithTest, type TimedRun, type TimedAttempt } from '../support/worker/timed-attempt.ts'
 
 const { isFull } = testSettings()
 const candidates = isFull ? 50 : 8
@@ -22,7 +22,7 @@ beforeAll(async () => {
   server = await startTestServer({ time: 'database', redisUrl: redis.url })
   worker = await startWorkerProcess(server, { WORKER_ID: 'only', RUN_SLOTS: '2' })
   attempts = []
-  while (attempts.length < candidates) attempts.push(await sitWithTest(server, 50))
+  while (attempts.length < candidates) attempts.push(await startAttemptWithTest(server, 50))
 }, 120_000)
 afterAll(async () => {
   await end(worker, 'SIGTERM')
@@ -50,12 +50,12 @@ async function expectAllEnd(runs: TimedRun[], what: string): Promise<void> {
     if (state === 'finished') expect((await run.finished()).verdict).toBe('passed')
   }
   console.info(
-    `19: ${what} under ${candidates} candidates: all ${runs.length} runs over after ${(tookMs / 1_000).toFixed(1)} s`,
+    `${what} under ${candidates} candidates: all ${runs.length} runs over after ${(tookMs / 1_000).toFixed(1)} s`,
   )
 }
 
 describe('Redis loses everything', () => {
-  it('19: flushed while runs wait and work: every accepted run still ends once', patient, async () => {
+  it('flushed while runs wait and work: every accepted run still ends once', patient, async () => {
     const runs = await Promise.all(attempts.map((attempt) => attempt.click()))
     await someWork(runs)
     // Some click again, so that there is something to be left out.
@@ -67,7 +67,7 @@ describe('Redis loses everything', () => {
   })
 
   it(
-    '19, 26: killed, and back empty: what was accepted meanwhile is a row, waits, and ends too',
+    'killed, and back empty: what was accepted meanwhile is a row, waits, and ends too',
     patient,
     async () => {
       const runs = await Promise.all(attempts.slice(2).map((attempt) => attempt.click()))
@@ -77,10 +77,10 @@ describe('Redis loses everything', () => {
       const params = { attemptId: hasty.attemptId }
       const clicked = await hasty.visitor.call('createRun', { params })
       expect(clicked.status).toBe(202)
-      const handedIn = await finisher.visitor.call('submitAttempt', {
+      const submitted = await finisher.visitor.call('submitAttempt', {
         params: { attemptId: finisher.attemptId },
       })
-      expect(handedIn.status).toBe(201)
+      expect(submitted.status).toBe(201)
       // What the page makes of this is "Waiting for a worker: nothing is lost".
       const seen = await eventually(async () => {
         const run = await hasty.visitor.must('getRun', { params: { ...params, runId: clicked.body.runId } })

@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { end, siblingEnvironment, startOwnRedis, startServerProcess } from '../support/processes.ts'
-import type { OwnRedis } from '../support/processes.ts'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { end, siblingEnvironment, startOwnRedis, startServerProcess } from '../support/server/processes.ts'
+import type { OwnRedis } from '../support/server/processes.ts'
+import { startTestServer, type TestServer } from '../support/server/test-server.ts'
 
 let installation: TestServer
 beforeAll(async () => {
@@ -30,7 +30,7 @@ const ways = {
 
 describe('SIGTERM of a server', () => {
   it.each(Object.entries(ways))(
-    'it goes, and waits for no good-bye, when Redis %s',
+    'it goes, and waits for no answer, when Redis %s',
     { timeout: 60_000 },
     async (way, stop) => {
       const redis = await startOwnRedis()

@@ -5,10 +5,10 @@ import { connect, createServer, type Socket as TcpSocket } from 'node:net'
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ClientToServer, ServerToClient } from '#contracts/events.ts'
-import { end, startWorkerProcess } from '../support/processes.ts'
-import { testSettings } from '../support/settings.ts'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
-import { sitWithTest } from '../support/timed-attempt.ts'
+import { end, startWorkerProcess } from '../support/server/processes.ts'
+import { testSettings } from '../support/run/settings.ts'
+import { startTestServer, type TestServer } from '../support/server/test-server.ts'
+import { startAttemptWithTest } from '../support/worker/timed-attempt.ts'
 
 const { isFull } = testSettings()
 const mebibyte = 1_048_576
@@ -57,10 +57,10 @@ test('floods', async () => {
 
 describe('a program that floods a page which takes nothing', () => {
   it(
-    '9: is ended and told of as soon as any other, and the server keeps none of it',
+    'is ended and told of as soon as any other, and the server keeps none of it',
     { timeout: 180_000 },
     async () => {
-      const { visitor, attemptId, click } = await sitWithTest(server, 1)
+      const { visitor, attemptId, click } = await startAttemptWithTest(server, 1)
       const changes = [{ kind: 'write' as const, path: 'test/timed.test.ts', content: flood }]
       const body = { clientId: randomUUID(), seq: 1, changes }
       await visitor.must('saveWorkspace', { params: { attemptId }, body })
@@ -88,7 +88,7 @@ describe('a program that floods a page which takes nothing', () => {
       if (isFull) expect(cloggedMs - aloneMs).toBeLessThan(2_000)
       expect(grownMiB).toBeLessThan(64)
       const words = [aloneMs, cloggedMs].map((ms) => `${Math.round(ms)} ms`).join(', with a clogged page ')
-      console.info(`9: click to verdict of a flood ${words}; the server grew by ${grownMiB.toFixed(1)} MiB`)
+      console.info(`click to verdict of a flood ${words}; the server grew by ${grownMiB.toFixed(1)} MiB`)
     },
   )
 })

@@ -1,10 +1,10 @@
 import type { ChildProcess } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
-import { listBoxes, listRunningBoxes } from '../support/boxes.ts'
+import { listBoxes, listRunningBoxes } from '../support/worker/boxes.ts'
 import { eventually } from '../support/eventually.ts'
-import { end, spawnWorker, startOwnRedis, type OwnRedis } from '../support/processes.ts'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
-import { sitWithTest } from '../support/timed-attempt.ts'
+import { end, spawnWorker, startOwnRedis, type OwnRedis } from '../support/server/processes.ts'
+import { startTestServer, type TestServer } from '../support/server/test-server.ts'
+import { startAttemptWithTest } from '../support/worker/timed-attempt.ts'
 
 interface Scene {
   redis: OwnRedis
@@ -40,18 +40,18 @@ const ways = {
 
 describe('SIGTERM of a worker', () => {
   it.each(Object.entries(ways))(
-    '23: it goes although it can tell nobody, and leaves no box, when Redis %s',
+    'it goes although it can tell nobody, and leaves no box, when Redis %s',
     { timeout: 120_000 },
     async (way, stop) => {
       const redis = await startOwnRedis()
       const server = await startTestServer({ time: 'database', redisUrl: redis.url })
       const { child: worker, printed } = spawnWorker(server, { WORKER_ID: 'cut-off', RUN_SLOTS: '1' })
-      const run = await (await sitWithTest(server, 60_000)).click()
+      const run = await (await startAttemptWithTest(server, 60_000)).click()
       await eventually(async () => (await listRunningBoxes(run.runId)).length > 0, 60_000)
       const askedAt = performance.now()
       await stop({ redis, server, worker, printed })
       const tookMs = performance.now() - askedAt
-      console.info(`23: gone ${(tookMs / 1_000).toFixed(1)} s after SIGTERM when Redis ${way}`)
+      console.info(`gone ${(tookMs / 1_000).toFixed(1)} s after SIGTERM when Redis ${way}`)
       expect(worker.exitCode, printed()).toBe(0)
       expect(await listBoxes(server.config.workerToken)).toEqual([])
       expect(await run.row()).toMatchObject({ state: 'running', claim_no: 1, platform_errors: 0 })

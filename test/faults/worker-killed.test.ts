@@ -5,12 +5,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { liveChannel, liveRunEventSchema } from '#contracts/jobs.ts'
 import { connectRedis } from '#platform/redis.ts'
 import { openDockerSandbox } from '../../workers/sandbox/docker.ts'
-import { installationOf, listBoxes, listRunningBoxes } from '../support/boxes.ts'
+import { installationOf, listBoxes, listRunningBoxes } from '../support/worker/boxes.ts'
 import { eventually } from '../support/eventually.ts'
-import { end, startWorkerProcess } from '../support/processes.ts'
-import { testSettings } from '../support/settings.ts'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
-import { sitWithTest, watchClaims, type Claim, type TimedRun } from '../support/timed-attempt.ts'
+import { end, startWorkerProcess } from '../support/server/processes.ts'
+import { testSettings } from '../support/run/settings.ts'
+import { startTestServer, type TestServer } from '../support/server/test-server.ts'
+import {
+  startAttemptWithTest,
+  watchClaims,
+  type Claim,
+  type TimedRun,
+} from '../support/worker/timed-attempt.ts'
 
 const patient = { timeout: 400_000 }
 const { isFull } = testSettings()
@@ -85,7 +90,7 @@ async function killInEach(call: { what: string; name: 'phases' | 'pooled'; struc
   const one = installations[call.name]
   const { server } = one
   const victims = struck.map((_, index) => `victim-${index}`)
-  const attempts = await Promise.all(struck.map(() => sitWithTest(server, 1_000)))
+  const attempts = await Promise.all(struck.map(() => startAttemptWithTest(server, 1_000)))
   await Promise.all(victims.map((name) => one.start(name, 1)))
   if (call.name === 'pooled')
     await eventually(
@@ -143,7 +148,7 @@ async function killInEach(call: { what: string; name: 'phases' | 'pooled'; struc
     return `${phase} ${tookMs === null ? 'already told' : `${(tookMs / 1_000).toFixed(1)} s`}`
   })
   const slowest = Math.max(...struck.map(recoveryMs).filter((tookMs) => tookMs !== null))
-  console.info(`21: ${call.what}, from the kill to the next claim: ${recoveries.join(', ')}`)
+  console.info(`${call.what}, from the kill to the next claim: ${recoveries.join(', ')}`)
   if (isFull) expect(slowest).toBeLessThan(15_000)
 }
 
@@ -152,15 +157,15 @@ describe('kill -9 of a worker', { concurrent: !isFull }, () => {
   it.each([
     { what: 'without a pool', name: 'phases', struck: phases },
     { what: 'with the shipped pool', name: 'pooled', struck: isFull ? inPool : inPool.slice(2, 3) },
-  ] as const)('21: in every phase of a run, $what: each ends with exactly one verdict', patient, killInEach)
+  ] as const)('in every phase of a run, $what: each ends with exactly one verdict', patient, killInEach)
 
-  it('20: at random points, and asleep past the lease: one result a run', patient, async () => {
+  it('at random points, and asleep past the lease: one result a run', patient, async () => {
     const kills = isFull ? 20 : 3
     const one = installations.chaos
     const { server } = one
     const names = ['a', 'b', 'c']
     await Promise.all(names.map((name) => one.start(name, 2)))
-    const attempts = await Promise.all(Array.from({ length: 6 }, () => sitWithTest(server, 1_500)))
+    const attempts = await Promise.all(Array.from({ length: 6 }, () => startAttemptWithTest(server, 1_500)))
     const runs: TimedRun[] = []
     const clickAll = async () => {
       for (const attempt of attempts) runs.push(await attempt.click())
@@ -196,15 +201,15 @@ describe('kill -9 of a worker', { concurrent: !isFull }, () => {
       .execute()
     expect(audited).toHaveLength(claims)
     console.info(
-      `20: ${kills} kills and ${sleeps} sleeps over ${runs.length} clicks: ${claims} claims, ${counts.filter((count) => count > 0).length} results, 0 duplicates`,
+      `${kills} kills and ${sleeps} sleeps over ${runs.length} clicks: ${claims} claims, ${counts.filter((count) => count > 0).length} results, 0 duplicates`,
     )
   })
 
-  it('25: a run that kills its worker each time is given up, and harms no other', patient, async () => {
+  it('a run that kills its worker each time is given up, and harms no other', patient, async () => {
     const one = installations.poison
     const { server } = one
     const [poisoned, ...others] = await Promise.all(
-      Array.from({ length: 4 }, (_, index) => sitWithTest(server, index === 0 ? 20_000 : 500)),
+      Array.from({ length: 4 }, (_, index) => startAttemptWithTest(server, index === 0 ? 20_000 : 500)),
     )
     const poison = await poisoned!.click()
     const deaths: Promise<void>[] = []

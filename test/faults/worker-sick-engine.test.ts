@@ -2,13 +2,13 @@ import type { ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it, type TestContext } from 'vitest'
 import { openDockerSandbox } from '../../workers/sandbox/docker.ts'
-import { installationOf, listBoxes } from '../support/boxes.ts'
+import { installationOf, listBoxes } from '../support/worker/boxes.ts'
 import { eventually } from '../support/eventually.ts'
-import { end, spawnWorker, startWorkerProcess } from '../support/processes.ts'
-import { testSettings } from '../support/settings.ts'
-import { engineCalls, startSickEngine, type EngineCall } from '../support/sick-engine.ts'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
-import { sitWithTest } from '../support/timed-attempt.ts'
+import { end, spawnWorker, startWorkerProcess } from '../support/server/processes.ts'
+import { testSettings } from '../support/run/settings.ts'
+import { engineCalls, startSickEngine, type EngineCall } from '../support/worker/sick-engine.ts'
+import { startTestServer, type TestServer } from '../support/server/test-server.ts'
+import { startAttemptWithTest } from '../support/worker/timed-attempt.ts'
 
 const { isFull, dockerHost } = testSettings()
 const workerId = 'sick'
@@ -71,7 +71,7 @@ async function reapAsNextLife(server: TestServer): Promise<void> {
 async function meetsItInARun(call: EngineCall, context: Context) {
   const { server, engine, start, goneAfterMs, stopMs, swallowed } = await openInstallPaths(context)
   const worker = await start()
-  const { visitor, attemptId, click } = await sitWithTest(server, 100)
+  const { visitor, attemptId, click } = await startAttemptWithTest(server, 100)
   const clock = () => visitor.must('getClock', { params: { attemptId } })
   const before = await clock()
 
@@ -97,36 +97,32 @@ async function meetsItInARun(call: EngineCall, context: Context) {
   const stoppedMs = await stopMs(worker)
   expect(await held.row()).toMatchObject({ platform_errors: 0 })
   await eventually(async () => (await held.row()).state !== 'running')
-  console.info(
-    `8: "${call}" hangs: red after ${seconds(goneMs)} s, gone ${seconds(stoppedMs)} s after SIGTERM`,
-  )
+  console.info(`"${call}" hangs: red after ${seconds(goneMs)} s, gone ${seconds(stoppedMs)} s after SIGTERM`)
 }
 
 describe.concurrent('an engine that takes a call and never answers', () => {
-  it.for(isFull ? inARun : ['create' as const])('8: %s', patient, meetsItInARun)
+  it.for(isFull ? inARun : ['create' as const])('%s', patient, meetsItInARun)
 
-  it('8: ping', patient, async (context) => {
+  it('ping', patient, async (context) => {
     const { server, engine, start, goneAfterMs, stopMs, swallowed } = await openInstallPaths(context)
     const worker = await start()
     engine.swallow('ping')
     const goneMs = await goneAfterMs(await swallowed())
-    const run = await (await sitWithTest(server, 100)).click()
+    const run = await (await startAttemptWithTest(server, 100)).click()
     engine.heal()
     expect((await run.finished()).verdict).toBe('passed')
     engine.swallow('ping')
     await swallowed()
     const stoppedMs = await stopMs(worker)
-    console.info(
-      `8: "ping" hangs: red after ${seconds(goneMs)} s, gone ${seconds(stoppedMs)} s after SIGTERM`,
-    )
+    console.info(`"ping" hangs: red after ${seconds(goneMs)} s, gone ${seconds(stoppedMs)} s after SIGTERM`)
   })
 
-  it('8: images, which are asked for once, at the start', patient, async (context) => {
+  it('images, which are asked for once, at the start', patient, async (context) => {
     const { server, engine, spawn, stopMs, swallowed } = await openInstallPaths(context)
     engine.swallow('images')
     const hung = spawn()
     await swallowed()
-    const run = await (await sitWithTest(server, 100)).click()
+    const run = await (await startAttemptWithTest(server, 100)).click()
     expect(await server.deps.jobs.workerOnline()).toBe(false)
     const stoppedMs = await stopMs(hung)
     expect(await run.row()).toMatchObject({ state: 'queued', claim_no: 0 })
@@ -136,6 +132,6 @@ describe.concurrent('an engine that takes a call and never answers', () => {
     await swallowed()
     engine.heal()
     expect((await run.finished()).verdict).toBe('passed')
-    console.info(`8: "images" hangs: gone ${seconds(stoppedMs)} s after SIGTERM`)
+    console.info(`"images" hangs: gone ${seconds(stoppedMs)} s after SIGTERM`)
   })
 })

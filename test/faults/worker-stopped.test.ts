@@ -2,12 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDockerSandbox } from '../../workers/sandbox/docker.ts'
 import { boxLabels } from '../../workers/sandbox/limits.ts'
-import { installationOf, listBoxes } from '../support/boxes.ts'
+import { installationOf, listBoxes } from '../support/worker/boxes.ts'
 import { eventually } from '../support/eventually.ts'
-import { end, startWorkerProcess } from '../support/processes.ts'
-import { testSettings } from '../support/settings.ts'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
-import { sitWithTest, watchClaims, type Claim, type TimedRun } from '../support/timed-attempt.ts'
+import { end, startWorkerProcess } from '../support/server/processes.ts'
+import { testSettings } from '../support/run/settings.ts'
+import { startTestServer, type TestServer } from '../support/server/test-server.ts'
+import {
+  startAttemptWithTest,
+  watchClaims,
+  type Claim,
+  type TimedRun,
+} from '../support/worker/timed-attempt.ts'
 import { openSandboxFixture } from '../sandbox/sandbox-fixture.ts'
 
 let server: TestServer
@@ -34,13 +39,13 @@ const sandboxOf = (owner: { installationId: string; workerId: string }) => {
 
 describe('SIGTERM of a worker under load', () => {
   it(
-    '23: takes nothing new, finishes or gives back what it has, and no candidate meets a failure',
+    'takes nothing new, finishes or gives back what it has, and no candidate meets a failure',
     { timeout: 240_000 },
     async () => {
       const settings = { WORKER_ID: 'first', RUN_SLOTS: '2' }
       const first = await startWorkerProcess(server, settings)
       const [long, short, third, fourth] = await Promise.all(
-        [14_000, 3_000, 500, 500].map((durationMs) => sitWithTest(server, durationMs)),
+        [14_000, 3_000, 500, 500].map((durationMs) => startAttemptWithTest(server, durationMs)),
       )
       const taken = [await long!.click(), await short!.click()]
       await eventually(isRunning(taken))
@@ -64,68 +69,64 @@ describe('SIGTERM of a worker under load', () => {
         expect((await run.row()).platform_errors).toBe(0)
       }
       await end(second, 'SIGTERM')
-      console.info(
-        `23: gone ${(tookMs / 1_000).toFixed(1)} s after SIGTERM; one run finished, one given back`,
-      )
+      console.info(`gone ${(tookMs / 1_000).toFixed(1)} s after SIGTERM; one run finished, one given back`)
     },
   )
 })
 
 describe('kill -9 of a worker with eight live boxes', () => {
-  it(
-    '22: its next life removes them, and touches nothing else on the engine',
-    { timeout: 240_000 },
-    async () => {
-      const settings = { WORKER_ID: 'eight', RUN_SLOTS: '8', POOL_BOXES: '0' }
-      const { docker, execution } = await openSandboxFixture()
-      const shape = {
-        role: 'candidate',
-        image: execution.images.typescript,
-        limits: { memoryMiB: 64, pids: 16 },
-        cpus: 1,
-      } as const
-      const installationId = installationOf(server.config.workerToken)
-      const elsewhere = await sandboxOf({ installationId: 'another', workerId: 'eight' }).prepare(
-        shape,
-        300_000,
+  it('its next life removes them, and touches nothing else on the engine', { timeout: 240_000 }, async () => {
+    const settings = { WORKER_ID: 'eight', RUN_SLOTS: '8', POOL_BOXES: '0' }
+    const { docker, execution } = await openSandboxFixture()
+    const shape = {
+      role: 'candidate',
+      image: execution.images.typescript,
+      limits: { memoryMiB: 64, pids: 16 },
+      cpus: 1,
+    } as const
+    const installationId = installationOf(server.config.workerToken)
+    const elsewhere = await sandboxOf({ installationId: 'another', workerId: 'eight' }).prepare(
+      shape,
+      300_000,
+    )
+    const unlabelled = await docker.createContainer({
+      Image: shape.image,
+      Entrypoint: ['sh', '-c', 'read nothing'],
+      OpenStdin: true,
+    })
+    await unlabelled.start()
+    try {
+      const first = await startWorkerProcess(server, settings)
+      const attempts = await Promise.all(
+        Array.from({ length: 8 }, () => startAttemptWithTest(server, 60_000)),
       )
-      const unlabelled = await docker.createContainer({
-        Image: shape.image,
-        Entrypoint: ['sh', '-c', 'read nothing'],
-        OpenStdin: true,
-      })
-      await unlabelled.start()
-      try {
-        const first = await startWorkerProcess(server, settings)
-        const attempts = await Promise.all(Array.from({ length: 8 }, () => sitWithTest(server, 60_000)))
-        for (const attempt of attempts) await attempt.click()
-        await eventually(async () => (await boxes()).length === 8, 120_000)
-        // A sibling leaves alone what a living worker looks after.
-        const sibling = sandboxOf({ installationId, workerId: 'sibling' })
-        expect(await sibling.reap(Date.now())).toBe(0)
-        const before = await boxes()
+      for (const attempt of attempts) await attempt.click()
+      await eventually(async () => (await boxes()).length === 8, 120_000)
+      // A sibling leaves alone what a living worker looks after.
+      const sibling = sandboxOf({ installationId, workerId: 'sibling' })
+      expect(await sibling.reap(Date.now())).toBe(0)
+      const before = await boxes()
 
-        const killedAt = performance.now()
-        await end(first, 'SIGKILL')
-        const second = await startWorkerProcess(server, settings)
-        await eventually(async () => {
-          const now = await boxes()
-          return before.every((box) => !now.includes(box))
-        }, 60_000)
-        if (testSettings().isFull) expect(performance.now() - killedAt).toBeLessThan(15_000)
-        console.info(`22: eight boxes gone ${secondsSince(killedAt)} s after the kill`)
-        expect((await unlabelled.inspect()).State.Running).toBe(true)
-        expect(elsewhere.isAlive()).toBe(true)
-        await end(second, 'SIGTERM')
-        await eventually(async () => (await boxes()).length === 0)
-      } finally {
-        await elsewhere.close()
-        await unlabelled.remove({ force: true })
-      }
-    },
-  )
+      const killedAt = performance.now()
+      await end(first, 'SIGKILL')
+      const second = await startWorkerProcess(server, settings)
+      await eventually(async () => {
+        const now = await boxes()
+        return before.every((box) => !now.includes(box))
+      }, 60_000)
+      if (testSettings().isFull) expect(performance.now() - killedAt).toBeLessThan(15_000)
+      console.info(`eight boxes gone ${secondsSince(killedAt)} s after the kill`)
+      expect((await unlabelled.inspect()).State.Running).toBe(true)
+      expect(elsewhere.isAlive()).toBe(true)
+      await end(second, 'SIGTERM')
+      await eventually(async () => (await boxes()).length === 0)
+    } finally {
+      await elsewhere.close()
+      await unlabelled.remove({ force: true })
+    }
+  })
 
-  it('22: a sibling removes what a dead worker left once its time is over', { timeout: 60_000 }, async () => {
+  it('a sibling removes what a dead worker left once its time is over', { timeout: 60_000 }, async () => {
     const installationId = `test-${randomUUID().slice(0, 8)}`
     const { execution } = await openSandboxFixture()
     const shape = {
@@ -147,7 +148,7 @@ describe('kill -9 of a worker with eight live boxes', () => {
   })
 
   it(
-    '22: a sibling of another name removes what ended, or never began, and leaves what works',
+    'a sibling of another name removes what ended, or never began, and leaves what works',
     { timeout: 120_000 },
     async () => {
       const installationId = `test-${randomUUID().slice(0, 8)}`

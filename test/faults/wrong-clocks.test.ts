@@ -3,14 +3,14 @@ import type { ChildProcess } from 'node:child_process'
 import type { Page } from 'playwright-core'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser, pasteIntoEditor, waitUntilSaved, type TestBrowser } from '../support/browser.ts'
-import { Visitor } from '../support/call.ts'
+import { openBrowser, pasteIntoEditor, waitUntilSaved, type TestBrowser } from '../support/browser/browser.ts'
+import { Visitor } from '../support/server/call.ts'
 import { eventually } from '../support/eventually.ts'
-import { moveDeadline, readDeadline, readRemainingMs } from '../support/move-deadline.ts'
-import { freePort } from '../support/free-port.ts'
-import { end, siblingEnvironment, startServerProcess } from '../support/processes.ts'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
-import { clockOffBy, setClockOff } from '../support/wrong-clock.ts'
+import { moveDeadline, readDeadline, readRemainingMs } from '../support/server/move-deadline.ts'
+import { freePort } from '../support/server/free-port.ts'
+import { end, siblingEnvironment, startServerProcess } from '../support/server/processes.ts'
+import { startTestServer, type TestServer } from '../support/server/test-server.ts'
+import { clockOffBy, setClockOff } from '../support/server/wrong-clock.ts'
 
 const secondMs = 1_000
 const minuteMs = 60_000
@@ -66,7 +66,7 @@ async function start(url: string, date: 'expires_at' | 'appointment_at', ms: num
   return atServer(url, visitor).call('startAttempt', { params: { invitationId }, body: {} })
 }
 
-async function sitUntil(url: string, ms: number) {
+async function startAttemptUntil(url: string, ms: number) {
   const { visitor, attemptId } = await installation.attempt()
   await moveDeadline(installation.deps.db, attemptId, ms)
   return { person: atServer(url, visitor), params: { attemptId } }
@@ -81,8 +81,8 @@ async function expectRight(attemptId: string, read: () => Promise<number>): Prom
   expect(remainingMs).toBeGreaterThan(after - secondMs)
 }
 
-describe.each(skews)('27: one clock, with that of the server off by %i minutes', (skew) => {
-  it('27: the clock of that process is really off', async () => {
+describe.each(skews)('one clock, with that of the server off by %i minutes', (skew) => {
+  it('the clock of that process is really off', async () => {
     const answer = await fetch(`${urlOf(skew)}/livez`)
     const offMs = Date.parse(answer.headers.get('date') ?? '') - Date.now()
     expect(Math.abs(offMs - skew * minuteMs)).toBeLessThan(30 * secondMs)
@@ -93,7 +93,7 @@ describe.each(skews)('27: one clock, with that of the server off by %i minutes',
     ['half a minute after that', 'expires_at', -30 * secondMs, 409, 'invitation_closed'],
     ['half a minute before the appointment', 'appointment_at', 30 * secondMs, 409, 'too_early'],
     ['half a minute after that', 'appointment_at', -30 * secondMs, 201, undefined],
-  ] as const)('27: a start %s', async (_when, date, ms, status, code) => {
+  ] as const)('a start %s', async (_when, date, ms, status, code) => {
     const answer = await start(urlOf(skew), date, ms)
     expect([answer.status, answer.error?.code]).toEqual([status, code])
   })
@@ -102,8 +102,8 @@ describe.each(skews)('27: one clock, with that of the server off by %i minutes',
     ['half a minute before the deadline', 30 * secondMs, 200],
     ['half a minute after it', -30 * secondMs, 200],
     ['half a minute after the grace', -90 * secondMs, 409],
-  ] as const)('27: a save %s', async (_when, ms, status) => {
-    const { person, params } = await sitUntil(urlOf(skew), ms)
+  ] as const)('a save %s', async (_when, ms, status) => {
+    const { person, params } = await startAttemptUntil(urlOf(skew), ms)
     const changes = [{ kind: 'write' as const, path: 'a.txt', content: 'x' }]
     const save = { clientId: randomUUID(), seq: 1, changes }
     const isLate = ms < 0
@@ -127,8 +127,8 @@ describe.each(skews)('27: one clock, with that of the server off by %i minutes',
     ['half a minute before the deadline', 30 * secondMs, 'candidate'],
     ['half a minute after it', -30 * secondMs, 'deadline'],
     ['half a minute after the grace', -90 * secondMs, 'deadline'],
-  ] as const)('27: a submission %s', async (_when, ms, by) => {
-    const { person, params } = await sitUntil(urlOf(skew), ms)
+  ] as const)('a submission %s', async (_when, ms, by) => {
+    const { person, params } = await startAttemptUntil(urlOf(skew), ms)
     const deadline = await readDeadline(installation.deps.db, params.attemptId)
     const hand = async () => {
       const receipt = await person.must('submitAttempt', { params })
@@ -143,7 +143,7 @@ describe.each(skews)('27: one clock, with that of the server off by %i minutes',
 describe.each([
   [10, -2],
   [-10, 2],
-] as const)('27: one clock, with the server off by %i minutes and the browser by %i hours', (skew, hours) => {
+] as const)('one clock, with the server off by %i minutes and the browser by %i hours', (skew, hours) => {
   let browser: TestBrowser
   beforeAll(async () => void (browser = await openBrowser()))
   afterAll(() => browser.close())
@@ -166,7 +166,7 @@ describe.each([
     return (minutes! * 60 + seconds!) * secondMs
   }
 
-  it('27: an invitation that expired half an hour ago is closed', async () => {
+  it('an invitation that expired half an hour ago is closed', async () => {
     const { page, invitationId } = await openLink()
     await page.getByRole('button', { name: /start now/i }).waitFor()
     await moveDate(invitationId, 'expires_at', -30 * minuteMs)
@@ -175,7 +175,7 @@ describe.each([
     expect(await page.getByRole('button', { name: /start/i }).count()).toBe(0)
   })
 
-  it('27: a attempt from its start to its end goes by the clock of the database', async () => {
+  it('an attempt from its start to its end goes by the clock of the database', async () => {
     const { page } = await openLink()
     const offMs = (await page.evaluate(() => Date.now())) - Date.now()
     expect(Math.abs(offMs - hours * hourMs)).toBeLessThan(30 * secondMs)
@@ -233,8 +233,8 @@ describe.each([
   })
 })
 
-describe('27: afterwards', () => {
-  it('27: no wrong clock was taken for an outage', async () => {
+describe('afterwards', () => {
+  it('no wrong clock was taken for an outage', async () => {
     expect(await installation.deps.db.selectFrom('credits').selectAll().execute()).toEqual([])
   })
 })

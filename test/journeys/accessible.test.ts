@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser, type TestBrowser } from '../support/browser.ts'
-import { openWorkspace } from '../support/workspace-page.ts'
-import { goExercise, startTestServer, type TestServer } from '../support/test-server.ts'
+import { openBrowser, type TestBrowser } from '../support/browser/browser.ts'
+import { openWorkspace } from '../support/browser/workspace-page.ts'
+import { goExercise, startTestServer, type TestServer } from '../support/server/test-server.ts'
 import { getAttempt } from '../../server/attempts/store.ts'
 import { startRegrade } from '../../server/regrades/start-regrade.ts'
 import { issueStaffLink } from '../../server/staff/staff-links.ts'
 
-const desk = { width: 1280, height: 720 }
+const desktop = { width: 1280, height: 720 }
 const phone = { width: 390, height: 844 }
 /** As a window of 1280 × 720 shows at 200 %. */
 const twiceTheText = { width: 640, height: 360 }
@@ -70,7 +70,7 @@ describe.each(['light', 'dark'] as const)('in %s', (colourScheme) => {
     found.push(...(await faults(page)))
     await page.setViewportSize(phone)
     found.push(...(await faults(page)))
-    await page.setViewportSize(desk)
+    await page.setViewportSize(desktop)
     await page.getByRole('button', { name: /start now/i }).click()
     const start = page.getByRole('dialog').getByRole('button', { name: /^start/i })
     await start.waitFor()
@@ -80,7 +80,7 @@ describe.each(['light', 'dark'] as const)('in %s', (colourScheme) => {
     found.push(...(await faults(page)))
     await page.setViewportSize(twiceTheText)
     found.push(...(await faults(page)))
-    await page.setViewportSize(desk)
+    await page.setViewportSize(desktop)
     const { attemptId } = await visitor.must('startAttempt', { params: { invitationId }, body: {} })
     await visitor.must('submitAttempt', { params: { attemptId } })
     await page.waitForURL('**/receipt')
@@ -210,7 +210,7 @@ describe.each(['light', 'dark'] as const)('in %s', (colourScheme) => {
     found.push(...(await faults(admin)))
     await admin.setViewportSize(phone)
     found.push(...(await faults(admin)))
-    await admin.setViewportSize(desk)
+    await admin.setViewportSize(desktop)
     await admin.keyboard.press('Escape')
     await admin.getByRole('button', { name: 'Sign out', exact: true }).waitFor({ state: 'hidden' })
     await admin.getByRole('button', { name: 'Invite a colleague' }).click()

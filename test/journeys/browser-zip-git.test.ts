@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readZip } from '../../server/workspaces/zip/read-zip.ts'
 import { writeZip } from '../../server/workspaces/zip/write-zip.ts'
 import { openGitClient, type GitClient } from '../server/workspaces/git/git-client.ts'
-import { openBrowser, waitUntilSaved, type TestBrowser } from '../support/browser.ts'
-import { goExercise, startTestServer, type TestServer } from '../support/test-server.ts'
+import { openBrowser, waitUntilSaved, type TestBrowser } from '../support/browser/browser.ts'
+import { goExercise, startTestServer, type TestServer } from '../support/server/test-server.ts'
 import {
   openFile,
   realComplaints,
@@ -39,7 +39,7 @@ async function commit(name: string, text: string, message: string): Promise<void
 }
 
 describe('browser, git and zip in one attempt', () => {
-  it('42: each goes on from where the other was; what both changed is shown side by side and chosen', async () => {
+  it('each goes on from where the other was; what both changed is shown side by side and chosen', async () => {
     const { link, visitor } = await server.candidate({ exerciseId: goExercise })
     const page = await browser.open()
     const attemptId = await startAttempt(page, link)
@@ -127,10 +127,10 @@ describe('browser, git and zip in one attempt', () => {
     await page.getByRole('button', { name: 'Submit for good' }).click()
     await page.waitForURL('**/receipt')
     const preserved = await visitor.must('getPreview', { params: { attemptId } })
-    const handedIn = new Map(preserved.files.map((file) => [file.path, file.content]))
-    expect([...handedIn.keys()]).toEqual(expect.arrayContaining(['notes.md', 'from-zip.txt']))
-    expect(handedIn.get(path)).toContain('// begun in the browser')
-    expect(handedIn.get(path)).toContain('// unsent in the browser')
+    const submitted = new Map(preserved.files.map((file) => [file.path, file.content]))
+    expect([...submitted.keys()]).toEqual(expect.arrayContaining(['notes.md', 'from-zip.txt']))
+    expect(submitted.get(path)).toContain('// begun in the browser')
+    expect(submitted.get(path)).toContain('// unsent in the browser')
     expect(realComplaints(browser.complaints)).toEqual([])
   })
 })

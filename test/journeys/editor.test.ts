@@ -1,10 +1,15 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openBrowser, pasteIntoEditor, waitUntilSaved, type TestBrowser } from '../support/browser.ts'
+import { openBrowser, pasteIntoEditor, waitUntilSaved, type TestBrowser } from '../support/browser/browser.ts'
 import { eventually } from '../support/eventually.ts'
-import { goExercise, startTestServer, typescriptExercise, type TestServer } from '../support/test-server.ts'
-import { openWorkspace, savedFile } from '../support/workspace-page.ts'
+import {
+  goExercise,
+  startTestServer,
+  typescriptExercise,
+  type TestServer,
+} from '../support/server/test-server.ts'
+import { openWorkspace, savedFile } from '../support/browser/workspace-page.ts'
 
 let server: TestServer
 let browser: TestBrowser
@@ -27,7 +32,7 @@ async function faults(page: Page): Promise<string[]> {
     .map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`)
 }
 
-it('47: gofmt formats Go, and says what it cannot read; nothing on the page breaks its policy', async () => {
+it('gofmt formats Go, and says what it cannot read; nothing on the page breaks its policy', async () => {
   const opened = await openWorkspace(server, browser, { exerciseId: goExercise })
   const { page } = opened
   await pasteIntoEditor(page, 'package main\n\nfunc  x( ){\nreturn  }\n')

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser, type TestBrowser } from '../support/browser.ts'
-import type { Visitor } from '../support/call.ts'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { openBrowser, type TestBrowser } from '../support/browser/browser.ts'
+import type { Visitor } from '../support/server/call.ts'
+import { startTestServer, type TestServer } from '../support/server/test-server.ts'
 
 let server: TestServer
 let browser: TestBrowser

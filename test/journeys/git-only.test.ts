@@ -2,9 +2,9 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openGitClient, type GitClient } from '../server/workspaces/git/git-client.ts'
-import { openBrowser, type TestBrowser } from '../support/browser.ts'
+import { openBrowser, type TestBrowser } from '../support/browser/browser.ts'
 import { sweepDeadlines } from '../../server/submissions/sweep-deadlines.ts'
-import { goExercise, startTestServer, type TestServer } from '../support/test-server.ts'
+import { goExercise, startTestServer, type TestServer } from '../support/server/test-server.ts'
 
 let server: TestServer
 let browser: TestBrowser

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser, waitUntilSaved, type TestBrowser } from '../support/browser.ts'
-import { focused, tabTo } from '../support/keyboard.ts'
-import { startTestServer, typescriptExercise, type TestServer } from '../support/test-server.ts'
-import { startTestWorker } from '../support/test-worker.ts'
+import { openBrowser, waitUntilSaved, type TestBrowser } from '../support/browser/browser.ts'
+import { focused, tabTo } from '../support/browser/keyboard.ts'
+import { startTestServer, typescriptExercise, type TestServer } from '../support/server/test-server.ts'
+import { startTestWorker } from '../support/worker/test-worker.ts'
 
 let server: TestServer
 let worker: { stop(): Promise<void> }

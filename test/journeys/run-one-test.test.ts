@@ -1,11 +1,16 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openBrowser, pasteIntoEditor, waitUntilSaved, type TestBrowser } from '../support/browser.ts'
-import { listBoxes } from '../support/boxes.ts'
-import { goExercise, startTestServer, typescriptExercise, type TestServer } from '../support/test-server.ts'
-import { startTestWorker } from '../support/test-worker.ts'
-import { openWorkspace } from '../support/workspace-page.ts'
+import { openBrowser, pasteIntoEditor, waitUntilSaved, type TestBrowser } from '../support/browser/browser.ts'
+import { listBoxes } from '../support/worker/boxes.ts'
+import {
+  goExercise,
+  startTestServer,
+  typescriptExercise,
+  type TestServer,
+} from '../support/server/test-server.ts'
+import { startTestWorker } from '../support/worker/test-worker.ts'
+import { openWorkspace } from '../support/browser/workspace-page.ts'
 
 let server: TestServer
 let worker: { stop(): Promise<void> }

@@ -2,12 +2,17 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser, pasteIntoEditor, waitUntilSaved, type TestBrowser } from '../support/browser.ts'
-import { listBoxes } from '../support/boxes.ts'
+import { openBrowser, pasteIntoEditor, waitUntilSaved, type TestBrowser } from '../support/browser/browser.ts'
+import { listBoxes } from '../support/worker/boxes.ts'
 import { eventually } from '../support/eventually.ts'
-import { reviewFirst } from '../support/review-page.ts'
-import { goExercise, startTestServer, typescriptExercise, type TestServer } from '../support/test-server.ts'
-import { startTestWorker } from '../support/test-worker.ts'
+import { reviewFirst } from '../support/browser/review-page.ts'
+import {
+  goExercise,
+  startTestServer,
+  typescriptExercise,
+  type TestServer,
+} from '../support/server/test-server.ts'
+import { startTestWorker } from '../support/worker/test-worker.ts'
 import { issueStaffLink } from '../../server/staff/staff-links.ts'
 
 let server: TestServer

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openBrowser, type TestBrowser } from '../support/browser.ts'
+import { openBrowser, type TestBrowser } from '../support/browser/browser.ts'
 import { eventually } from '../support/eventually.ts'
-import { startTestServer, typescriptExercise, type TestServer } from '../support/test-server.ts'
-import { openWorkspace, savedFile } from '../support/workspace-page.ts'
+import { startTestServer, typescriptExercise, type TestServer } from '../support/server/test-server.ts'
+import { openWorkspace, savedFile } from '../support/browser/workspace-page.ts'
 import { rawZip, type RawEntry } from '../server/workspaces/zip/raw-zip.ts'
 
 let server: TestServer

@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { testSettings } from '../support/settings.ts'
+import { testSettings } from '../support/run/settings.ts'
 import { boxDirectory, freePorts, listen, portOf, runProber, type ProberRun } from './run-prober.ts'
 
 const head = 'HTTP/1.1 200 OK\r\n'
@@ -98,13 +98,13 @@ beforeAll(async () => {
 
 afterAll(() => new Promise((resolve) => candidate.close(resolve)))
 
-test('15: the prober reaches its last frame and leaves in good order', () => {
+test('the prober reaches its last frame and leaves in good order', () => {
   expect(run.exitCode).toBe(0)
   expect(run.frames.at(-1)).toEqual({ type: 'finished', checkIds: Object.keys(seenText) })
   expect(run.cards).toHaveLength(Object.keys(seenText).length)
 })
 
-test.each(Object.entries(seenText))('15: %s becomes a card in plain words', (kind, words) => {
+test.each(Object.entries(seenText))('%s becomes a card in plain words', (kind, words) => {
   const card = run.cards.find((found) => found.checkId === kind)
   expect(card?.seen).toMatch(words)
   // The limit, and a moment to see that it was met.

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { readFolder } from './sandbox-fixture.ts'
 import { ensureSandboxImages, type SandboxImages } from '../../sandbox-images/build.ts'
-import { testSettings } from '../support/settings.ts'
+import { testSettings } from '../support/run/settings.ts'
 
 const { dockerHost, isFull } = testSettings()
 let images: SandboxImages
@@ -52,7 +52,7 @@ const known = {
   go: ['go', 'gocache', 'main.go'],
 } as const
 
-describe('11: the image of candidates’ boxes', () => {
+describe('the image of candidates’ boxes', () => {
   test.each(isFull ? (['typescript', 'go'] as const) : (['typescript'] as const))(
     'for %s holds no word of the shipped checks or of the kit that makes them',
     async (name) => {

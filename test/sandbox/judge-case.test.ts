@@ -41,7 +41,7 @@ const seen = (changes: Partial<SeenCase>): SeenCase => ({
   runs: [run()],
   isTimed: true,
   drifts: [],
-  leftovers: [],
+  remains: [],
   memoryKeptShare: 0.01,
   neighbour: { verdict: 'passed', slowdown: 1.2 },
   ...changes,
@@ -61,7 +61,7 @@ test('a closer bound counts only where nothing else keeps the machine busy', () 
   expect(judgeCase(expectation, seen(late), canary)).toEqual([])
 })
 
-test('10: under gVisor a case may end otherwise only where it says so', () => {
+test('under gVisor a case may end otherwise only where it says so', () => {
   const why = 'its kernel answers this call itself'
   const differs: RunnableExpectation = { ...expectation, underGvisor: { verdicts: ['timed_out'], why } }
   const verdictsUnder = (runtime: string | null, one: RunnableExpectation) =>
@@ -105,7 +105,7 @@ describe('a fault is named when', () => {
     ['it could say what it must not', { runs: [run({ output: 'root:x:0' })] }, /could say "root:x"/],
     ['the server cannot read the result', { runs: [run({ durationMs: Infinity })] }, /none that the server/],
     ['a box was not as the policy has it', { drifts: ['Memory is 2, not 1'] }, /Memory is 2, not 1/],
-    ['something is left', { leftovers: ['process 7'] }, /left behind: process 7/],
+    ['something is left', { remains: ['process 7'] }, /left behind: process 7/],
     ['memory did not come back', { memoryKeptShare: 0.03 }, /3\.0 %/],
     ['a neighbour was slow', { neighbour: { verdict: 'passed', slowdown: 2.1 } }, /2\.1 times/],
     ['a neighbour failed', { neighbour: { verdict: 'failed', slowdown: 1 } }, /ended as failed/],

@@ -58,7 +58,7 @@ const golden = {
   answered: ['native'],
 }
 
-test('3: the kernel surface is ours: each call is answered as the profile says, not as this kernel happens to', async () => {
+test('the kernel surface is ours: each call is answered as the profile says, not as this kernel happens to', async () => {
   let seen = ''
   const box = await fixture.sandbox.open({
     role: 'candidate',

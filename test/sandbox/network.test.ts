@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { testSettings } from '../support/settings.ts'
+import { testSettings } from '../support/run/settings.ts'
 import { filesOf, openSandboxFixture, type SandboxFixture } from './sandbox-fixture.ts'
 
 /** Long enough, under full strength, to outlast whatever the kernel or a retry would send late. */
@@ -65,7 +65,7 @@ function interfacesOf(pid: number): Interface[] {
   })
 }
 
-test('2: a box that tries the network gets no interface on the host, and not one packet leaves', async () => {
+test('a box that tries the network gets no interface on the host, and not one packet leaves', async () => {
   const before = readdirSync('/sys/class/net')
   const looks: { host: string[]; box: Interface[] }[] = []
   let said = ''

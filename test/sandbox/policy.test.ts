@@ -42,7 +42,7 @@ async function launch(changes: Partial<BoxSpec>): Promise<Box> {
   return box
 }
 
-describe('1: every launched box obeys the golden policy', () => {
+describe('every launched box obeys the golden policy', () => {
   test('whether it was opened, waited for its run, or shares the network of another', async () => {
     const watch = watchBoxes(fixture.sandbox, { cli: { dockerHost }, owner: fixture.owner })
     const candidate = await watch.sandbox.open(specOf({}))

@@ -20,7 +20,7 @@ export const dockerHost = process.env['DOCKER_HOST'] ?? ''
 const checkout = join(import.meta.dirname, '..', '..')
 
 const watched: WatchedSandbox[] = []
-/** 1: not one box that a test launches may differ from the golden policy, whatever the test is about. */
+/** Not one box that a test launches may differ from the golden policy, whatever the test is about. */
 afterEach(async () => {
   const seen = await Promise.all(watched.map((one) => one.takeSeen()))
   expect(seen.flatMap((one) => one.drifts)).toEqual([])

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Language } from '#contracts/languages.ts'
 import { askTools } from '../../workers/ask-tools.ts'
 import { versionsIn } from '../../workers/languages/language.ts'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { startTestServer, type TestServer } from '../support/server/test-server.ts'
 import { openSandboxFixture, type SandboxFixture } from './sandbox-fixture.ts'
 
 let fixture: SandboxFixture

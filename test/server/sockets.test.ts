@@ -4,9 +4,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Acknowledgement, ClientToServer, ServerToClient } from '#contracts/events.ts'
 import { liveChannel, type LiveRunEvent } from '#contracts/jobs.ts'
 import { connectRedis } from '#platform/redis.ts'
-import type { Visitor } from '../support/call.ts'
+import type { Visitor } from '../support/server/call.ts'
 import { eventually } from '../support/eventually.ts'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { startTestServer, type TestServer } from '../support/server/test-server.ts'
 
 type Page = Socket<ServerToClient, ClientToServer>
 

@@ -6,7 +6,7 @@ import type { OutboxEntry } from '../../client/sync/autosave/outbox-entry.ts'
 import { SaveEngine } from '../../client/sync/autosave/save-engine.ts'
 import type { SaveAnswer } from '../../client/sync/autosave/save-engine-deps.ts'
 import { ApiError, NoAnswerError } from '../../client/lib/api-error.ts'
-import type { Visitor } from './call.ts'
+import type { Visitor } from './server/call.ts'
 import { eventually } from './eventually.ts'
 
 interface Acknowledged {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { testSettings } from '../support/settings.ts'
+import { testSettings } from '../support/run/settings.ts'
 
 const run = promisify(execFile)
 const rulesSchema = z.object({
@@ -26,7 +26,7 @@ async function connectAs(uid: number): Promise<string> {
 const stageOf = (dockerfile: string, name: string) =>
   dockerfile.split(/^FROM /m).find((stage) => stage.split('\n')[0]?.endsWith(` AS ${name}`)) ?? ''
 
-describe('7: only a worker can reach the engine', () => {
+describe('only a worker can reach the engine', () => {
   test("the user of the server's image may not open the engine's socket", async () => {
     const dockerfile = await readFile(join(checkout, 'Dockerfile'), 'utf8')
     const [, uid] = /^USER (\d+):/m.exec(stageOf(dockerfile, 'server')) ?? []

@@ -219,7 +219,7 @@ describe('a worker process', () => {
     expect(await queues.reports.count()).toBe(0)
   })
 
-  test('24: runs a submission although its run slots are taken', async () => {
+  test('runs a submission although its run slots are taken', async () => {
     startWorker({ RUN_SLOTS: '1' })
     const busy = await enqueue({ files: endless })
     await claimed(busy)
@@ -268,7 +268,7 @@ describe('a worker process', () => {
     expect(server.claims).not.toContain(regrade.runId)
   })
 
-  test('20, 22: killed in the middle of a run leaves a run that its successor finishes, and no box', async () => {
+  test('killed in the middle of a run leaves a run that its successor finishes, and no box', async () => {
     const { docker } = await openSandboxFixture()
     const boxesOf = (runId: string) =>
       docker.listContainers({ all: true, filters: { label: [`fairtime.run=${runId}`] } })

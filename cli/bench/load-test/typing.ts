@@ -17,7 +17,7 @@ export interface Typing {
 const saveEveryMs = 3_000
 const activeShare = 0.2
 
-/** A hall full of open pages, a fifth of them typing: one save every three seconds each, evenly spread. */
+/** Many open pages, a fifth of them typing: one save every three seconds each, evenly spread. */
 export async function measureTyping(
   server: OwnServer,
   load: { people: number; seconds: number },

@@ -90,7 +90,7 @@ function judgeMutant({ mutants }: Declared, { name, graded }: ProofFacts['mutant
   if (graded.verdict === 'compile_error') {
     const what = `the mutant does not compile${quote(graded)}`
     return [
-      { ...at, line: null, what, remedy: 'A mutant must be a program that somebody could hand in. Mend it.' },
+      { ...at, line: null, what, remedy: 'A mutant must be a program that somebody could submit. Mend it.' },
     ]
   }
   const failed = new Set(graded.failed)

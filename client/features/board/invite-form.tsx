@@ -16,10 +16,10 @@ import {
   inviteFormRules,
   openDays,
   toNewInvitation,
+  type InviteFormValues,
 } from './invite-form-values.ts'
-import type { InviteFormValues } from './invite-form-values.ts'
 import { CandidateFields } from './candidate-fields.tsx'
-import type { NewInvitation } from './use-create-invitation.ts'
+import type { NewInvitation } from './api.ts'
 import { useExercises } from '../../lib/use-exercises.ts'
 import { usePositions } from '../../lib/use-positions.ts'
 

@@ -12,7 +12,7 @@ import { AccommodationSection } from './accommodation/accommodation-section.tsx'
 import { ExerciseTerms } from './exercise-terms.tsx'
 import { PracticeSection } from './practice/practice-section.tsx'
 import { StartPanel } from './start-panel.tsx'
-import { useInvitation } from './use-invitation.ts'
+import { useInvitation } from './api.ts'
 
 /** What a candidate reads before the start: everything but the details, and one button. */
 export function InvitationPage() {

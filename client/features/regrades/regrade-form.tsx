@@ -4,8 +4,7 @@ import { shortestRegradeReason, type StoredVersion } from '#contracts/api/regrad
 import { languageNames } from '#contracts/languages.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
-import type { NewRegrade } from './use-start-regrade.ts'
-import { useStoredVersions } from './use-stored-versions.ts'
+import { type NewRegrade, useStoredVersions } from './api.ts'
 
 interface FormProps {
   busy: boolean

@@ -14,7 +14,7 @@ import { NotesView } from '../../ui/results/notes-view.tsx'
 import { RunResultView } from '../../ui/results/run-result-view.tsx'
 import { EvidenceTab } from './evidence-tab.tsx'
 import { ScorecardTab } from './scorecard/scorecard-tab.tsx'
-import type { SubmissionView } from './use-submission.ts'
+import type { SubmissionView } from './api.ts'
 
 /** Everything one reviewer needs, on one screen: code on the left, evidence and scorecard on the right. */
 export function ReviewScreen(props: { submission: SubmissionView; models: SubmittedModels }) {

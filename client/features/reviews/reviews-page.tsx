@@ -9,7 +9,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { DayBy } from '../../ui/day.tsx'
 import { RowBoundary } from '../../ui/row-boundary.tsx'
-import { useSubmissions } from './use-submissions.ts'
+import { useSubmissions } from './api.ts'
 
 export function ReviewsPage() {
   const submissions = useSubmissions()

@@ -32,6 +32,8 @@ interface RevisionsTable {
   source: Generated<SaveSource>
   /** The paths of the tree that can be started, as git and archives say it of a file. */
   executables: ColumnType<string[], readonly string[], never>
+  /** Path → size of its content; null in revisions from before sizes were kept. */
+  file_bytes: ColumnType<Record<string, number> | null, string, never>
 }
 
 interface LateWritesTable {

@@ -64,7 +64,7 @@ test(
   },
 )
 
-test('an author can sit where the candidate sits', { timeout: boxTimeoutMs }, async () => {
+test('an author can work where the candidate works', { timeout: boxTimeoutMs }, async () => {
   await using made = await makeExercise('quiet-harbour', 'typescript')
   await fillIn(made.folder)
   const call = { from: made.parent, command: 'try', words: ['quiet-harbour', '--in', 'mine'] }

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { readExercise } from '../../../cli/exercise/reading/read-exercise.ts'
 import { proveVerdicts } from '../../../cli/verdicts/prove-verdicts.ts'
-import { startTestServer } from '../../support/test-server.ts'
-import { startTestWorker } from '../../support/test-worker.ts'
+import { startTestServer } from '../../support/server/test-server.ts'
+import { startTestWorker } from '../../support/worker/test-worker.ts'
 import { fillIn, makeExercise } from '../exercise/made-exercise.ts'
 
-test('17: the same code gets the same verdict when it is graded again', { timeout: 240_000 }, async () => {
+test('the same code gets the same verdict when it is graded again', { timeout: 240_000 }, async () => {
   await using made = await makeExercise('quiet-harbour', 'typescript')
   await fillIn(made.folder)
   const exercise = await readExercise(made.folder)

@@ -47,7 +47,7 @@ describe('the clock on the page', () => {
   })
 })
 
-describe('28: after the computer slept for 20 minutes', () => {
+describe('after the computer slept for 20 minutes', () => {
   const sleepMs = 20 * 60_000
   const facts = {
     startedAt,

@@ -52,7 +52,7 @@ describe('what a program printed keeps its colours', () => {
   })
 })
 
-describe('53: and nothing else of what it tried', () => {
+describe('and nothing else of what it tried', () => {
   test.each([
     ['a title', `${e}]0;title\u0007next`, 'next'],
     ['a link', `${e}]8;;https://x.example${e}\\here${e}]8;;${e}\\`, 'here'],

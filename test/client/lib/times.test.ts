@@ -36,7 +36,7 @@ describe('times in words', () => {
     expect(formatInstant(at('2026-10-25T01:30:00Z'), 'Europe/London')).toBe('Sun 25 Oct 2026, 01:30 GMT')
   })
 
-  it('35: two hours are two hours, also over the hour that happens twice and the one that never does', () => {
+  it('two hours are two hours, also over the hour that happens twice and the one that never does', () => {
     const endOf = (start: string) => new Date(at(start).getTime() + 7_200_000)
     expect(formatInstant(endOf('2026-10-25T00:30:00Z'), 'Europe/Berlin')).toBe('Sun 25 Oct 2026, 03:30 CET')
     expect(formatInstant(endOf('2027-03-28T00:30:00Z'), 'Europe/Berlin')).toBe('Sun 28 Mar 2027, 04:30 CEST')

@@ -23,7 +23,7 @@ function serverInstants(local: string, zone: string): string[] {
   })
 }
 
-describe('35: the instants of a wall time', () => {
+describe('the instants of a wall time', () => {
   it.each([
     ['2026-11-24T09:30', 'Asia/Kathmandu', ['2026-11-24T03:45:00.000Z']],
     ['2026-10-25T02:30', 'Europe/Berlin', ['2026-10-25T00:30:00.000Z', '2026-10-25T01:30:00.000Z']],
@@ -100,7 +100,7 @@ describe('35: the instants of a wall time', () => {
   })
 })
 
-describe('35: what a filled in time means', () => {
+describe('what a filled in time means', () => {
   const bounds = { from: new Date('2026-10-20T00:00Z'), until: new Date('2027-04-20T00:00Z') }
   const read = (local: string, occurrence: 'first' | 'second' | null = null) =>
     readWallTime({ local, zone: 'Europe/Berlin', occurrence }, bounds)

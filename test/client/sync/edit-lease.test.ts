@@ -30,7 +30,7 @@ function arrange(holder: string | null) {
 }
 
 describe('the right to write', () => {
-  it('39: is had by the first page, and asked for by the second', async () => {
+  it('is had by the first page, and asked for by the second', async () => {
     expect((await arrange(null).open()).getState()).toEqual({ kind: 'writing' })
     const { server, open } = arrange(otherTabId)
     const second = await open()
@@ -42,11 +42,11 @@ describe('the right to write', () => {
     expect(server.holder).toBe(tabId)
   })
 
-  it('39: of a tab of this browser that is gone is taken without asking', async () => {
+  it('of a tab of this browser that is gone is taken without asking', async () => {
     expect((await arrange(otherTabId).open(true)).getState()).toEqual({ kind: 'writing' })
   })
 
-  it('39: is lost at the word of the server, and what was typed under it is still sent under it', async () => {
+  it('is lost at the word of the server, and what was typed under it is still sent under it', async () => {
     const { server, calls, open } = arrange(null)
     const lease = await open()
     const states: string[] = []
@@ -63,7 +63,7 @@ describe('the right to write', () => {
     expect(server.released).toBe(0)
   })
 
-  it('38: is not given up because the line is cut: typing goes on', async () => {
+  it('is not given up because the line is cut: typing goes on', async () => {
     const { server, open } = arrange(null)
     const lease = await open()
     server.isCut = true

@@ -39,21 +39,21 @@ async function leave(
 }
 
 describe('what a page that is gone left in the outbox', () => {
-  it('37: is sent in order, under its own name, and forgotten once the server has it', async () => {
+  it('is sent in order, under its own name, and forgotten once the server has it', async () => {
     const { outbox, sent, run } = await leave([entry(dead, 3), entry(dead, 4)])
     expect(await run()).toEqual([])
     expect(sent).toEqual([entry(dead, 3), entry(dead, 4)])
     expect(await outbox.list(attemptId)).toEqual([])
   })
 
-  it('39: of a page that lives is left to that page', async () => {
+  it('of a page that lives is left to that page', async () => {
     const { outbox, sent, run } = await leave([entry(living, 1)])
     expect(await run()).toEqual([])
     expect(sent).toEqual([])
     expect(await outbox.list(attemptId)).toHaveLength(1)
   })
 
-  it('39: what the server keeps apart it has', async () => {
+  it('what the server keeps apart it has', async () => {
     const { outbox, run } = await leave([entry(dead, 1), entry(dead, 2)], {
       1: refusal('lease_lost'),
       2: refusal('too_late'),
@@ -62,7 +62,7 @@ describe('what a page that is gone left in the outbox', () => {
     expect(await outbox.list(attemptId)).toEqual([])
   })
 
-  it('37: stays there while the line is cut', async () => {
+  it('stays there while the line is cut', async () => {
     const { outbox, run } = await leave([entry(dead, 1)], { 1: new NoAnswerError('cut') })
     await expect(run()).rejects.toThrow('cannot be reached')
     expect(await outbox.list(attemptId)).toHaveLength(1)

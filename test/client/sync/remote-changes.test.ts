@@ -54,7 +54,7 @@ function arrange(files: Files) {
 }
 
 describe('what is saved elsewhere', () => {
-  it('38: comes onto the screen: changed, new and removed files, and says which', async () => {
+  it('comes onto the screen: changed, new and removed files, and says which', async () => {
     const { page, remoteChanges, answer } = arrange({ a: '1', b: '1', c: '1' })
     remoteChanges.request()
     await answer({ a: '1', b: '2', d: '1' }, 7)
@@ -64,7 +64,7 @@ describe('what is saved elsewhere', () => {
     expect(remoteChanges.getTaken()).toEqual([])
   })
 
-  it('38: waits until everything that was typed is saved', async () => {
+  it('waits until everything that was typed is saved', async () => {
     const { page, remoteChanges, answers, answer, saved } = arrange({ a: 'typed' })
     page.isUnsaved = true
     remoteChanges.request()
@@ -74,7 +74,7 @@ describe('what is saved elsewhere', () => {
     expect(page.files).toEqual({ a: 'theirs' })
   })
 
-  it('38: never replaces what was typed while it was on its way', async () => {
+  it('never replaces what was typed while it was on its way', async () => {
     const { page, remoteChanges, answers, answer, saved } = arrange({ a: '1' })
     remoteChanges.request()
     page.files['a'] = 'typed'

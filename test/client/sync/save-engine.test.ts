@@ -182,7 +182,7 @@ describe('a save that is refused', () => {
 })
 
 describe('what a page that dies can lose', () => {
-  it('37: at most a quarter of a second of typing, although it goes on without a pause', async () => {
+  it('at most a quarter of a second of typing, although it goes on without a pause', async () => {
     const { outbox, type } = arrange()
     let keptText = ''
     for (let stroke = 1; stroke <= 100; stroke += 1) {
@@ -195,7 +195,7 @@ describe('what a page that dies can lose', () => {
     expect(keptText).toMatch(/^stroke (9[6-9]|100)$/)
   })
 
-  it('37: keeping text for a crash is no save: it is sent at the pause as before', async () => {
+  it('keeping text for a crash is no save: it is sent at the pause as before', async () => {
     const { sent, type } = arrange()
     type('one')
     await vi.advanceTimersByTimeAsync(300)
@@ -204,7 +204,7 @@ describe('what a page that dies can lose', () => {
     expect(sent).toHaveLength(1)
   })
 
-  it('43: with a browser that keeps nothing there is a save each second', async () => {
+  it('with a browser that keeps nothing there is a save each second', async () => {
     const { engine, sent, type, acknowledge } = arrange([], false)
     expect(engine.outlivesPage()).toBe(false)
     for (let stroke = 0; stroke < 50; stroke += 1) {
@@ -215,7 +215,7 @@ describe('what a page that dies can lose', () => {
     expect(sent).toHaveLength(5)
   })
 
-  it('43: when the disk is full in the middle of it, the page notices and saves each second', async () => {
+  it('when the disk is full in the middle of it, the page notices and saves each second', async () => {
     const { engine, outbox, type } = arrange()
     outbox.put = () => Promise.reject(new DOMException('full', 'QuotaExceededError'))
     type('one')
@@ -225,7 +225,7 @@ describe('what a page that dies can lose', () => {
 })
 
 describe('the age of what is unsaved', () => {
-  it('40: counts from the oldest keystroke that the server does not have, until it has it', async () => {
+  it('counts from the oldest keystroke that the server does not have, until it has it', async () => {
     const { engine, type, acknowledge, refuse } = arrange()
     expect(engine.unsavedMs(Date.now())).toBe(0)
     type('one')
@@ -244,7 +244,7 @@ describe('the age of what is unsaved', () => {
 })
 
 describe('what is kept apart', () => {
-  it('39: after the right to write has passed on, nothing is sent twice and the page is told', async () => {
+  it('after the right to write has passed on, nothing is sent twice and the page is told', async () => {
     const { engine, outbox, sent, type, refuse, conflictPaths } = arrange()
     type('one')
     await vi.advanceTimersByTimeAsync(600)
@@ -262,7 +262,7 @@ describe('what is kept apart', () => {
     expect(await outbox.list(attemptId)).toEqual([])
   })
 
-  it('38: a revision that holds somebody else’s work is not taken for one that this page has seen', async () => {
+  it('a revision that holds somebody else’s work is not taken for one that this page has seen', async () => {
     const { engine, sent, type, acknowledge, conflictPaths } = arrange()
     type('one')
     await vi.advanceTimersByTimeAsync(600)

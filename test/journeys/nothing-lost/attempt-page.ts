@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import type { Visitor } from '../../support/call.ts'
+import type { Visitor } from '../../support/server/call.ts'
 import { eventually } from '../../support/eventually.ts'
 
 /** Opens the link, starts the clock and waits for the editor. Answers the attempt. */

@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { eventually } from '../../support/eventually.ts'
-import { testSettings } from '../../support/settings.ts'
-import { goExercise, startTestServer, type TestServer } from '../../support/test-server.ts'
+import { testSettings } from '../../support/run/settings.ts'
+import { goExercise, startTestServer, type TestServer } from '../../support/server/test-server.ts'
 import { savedText, startAttempt, typeAtEnd, untilSaved, waitForEditor } from './attempt-page.ts'
 
 let server: TestServer
@@ -66,7 +66,7 @@ const keyEveryMs = 50
 const path = 'handler.go'
 
 describe('kill -9 of the browser', () => {
-  it('37: loses at most a second of typing, nothing that was acknowledged, and asks nobody afterwards', async () => {
+  it('loses at most a second of typing, nothing that was acknowledged, and asks nobody afterwards', async () => {
     profile = await mkdtemp(join(tmpdir(), 'fairtime-browser-'))
     const { link, visitor } = await server.candidate({ exerciseId: goExercise })
     const first = await startBrowser()
@@ -91,9 +91,7 @@ describe('kill -9 of the browser', () => {
     const typed = text.slice(text.lastIndexOf('// ') + 3)
     expect(keys.join('').startsWith(typed)).toBe(true)
     const lostMs = (keys.length - typed.length) * keyEveryMs
-    console.info(
-      `37: ${keys.length - typed.length} of ${keys.length} keystrokes lost, ${lostMs} ms of typing`,
-    )
+    console.info(`${keys.length - typed.length} of ${keys.length} keystrokes lost, ${lostMs} ms of typing`)
     expect(lostMs).toBeLessThanOrEqual(1_000)
     expect((await visitor.must('listConflictCopies', { params: { attemptId } })).conflicts).toEqual([])
 

@@ -1,7 +1,12 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser, pasteIntoEditor, waitUntilSaved, type TestBrowser } from '../../support/browser.ts'
-import { goExercise, startTestServer, type TestServer } from '../../support/test-server.ts'
+import {
+  openBrowser,
+  pasteIntoEditor,
+  waitUntilSaved,
+  type TestBrowser,
+} from '../../support/browser/browser.ts'
+import { goExercise, startTestServer, type TestServer } from '../../support/server/test-server.ts'
 import { savedText, startAttempt, untilSaved } from './attempt-page.ts'
 
 let server: TestServer
@@ -16,7 +21,7 @@ afterAll(async () => {
 })
 
 describe.each(['light', 'dark'] as const)('the history, in %s', (colourScheme) => {
-  it('41: shows what was saved beside what is there now, and brings a file back', async () => {
+  it('shows what was saved beside what is there now, and brings a file back', async () => {
     const { link, visitor } = await server.candidate({ exerciseId: goExercise })
     const page = await browser.open({ colourScheme })
     const attemptId = await startAttempt(page, link)

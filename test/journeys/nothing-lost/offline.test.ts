@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sweepDeadlines } from '../../../server/submissions/sweep-deadlines.ts'
 import { readZip } from '../../../server/workspaces/zip/read-zip.ts'
-import { openBrowser, waitUntilSaved, type TestBrowser } from '../../support/browser.ts'
+import { openBrowser, waitUntilSaved, type TestBrowser } from '../../support/browser/browser.ts'
 import { eventually } from '../../support/eventually.ts'
-import { goExercise, startTestServer, type TestServer } from '../../support/test-server.ts'
+import { goExercise, startTestServer, type TestServer } from '../../support/server/test-server.ts'
 import {
   moveClockByHand,
   openFile,
@@ -29,7 +29,7 @@ afterAll(async () => {
 })
 
 describe('offline for ten minutes', () => {
-  it('38, 40, 42: goes on working, says so, holds what would lose something, and merges on return', async () => {
+  it('goes on working, says so, holds what would lose something, and merges on return', async () => {
     const { link, visitor } = await server.candidate({ exerciseId: goExercise })
     const page = await browser.open()
     const context = page.context()
@@ -108,7 +108,7 @@ describe('offline for ten minutes', () => {
 })
 
 describe('without a line for a moment, and the window closed', () => {
-  it('37: what could not be sent is sent when the exercise is opened again on this computer', async () => {
+  it('what could not be sent is sent when the exercise is opened again on this computer', async () => {
     const { link, visitor } = await server.candidate({ exerciseId: goExercise })
     const page = await browser.open()
     const attemptId = await startAttempt(page, link)
@@ -125,7 +125,7 @@ describe('without a line for a moment, and the window closed', () => {
     expect(realComplaints(browser.complaints)).toEqual([])
   })
 
-  it('37, 30: what could not be sent before the end is kept apart when its browser comes back, another day', async () => {
+  it('what could not be sent before the end is kept apart when its browser comes back, another day', async () => {
     const { link, visitor } = await server.candidate({ exerciseId: goExercise })
     const page = await browser.open()
     const attemptId = await startAttempt(page, link)
@@ -149,15 +149,15 @@ describe('without a line for a moment, and the window closed', () => {
     expect(JSON.stringify(late?.body)).toContain('// the line was cut')
     expect(late?.late_by_ms).toBe(24 * 3_600_000 + 61_000)
     const { files } = await visitor.must('getPreview', { params: { attemptId } })
-    const handedIn = files.find(({ path }) => path === 'handler.go')?.content
-    expect(handedIn).toContain('// in time')
-    expect(handedIn).not.toContain('// the line was cut')
+    const submitted = files.find(({ path }) => path === 'handler.go')?.content
+    expect(submitted).toContain('// in time')
+    expect(submitted).not.toContain('// the line was cut')
     await again.reload()
     await again.getByText('A change came after the end').waitFor()
     expect(realComplaints(browser.complaints)).toEqual([])
   })
 
-  it('37, 30: a page that is open when the end comes without a line sends all that waits once it is back', async () => {
+  it('a page that is open when the end comes without a line sends all that waits once it is back', async () => {
     const { link } = await server.candidate({ exerciseId: goExercise })
     const page = await browser.open()
     const attemptId = await startAttempt(page, link)

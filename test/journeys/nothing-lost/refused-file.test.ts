@@ -2,10 +2,15 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sweepDeadlines } from '../../../server/submissions/sweep-deadlines.ts'
-import { openBrowser, pasteIntoEditor, waitUntilSaved, type TestBrowser } from '../../support/browser.ts'
+import {
+  openBrowser,
+  pasteIntoEditor,
+  waitUntilSaved,
+  type TestBrowser,
+} from '../../support/browser/browser.ts'
 import { eventually } from '../../support/eventually.ts'
-import { goExercise, startTestServer, type TestServer } from '../../support/test-server.ts'
-import { openWorkspace, savedFile } from '../../support/workspace-page.ts'
+import { goExercise, startTestServer, type TestServer } from '../../support/server/test-server.ts'
+import { openWorkspace, savedFile } from '../../support/browser/workspace-page.ts'
 import { openFile, typeAtEnd, untilSaved, waitForEditor } from './attempt-page.ts'
 
 let server: TestServer

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser, type TestBrowser } from '../../support/browser.ts'
-import { goExercise, startTestServer, type TestServer } from '../../support/test-server.ts'
+import { openBrowser, type TestBrowser } from '../../support/browser/browser.ts'
+import { goExercise, startTestServer, type TestServer } from '../../support/server/test-server.ts'
 import { startAttempt, typeAtEnd, untilSaved } from './attempt-page.ts'
 
 let server: TestServer
@@ -24,7 +24,7 @@ const blockStorage = (page: Page) =>
   })
 
 describe('a browser that keeps nothing', () => {
-  it('43: is named before the clock starts, and the work is saved on the server each second', async () => {
+  it('is named before the clock starts, and the work is saved on the server each second', async () => {
     const { link, visitor, invitationId } = await server.candidate({ exerciseId: goExercise })
     const page = await browser.open()
     await blockStorage(page)
@@ -43,7 +43,7 @@ describe('a browser that keeps nothing', () => {
     expect(browser.complaints).toEqual([])
   })
 
-  it('43: a browser that does keep things is not troubled', async () => {
+  it('a browser that does keep things is not troubled', async () => {
     const { link } = await server.candidate({ exerciseId: goExercise })
     const page = await browser.open()
     const checked = page.waitForFunction(async () =>

@@ -1,8 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser, waitUntilSaved, type TestBrowser } from '../../support/browser.ts'
-import { goExercise, startTestServer, type TestServer } from '../../support/test-server.ts'
+import { openBrowser, waitUntilSaved, type TestBrowser } from '../../support/browser/browser.ts'
+import { goExercise, startTestServer, type TestServer } from '../../support/server/test-server.ts'
 import { realComplaints, startAttempt, typeAtEnd, untilSaved, waitForEditor } from './attempt-page.ts'
 
 let server: TestServer
@@ -28,7 +28,7 @@ async function faults(page: Page): Promise<string[]> {
 }
 
 describe.each(['light', 'dark'] as const)('two windows, in %s', (colourScheme) => {
-  it('39: one writes, the other reads; what is taken over too early is kept apart and chosen', async () => {
+  it('one writes, the other reads; what is taken over too early is kept apart and chosen', async () => {
     const { link, visitor } = await server.candidate({ exerciseId: goExercise })
     const first = await browser.open({ colourScheme })
     const attemptId = await startAttempt(first, link)
@@ -109,7 +109,7 @@ describe.each(['light', 'dark'] as const)('two windows, in %s', (colourScheme) =
 })
 
 describe('a tab that is duplicated', () => {
-  it('39: is told from its original, although it brings the original’s memory along', async () => {
+  it('is told from its original, although it brings the original’s memory along', async () => {
     const { link, visitor } = await server.candidate({ exerciseId: goExercise })
     const first = await browser.open()
     const attemptId = await startAttempt(first, link)
@@ -129,7 +129,7 @@ describe('a tab that is duplicated', () => {
 })
 
 describe('two machines', () => {
-  it('39: the second reads until it takes over; what the first had not sent is kept apart for both', async () => {
+  it('the second reads until it takes over; what the first had not sent is kept apart for both', async () => {
     const { link, visitor } = await server.candidate({ exerciseId: goExercise })
     const home = await browser.open()
     const attemptId = await startAttempt(home, link)

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser, waitUntilSaved, type TestBrowser } from '../../support/browser.ts'
+import { openBrowser, waitUntilSaved, type TestBrowser } from '../../support/browser/browser.ts'
 import { eventually } from '../../support/eventually.ts'
-import { goExercise, startTestServer, type TestServer } from '../../support/test-server.ts'
-import { openWorkspace, savedFile } from '../../support/workspace-page.ts'
+import { goExercise, startTestServer, type TestServer } from '../../support/server/test-server.ts'
+import { openWorkspace, savedFile } from '../../support/browser/workspace-page.ts'
 import { openFile, typeAtEnd, waitForEditor } from './attempt-page.ts'
 
 let server: TestServer

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { factorOfKind } from '#contracts/api/appointments.ts'
 import { noMail } from '../../../server/config.ts'
-import type { Visitor } from '../../support/call.ts'
-import { openPostBox, type PostBox } from '../../support/post-box.ts'
-import { goExercise, startTestServer, type TestServer } from '../../support/test-server.ts'
+import type { Visitor } from '../../support/server/call.ts'
+import { openPostBox, type PostBox } from '../../support/server/post-box.ts'
+import { goExercise, startTestServer, type TestServer } from '../../support/server/test-server.ts'
 
 let box: PostBox
 let server: TestServer
@@ -34,7 +34,7 @@ async function invited() {
 const asks = async (id: string) =>
   (await recruiter.must('listInvitations')).invitations.find((row) => row.id === id)!.asksForAccommodation
 
-describe('34: a request for more time', () => {
+describe('a request for more time', () => {
   it('goes to the recruiter alone, is agreed to, and counts at the start', async () => {
     const { visitor, params, candidateEmail } = await invited()
     const body = { kind: 'half', words: 'I read slowly' } as const

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { goExercise, startTestServer, type TestServer } from '../../support/test-server.ts'
+import { goExercise, startTestServer, type TestServer } from '../../support/server/test-server.ts'
 
 let server: TestServer
 beforeAll(async () => void (server = await startTestServer()))
@@ -8,7 +8,7 @@ afterAll(() => server.stop())
 const hourMs = 3_600_000
 
 describe('starting', () => {
-  it('29: a double click, a second tab and a reload are one start', async () => {
+  it('a double click, a second tab and a reload are one start', async () => {
     const { visitor, invitationId } = await server.candidate()
     const start = () => visitor.must('startAttempt', { params: { invitationId }, body: {} })
     const answers = await Promise.all([start(), start(), start()])
@@ -23,7 +23,7 @@ describe('starting', () => {
     expect(attempts).toHaveLength(1)
   })
 
-  it('29: no GET and no HEAD starts it, whoever sends it: a mail scanner, a link preview, the candidate', async () => {
+  it('no GET and no HEAD starts it, whoever sends it: a mail scanner, a link preview, the candidate', async () => {
     const { visitor, invitationId, link } = await server.candidate()
     const paths = [
       new URL(link).pathname,

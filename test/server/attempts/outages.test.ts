@@ -5,7 +5,7 @@ import { watchOutages } from '../../../server/attempts/watch-outages.ts'
 import { sweepDeadlines } from '../../../server/submissions/sweep-deadlines.ts'
 import { connectDatabase } from '../../../server/db/connect.ts'
 import { eventually } from '../../support/eventually.ts'
-import { startTestServer, type TestServer } from '../../support/test-server.ts'
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
 
 let server: TestServer
 beforeEach(async () => void (server = await startTestServer()))
@@ -27,8 +27,8 @@ const rowsOf = (table: 'credits' | 'submissions', attemptId: string) =>
   server.deps.db.selectFrom(table).selectAll().where('attempt_id', '=', attemptId).execute()
 const at = (startedAt: Date, ms: number) => new Date(startedAt.getTime() + ms)
 
-describe('31: the end comes always, once, and as of the deadline', () => {
-  it('31b: sweeper away from a minute before until ten after, servers up: within 30 s of its start', async () => {
+describe('the end comes always, once, and as of the deadline', () => {
+  it('sweeper away from a minute before until ten after, servers up: within 30 s of its start', async () => {
     const { visitor, attemptId } = await server.attempt()
     const startedAt = server.clock.current
     await visitor.must('saveWorkspace', {
@@ -59,7 +59,7 @@ describe('31: the end comes always, once, and as of the deadline', () => {
     expect(await rowsOf('credits', attemptId)).toEqual([])
   })
 
-  it('31c: everything away: the outage is counted first, the attempt opens again, and ends once, though it starts ten times', async () => {
+  it('everything away: the outage is counted first, the attempt opens again, and ends once, though it starts ten times', async () => {
     const attempt = await server.attempt()
     const startedAt = server.clock.current
     await pass(twoHoursMs - minuteMs)
@@ -80,7 +80,7 @@ describe('31: the end comes always, once, and as of the deadline', () => {
     expect(await rowsOf('credits', attempt.attemptId)).toHaveLength(1)
   })
 
-  it('31c: ten servers that start at the same moment count it once', async () => {
+  it('ten servers that start at the same moment count it once', async () => {
     const attempt = await server.attempt()
     await pass(30 * minuteMs)
     server.clock.advance(7 * minuteMs)
@@ -88,7 +88,7 @@ describe('31: the end comes always, once, and as of the deadline', () => {
     expect(await rowsOf('credits', attempt.attemptId)).toMatchObject([{ amount_ms: 7 * minuteMs }])
   })
 
-  it('32: a hundred that end in the same second are all recorded, as of their deadline', async () => {
+  it('a hundred that end in the same second are all recorded, as of their deadline', async () => {
     const { invitationId } = await server.attempt()
     const startedAt = server.clock.current
     await sql`
@@ -115,7 +115,7 @@ describe('31: the end comes always, once, and as of the deadline', () => {
   })
 })
 
-describe('33: an outage gives its time back', () => {
+describe('an outage gives its time back', () => {
   it('seven minutes of it: the clock has them, with the reason, an audit line, and staff can take them back', async () => {
     const attempt = await server.attempt()
     const { attemptId, visitor } = attempt

@@ -8,9 +8,9 @@ import {
   typescriptExercise,
   goExercise,
   type TestServer,
-} from '../../support/test-server.ts'
+} from '../../support/server/test-server.ts'
 import { eventually } from '../../support/eventually.ts'
-import { startTestWorker } from '../../support/test-worker.ts'
+import { startTestWorker } from '../../support/worker/test-worker.ts'
 
 let server: TestServer
 let worker: { stop(): Promise<void> }

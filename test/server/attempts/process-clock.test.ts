@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { moveDeadline } from '../../support/move-deadline.ts'
-import { startTestServer, type TestServer } from '../../support/test-server.ts'
+import { moveDeadline } from '../../support/server/move-deadline.ts'
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
 
 let server: TestServer
 beforeAll(async () => void (server = await startTestServer({ time: 'database' })))
@@ -10,7 +10,7 @@ afterAll(() => server.stop())
 
 const minuteMs = 60_000
 
-describe.each([-10, 0, 10])('27: with the clock of the process off by %i minutes', (skewMinutes) => {
+describe.each([-10, 0, 10])('with the clock of the process off by %i minutes', (skewMinutes) => {
   it.each([
     ['half a minute before the deadline', 30_000, 200, 'running', 0],
     ['half a minute after it', -30_000, 200, 'grace', 30_000],

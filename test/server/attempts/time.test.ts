@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Visitor } from '../../support/call.ts'
-import { startTestServer, type TestServer } from '../../support/test-server.ts'
+import type { Visitor } from '../../support/server/call.ts'
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
 
 let server: TestServer
 let recruiter: Visitor
@@ -57,7 +57,7 @@ describe('time by hand', () => {
     await expect(server.deps.db.deleteFrom('credits').execute()).rejects.toThrow('append-only')
   })
 
-  it('has no cap of the platform, is refused without a clock that runs, and never ends a attempt in the past', async () => {
+  it('has no cap of the platform, is refused without a clock that runs, and never ends an attempt in the past', async () => {
     const attempt = await server.attempt()
     const params = { invitationId: attempt.invitationId }
     const { creditId } = await giveTen(attempt.invitationId, 90)
@@ -88,7 +88,7 @@ describe('time by hand', () => {
   })
 })
 
-describe('34: extra time that is agreed on', () => {
+describe('extra time that is agreed on', () => {
   const agree = (invitationId: string, factor: number) =>
     recruiter.call('setExtraTime', { params: { invitationId }, body: { factor } })
 

@@ -2,8 +2,8 @@ import pg from 'pg'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { migrate } from '../../../server/db/migrate.ts'
-import type { Visitor } from '../../support/call.ts'
-import { startTestServer, type TestServer } from '../../support/test-server.ts'
+import type { Visitor } from '../../support/server/call.ts'
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
 import { because, openRegradeFixture } from '../regrades/regrade-fixture.ts'
 
 let server: TestServer

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { databaseClock, type Clock } from '../../../server/db/clock.ts'
 import { connectDatabase, type Database } from '../../../server/db/connect.ts'
-import { cloneDatabase } from '../../support/test-database.ts'
+import { cloneDatabase } from '../../support/server/test-database.ts'
 
 let database: Awaited<ReturnType<typeof cloneDatabase>>
 let db: Database

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { connectDatabase, type Database } from '../../../server/db/connect.ts'
-import { cloneDatabase } from '../../support/test-database.ts'
+import { cloneDatabase } from '../../support/server/test-database.ts'
 
 let database: Awaited<ReturnType<typeof cloneDatabase>>
 let db: Database

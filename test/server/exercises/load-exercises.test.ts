@@ -8,7 +8,7 @@ import {
   startTestServer,
   typescriptExercise,
   type TestServer,
-} from '../../support/test-server.ts'
+} from '../../support/server/test-server.ts'
 
 let server: TestServer
 let folder: string

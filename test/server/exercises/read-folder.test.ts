@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readExerciseFolder } from '../../../server/exercises/read-folder.ts'
-import { goExercise } from '../../support/test-server.ts'
+import { goExercise } from '../../support/server/test-server.ts'
 
 let folder: string
 

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { api, type RouteName } from '#contracts/api.ts'
 import { staffRoles, type Access, type Route } from '#contracts/route.ts'
-import type { Visitor } from '../../support/call.ts'
-import { startTestServer, type TestServer } from '../../support/test-server.ts'
+import type { Visitor } from '../../support/server/call.ts'
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
 
 /** Every route × every kind of caller. A route that is added appears here by itself. */
 const callers = ['anonymous', 'owner', 'other candidate', ...staffRoles, 'worker'] as const

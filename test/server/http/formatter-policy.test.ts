@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startTestServer, type TestServer } from '../../support/test-server.ts'
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
 
 let server: TestServer
 beforeAll(async () => void (server = await startTestServer()))
@@ -13,7 +13,7 @@ const policyOf = async (path: string) => {
   return response.headers.get('content-security-policy') ?? ''
 }
 
-it('47: WebAssembly may be started by the file of gofmt alone, and eval by none', async () => {
+it('WebAssembly may be started by the file of gofmt alone, and eval by none', async () => {
   const assets = (await readdir(join(server.config.clientDir, 'assets'))).filter((name) =>
     name.endsWith('.js'),
   )

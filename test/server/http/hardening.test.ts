@@ -5,7 +5,7 @@ import { watchForwarded } from '../../../server/http/forwarded.ts'
 import { comesFromOurPages } from '../../../server/http/origin.ts'
 import { toAppError } from '../../../server/http/render-error.ts'
 import { createKnownBrowser } from '../../../server/staff/known-browser.ts'
-import { startTestServer, type TestServer } from '../../support/test-server.ts'
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
 import { eventually } from '../../support/eventually.ts'
 
 let server: TestServer

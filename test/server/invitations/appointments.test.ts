@@ -4,10 +4,16 @@ import { noMail } from '../../../server/config.ts'
 import { remindersOf } from '../../../server/invitations/appointments/reminders.ts'
 import { sweepMails } from '../../../server/mails/deliver-mail.ts'
 import { describeInstant, describeDuration } from '../../../server/mails/describe-instant.ts'
-import type { Visitor } from '../../support/call.ts'
+import type { Visitor } from '../../support/server/call.ts'
 import { eventually } from '../../support/eventually.ts'
-import { calendarOf, openPostBox, tokenIn, type PostBox, type ReceivedMail } from '../../support/post-box.ts'
-import { goExercise, startTestServer, type TestServer } from '../../support/test-server.ts'
+import {
+  calendarOf,
+  openPostBox,
+  tokenIn,
+  type PostBox,
+  type ReceivedMail,
+} from '../../support/server/post-box.ts'
+import { goExercise, startTestServer, type TestServer } from '../../support/server/test-server.ts'
 
 let box: PostBox
 let server: TestServer
@@ -51,7 +57,7 @@ const newMail = (subject: RegExp, address: string, after: ReceivedMail[]) =>
   })
 
 describe('a time that the candidate picks', () => {
-  it('35: is one instant in the zone it was meant in, by mail with a calendar file', async () => {
+  it('is one instant in the zone it was meant in, by mail with a calendar file', async () => {
     const { visitor, params, candidateEmail, pick } = await invited()
     expect((await pick('2026-10-26T09:30', 'Asia/Kathmandu')).body).toEqual({
       appointment: { startsAt: '2026-10-26T03:45:00.000Z', zone: 'Asia/Kathmandu' },
@@ -78,7 +84,7 @@ describe('a time that the candidate picks', () => {
     expect(line(content, 'DTSTART')).toBe('20261026T034500Z')
   })
 
-  it('35: is asked for again where the clocks go back, and refused where they skip it', async () => {
+  it('is asked for again where the clocks go back, and refused where they skip it', async () => {
     const { pick } = await invited({ expiresInDays: 90 })
     const doubled = await pick('2026-10-25T02:30', 'Europe/Berlin')
     expect(doubled).toMatchObject({ status: 400 })
@@ -97,7 +103,7 @@ describe('a time that the candidate picks', () => {
     }
   })
 
-  it('35: means the same hour of elapsed time whatever the clocks do in it', async () => {
+  it('means the same hour of elapsed time whatever the clocks do in it', async () => {
     const { visitor, params, candidateEmail, pick } = await invited()
     await pick('2026-10-25T01:30', 'Europe/Berlin')
     const calendar = calendarOf(await box.mail(/^Your appointment/, candidateEmail))

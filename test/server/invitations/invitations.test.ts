@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { goExercise, startTestServer, type TestServer } from '../../support/test-server.ts'
-import type { Visitor } from '../../support/call.ts'
+import { goExercise, startTestServer, type TestServer } from '../../support/server/test-server.ts'
+import type { Visitor } from '../../support/server/call.ts'
 
 let server: TestServer
 let recruiter: Visitor

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { instantOfLocalTime } from '../../../server/invitations/local-time.ts'
 
-describe('35: the instant of a wall time', () => {
+describe('the instant of a wall time', () => {
   it.each([
     ['2026-11-24T09:30', 'Europe/Berlin', '2026-11-24T08:30:00.000Z'],
     ['2026-07-01T09:30', 'Europe/Berlin', '2026-07-01T07:30:00.000Z'],

@@ -5,10 +5,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { noMail } from '../../../server/config.ts'
 import { sweepMails } from '../../../server/mails/deliver-mail.ts'
 import { givesUp, nextTryAt } from '../../../server/mails/next-try.ts'
-import type { Visitor } from '../../support/call.ts'
+import type { Visitor } from '../../support/server/call.ts'
 import { eventually } from '../../support/eventually.ts'
-import { openPostBox, subjectOf, tokenIn, type PostBox } from '../../support/post-box.ts'
-import { goExercise, startTestServer, type TestServer } from '../../support/test-server.ts'
+import { openPostBox, subjectOf, tokenIn, type PostBox } from '../../support/server/post-box.ts'
+import { goExercise, startTestServer, type TestServer } from '../../support/server/test-server.ts'
 
 let box: PostBox
 let server: TestServer

@@ -6,8 +6,8 @@ import {
   startTestServer,
   typescriptExercise,
   type TestServer,
-} from '../../support/test-server.ts'
-import type { Visitor } from '../../support/call.ts'
+} from '../../support/server/test-server.ts'
+import type { Visitor } from '../../support/server/call.ts'
 
 let server: TestServer
 let recruiter: Visitor

@@ -7,7 +7,7 @@ import { eraseDueCandidates } from '../../../server/privacy/erase-candidates.ts'
 import { readZip } from '../../../server/workspaces/zip/read-zip.ts'
 import { openGitClient } from '../workspaces/git/git-client.ts'
 import { unpackZip } from '../../support/unpack-zip.ts'
-import { startTestServer, type TestServer } from '../../support/test-server.ts'
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -17,7 +17,7 @@ afterAll(() => server.stop())
 
 const dayMs = 24 * 3_600_000
 
-async function sitThrough(secret: string) {
+async function finishAttempt(secret: string) {
   const candidate = await server.candidate()
   const { visitor, invitationId } = candidate
   const ask = { kind: 'other', words: `request ${secret}` } as const
@@ -55,7 +55,7 @@ async function whereItStands(text: string): Promise<string[]> {
 describe('the export', () => {
   it('holds the files, every saved state, runs, notes and the record, and nothing of hidden checks or staff', async () => {
     const secret = randomUUID()
-    const { visitor, invitationId } = await sitThrough(secret)
+    const { visitor, invitationId } = await finishAttempt(secret)
     const { zipBase64 } = await visitor.must('exportMyData', { params: { invitationId } })
     const { files } = await readZip(Buffer.from(zipBase64, 'base64'))
     expect(files.get('files/secret.txt')).toBe(secret)
@@ -135,7 +135,7 @@ describe('the export', () => {
 describe('deletion', () => {
   it('takes everything about the candidate on the promised day, not before, and leaves others and the record', async () => {
     const secret = randomUUID()
-    const { visitor, attemptId, invitationId, params } = await sitThrough(secret)
+    const { visitor, attemptId, invitationId, params } = await finishAttempt(secret)
     const { name, email } = await server.deps.db
       .selectFrom('candidates')
       .innerJoin('invitations', 'invitations.candidate_id', 'candidates.id')
@@ -151,7 +151,7 @@ describe('deletion', () => {
     await eraseDueCandidates(server.deps)
     expect(await whereItStands(secret)).not.toEqual([])
 
-    const young = await sitThrough(`other ${secret.slice(0, 8)}`)
+    const young = await finishAttempt(`other ${secret.slice(0, 8)}`)
     server.clock.advance(1)
     await eraseDueCandidates(server.deps)
     expect(await whereItStands(secret)).toEqual([])
@@ -163,8 +163,8 @@ describe('deletion', () => {
     ).toBeGreaterThan(0)
   })
 
-  it('never takes somebody who sits, nor history without saying that it erases', async () => {
-    const { attemptId, visitor } = await sitThrough(randomUUID())
+  it('never takes somebody who is at work, nor history without saying that it erases', async () => {
+    const { attemptId, visitor } = await finishAttempt(randomUUID())
     await expect(
       server.deps.db.deleteFrom('revisions').where('attempt_id', '=', attemptId).execute(),
     ).rejects.toThrow('append-only')

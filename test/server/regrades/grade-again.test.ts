@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Visitor } from '../../support/call.ts'
-import { startTestServer, type TestServer } from '../../support/test-server.ts'
+import type { Visitor } from '../../support/server/call.ts'
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
 import { openRegradeFixture } from './regrade-fixture.ts'
 
 let server: TestServer
@@ -21,7 +21,7 @@ const gradeAgain = (invitationId: string, who: Visitor = recruiter) =>
 const auditOf = (subject: string) =>
   server.deps.db.selectFrom('audit').selectAll().where('subject', '=', subject).orderBy('id').execute()
 
-describe('25: a grading that we fail', () => {
+describe('a grading that we fail', () => {
   it('stops after two more tries, is shown to staff, is graded again on request, and harms nobody', async () => {
     const healthy = await fixture.submitted()
     const unlucky = await fixture.submitted()
@@ -94,7 +94,7 @@ describe('25: a grading that we fail', () => {
   })
 })
 
-it('25: a run of the candidate that we fail is shown to staff, and changes nothing for the candidate', async () => {
+it('a run of the candidate that we fail is shown to staff, and changes nothing for the candidate', async () => {
   const { visitor, attemptId, invitationId } = await server.attempt()
   const params = { attemptId }
   const clock = await visitor.must('getClock', { params })

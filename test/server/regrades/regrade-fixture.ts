@@ -5,7 +5,7 @@ import { runResultSchema, type RunResult } from '#contracts/runs.ts'
 import { readExerciseFolder } from '../../../server/exercises/read-folder.ts'
 import { keepVersion } from '../../../server/exercises/store.ts'
 import { recordReport } from '../../../server/runs/record-report.ts'
-import { goExercise, type TestServer } from '../../support/test-server.ts'
+import { goExercise, type TestServer } from '../../support/server/test-server.ts'
 
 /** What the tests of regrades do again and again: submit, grade by hand instead of by a worker, publish a version. */
 export function openRegradeFixture(server: TestServer) {

@@ -4,7 +4,7 @@ import { claimLeaseMs } from '#contracts/api/worker.ts'
 import { recordReport } from '../../../server/runs/record-report.ts'
 import { sweepRuns } from '../../../server/runs/sweep-runs.ts'
 import type { QueuedRun } from '../../../server/deps.ts'
-import { startTestServer, type TestServer } from '../../support/test-server.ts'
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
 import { because, openRegradeFixture } from './regrade-fixture.ts'
 
 let server: TestServer

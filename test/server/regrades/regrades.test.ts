@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readExerciseFolder } from '../../../server/exercises/read-folder.ts'
 import { checksSha256 } from '../../../server/exercises/checks-sha256.ts'
+import { readExerciseFolder } from '../../../server/exercises/read-folder.ts'
 import { keepVersion } from '../../../server/exercises/store.ts'
-import type { Visitor } from '../../support/call.ts'
-import { startTestServer, typescriptExercise, type TestServer } from '../../support/test-server.ts'
+import type { Visitor } from '../../support/server/call.ts'
+import { startTestServer, typescriptExercise, type TestServer } from '../../support/server/test-server.ts'
 import { because, openRegradeFixture } from './regrade-fixture.ts'
 
 let server: TestServer

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dayOf } from '../../../server/invitations/local-time.ts'
 import { releasedInLots } from '../../../server/submissions/feedback/feedback-lots.ts'
-import { goExercise, startTestServer, type TestServer } from '../../support/test-server.ts'
-import type { Visitor } from '../../support/call.ts'
+import { goExercise, startTestServer, type TestServer } from '../../support/server/test-server.ts'
+import type { Visitor } from '../../support/server/call.ts'
 
 let server: TestServer
 beforeAll(async () => void (server = await startTestServer()))

@@ -4,8 +4,8 @@ import type { ScorecardDraft } from '#contracts/api/reviews.ts'
 import { claimRun } from '../../../server/runs/claim-run.ts'
 import { sweepDeadlines } from '../../../server/submissions/sweep-deadlines.ts'
 import { recordReport } from '../../../server/runs/record-report.ts'
-import { startTestServer, type TestServer } from '../../support/test-server.ts'
-import type { Visitor } from '../../support/call.ts'
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
+import type { Visitor } from '../../support/server/call.ts'
 
 let server: TestServer
 let reviewer: Visitor & { staffId: string }
@@ -83,7 +83,7 @@ async function completeCard(submissionId: string): Promise<ScorecardDraft> {
 }
 
 describe('what came in the minute after the end', () => {
-  it('30: counts, and reviewers are told by how much it was late', async () => {
+  it('counts, and reviewers are told by how much it was late', async () => {
     const { visitor, attemptId } = await server.attempt({ positionId })
     const save = (seq: number, content: string) =>
       visitor.must('saveWorkspace', {

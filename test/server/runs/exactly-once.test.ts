@@ -10,8 +10,8 @@ import { freezeAttempt } from '../../../server/submissions/freeze-attempt.ts'
 import { platformRetries } from '../../../server/runs/platform-error.ts'
 import { recordReport } from '../../../server/runs/record-report.ts'
 import { sweepRuns } from '../../../server/runs/sweep-runs.ts'
-import { testSettings } from '../../support/settings.ts'
-import { startTestServer, type TestServer } from '../../support/test-server.ts'
+import { testSettings } from '../../support/run/settings.ts'
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
 
 const iterations = testSettings().isFull ? 3_000 : 500
 const leasePassesMs = 11_000
@@ -180,7 +180,7 @@ async function drain(one: Case): Promise<void> {
   throw new Error('a run never ended')
 }
 
-describe('20: whatever workers and duplicate jobs do, and in whatever order', () => {
+describe('whatever workers and duplicate jobs do, and in whatever order', () => {
   it(
     `${iterations} times over: one result a run, one event, every claim audited`,
     { timeout: 600_000 },
@@ -207,7 +207,7 @@ describe('20: whatever workers and duplicate jobs do, and in whatever order', ()
         }),
         { numRuns: iterations },
       )
-      console.info(`20: ${iterations} iterations, ${runs} runs, ${claims} claims, 0 duplicates`)
+      console.info(`${iterations} iterations, ${runs} runs, ${claims} claims, 0 duplicates`)
     },
   )
 })
@@ -238,7 +238,7 @@ async function expectEnds(one: Case): Promise<void> {
   expect(new Set(one.recorded).size, 'reports that were taken, each of another run').toBe(one.recorded.length)
   expect(ends, 'announced ends').toBe(finished.length)
   const graded = rows.find((row) => row.kind === 'graded')
-  const handedIn = graded === undefined ? 0 : 1
+  const submitted = graded === undefined ? 0 : 1
   const told = graded?.result?.verdict === 'passed' ? 1 : 0
   const platformErrorResult = finished.filter((row) => row.result?.verdict === 'platform_error').length
   const { credits } = await server.deps.db
@@ -247,6 +247,6 @@ async function expectEnds(one: Case): Promise<void> {
     .where('attempt_id', '=', one.attemptId)
     .executeTakeFirstOrThrow()
   expect(boardNews, 'news for the board: handed in, graded, given up, time given back').toBe(
-    handedIn + told + platformErrorResult + credits,
+    submitted + told + platformErrorResult + credits,
   )
 }

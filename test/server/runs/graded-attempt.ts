@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { RunResult } from '#contracts/runs.ts'
-import type { Visitor } from '../../support/call.ts'
+import type { Visitor } from '../../support/server/call.ts'
 import { eventually } from '../../support/eventually.ts'
-import type { TestServer } from '../../support/test-server.ts'
+import type { TestServer } from '../../support/server/test-server.ts'
 
 const gradedWithinMs = 240_000
 

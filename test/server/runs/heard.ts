@@ -2,7 +2,7 @@ import { io, type Socket } from 'socket.io-client'
 import { api } from '#contracts/api.ts'
 import type { ClientToServer, ServerToClient } from '#contracts/events.ts'
 import type { Route } from '#contracts/route.ts'
-import type { Visitor } from '../../support/call.ts'
+import type { Visitor } from '../../support/server/call.ts'
 import { unpackZip } from '../../support/unpack-zip.ts'
 import { openGitClient } from '../workspaces/git/git-client.ts'
 

@@ -1,11 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Language } from '#contracts/languages.ts'
-import type { Visitor } from '../../support/call.ts'
+import type { Visitor } from '../../support/server/call.ts'
 import { eventually } from '../../support/eventually.ts'
-import { openExercisesFolder, smallCheckIds, type ExercisesFolder } from '../../support/small-exercise.ts'
-import { startTestServer, type TestServer } from '../../support/test-server.ts'
-import { startTestWorker } from '../../support/test-worker.ts'
+import {
+  openExercisesFolder,
+  smallCheckIds,
+  type ExercisesFolder,
+} from '../../support/worker/small-exercise.ts'
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
+import { startTestWorker } from '../../support/worker/test-worker.ts'
 import { replaceFiles, storedGrading } from './graded-attempt.ts'
 import { listenIn, readableRoutes, readClone, readEverything } from './heard.ts'
 import { decoy, huntingProgram } from './hunting-programs.ts'
@@ -58,7 +62,7 @@ afterAll(async () => {
 })
 
 /** With an appointment there is a calendar file to be read, too. */
-async function sitWithAppointment(exerciseId: string) {
+async function startAttemptWithAppointment(exerciseId: string) {
   const positionId = await server.position({ exerciseIds: [exerciseId] })
   const { visitor, invitationId } = await server.candidate({ exerciseId, positionId })
   const params = { invitationId }
@@ -79,7 +83,7 @@ async function runVisibly(visitor: Visitor, attemptId: string) {
 }
 
 /** Two pages change one file without knowing of each other, so that there is a version kept apart to be read. */
-async function keepApart(visitor: Visitor, attemptId: string): Promise<string> {
+async function keepConflictCopy(visitor: Visitor, attemptId: string): Promise<string> {
   const params = { attemptId }
   for (const content of ['from here', 'from there']) {
     const changes = [{ kind: 'write' as const, path: 'both.txt', content }]
@@ -91,15 +95,15 @@ async function keepApart(visitor: Visitor, attemptId: string): Promise<string> {
   return (await visitor.must('listConflictCopies', { params })).conflicts[0]?.id ?? ''
 }
 
-describe('11, 16: hidden checks', () => {
+describe('hidden checks', () => {
   it.each(['go', 'typescript'] as const)(
     'stay hidden from a program in %s that looks everywhere, and from all that its candidate can read',
     async (language) => {
       const exerciseId = idOf(language)
-      const { visitor, attemptId, invitationId } = await sitWithAppointment(exerciseId)
+      const { visitor, attemptId, invitationId } = await startAttemptWithAppointment(exerciseId)
       const heard = await listenIn(visitor, attemptId)
       await replaceFiles(visitor, attemptId, await huntingProgram(language))
-      const copyId = await keepApart(visitor, attemptId)
+      const copyId = await keepConflictCopy(visitor, attemptId)
 
       const visible = await runVisibly(visitor, attemptId)
       expect(visible.result.output).toContain(`${decoy}-in-a-file`)

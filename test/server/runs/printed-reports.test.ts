@@ -1,10 +1,14 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RunResult } from '#contracts/runs.ts'
-import { testSettings } from '../../support/settings.ts'
-import { openExercisesFolder, smallCheckIds, type ExercisesFolder } from '../../support/small-exercise.ts'
-import { startTestServer, type TestServer } from '../../support/test-server.ts'
-import { startTestWorker } from '../../support/test-worker.ts'
+import { testSettings } from '../../support/run/settings.ts'
+import {
+  openExercisesFolder,
+  smallCheckIds,
+  type ExercisesFolder,
+} from '../../support/worker/small-exercise.ts'
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
+import { startTestWorker } from '../../support/worker/test-worker.ts'
 import { replaceFiles, storedGrading } from './graded-attempt.ts'
 
 const exerciseId = 'quiet-talker'
@@ -124,7 +128,7 @@ const payload = fc.oneof(
 )
 const seeded = fc.sample(payload, { seed: 14, numRuns: testSettings().isFull ? 20 : 2 })
 
-describe('14: what a program prints', () => {
+describe('what a program prints', () => {
   it('leaves no trace in the stored judgement: it is that of a program that prints nothing', async () => {
     const silent = await grade(new Uint8Array())
     expect(silent.output).toBe('')

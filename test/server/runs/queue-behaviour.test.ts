@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RunReport } from '#contracts/jobs.ts'
 import { runResultSchema } from '#contracts/runs.ts'
 import { recordReport } from '../../../server/runs/record-report.ts'
-import { startTestServer, typescriptExercise, type TestServer } from '../../support/test-server.ts'
-import type { Visitor } from '../../support/call.ts'
+import { startTestServer, typescriptExercise, type TestServer } from '../../support/server/test-server.ts'
+import type { Visitor } from '../../support/server/call.ts'
 
 let server: TestServer
 const enqueued: string[] = []
@@ -35,7 +35,7 @@ const report = (runId: string, claimNo: number, outcome: RunReport['outcome']) =
 const rowOf = (runId: string) =>
   server.deps.db.selectFrom('runs').selectAll().where('id', '=', runId).executeTakeFirstOrThrow()
 
-describe('24: one candidate holds one slot', () => {
+describe('one candidate holds one slot', () => {
   it('a second click waits for the first to end, and is rung for then', async () => {
     const { visitor, attemptId } = await server.attempt()
     const first = await click(visitor, attemptId)
@@ -109,7 +109,7 @@ describe('24: one candidate holds one slot', () => {
   })
 })
 
-describe('25: what is beside a run that takes its worker down', () => {
+describe('what is beside a run that takes its worker down', () => {
   it('has its last try apart from it', async () => {
     const people = await Promise.all([server.attempt(), server.attempt(), server.attempt()])
     const [poison, beside, fresh] = await Promise.all(
@@ -134,7 +134,7 @@ describe('25: what is beside a run that takes its worker down', () => {
   })
 })
 
-describe('20: a job that comes twice', () => {
+describe('a job that comes twice', () => {
   it('takes nothing from the worker that is at it, and counts as nobody’s error', async () => {
     const { visitor, attemptId } = await server.attempt()
     const runId = await click(visitor, attemptId)
@@ -145,7 +145,7 @@ describe('20: a job that comes twice', () => {
   })
 })
 
-describe('23: a run that a stopping worker gives back', () => {
+describe('a run that a stopping worker gives back', () => {
   it('waits again under its next claim and is nobody’s error', async () => {
     const { visitor, attemptId } = await server.attempt()
     const runId = await click(visitor, attemptId)

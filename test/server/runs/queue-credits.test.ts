@@ -1,10 +1,10 @@
 import { io } from 'socket.io-client'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { runResultSchema } from '#contracts/runs.ts'
-import type { Visitor } from '../../support/call.ts'
+import type { Visitor } from '../../support/server/call.ts'
 import { recordReport } from '../../../server/runs/record-report.ts'
 import { watchQueue } from '../../../server/runs/watch-queue.ts'
-import { startTestServer, type TestServer } from '../../support/test-server.ts'
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
 
 let server: TestServer
 beforeEach(async () => {
@@ -44,7 +44,7 @@ async function pass(seconds: number) {
   }
 }
 
-describe('33: a queue that stands still', () => {
+describe('a queue that stands still', () => {
   it('gives back what was waited for, to those who waited, in steps that pages hear of, and once', async () => {
     const waiting = await server.attempt()
     const idle = await server.attempt()

@@ -4,8 +4,8 @@ import type { RunReport } from '#contracts/jobs.ts'
 import type { RunResult } from '#contracts/runs.ts'
 import { recordReport } from '../../../server/runs/record-report.ts'
 import { sweepDeadlines } from '../../../server/submissions/sweep-deadlines.ts'
-import { startTestServer, type TestServer } from '../../support/test-server.ts'
-import type { Visitor } from '../../support/call.ts'
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
+import type { Visitor } from '../../support/server/call.ts'
 
 let server: TestServer
 beforeAll(async () => void (server = await startTestServer()))
@@ -48,7 +48,7 @@ const rowOf = (runId: string) =>
   server.deps.db.selectFrom('runs').selectAll().where('id', '=', runId).executeTakeFirstOrThrow()
 
 describe('a visible run', () => {
-  it('18: is a row before it is answered, and takes the newest saved files', async () => {
+  it('is a row before it is answered, and takes the newest saved files', async () => {
     const { visitor, attemptId } = await server.attempt()
     const changes = [{ kind: 'write' as const, path: 'mine.txt', content: 'saved' }]
     await visitor.must('saveWorkspace', {
@@ -76,7 +76,7 @@ describe('a visible run', () => {
     })
   })
 
-  it('24: gives way to a newer click while it waits, and ends as superseded', async () => {
+  it('gives way to a newer click while it waits, and ends as superseded', async () => {
     const { visitor, attemptId } = await server.attempt()
     const clicks = [
       await run(visitor, attemptId),
@@ -162,7 +162,7 @@ describe('a run of one test', () => {
 })
 
 describe('recording', () => {
-  it('20: takes one report a run, from the newest claim only', async () => {
+  it('takes one report a run, from the newest claim only', async () => {
     const { visitor, attemptId } = await server.attempt()
     const runId = await run(visitor, attemptId)
     const first = await claimNo(runId)
@@ -191,7 +191,7 @@ describe('recording', () => {
     expect((await view(visitor, attemptId, runId)).result?.output).toBe('a\uFFFDb\uFFFDc')
   })
 
-  it('20: an old claim is told to stop', async () => {
+  it('an old claim is told to stop', async () => {
     const { visitor, attemptId } = await server.attempt()
     const runId = await run(visitor, attemptId)
     const old = await claimNo(runId)
@@ -203,7 +203,7 @@ describe('recording', () => {
     expect([await beat(old), await beat(now)]).toEqual([{ goOn: false }, { goOn: true }])
   })
 
-  it('25: tries an error of ours twice more, then says that it was ours', async () => {
+  it('tries an error of ours twice more, then says that it was ours', async () => {
     const { visitor, attemptId } = await server.attempt()
     // Whatever other tests left at work would make the last try wait.
     loseWorker()
@@ -218,7 +218,7 @@ describe('recording', () => {
     })
   })
 
-  it('25: a submission that we fail at costs its candidate nothing: not the clock, not the code, not the grading', async () => {
+  it('a submission that we fail at costs its candidate nothing: not the clock, not the code, not the grading', async () => {
     const { visitor, attemptId } = await server.attempt()
     // Whatever other tests left at work would make the last try wait.
     loseWorker()
@@ -258,7 +258,7 @@ describe('recording', () => {
     expect([(await rowOf(runId)).state, (await rowOf(newer)).state]).toEqual(['superseded', 'queued'])
   })
 
-  it('25: a run that takes its worker down each time is given up', async () => {
+  it('a run that takes its worker down each time is given up', async () => {
     const { visitor, attemptId } = await server.attempt()
     const runId = await run(visitor, attemptId)
     for (let bootId = 1; bootId <= 3; bootId += 1) {
@@ -311,7 +311,7 @@ describe('submitting', () => {
     expect(save).toMatchObject({ status: 409, error: { code: 'already_submitted' } })
   })
 
-  it('31a: happens at the deadline with no browser open, as of the deadline, with the last saved files', async () => {
+  it('happens at the deadline with no browser open, as of the deadline, with the last saved files', async () => {
     const { visitor, attemptId } = await server.attempt()
     const startedAt = server.clock.current.getTime()
     const changes = [{ kind: 'write' as const, path: 'last.txt', content: 'my last words' }]

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accountDelay, addressDelay, delayMsAfter } from '../../../server/staff/sign-in-delay.ts'
 import { createSignInThrottle } from '../../../server/staff/sign-in-throttle.ts'
-import { startTestServer, type TestServer } from '../../support/test-server.ts'
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
 
 let server: TestServer
 beforeAll(async () => void (server = await startTestServer()))

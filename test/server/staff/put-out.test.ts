@@ -1,7 +1,7 @@
 import { io } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestServer, type TestServer } from '../../support/test-server.ts'
-import type { Visitor } from '../../support/call.ts'
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
+import type { Visitor } from '../../support/server/call.ts'
 
 let server: TestServer
 let boss: Visitor & { staffId: string }

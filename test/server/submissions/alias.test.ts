@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { startTestServer, type TestServer } from '../../support/test-server.ts'
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
 
 const drawn = vi.hoisted(() => ['Teal Wren 100', 'Teal Wren 100', 'Teal Wren 100', 'Plum Heron 200'])
 vi.mock('../../../server/submissions/alias.ts', () => ({ newAlias: () => drawn.shift() }))

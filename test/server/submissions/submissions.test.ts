@@ -1,6 +1,6 @@
 import { createPublicKey, verify } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { goExercise, startTestServer, type TestServer } from '../../support/test-server.ts'
+import { goExercise, startTestServer, type TestServer } from '../../support/server/test-server.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -8,7 +8,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-async function handIn() {
+async function submitSolution() {
   const attempt = await server.attempt()
   const params = { attemptId: attempt.attemptId }
   await attempt.visitor.must('submitAttempt', { params })
@@ -17,7 +17,7 @@ async function handIn() {
 
 describe('the receipt', () => {
   it('is signed: the public key of the installation proves its text', async () => {
-    const { visitor, params } = await handIn()
+    const { visitor, params } = await submitSolution()
     const { receipt } = await visitor.must('getSubmissionPage', { params })
     const { publicKeyPem } = await server.visitor().must('getReceiptKey')
     expect(receipt.signed.publicKeyPem).toBe(publicKeyPem)
@@ -37,7 +37,7 @@ describe('the receipt', () => {
   })
 
   it('is signed by the same key by every server and after a restart', async () => {
-    const { visitor, params } = await handIn()
+    const { visitor, params } = await submitSolution()
     const before = await visitor.must('getSubmissionPage', { params })
     await server.restart()
     expect((await visitor.must('getSubmissionPage', { params })).receipt).toEqual(before.receipt)
@@ -56,7 +56,7 @@ describe('the receipt', () => {
 
 describe('notes', () => {
   it('are open for ten minutes, and what comes later is kept apart', async () => {
-    const { visitor, params, attemptId } = await handIn()
+    const { visitor, params, attemptId } = await submitSolution()
     await visitor.must('saveNotes', { params, body: { tradeOffs: 'a cache\nin memory' } })
     server.clock.advance(10 * 60_000 + 15_000)
     await visitor.must('saveNotes', { params, body: { tradeOffs: 'a cache', nextSteps: 'tests' } })
@@ -84,7 +84,7 @@ describe('notes', () => {
   })
 
   it('are what reviewers read, and change nothing of the code', async () => {
-    const { visitor, params, attemptId } = await handIn()
+    const { visitor, params, attemptId } = await submitSolution()
     const before = await visitor.must('getReceipt', { params })
     await visitor.must('saveNotes', { params, body: { aiUse: 'none' } })
     expect(await visitor.must('getReceipt', { params })).toEqual(before)
@@ -100,7 +100,7 @@ describe('notes', () => {
   })
 
   it('longer than allowed are refused by name of the field', async () => {
-    const { visitor, params } = await handIn()
+    const { visitor, params } = await submitSolution()
     const answer = await visitor.call('saveNotes', { params, body: { nextSteps: 'x'.repeat(5_001) } })
     expect(answer.error?.issues?.[0]?.path).toBe('body.nextSteps')
   })
@@ -108,7 +108,7 @@ describe('notes', () => {
 
 describe('what reviewers see', () => {
   it('is shown to the candidate without what the hidden checks found', async () => {
-    const { visitor, params } = await handIn()
+    const { visitor, params } = await submitSolution()
     const preview = await visitor.must('getPreview', { params })
     expect(preview.files.length).toBeGreaterThan(0)
     expect(preview.checkCount).toBeGreaterThan(5)
@@ -144,7 +144,7 @@ describe('feedback', () => {
     const reviewers = [await server.staff('reviewer'), await server.staff('reviewer')]
     const shown = async () => (await author.must('listFeedback')).feedback.map(({ comment }) => comment)
     for (const comment of ['one', 'two', 'three']) {
-      const { visitor, params } = await handIn()
+      const { visitor, params } = await submitSolution()
       await visitor.must('giveFeedback', { params, body: { clarity: 2, comment: 'part 3 was unclear' } })
       await visitor.must('giveFeedback', { params, body: { clarity: 4, comment } })
       for (const { staffId } of reviewers) {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Change } from '#contracts/workspace.ts'
 import { conflictFiles } from '../../../server/workspaces/conflicts/conflict-files.ts'
 import { splitChanges } from '../../../server/workspaces/conflicts/split-changes.ts'
-import { startTestServer, type TestServer } from '../../support/test-server.ts'
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
 
 let server: TestServer
 beforeAll(async () => void (server = await startTestServer()))
@@ -12,7 +12,7 @@ afterAll(() => server.stop())
 const write = (path: string, content: string): Change => ({ kind: 'write', path, content })
 const rename = (path: string, to: string): Change => ({ kind: 'rename', path, to })
 
-async function sit() {
+async function openAttempt() {
   const { visitor, attemptId } = await server.attempt()
   const params = { attemptId }
   const lease = () => {
@@ -29,8 +29,8 @@ async function sit() {
 }
 
 describe('changes that meet', () => {
-  it('38: different files merge by themselves; of the same file both versions are kept', async () => {
-    const { visitor, params, lease, files, conflicts } = await sit()
+  it('different files merge by themselves; of the same file both versions are kept', async () => {
+    const { visitor, params, lease, files, conflicts } = await openAttempt()
     const [away, here] = [lease(), lease()]
     await away(1, 0, write('both.txt', 'as it was'), write('away.txt', 'as it was'))
     await here(1, 1, write('both.txt', 'from here'), write('here.txt', 'from here'))
@@ -50,8 +50,8 @@ describe('changes that meet', () => {
     })
   })
 
-  it('38: a save that is kept apart as a whole makes no revision, and sent again it is kept once', async () => {
-    const { lease, conflicts } = await sit()
+  it('a save that is kept apart as a whole makes no revision, and sent again it is kept once', async () => {
+    const { lease, conflicts } = await openAttempt()
     const [away, here] = [lease(), lease()]
     await here(1, 0, write('both.txt', 'from here'))
     const answer = await away(1, 0, write('both.txt', 'from away'))
@@ -60,8 +60,8 @@ describe('changes that meet', () => {
     expect(await conflicts()).toHaveLength(1)
   })
 
-  it('38: a save that was merged in part answers the same when it is sent again', async () => {
-    const { lease } = await sit()
+  it('a save that was merged in part answers the same when it is sent again', async () => {
+    const { lease } = await openAttempt()
     const [away, here] = [lease(), lease()]
     await here(1, 0, write('both.txt', 'from here'))
     const send = () => away(1, 0, write('both.txt', 'from away'), write('other.txt', 'x'))
@@ -70,8 +70,8 @@ describe('changes that meet', () => {
     expect(first.body).toMatchObject({ revision: 2, conflictPaths: ['both.txt'] })
   })
 
-  it('38: what a page sends in several saves is one version to choose, and the earlier ones are still there', async () => {
-    const { params, lease, conflicts } = await sit()
+  it('what a page sends in several saves is one version to choose, and the earlier ones are still there', async () => {
+    const { params, lease, conflicts } = await openAttempt()
     const [away, here] = [lease(), lease()]
     await here(1, 0, write('a.txt', 'from here'), write('b.txt', 'from here'))
     await away(1, 0, write('a.txt', 'one'))
@@ -87,7 +87,7 @@ describe('changes that meet', () => {
   })
 
   it('a choice is noted, may be changed, and hides nothing', async () => {
-    const { visitor, params, lease, conflicts } = await sit()
+    const { visitor, params, lease, conflicts } = await openAttempt()
     const [away, here] = [lease(), lease()]
     await here(1, 0, write('a.txt', 'from here'))
     await away(1, 0, write('a.txt', 'from away'))
@@ -100,7 +100,7 @@ describe('changes that meet', () => {
     await away(2, 0, write('a.txt', 'again'))
     expect(await conflicts()).toMatchObject([{ outcome: null }, { outcome: 'used' }])
 
-    const stranger = await sit()
+    const stranger = await openAttempt()
     const foreign = { ...stranger.params, copyId }
     for (const call of [
       stranger.visitor.call('getConflictCopy', { params: foreign }),

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { editLease } from '#contracts/api/leases.ts'
 import type { AnnouncementOf } from '#contracts/events.ts'
-import { startTestServer, type TestServer } from '../../support/test-server.ts'
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
 
 let server: TestServer
 beforeAll(async () => void (server = await startTestServer()))
 afterAll(() => server.stop())
 
-/** A attempt with as many tabs as a test wants. */
-async function sit() {
+/** An attempt with as many tabs as a test wants. */
+async function openAttempt() {
   const { visitor, attemptId } = await server.attempt()
   const params = { attemptId }
   const tab = () => {
@@ -50,8 +50,8 @@ async function sit() {
 }
 
 describe('one page writes', () => {
-  it('39: the first has the right, a second is told who has it, and may take it over', async () => {
-    const { tab } = await sit()
+  it('the first has the right, a second is told who has it, and may take it over', async () => {
+    const { tab } = await openAttempt()
     const [first, second] = [tab(), tab()]
     expect(await first.acquire()).toEqual({ kind: 'granted', token: 1 })
     expect(await second.acquire()).toEqual({ kind: 'held', tabId: first.tabId })
@@ -60,8 +60,8 @@ describe('one page writes', () => {
     expect(await second.renew(2)).toEqual({ kind: 'renewed' })
   })
 
-  it('39: what the page that lost the right still sends becomes a conflict copy and overwrites nothing', async () => {
-    const { tab, typed, conflicts } = await sit()
+  it('what the page that lost the right still sends becomes a conflict copy and overwrites nothing', async () => {
+    const { tab, typed, conflicts } = await openAttempt()
     const [first, second] = [tab(), tab()]
     await first.acquire()
     expect(await first.save(1, 'first', 1)).toMatchObject({ status: 200, body: { conflictPaths: [] } })
@@ -94,8 +94,8 @@ describe('one page writes', () => {
     await expect(db.deleteFrom('conflict_copies').execute()).rejects.toThrow('append-only')
   })
 
-  it('39: a save that was committed before the right passed on is acknowledged when it is sent again', async () => {
-    const { tab, conflicts } = await sit()
+  it('a save that was committed before the right passed on is acknowledged when it is sent again', async () => {
+    const { tab, conflicts } = await openAttempt()
     const [first, second] = [tab(), tab()]
     await first.acquire()
     const before = await first.save(1, 'first', 1)
@@ -104,8 +104,8 @@ describe('one page writes', () => {
     expect(await conflicts()).toEqual([])
   })
 
-  it('39: reloading gives the tab its own right again, also when it had expired', async () => {
-    const { tab } = await sit()
+  it('reloading gives the tab its own right again, also when it had expired', async () => {
+    const { tab } = await openAttempt()
     const [first, second] = [tab(), tab()]
     await first.acquire()
     await first.release(1)
@@ -115,8 +115,8 @@ describe('one page writes', () => {
     expect((await second.acquire()).kind).toBe('held')
   })
 
-  it('39: a page that went away, or was killed, is in nobody’s way', async () => {
-    const { tab } = await sit()
+  it('a page that went away, or was killed, is in nobody’s way', async () => {
+    const { tab } = await openAttempt()
     const [first, second, third] = [tab(), tab(), tab()]
     await first.acquire()
     await first.release(1)
@@ -127,8 +127,8 @@ describe('one page writes', () => {
     expect(await third.acquire()).toEqual({ kind: 'granted', token: 3 })
   })
 
-  it('39: a page that renews keeps its right, however long it thinks', async () => {
-    const { tab } = await sit()
+  it('a page that renews keeps its right, however long it thinks', async () => {
+    const { tab } = await openAttempt()
     const [first, second] = [tab(), tab()]
     await first.acquire()
     for (let round = 0; round < 20; round += 1) {
@@ -138,8 +138,8 @@ describe('one page writes', () => {
     expect((await second.acquire()).kind).toBe('held')
   })
 
-  it('38: a page that was away goes on as before where nobody took its right, although it had expired', async () => {
-    const { tab, typed } = await sit()
+  it('a page that was away goes on as before where nobody took its right, although it had expired', async () => {
+    const { tab, typed } = await openAttempt()
     const first = tab()
     await first.acquire()
     server.clock.advance(10 * 60_000)
@@ -147,15 +147,15 @@ describe('one page writes', () => {
     expect(await typed()).toBe('typed without a line')
   })
 
-  it('39: of many that take over at once each gets a right of its own, and one the newest', async () => {
-    const { tab } = await sit()
+  it('of many that take over at once each gets a right of its own, and one the newest', async () => {
+    const { tab } = await openAttempt()
     const answers = await Promise.all(Array.from({ length: 8 }, () => tab().acquire(true)))
     const tokens = answers.map((answer) => (answer.kind === 'granted' ? answer.token : 0))
     expect(tokens.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
   })
 
-  it('39: says aloud who writes now, and that something was kept apart', async () => {
-    const { tab, attemptId } = await sit()
+  it('says aloud who writes now, and that something was kept apart', async () => {
+    const { tab, attemptId } = await openAttempt()
     const said: unknown[] = []
     const { announce } = server.deps
     server.deps.announce = (name, payload) => {
@@ -176,8 +176,8 @@ describe('one page writes', () => {
     expect(said).toEqual([lease(first.tabId, 1), lease(second.tabId, 2), { attemptId }])
   })
 
-  it('a right is of one attempt, and of the one who sits it', async () => {
-    const [own, other] = [await sit(), await sit()]
+  it('a right is of one attempt, and of the one whose attempt it is', async () => {
+    const [own, other] = [await openAttempt(), await openAttempt()]
     const mine = own.tab()
     await mine.acquire()
     const body = { tabId: mine.tabId, token: 1 }

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { sweepDeadlines } from '../../../server/submissions/sweep-deadlines.ts'
-import type { Visitor } from '../../support/call.ts'
-import { beginRequest } from '../../support/slow-request.ts'
-import { startTestServer, type TestServer } from '../../support/test-server.ts'
+import type { Visitor } from '../../support/server/call.ts'
+import { beginRequest } from '../../support/server/slow-request.ts'
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
 
 let server: TestServer
 let visitor: Visitor

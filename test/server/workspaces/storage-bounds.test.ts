@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestServer, type TestServer } from '../../support/test-server.ts'
-import { openGitDesk } from './git/git-attempt.ts'
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
+import { openGitAttempts } from './git/git-attempt.ts'
 
 let server: TestServer
-const desk = openGitDesk(() => server)
+const gitAttempts = openGitAttempts(() => server)
 beforeAll(async () => void (server = await startTestServer()))
 afterAll(async () => {
-  await desk.close()
+  await gitAttempts.close()
   await server.stop()
 })
 
@@ -78,7 +78,7 @@ describe('what one attempt may store', () => {
 
 describe('one attempt asks no more than it has turns for', () => {
   it('hundreds of lanes with one git key leave the others their clones', async () => {
-    const [greedy, honest] = [await desk.sit(), await desk.sit()]
+    const [greedy, honest] = [await gitAttempts.start(), await gitAttempts.start()]
     const { origin, pathname, username, password } = new URL(greedy.cloneUrl)
     const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
     const lanes = Array.from({ length: 215 }, () =>
@@ -96,7 +96,7 @@ describe('one attempt asks no more than it has turns for', () => {
   })
 
   it('clones that are not read hold no turn: another clones beside them', async () => {
-    const [dawdler, honest] = [await desk.clone(), await desk.sit()]
+    const [dawdler, honest] = [await gitAttempts.clone(), await gitAttempts.start()]
     const address = new URL(dawdler.cloneUrl)
     const head = (await dawdler.git.must('rev-parse', 'HEAD')).trim()
     const line = `want ${head} no-progress\n`

@@ -8,8 +8,8 @@ import type { Change } from '#contracts/workspace.ts'
 import { ApiError, NoAnswerError } from '../../../client/lib/api-error.ts'
 import { createMemoryOutbox } from '../../../client/sync/autosave/memory-outbox.ts'
 import { SaveEngine } from '../../../client/sync/autosave/save-engine.ts'
-import { Visitor } from '../../support/call.ts'
-import { startTestServer, type TestServer } from '../../support/test-server.ts'
+import { Visitor } from '../../support/server/call.ts'
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
 
 let server: TestServer
 beforeAll(async () => void (server = await startTestServer()))
@@ -84,7 +84,7 @@ async function openLine(target: string, random: () => number): Promise<Line> {
 
 describe('a line that drops, doubles and mixes up', () => {
   it.each([1, 2, 3])(
-    '38: 3,000 edits arrive, each once, and the files are equal byte for byte (seed %i)',
+    '3,000 edits arrive, each once, and the files are equal byte for byte (seed %i)',
     async (seed) => {
       const random = seeded(seed)
       const { visitor, attemptId } = await server.attempt()

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { workspaceLimits, type Change } from '#contracts/workspace.ts'
 import { sweepDeadlines } from '../../../server/submissions/sweep-deadlines.ts'
-import { startTestServer, type TestServer } from '../../support/test-server.ts'
-import type { Visitor } from '../../support/call.ts'
+import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
+import type { Visitor } from '../../support/server/call.ts'
 
 let server: TestServer
 beforeAll(async () => void (server = await startTestServer()))
@@ -66,7 +66,7 @@ describe('saving', () => {
     expect((await files(visitor, attemptId)).get('a.txt')).toBe('newest')
   })
 
-  it('42: never overwrites what somebody else changed since: a push, a zip, another tab', async () => {
+  it('never overwrites what somebody else changed since: a push, a zip, another tab', async () => {
     const { visitor, attemptId, save, clientId } = await open()
     await save(1, write('mine.txt', 'mine'), write('both.txt', 'mine'))
     const params = { attemptId }
@@ -180,7 +180,7 @@ describe('saving', () => {
 })
 
 describe('around the deadline', () => {
-  it('30: a save within a minute of grace counts and is flagged', async () => {
+  it('a save within a minute of grace counts and is flagged', async () => {
     const { save } = await open()
     server.clock.advance(2 * hourMs + 59_999)
     expect(await save(1, write('late.txt', 'just'))).toMatchObject({
@@ -189,7 +189,7 @@ describe('around the deadline', () => {
     })
   })
 
-  it('30: a later one is refused in words, and its bytes are kept', async () => {
+  it('a later one is refused in words, and its bytes are kept', async () => {
     const { attemptId, save, visitor } = await open()
     server.clock.advance(2 * hourMs + 60_001)
     expect(await save(1, write('late.txt', 'too late'))).toMatchObject({

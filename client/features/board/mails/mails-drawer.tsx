@@ -5,7 +5,7 @@ import { formatInstant } from '../../../lib/clock/times.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { RelativeInstant } from '../../../ui/instant.tsx'
 import { canSendAgain, mailKinds, mailState, mailWays } from './describe-mail.ts'
-import { useMails, useSendAgain } from './use-mails.ts'
+import { useMails, useSendAgain } from '../api.ts'
 
 /** Every mail of an invitation: sent, still to come, or not delivered and why. */
 export function MailsDrawer(props: { row: BoardRow; onClose: () => void }) {

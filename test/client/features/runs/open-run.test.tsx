@@ -29,7 +29,7 @@ const words = (run: RunView) =>
     </MantineProvider>,
   ).replaceAll(/<style.*?<\/style>|<[^>]+>/gs, ' ')
 
-test('26: a run that was accepted while the queue is away says that it waits and that nothing is lost', () => {
+test('a run that was accepted while the queue is away says that it waits and that nothing is lost', () => {
   expect(words({ ...queued, workerOnline: false })).toMatch(
     /Waiting for a worker: nothing is lost.*Your run starts by itself when it is back/s,
   )

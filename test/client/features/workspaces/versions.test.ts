@@ -16,7 +16,7 @@ const save = (revision: number, atSecond: number, path: string, source: Revision
 })
 
 describe('the list of what was saved', () => {
-  it('41: has one line for a minute of typing in the same files, and hides no push and no zip', () => {
+  it('has one line for a minute of typing in the same files, and hides no push and no zip', () => {
     const groups = groupRevisions([
       save(7, 140, 'a'),
       save(6, 90, 'a', 'git'),
@@ -40,7 +40,7 @@ describe('the list of what was saved', () => {
 })
 
 describe('a version that was kept apart', () => {
-  it('39: is never said to be of another window in the window in which it was typed', () => {
+  it('is never said to be of another window in the window in which it was typed', () => {
     const conflict: ConflictCopy = {
       id: '9b2b7a9e-0d5b-4f6e-8b35-3c9f0c8f2f10',
       keptAt: '2026-11-24T09:00:00.000Z',
@@ -57,7 +57,7 @@ describe('a version that was kept apart', () => {
 })
 
 describe('the save status', () => {
-  it('40: says how old the oldest unsaved change is, once that is worth saying', () => {
+  it('says how old the oldest unsaved change is, once that is worth saying', () => {
     expect(describeStatus({ kind: 'offline' }, 0, { ageMs: 4_000, outlivesPage: true })).toBe(
       'Offline: kept on this computer',
     )
@@ -76,7 +76,7 @@ describe('the save status', () => {
 })
 
 describe('the files as a zip that the page makes', () => {
-  it('40: hold exactly what is in the editor, whatever the names and the letters', async () => {
+  it('hold exactly what is in the editor, whatever the names and the letters', async () => {
     const files = new Map([
       ['main.go', 'package main\n'],
       ['src/größe.ts', 'export const größe = "🙂"\n'],

@@ -4,8 +4,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import type { Visitor } from '../../../support/call.ts'
-import type { TestServer } from '../../../support/test-server.ts'
+import type { Visitor } from '../../../support/server/call.ts'
+import type { TestServer } from '../../../support/server/test-server.ts'
 import { openGitClient, type GitClient } from './git-client.ts'
 
 /** A candidate with the real git in a folder of their own. */
@@ -16,23 +16,23 @@ export interface GitAttempt {
   cloneUrl: string
 }
 
-export function openGitDesk(server: () => TestServer) {
+export function openGitAttempts(server: () => TestServer) {
   const clients: GitClient[] = []
   const client = async () => {
     const git = await openGitClient()
     clients.push(git)
     return git
   }
-  const sit = async (): Promise<GitAttempt> => {
+  const start = async (): Promise<GitAttempt> => {
     const { visitor, attemptId } = await server().attempt()
     const { cloneUrl } = await visitor.must('createGitCredential', { params: { attemptId } })
     return { visitor, attemptId, git: await client(), cloneUrl }
   }
   return {
     client,
-    sit,
+    start,
     async clone(): Promise<GitAttempt> {
-      const attempt = await sit()
+      const attempt = await start()
       await attempt.git.must('clone', '-q', attempt.cloneUrl, '.')
       return attempt
     },

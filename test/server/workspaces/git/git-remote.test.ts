@@ -2,23 +2,23 @@ import { randomUUID } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestServer, type TestServer } from '../../../support/test-server.ts'
+import { startTestServer, type TestServer } from '../../../support/server/test-server.ts'
 import {
   beginPush,
   bodyOfHead,
   commit,
   filesOf,
-  openGitDesk,
+  openGitAttempts,
   saveInBrowser,
   type GitAttempt,
 } from './git-attempt.ts'
 
 let server: TestServer
-const desk = openGitDesk(() => server)
-const { sit, clone } = desk
+const gitAttempts = openGitAttempts(() => server)
+const { start, clone } = gitAttempts
 beforeAll(async () => void (server = await startTestServer()))
 afterAll(async () => {
-  await desk.close()
+  await gitAttempts.close()
   await server.stop()
 })
 
@@ -36,7 +36,7 @@ describe('an attempt as a git remote', () => {
     await commit(attempt, { 'notes/plan.md': 'second\n' }, 'Ünïcode in a message')
     await attempt.git.must('push', '-q')
     expect((await filesOf(attempt)).get('notes/plan.md')).toBe('second\n')
-    const second = await desk.client()
+    const second = await gitAttempts.client()
     await second.must('clone', '-q', attempt.cloneUrl, '.')
     const log = await second.must('log', '--format=%s')
     expect(log.split('\n').slice(0, 3)).toEqual([
@@ -54,7 +54,7 @@ describe('an attempt as a git remote', () => {
     expect(await attempt.git.must('log', '-1', '--format=%s')).toContain('Saved in the browser')
   })
 
-  it('42: a push over newer work from the browser is turned away, and after a merge both are there', async () => {
+  it('a push over newer work from the browser is turned away, and after a merge both are there', async () => {
     const attempt = await clone()
     await commit(attempt, { 'mine.txt': 'from the editor\n' }, 'Mine')
     await saveInBrowser(attempt, 'typed.txt', 'in the browser\n')
@@ -68,7 +68,7 @@ describe('an attempt as a git remote', () => {
     expect([files.get('mine.txt'), files.get('typed.txt')]).toEqual(['from the editor\n', 'in the browser\n'])
   })
 
-  it('42: what the browser had not sent when a push came in is kept beside it, whole, and chosen by hand', async () => {
+  it('what the browser had not sent when a push came in is kept beside it, whole, and chosen by hand', async () => {
     const attempt = await clone()
     const { visitor, attemptId } = attempt
     const params = { attemptId }
@@ -113,7 +113,7 @@ describe('an attempt as a git remote', () => {
 
 describe('who may come in', () => {
   it('nobody without the credential, and nobody with that of another attempt', async () => {
-    const [mine, other] = [await sit(), await sit()]
+    const [mine, other] = [await start(), await start()]
     const wrong = new URL(mine.cloneUrl)
     wrong.password = 'not-the-credential'
     expect((await mine.git.run('clone', wrong.href, '.')).stderr).toMatch(/Authentication failed/)
@@ -123,7 +123,7 @@ describe('who may come in', () => {
   })
 
   it('only the five newest clone commands work', async () => {
-    const { visitor, attemptId, git, cloneUrl } = await sit()
+    const { visitor, attemptId, git, cloneUrl } = await start()
     for (let count = 0; count < 5; count += 1) {
       server.clock.advance(1_000)
       await visitor.must('createGitCredential', { params: { attemptId } })
@@ -133,7 +133,7 @@ describe('who may come in', () => {
 })
 
 describe('the end of the time', () => {
-  it('30: in the minute after it a push counts, flagged late; after that it is kept apart, and git is told', async () => {
+  it('in the minute after it a push counts, flagged late; after that it is kept apart, and git is told', async () => {
     const attempt = await clone()
     const { deadline } = await attempt.visitor.must('getClock', { params: { attemptId: attempt.attemptId } })
     await commit(attempt, { 'late.txt': 'a little\n' }, 'A little late')
@@ -190,7 +190,7 @@ describe('when a push came in', () => {
     return { text, lateByMs: rows.map((row) => row.late_by_ms) }
   }
 
-  it('30: is when its last byte came: headers that were early make nothing of it earlier', async () => {
+  it('is when its last byte came: headers that were early make nothing of it earlier', async () => {
     const late = await sweptPush(-1_000, 58_000)
     expect(late.text).toContain('ok refs/heads/main')
     expect(late.lateByMs).toEqual([57_000])
@@ -199,7 +199,7 @@ describe('when a push came in', () => {
     expect(tooLate.lateByMs).toEqual([])
   })
 
-  it('90: of somebody without a credential nothing is waited for', async () => {
+  it('of somebody without a credential nothing is waited for', async () => {
     const attempt = await clone()
     await commit(attempt, { 'foreign.txt': 'x\n' }, 'Foreign')
     const wrong = new URL(attempt.cloneUrl)

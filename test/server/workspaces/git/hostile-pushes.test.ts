@@ -3,25 +3,25 @@ import { symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readZip } from '../../../../server/workspaces/zip/read-zip.ts'
-import { testSettings } from '../../../support/settings.ts'
-import { startTestServer, type TestServer } from '../../../support/test-server.ts'
+import { testSettings } from '../../../support/run/settings.ts'
+import { startTestServer, type TestServer } from '../../../support/server/test-server.ts'
 import {
   beginPush,
   bodyOfHead,
   commit,
   filesOf,
-  openGitDesk,
+  openGitAttempts,
   pushBody,
   type GitAttempt,
 } from './git-attempt.ts'
 import { deltaBomb } from './delta-bomb.ts'
 
 let server: TestServer
-const desk = openGitDesk(() => server)
-const { clone } = desk
+const gitAttempts = openGitAttempts(() => server)
+const { clone } = gitAttempts
 beforeAll(async () => void (server = await startTestServer()))
 afterAll(async () => {
-  await desk.close()
+  await gitAttempts.close()
   await server.stop()
 })
 
@@ -41,7 +41,7 @@ describe('what is turned away, with a reason, while nothing changes', () => {
     return stderr
   }
 
-  it('87: a symbolic link and a submodule', async () => {
+  it('a symbolic link and a submodule', async () => {
     const attempt = await clone()
     await symlink('/etc/passwd', join(attempt.git.folder, 'link'))
     await commit(attempt, {}, 'A link')
@@ -53,7 +53,7 @@ describe('what is turned away, with a reason, while nothing changes', () => {
     expect(await refusedPush(other)).toContain('submodule')
   })
 
-  it('86, 88: names that mean something to git', async () => {
+  it('names that mean something to git', async () => {
     const attempt = await clone()
     const blob = (await attempt.git.must('hash-object', '-w', '--stdin')).trim()
     // The last has a character in it that macOS does not see.
@@ -69,7 +69,7 @@ describe('what is turned away, with a reason, while nothing changes', () => {
     }
   })
 
-  it('89: other branches, tags, a forced push and a deletion', async () => {
+  it('other branches, tags, a forced push and a deletion', async () => {
     const attempt = await clone()
     await commit(attempt, { 'a.txt': 'a\n' }, 'a')
     expect(await refusedPush(attempt, 'origin', 'HEAD:refs/heads/other')).toContain('only the branch "main"')
@@ -83,7 +83,7 @@ describe('what is turned away, with a reason, while nothing changes', () => {
     expect(await filesOf(attempt)).toEqual(files)
   })
 
-  it("89: to another's path, and with another's key", async () => {
+  it("to another's path, and with another's key", async () => {
     const [mine, theirs] = [await clone(), await clone()]
     await commit(mine, { 'mine.txt': 'x\n' }, 'Mine')
     const before = await filesOf(theirs)
@@ -96,7 +96,7 @@ describe('what is turned away, with a reason, while nothing changes', () => {
     expect(await filesOf(theirs)).toEqual(before)
   })
 
-  it('84: a small pack that unpacks to a gigabyte', async () => {
+  it('a small pack that unpacks to a gigabyte', async () => {
     const attempt = await clone()
     await attempt.git.must('config', 'core.bigFileThreshold', '1m')
     await writeFile(join(attempt.git.folder, 'zeros'), Buffer.alloc(bombBytes))
@@ -104,7 +104,7 @@ describe('what is turned away, with a reason, while nothing changes', () => {
     expect(await refusedPush(attempt)).toMatch(/unpacked it is larger|Not taken|exceeds|failed/)
   })
 
-  it('85: a tree of ten million paths in a few kilobytes', async () => {
+  it('a tree of ten million paths in a few kilobytes', async () => {
     const attempt = await clone()
     const blob = (await attempt.git.must('hash-object', '-w', '--stdin')).trim()
     let tree = (await attempt.git.input(entries(`100644 blob ${blob}`), 'mktree')).trim()
@@ -127,7 +127,7 @@ describe('what is turned away, with a reason, while nothing changes', () => {
   }
   const headOf = async ({ git }: GitAttempt) => (await git.must('rev-parse', 'origin/main')).trim()
 
-  it('90: what is no pack at all, only half of one, or longer than it may be', async () => {
+  it('what is no pack at all, only half of one, or longer than it may be', async () => {
     const attempt = await clone()
     await commit(attempt, { 'a.txt': 'a\n'.repeat(1_000) }, 'a')
     const whole = await bodyOfHead(attempt)
@@ -144,7 +144,7 @@ describe('what is turned away, with a reason, while nothing changes', () => {
     await attempt.git.must('push', '-q')
   })
 
-  it('90: a pack of kilobytes whose deltas come to a gigabyte', { timeout: 120_000 }, async () => {
+  it('a pack of kilobytes whose deltas come to a gigabyte', { timeout: 120_000 }, async () => {
     const attempt = await clone()
     const from = await headOf(attempt)
     const { pack, commit: to } = deltaBomb(from, bombBytes)
@@ -155,7 +155,7 @@ describe('what is turned away, with a reason, while nothing changes', () => {
     await attempt.git.must('pull', '-q')
   })
 
-  it('90: a hundred thousand branches at once', { timeout: 120_000 }, async () => {
+  it('a hundred thousand branches at once', { timeout: 120_000 }, async () => {
     const attempt = await clone()
     const to = await headOf(attempt)
     const from = '0'.repeat(40)
@@ -169,7 +169,7 @@ describe('what is turned away, with a reason, while nothing changes', () => {
     expect((await attempt.git.must('ls-remote', attempt.cloneUrl)).trim().split('\n')).toHaveLength(2)
   })
 
-  it('90: while some dawdle over their pushes, others push as ever', { timeout: 200_000 }, async () => {
+  it('while some dawdle over their pushes, others push as ever', { timeout: 200_000 }, async () => {
     const slow = await clone()
     await commit(slow, { 'slow.txt': 'slow\n' }, 'Slow')
     const body = await bodyOfHead(slow)
@@ -191,7 +191,7 @@ describe('what is turned away, with a reason, while nothing changes', () => {
 })
 
 describe('what only looks as if something were hidden', () => {
-  it('91: attributes of git change nothing: reviewers and runs get every byte that was pushed', async () => {
+  it('attributes of git change nothing: reviewers and runs get every byte that was pushed', async () => {
     const attempt = await clone()
     const files = {
       '.gitattributes': '* ident export-ignore filter=lfs -diff\nsecret.txt export-ignore\n*.md eol=crlf\n',

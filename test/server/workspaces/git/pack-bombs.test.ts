@@ -6,9 +6,9 @@ import { zeroPack } from '../../../../cli/bench/abuse/zero-pack.ts'
 import { GitRefusal, spawnGit } from '../../../../server/workspaces/git/git-process.ts'
 import { measurePack } from '../../../../server/workspaces/git/push/pack-sizes.ts'
 import { eventually } from '../../../support/eventually.ts'
-import { startTestServer, type TestServer } from '../../../support/test-server.ts'
+import { startTestServer, type TestServer } from '../../../support/server/test-server.ts'
 import { deltaBomb } from './delta-bomb.ts'
-import { beginPush, commit, filesOf, openGitDesk, pushBody, saveInBrowser } from './git-attempt.ts'
+import { beginPush, commit, filesOf, openGitAttempts, pushBody, saveInBrowser } from './git-attempt.ts'
 
 const mebibyte = 1024 * 1024
 const gibibyte = 1024 * mebibyte
@@ -81,10 +81,10 @@ function isGone(group: number): boolean {
 
 describe('while somebody pushes gigabytes of zeros', () => {
   let server: TestServer
-  const desk = openGitDesk(() => server)
+  const gitAttempts = openGitAttempts(() => server)
   beforeAll(async () => void (server = await startTestServer()))
   afterAll(async () => {
-    await desk.close()
+    await gitAttempts.close()
     await server.stop()
   })
 
@@ -92,7 +92,7 @@ describe('while somebody pushes gigabytes of zeros', () => {
     'the push is refused with what helps, and saves of the same attempt go on',
     { timeout: 60_000 },
     async () => {
-      const attempt = await desk.clone()
+      const attempt = await gitAttempts.clone()
       const from = (await attempt.git.must('rev-parse', 'origin/main')).trim()
       const { pack, commit: to } = zeroPack(from, { bytes: 5 * gibibyte, blobs: 5 })
       const body = pushBody([{ from, to, ref: 'refs/heads/main' }], pack)
@@ -115,7 +115,7 @@ describe('while somebody pushes gigabytes of zeros', () => {
   )
 
   it('an honest push that brought node_modules along is told what helps, and that works', async () => {
-    const attempt = await desk.clone()
+    const attempt = await gitAttempts.clone()
     const many = Object.fromEntries(
       Array.from({ length: 5_200 }, (_, at) => [`node_modules/m${at % 50}/f${at}.js`, `${at}\n`]),
     )

@@ -2,15 +2,15 @@ import { randomBytes } from 'node:crypto'
 import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestServer, type TestServer } from '../../../support/test-server.ts'
-import { commit, filesOf, openGitDesk, saveInBrowser, type GitAttempt } from './git-attempt.ts'
+import { startTestServer, type TestServer } from '../../../support/server/test-server.ts'
+import { commit, filesOf, openGitAttempts, saveInBrowser, type GitAttempt } from './git-attempt.ts'
 
 let server: TestServer
-const desk = openGitDesk(() => server)
-const { clone } = desk
+const gitAttempts = openGitAttempts(() => server)
+const { clone } = gitAttempts
 beforeAll(async () => void (server = await startTestServer()))
 afterAll(async () => {
-  await desk.close()
+  await gitAttempts.close()
   await server.stop()
 })
 
@@ -94,7 +94,7 @@ describe('however a push is sent', () => {
     const attempt = await clone()
     await commit(attempt, { 'a.txt': 'a\n' }, 'a')
     await attempt.git.must('push', '-q')
-    const git = await desk.client()
+    const git = await gitAttempts.client()
     await git.must('clone', '-q', '--depth', '1', attempt.cloneUrl, '.')
     await commit({ ...attempt, git }, { 'a.txt': 'shallow\n' }, 'b')
     await git.must('push', '-q')
@@ -241,7 +241,7 @@ describe('a file that can be started stays so', () => {
     await attempt.git.must('update-index', '--chmod=-x', 'check.sh')
     await attempt.git.must('commit', '-q', '-m', 'Not to be started')
     await attempt.git.must('push', '-q')
-    const second = await desk.client()
+    const second = await gitAttempts.client()
     await second.must('clone', '-q', attempt.cloneUrl, '.')
     expect(await isExecutable({ ...attempt, git: second }, 'check.sh')).toBe(false)
   })

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { applyChanges, type Change } from '#contracts/workspace.ts'
 import { treeOf, treeSha256 } from '../../../../server/workspaces/tree.ts'
-import { startTestServer, type TestServer } from '../../../support/test-server.ts'
+import { startTestServer, type TestServer } from '../../../support/server/test-server.ts'
 import { rawZip } from '../zip/raw-zip.ts'
 
 let server: TestServer
@@ -19,7 +19,7 @@ function seeded(seed: number): () => number {
 }
 
 describe('history', () => {
-  it('41: every file at every second of a attempt is rebuilt, and its checksum is the one that was stored', async () => {
+  it('every file at every second of an attempt is rebuilt, and its checksum is the one that was stored', async () => {
     const { visitor, attemptId } = await server.attempt()
     const params = { attemptId }
     const clientId = randomUUID()
@@ -59,7 +59,9 @@ describe('history', () => {
       .select(['revision', 'tree'])
       .where('attempt_id', '=', attemptId)
       .execute()
-    const checksums = new Map(stored.map(({ revision, tree }) => [revision, treeSha256(tree)]))
+    const hashesOf = (tree: Record<string, string>) =>
+      new Map(Object.entries(tree).map(([path, sha256]) => [path, { sha256 }]))
+    const checksums = new Map(stored.map(({ revision, tree }) => [revision, treeSha256(hashesOf(tree))]))
     for (const [second, expected] of states.entries()) {
       const at = new Date(started + second * 1_000).toISOString()
       const { revision } = revisions.find((one) => one.at <= at) ?? { revision: -1 }
@@ -72,7 +74,7 @@ describe('history', () => {
     }
   })
 
-  it('41: names what each save changed and by which way it came', async () => {
+  it('names what each save changed and by which way it came', async () => {
     const { visitor, attemptId } = await server.attempt()
     const params = { attemptId }
     const changes: Change[] = [

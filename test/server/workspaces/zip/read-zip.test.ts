@@ -50,18 +50,18 @@ describe('what is turned away before anything is unpacked', () => {
     'a/./b',
     'a//b',
     '',
-  ])('78: the name %j', async (name) => {
+  ])('the name %j', async (name) => {
     await refusalOf(file('plain.txt'), file(name)).toThrow(/cannot be taken|broken/)
   })
 
-  it('79: links and devices', async () => {
+  it('links and devices', async () => {
     await refusalOf({ name: 'link', content: '/etc/passwd', mode: 0o120777 }, file('link/x')).toThrow(
       'is a link or a device',
     )
     await refusalOf({ name: 'fifo', mode: 0o010644 }).toThrow('is a link or a device')
   })
 
-  it('80: a bomb, by what it says and by what it is', async () => {
+  it('a bomb, by what it says and by what it is', async () => {
     const zeros = Buffer.alloc(40 * 1024 * 1024)
     await refusalOf({ name: 'bomb', content: zeros, isDeflated: true }).toThrow('larger than 512 KiB')
     await refusalOf({ name: 'bomb', content: zeros, isDeflated: true, claimedBytes: 100 }).toThrow(
@@ -75,7 +75,7 @@ describe('what is turned away before anything is unpacked', () => {
     await refusalOf(...many).toThrow('larger than 2 MiB')
   })
 
-  it('80: an archive in an archive is no text, and entries that share one body count each', async () => {
+  it('an archive in an archive is no text, and entries that share one body count each', async () => {
     const inner = rawZip([{ name: 'zeros', content: Buffer.alloc(4 * 1024 * 1024), isDeflated: true }])
     await refusalOf(file('a.txt'), { name: 'inner.zip', content: inner }).toThrow(/not UTF-8|NUL/)
     const shared = { content: Buffer.alloc(500 * 1024, 97), isDeflated: true }
@@ -90,7 +90,7 @@ describe('what is turned away before anything is unpacked', () => {
     )
   })
 
-  it('81: too many entries, names that are there twice or differ only in case or form', async () => {
+  it('too many entries, names that are there twice or differ only in case or form', async () => {
     const many = Array.from({ length: 201 }, (_, index) => file(`${index}.txt`))
     await refusalOf(...many).toThrow('201 files; 200 are allowed')
     await expect(readZip(rawZip([file('a')], 60_000))).rejects.toThrow('60000 entries')
@@ -101,7 +101,7 @@ describe('what is turned away before anything is unpacked', () => {
     await refusalOf(file('a'), file('a/b')).toThrow('both a file and a folder')
   })
 
-  it("82: git's own folder", async () => {
+  it("git's own folder", async () => {
     await refusalOf(file('.git/config'), file('a.txt')).toThrow('belongs to git')
     await refusalOf(file('.git/hooks/post-checkout')).toThrow('belongs to git')
     await refusalOf(file('p/.git/config'), file('p/a.txt')).toThrow('belongs to git')

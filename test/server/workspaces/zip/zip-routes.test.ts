@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readZip } from '../../../../server/workspaces/zip/read-zip.ts'
-import { startTestServer, type TestServer } from '../../../support/test-server.ts'
+import { startTestServer, type TestServer } from '../../../support/server/test-server.ts'
 import { rawZip } from './raw-zip.ts'
 
 let server: TestServer
@@ -11,7 +11,7 @@ afterAll(() => server.stop())
 const zipOf = (files: Record<string, string>) =>
   rawZip(Object.entries(files).map(([name, content]) => ({ name, content }))).toString('base64')
 
-async function sit() {
+async function openAttempt() {
   const { visitor, attemptId } = await server.attempt()
   const params = { attemptId }
   const take = (zipBase64: string, expectedRevision: number) =>
@@ -25,7 +25,7 @@ async function sit() {
 
 describe('the workspace as a zip archive', () => {
   it('comes down with exactly the files that are there, and goes up again unchanged', async () => {
-    const { visitor, params, take, files } = await sit()
+    const { visitor, params, take, files } = await openAttempt()
     const { zipBase64, revision } = await visitor.must('downloadZip', { params })
     expect((await readZip(Buffer.from(zipBase64, 'base64'))).files).toEqual(await files())
     expect(await visitor.must('previewZip', { params, body: { zipBase64 } })).toEqual({
@@ -37,7 +37,7 @@ describe('the workspace as a zip archive', () => {
   })
 
   it('says what would change, saves it as one revision, and keeps what was there before', async () => {
-    const { visitor, attemptId, params, take, files } = await sit()
+    const { visitor, attemptId, params, take, files } = await openAttempt()
     const before = await files()
     const [kept] = [...before.keys()]
     const zip = zipOf({ [kept ?? '']: 'changed\n', 'new.txt': 'new\n' })
@@ -64,7 +64,7 @@ describe('the workspace as a zip archive', () => {
   })
 
   it('never overwrites what came after the preview', async () => {
-    const { visitor, params, take, files } = await sit()
+    const { visitor, params, take, files } = await openAttempt()
     const changes = [{ kind: 'write' as const, path: 'typed.txt', content: 'typed\n' }]
     await visitor.must('saveWorkspace', { params, body: { clientId: randomUUID(), seq: 1, changes } })
     expect(await take(zipOf({ 'a.txt': 'a' }), 0)).toMatchObject({
@@ -75,7 +75,7 @@ describe('the workspace as a zip archive', () => {
   })
 
   it('says what is wrong with an archive, and takes nothing of it', async () => {
-    const { visitor, params, take, files } = await sit()
+    const { visitor, params, take, files } = await openAttempt()
     const before = await files()
     const bad = rawZip([{ name: 'fine.txt' }, { name: '../out.txt' }]).toString('base64')
     for (const answer of [
@@ -88,8 +88,8 @@ describe('the workspace as a zip archive', () => {
     expect(await files()).toEqual(before)
   })
 
-  it('30: counts in the minute after the end, flagged late; after that it is kept apart', async () => {
-    const { visitor, attemptId, params, take } = await sit()
+  it('counts in the minute after the end, flagged late; after that it is kept apart', async () => {
+    const { visitor, attemptId, params, take } = await openAttempt()
     const { deadline } = await visitor.must('getClock', { params })
     const before = server.clock.current
     server.clock.current = new Date(new Date(deadline).getTime() + 30_000)
@@ -106,7 +106,7 @@ describe('the workspace as a zip archive', () => {
   })
 
   it('warns before most files would go, and takes only what is in it where that is wanted', async () => {
-    const { visitor, params, files } = await sit()
+    const { visitor, params, files } = await openAttempt()
     const before = await files()
     const zipBase64 = zipOf({ 'sub/go.mod': 'module x\n', 'sub/new.txt': 'new\n', 'other.txt': 'o' })
     const preview = await visitor.must('previewZip', { params, body: { zipBase64 } })
@@ -121,7 +121,7 @@ describe('the workspace as a zip archive', () => {
   })
 
   it('a zip of half the workspace keeps the folder that the workspace has', async () => {
-    const { visitor, params } = await sit()
+    const { visitor, params } = await openAttempt()
     const changes = [{ kind: 'write' as const, path: 'src/a.go', content: 'a' }]
     await visitor.must('saveWorkspace', { params, body: { clientId: randomUUID(), seq: 1, changes } })
     const zipBase64 = zipOf({ 'p/src/a.go': 'b' })
@@ -131,7 +131,7 @@ describe('the workspace as a zip archive', () => {
   })
 
   it("is nobody else's", async () => {
-    const [mine, other] = [await sit(), await sit()]
+    const [mine, other] = [await openAttempt(), await openAttempt()]
     const foreign = await other.visitor.call('downloadZip', { params: mine.params })
     expect(foreign.status).toBe(404)
   })
