@@ -6,8 +6,8 @@ import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
 import { getChecksSha256 } from '../exercises/store.ts'
 import { announceRun } from './announce-run.ts'
-import { recordPlatformError, type LockedRun } from './platform-error.ts'
-import { findWaiting, finishRun, lockRun, returnToQueue } from './store.ts'
+import { recordPlatformError } from './platform-error.ts'
+import { findWaiting, finishRun, lockRun, returnToQueue, type LockedRun } from './store.ts'
 
 /**
  * Records a worker's report, at most once a run. A report of a claim that was fenced off or is another worker's, or of a run
