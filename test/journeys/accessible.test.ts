@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findFaults } from '../support/browser/accessibility.ts'
 import { openBrowser, type TestBrowser } from '../support/browser/browser.ts'
 import { openWorkspace } from '../support/browser/workspace-page.ts'
 import { goExercise, startTestServer, type TestServer } from '../support/server/test-server.ts'
@@ -24,30 +23,6 @@ afterAll(async () => {
   await browser.close()
   await server.stop()
 })
-
-/** No page of ours has frames, and of what is right no list is wanted: axe need not open a page of its own to gather them. */
-const axeOf = (page: Page) =>
-  new AxeBuilder({ page })
-    .exclude('.monaco-editor')
-    .options({ resultTypes: ['violations'] })
-    .setLegacyMode(true)
-
-/**
- * What axe finds serious or critical, in light and in dark: the page follows its computer, so it is opened once and looked at in
- * both. The editor is a third party's and is looked at by its own makers.
- */
-async function faults(page: Page): Promise<string[]> {
-  const found: string[] = []
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: 'attached' })
-    const { violations } = await axeOf(page).analyze()
-    for (const { id, impact, nodes } of violations)
-      if (impact === 'serious' || impact === 'critical')
-        found.push(`${colorScheme} ${page.url()} ${id}: ${nodes.map((node) => node.html).join(' ')}`)
-  }
-  return found
-}
 
 async function signInLink(
   role: 'recruiter' | 'reviewer' | 'admin',
@@ -78,22 +53,22 @@ describe('in light and in dark', () => {
     const page = await browser.open()
     await page.goto(link)
     await page.getByRole('button', { name: /start now/i }).waitFor()
-    const found = await faults(page)
+    const found = await findFaults(page)
     await page.getByRole('button', { name: 'Check this computer' }).click()
     await page.locator('.set-up-check').first().waitFor()
-    found.push(...(await faults(page)))
+    found.push(...(await findFaults(page)))
     await page.setViewportSize(phone)
-    found.push(...(await faults(page)))
+    found.push(...(await findFaults(page)))
     await page.setViewportSize(desktop)
     await page.getByRole('button', { name: /start now/i }).click()
     const start = page.getByRole('dialog').getByRole('button', { name: /^start/i })
     await start.waitFor()
-    found.push(...(await faults(page)))
+    found.push(...(await findFaults(page)))
     await start.click()
     await page.locator('.monaco-editor .view-line').first().waitFor()
-    found.push(...(await faults(page)))
+    found.push(...(await findFaults(page)))
     await page.setViewportSize(twiceTheText)
-    found.push(...(await faults(page)))
+    found.push(...(await findFaults(page)))
     await page.setViewportSize(desktop)
     const { attemptId } = await visitor.must('startAttempt', { params: { invitationId }, body: {} })
     await visitor.must('submitAttempt', { params: { attemptId } })
@@ -105,12 +80,12 @@ describe('in light and in dark', () => {
     await page.getByText('A change came after the end.').waitFor()
     await page.getByText('Every file and its hash').click()
     await page.getByRole('region', { name: 'Files and hashes' }).waitFor()
-    found.push(...(await faults(page)))
+    found.push(...(await findFaults(page)))
     await page.getByRole('link', { name: 'See what they will see' }).click()
     await page.locator('.monaco-editor .view-line').first().waitFor()
     for (const tab of ['Your notes', 'Evidence', 'Scorecard']) {
       await page.getByRole('tab', { name: tab }).click()
-      found.push(...(await faults(page)))
+      found.push(...(await findFaults(page)))
     }
     expect(found).toEqual([])
   })
@@ -121,7 +96,7 @@ describe('in light and in dark', () => {
     for (const name of ['History', 'Use your own tools', 'Keyboard shortcuts', 'Submit', 'New file']) {
       await page.getByRole('button', { name, exact: true }).click()
       await page.getByRole('dialog').waitFor()
-      found.push(...(await faults(page)))
+      found.push(...(await findFaults(page)))
       await page.keyboard.press('Escape')
       await page.getByRole('dialog').waitFor({ state: 'hidden' })
     }
@@ -134,7 +109,7 @@ describe('in light and in dark', () => {
     await page.locator('.search-pane mark').first().waitFor()
     await page.getByRole('button', { name: 'Editor', exact: true }).click()
     await page.getByText('Vim keys').waitFor()
-    found.push(...(await faults(page)))
+    found.push(...(await findFaults(page)))
     expect(found).toEqual([])
   })
 
@@ -152,7 +127,7 @@ describe('in light and in dark', () => {
       await page.goto('about:blank')
       await page.goto(address)
       await page.getByRole('heading', { level: 1 }).waitFor()
-      found.push(...(await faults(page)))
+      found.push(...(await findFaults(page)))
     }
     expect(found).toEqual([])
   })
@@ -173,11 +148,11 @@ describe('in light and in dark', () => {
     await page.goto(reviewer.link)
     await page.getByRole('button', { name: 'Sign in' }).click()
     await page.locator('main a[href^="/reviews/"]').first().waitFor()
-    found.push(...(await faults(page)))
+    found.push(...(await findFaults(page)))
     await page.locator('main a[href^="/reviews/"]').first().click()
     await page.getByRole('tab', { name: /scorecard/i }).click()
     await page.locator('fieldset').first().waitFor()
-    found.push(...(await faults(page)))
+    found.push(...(await findFaults(page)))
 
     const admin = await browser.open()
     await admin.goto((await signInLink('admin')).link)
@@ -187,32 +162,32 @@ describe('in light and in dark', () => {
       .first()
       .waitFor()
     await admin.getByText('Set-up trouble').first().waitFor()
-    found.push(...(await faults(admin)))
+    found.push(...(await findFaults(admin)))
     const regradeId = await someRegrade(attemptId, reviewer.staffId)
     await admin.goto(`${server.url}/regrades`)
     await admin.locator(`main a[href="/regrades/${regradeId}"]`).waitFor()
-    found.push(...(await faults(admin)))
+    found.push(...(await findFaults(admin)))
     await admin.getByRole('button', { name: 'Grade a version again' }).click()
     await admin.getByRole('dialog').getByLabel('Because').waitFor()
-    found.push(...(await faults(admin)))
+    found.push(...(await findFaults(admin)))
     await admin.goto(`${server.url}/regrades/${regradeId}`)
     await admin.getByText('Nothing has changed so far').waitFor()
-    found.push(...(await faults(admin)))
+    found.push(...(await findFaults(admin)))
     await admin.goto(`${server.url}/feedback`)
     await admin.getByRole('heading', { level: 1 }).waitFor()
-    found.push(...(await faults(admin)))
+    found.push(...(await findFaults(admin)))
     await admin.goto(`${server.url}/positions`)
     await admin
       .getByRole('button', { name: /^Edit / })
       .first()
       .waitFor()
-    found.push(...(await faults(admin)))
+    found.push(...(await findFaults(admin)))
     await admin.getByRole('button', { name: 'Open a position' }).click()
     const drawer = admin.getByRole('dialog')
     await drawer.getByRole('button', { name: 'Add one' }).click()
     await drawer.getByRole('button', { name: 'Open the position' }).click()
     await drawer.getByText('Write a title').waitFor()
-    found.push(...(await faults(admin)))
+    found.push(...(await findFaults(admin)))
     await admin.goto(`${server.url}/people`)
     await admin
       .getByRole('button', { name: /^Actions for/ })
@@ -221,15 +196,15 @@ describe('in light and in dark', () => {
     await admin.getByText('Where you are signed in').waitFor()
     await admin.getByRole('button', { name: /^Signed in as/ }).click()
     await admin.getByRole('button', { name: 'Sign out', exact: true }).waitFor()
-    found.push(...(await faults(admin)))
+    found.push(...(await findFaults(admin)))
     await admin.setViewportSize(phone)
-    found.push(...(await faults(admin)))
+    found.push(...(await findFaults(admin)))
     await admin.setViewportSize(desktop)
     await admin.keyboard.press('Escape')
     await admin.getByRole('button', { name: 'Sign out', exact: true }).waitFor({ state: 'hidden' })
     await admin.getByRole('button', { name: 'Invite a colleague' }).click()
     await admin.getByRole('dialog').getByLabel('Mail address').waitFor()
-    found.push(...(await faults(admin)))
+    found.push(...(await findFaults(admin)))
     expect(found).toEqual([])
   })
 })
