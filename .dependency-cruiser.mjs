@@ -193,7 +193,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(client/dist|exercises/[^/]+/(starter|solution|mutants))/' },
+    exclude: { path: '^(client/dist|exercises/[^/]+/(starter|solution|mutants|practice))/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
     enhancedResolveOptions: {

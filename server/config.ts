@@ -69,6 +69,27 @@ export interface ServerConfig {
   logLevel: string
 }
 
+type NeededConfig = Pick<
+  ServerConfig,
+  'databaseUrl' | 'redisUrl' | 'workerToken' | 'authSecret' | 'queuePrefix' | 'exercisesDir' | 'clientDir'
+>
+
+/** Of a server that is started by other means than its environment, as by tests and benches: it listens to this machine alone. */
+export function configFor(given: NeededConfig & Partial<ServerConfig>): ServerConfig {
+  return {
+    host: '127.0.0.1',
+    port: 0,
+    publicUrl: null,
+    demo: false,
+    organisationZone: 'UTC',
+    retentionDays: 180,
+    mail: noMail,
+    trustProxyHops: 0,
+    logLevel: 'error',
+    ...given,
+  }
+}
+
 /** Parses the environment once; throws with every fault named, so that a wrong setting stops the start. */
 export function readServerConfig(environment: Record<string, string | undefined>): ServerConfig {
   // A compose file hands on what is not set as an empty text.

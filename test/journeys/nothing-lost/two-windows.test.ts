@@ -1,6 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findFaults } from '../../support/browser/accessibility.ts'
 import { openBrowser, waitUntilSaved, type TestBrowser } from '../../support/browser/browser.ts'
 import { goExercise, startTestServer, type TestServer } from '../../support/server/test-server.ts'
 import { realComplaints, startAttempt, typeAtEnd, untilSaved, waitForEditor } from './attempt-page.ts'
@@ -20,17 +19,10 @@ const path = 'handler.go'
 const heldText = 'This exercise is being written in another window.'
 const lostText = 'You went on in another window, so this one only shows what is saved.'
 
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).exclude('.monaco-editor').analyze()
-  return violations
-    .filter((one) => one.impact === 'serious' || one.impact === 'critical')
-    .map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`)
-}
-
-describe.each(['light', 'dark'] as const)('two windows, in %s', (colourScheme) => {
+describe('two windows, in light and in dark', () => {
   it('one writes, the other reads; what is taken over too early is kept apart and chosen', async () => {
     const { link, visitor } = await server.candidate({ exerciseId: goExercise })
-    const first = await browser.open({ colourScheme })
+    const first = await browser.open()
     const attemptId = await startAttempt(first, link)
     await typeAtEnd(first, '\n// from the first window\n')
     await waitUntilSaved(first)
@@ -41,7 +33,7 @@ describe.each(['light', 'dark'] as const)('two windows, in %s', (colourScheme) =
     await second.getByText(heldText).waitFor()
     await second.getByText('Read only').waitFor()
     await typeAtEnd(second, 'nothing comes of this')
-    expect(await faults(second)).toEqual([])
+    expect(await findFaults(second)).toEqual([])
 
     // What the first window types now does not get through before the second takes over.
     await first.bringToFront()
@@ -81,7 +73,7 @@ describe.each(['light', 'dark'] as const)('two windows, in %s', (colourScheme) =
     await second.getByRole('button', { name: 'Compare and choose' }).click()
     await second.getByRole('dialog').getByText('Typed in another window').waitFor()
     await second.getByRole('dialog').locator('.view-line').first().waitFor()
-    expect(await faults(second)).toEqual([])
+    expect(await findFaults(second)).toEqual([])
     await second.getByRole('button', { name: 'Use this version' }).click()
     await second.getByRole('dialog').getByText('You used it.').waitFor()
     await second.keyboard.press('Escape')
