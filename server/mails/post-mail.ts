@@ -1,15 +1,9 @@
 import type { MailKind } from '#contracts/api/mails.ts'
-import type { Tx } from '../db/connect.ts'
 import type { MailDetail } from '../db/tables/mails.ts'
-import type { AfterCommit } from '../db/transaction.ts'
-import type { Deps } from '../deps.ts'
+import type { Deps, UnitOfWork } from '../deps.ts'
 import { insertMail } from './store.ts'
 
-export interface PostScope {
-  deps: Pick<Deps, 'jobs'>
-  tx: Tx
-  afterCommit: AfterCommit
-}
+export type PostScope = UnitOfWork<Pick<Deps, 'jobs'>>
 
 export interface NewMail {
   invitationId: string

@@ -1,7 +1,6 @@
 import { recordAudit } from '../db/audit.ts'
-import type { Tx } from '../db/connect.ts'
-import { inTransaction, type AfterCommit } from '../db/transaction.ts'
-import type { Deps } from '../deps.ts'
+import { inTransaction } from '../db/transaction.ts'
+import type { Deps, UnitOfWork } from '../deps.ts'
 import { AppError, fieldError } from '../http/app-error.ts'
 import { insertRegradeRuns } from '../runs/store.ts'
 import { checksVersionProblem } from './checks-version.ts'
@@ -42,14 +41,11 @@ export async function startRegrade(deps: Deps, ask: Ask): Promise<{ regradeId: s
   })
 }
 
-interface Scope {
-  deps: Deps
-  tx: Tx
-  afterCommit: AfterCommit
-}
-
 /** Writes the regrade and its audit line, and rings for its runs once both are committed. */
-export async function queueRegrade({ deps, tx, afterCommit }: Scope, regrade: NewRegrade): Promise<string> {
+export async function queueRegrade(
+  { deps, tx, afterCommit }: UnitOfWork,
+  regrade: NewRegrade,
+): Promise<string> {
   const submissions = await listStoredSubmissions(tx, regrade)
   if (submissions.length === 0) throw fieldError('body.fromVersionId', 'nobody has submitted anything for it')
   const { askedBy, askedAt, ...detail } = regrade

@@ -4,7 +4,7 @@ import { findAttempt, type AttemptRow } from '../attempts/store.ts'
 import { recordAudit } from '../db/audit.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Reader } from '../db/connect.ts'
-import type { Deps } from '../deps.ts'
+import type { Deps, UnitOfWork } from '../deps.ts'
 import { getChecks, getManifest } from '../exercises/store.ts'
 import { readState } from '../workspaces/store.ts'
 import { announceRun } from './announce-run.ts'
@@ -13,7 +13,6 @@ import { recordPlatformError, mustRunExclusively } from './platform-error.ts'
 import { isAttemptBusy, lockRun, returnToQueue, type LockedRun } from './store.ts'
 
 type Claim = ClaimedRun | { status: 'gone' }
-type Scope = Parameters<typeof recordPlatformError>[0]
 
 /**
  * Gives a run to a worker. Each claim counts up, which fences off whoever held the run before: their report will not be
@@ -49,7 +48,7 @@ export async function claimRun(
 }
 
 /** Counts the loss of a worker; what may not begin for another reason waits in the queue, and is rung for again. */
-async function mayBegin(scope: Scope, run: LockedRun, now: Date): Promise<boolean> {
+async function mayBegin(scope: UnitOfWork, run: LockedRun, now: Date): Promise<boolean> {
   const { deps, tx, afterCommit } = scope
   const isLost = run.state === 'running'
   if (isLost) {

@@ -1,9 +1,10 @@
 import type { RunResult } from '#contracts/runs.ts'
 import { runFaultCapMs } from '../attempts/credit-rules.ts'
-import { giveCredit, type Scope } from '../attempts/give-credit.ts'
+import { giveCredit } from '../attempts/give-credit.ts'
 import { getAttempt } from '../attempts/store.ts'
 import { recordAudit } from '../db/audit.ts'
 import type { Tx } from '../db/connect.ts'
+import type { UnitOfWork } from '../deps.ts'
 import { announceRun } from './announce-run.ts'
 import { isFailedRunAtWork, lockLastTries, writePlatformErrors } from './claim-store.ts'
 import { finishRun, type LockedRun } from './store.ts'
@@ -26,7 +27,7 @@ function platformErrorResult(message: string): RunResult {
 
 /** Counts an error of ours against a run; answers whether that ended it. It never costs the candidate anything. */
 export async function recordPlatformError(
-  scope: Scope,
+  scope: UnitOfWork,
   run: LockedRun,
   fault: { message: string; now: Date },
 ): Promise<boolean> {
@@ -59,7 +60,7 @@ export async function recordPlatformError(
 }
 
 /** The candidate waited for nothing from the click to the end. */
-async function giveBackRun(scope: Scope, run: LockedRun, now: Date): Promise<void> {
+async function giveBackRun(scope: UnitOfWork, run: LockedRun, now: Date): Promise<void> {
   await giveCredit(scope, {
     attemptId: run.attempt_id,
     kind: 'platform_error',

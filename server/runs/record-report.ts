@@ -3,7 +3,7 @@ import type { RunResult } from '#contracts/runs.ts'
 import { getAttempt } from '../attempts/store.ts'
 import type { Tx } from '../db/connect.ts'
 import { inTransaction } from '../db/transaction.ts'
-import type { Deps } from '../deps.ts'
+import type { Deps, UnitOfWork } from '../deps.ts'
 import { getChecksSha256 } from '../exercises/store.ts'
 import { announceRun } from './announce-run.ts'
 import { recordPlatformError } from './platform-error.ts'
@@ -59,10 +59,8 @@ async function withChecks(tx: Tx, run: LockedRun, result: RunResult): Promise<Ru
   return { ...result, provenance: { ...result.provenance, checksSha256 } }
 }
 
-type Scope = Parameters<typeof recordPlatformError>[0]
-
 /** Whatever of this attempt waits may go now: the run that was given back, or a click that waited for this one to end. */
-async function enqueueNext({ deps, tx, afterCommit }: Scope, run: LockedRun): Promise<void> {
+async function enqueueNext({ deps, tx, afterCommit }: UnitOfWork, run: LockedRun): Promise<void> {
   const waiting = await findWaiting(tx, run.attempt_id)
   if (waiting !== null) afterCommit(() => deps.jobs.enqueue(waiting))
 }

@@ -12,7 +12,7 @@ import {
   signColleagueOut,
 } from './manage-colleague.ts'
 import { changePassword, endOwnSessions } from './own-account.ts'
-import { signInByLink, signInByPassword, startSession } from './sign-in.ts'
+import { signInByLink, signInByPassword, startSession } from './sign-in/sign-in.ts'
 import { listStaffSessions } from './session-store.ts'
 import { hasAdmin } from './store.ts'
 
