@@ -4,12 +4,14 @@ import { Server } from 'socket.io'
 import { api } from '#contracts/api.ts'
 import { errorCatalogue } from '#contracts/errors.ts'
 import {
-  requests,
+  announcements,
+  roomNames,
+  rooms,
   type Acknowledgement,
   type AnnouncementName,
   type AnnouncementOf,
   type ClientToServer,
-  type RequestName,
+  type RoomName,
   type ServerToClient,
 } from '#contracts/events.ts'
 import type { LiveRunEvent } from '#contracts/jobs.ts'
@@ -44,8 +46,13 @@ export interface Sockets {
 
 const attemptRoom = (attemptId: string) => `attempt-${attemptId}`
 const sessionRoom = (id: string) => `session-${id}`
-const boardRoom = 'board'
-const regradesRoom = 'regrades'
+
+/** Whoever may ask for a list over HTTP may be told when it changes. */
+const rolesOfLists: Record<Exclude<RoomName, 'attempt'>, readonly StaffRole[]> = {
+  board: api.listInvitations.access.roles,
+  regrades: api.listRegrades.access.roles,
+  reviews: api.listSubmissions.access.roles,
+}
 
 type SocketData = { caller: Caller; leave: () => void }
 /** A window holds one, and people have many windows; a page that reloads is gone before it comes again. */
@@ -63,17 +70,13 @@ const sessionsOf = ({ candidate, staff }: Caller) => [
   ...(staff === null ? [] : [staff.sessionId]),
 ]
 
-type Subscribe = (caller: Caller, payload: unknown) => Promise<string>
-
-/** Whoever may ask for a list over HTTP may be told when it changes. */
 function requireRole(caller: Caller, roles: readonly StaffRole[]): void {
   if (caller.staff === null) throw new AppError('not_signed_in')
   if (!caller.staff.roles.some((role) => roles.includes(role))) throw new AppError('forbidden')
 }
 
-function roomOf(payload: AnnouncementOf<AnnouncementName>): string {
-  if ('attemptId' in payload) return attemptRoom(payload.attemptId)
-  return 'regradeId' in payload ? regradesRoom : boardRoom
+function roomOf(name: AnnouncementName, payload: AnnouncementOf<AnnouncementName>): string {
+  return 'attemptId' in payload ? attemptRoom(payload.attemptId) : announcements[name].room
 }
 
 function refusal(error: unknown): Acknowledgement {
@@ -106,21 +109,16 @@ export function openSockets(options: SocketOptions): Sockets {
   const lanes = new Lanes(socketsOfSession)
   const identifying = new KeyedLimiter(identifyBounds)
   const gathered = new Gathered(listEveryMs)
-  const requestHandlers: Record<RequestName, Subscribe> = {
-    async 'watch-attempt'(caller, payload) {
-      const request = requests['watch-attempt'].safeParse(payload)
-      if (!request.success) throw new AppError('bad_request')
-      await options.requireAttempt(caller, request.data.attemptId)
-      return attemptRoom(request.data.attemptId)
-    },
-    async 'watch-board'(caller) {
-      requireRole(caller, api.listInvitations.access.roles)
-      return boardRoom
-    },
-    async 'watch-regrades'(caller) {
-      requireRole(caller, api.listRegrades.access.roles)
-      return regradesRoom
-    },
+  /** Answers the socket's room. Throws unless the caller may be told what is announced there. */
+  const requireRoom = async (caller: Caller, room: RoomName, payload: unknown): Promise<string> => {
+    if (room !== 'attempt') {
+      requireRole(caller, rolesOfLists[room])
+      return room
+    }
+    const request = rooms.attempt.safeParse(payload)
+    if (!request.success) throw new AppError('bad_request')
+    await options.requireAttempt(caller, request.data.attemptId)
+    return attemptRoom(request.data.attemptId)
   }
   io.use((socket, next) => {
     const headers = new Headers({ cookie: socket.handshake.headers.cookie ?? '' })
@@ -154,26 +152,24 @@ export function openSockets(options: SocketOptions): Sockets {
     metrics.socketsConnected.inc()
     socket.on('disconnect', () => metrics.socketsConnected.dec())
     let requestCount = 0
-    const answer = (name: RequestName) => (payload: unknown, acknowledge: unknown) => {
+    const answer = (room: RoomName) => (payload: unknown, acknowledge: unknown) => {
       const reply = (result: Acknowledgement) => {
         if (typeof acknowledge === 'function') acknowledge(result)
       }
       requestCount += 1
       if (requestCount > maxRequestsOfSocket) return reply(refusal(new AppError('too_many')))
-      requestHandlers[name](socket.data.caller, payload).then(
-        async (room) => {
-          await socket.join(room)
+      requireRoom(socket.data.caller, room, payload).then(
+        async (allowed) => {
+          await socket.join(allowed)
           reply({ ok: true })
         },
         (error: unknown) => reply(refusal(error)),
       )
     }
-    socket.on('watch-attempt', answer('watch-attempt'))
-    socket.on('watch-board', answer('watch-board'))
-    socket.on('watch-regrades', answer('watch-regrades'))
+    for (const room of roomNames) socket.on(`watch-${room}`, answer(room))
   })
   const announce: Announce = (name, payload) => {
-    const room = roomOf(payload)
+    const room = roomOf(name, payload)
     // The pair was checked by the type of Announce; socket.io cannot follow a name that is a type parameter.
     const emit = () => {
       const target = io.to(room)

@@ -2,32 +2,28 @@ import type { Socket } from 'socket.io-client'
 import type { z } from 'zod'
 import {
   announcements,
+  type Acknowledgement,
   type AnnouncementName,
   type AnnouncementOf,
   type ClientToServer,
+  type RoomName,
 } from '#contracts/events.ts'
+import { CountedWatches } from './counted-watches.ts'
 
 /** Announcements from the server. Any may be lost: `onConnect` is where a page asks again over HTTP. */
 export interface LiveSocket {
   listen<N extends AnnouncementName>(name: N, handle: (payload: AnnouncementOf<N>) => void): () => void
   /** Calls `handle` at every (re)connection, and at once if the line is up. */
   onConnect(handle: () => void): () => void
-  /** `onWatched` is called each time the server has begun to announce: what was announced before was missed. */
+  /**
+   * Has the server announce what happens in a room; however many ask, it is asked once a connection. `onWatched` is called each time
+   * that it has begun: what was announced before was missed.
+   */
   watchAttempt(attemptId: string, onWatched?: () => void): () => void
-  watchBoard(): () => void
-  watchRegrades(): () => void
+  watchList(room: Exclude<RoomName, 'attempt'>, onWatched?: () => void): () => void
 }
 
-const parsers: { [N in AnnouncementName]: (payload: unknown) => AnnouncementOf<N> | null } = {
-  'attempt-clock': (payload) => parseOrNull(announcements['attempt-clock'], payload),
-  'attempt-saved': (payload) => parseOrNull(announcements['attempt-saved'], payload),
-  'lease-taken': (payload) => parseOrNull(announcements['lease-taken'], payload),
-  'conflict-copy-kept': (payload) => parseOrNull(announcements['conflict-copy-kept'], payload),
-  'run-live': (payload) => parseOrNull(announcements['run-live'], payload),
-  'run-changed': (payload) => parseOrNull(announcements['run-changed'], payload),
-  'board-changed': (payload) => parseOrNull(announcements['board-changed'], payload),
-  'regrade-changed': (payload) => parseOrNull(announcements['regrade-changed'], payload),
-}
+const parsers: { [N in AnnouncementName]: { payload: z.ZodType<AnnouncementOf<N>> } } = announcements
 
 /** What arrives is parsed in `listen`, so the socket itself promises nothing about it. */
 type AnySocket = Socket<Record<string, (payload: unknown) => void>, ClientToServer>
@@ -55,31 +51,40 @@ export function createLiveSocket(): LiveSocket {
       stop?.()
     }
   }
+  const watches = new CountedWatches()
+  // Without announcements every page still works: it asks over HTTP at intervals. So a refusal needs no handling here.
+  const begin =
+    (ask: (socket: TimedSocket, acknowledge: Acknowledge) => unknown) =>
+    (onWatched: (isUp: () => boolean) => void) =>
+      withSocket((socket) =>
+        onConnect(socket, () => {
+          const line = socket.id
+          const isUp = () => socket.connected && socket.id === line
+          ask(socket.timeout(acknowledgeWithinMs), (error, answer) => {
+            if (error === null && answer.ok && isUp()) onWatched(isUp)
+          })
+        }),
+      )
   return {
     listen: (name, handle) => withSocket((socket) => listen(socket, name, handle)),
     onConnect: (handle) => withSocket((socket) => onConnect(socket, handle)),
     watchAttempt: (attemptId, onWatched) =>
-      withSocket((socket) =>
-        onConnect(socket, () => {
-          socket.timeout(acknowledgeWithinMs).emit('watch-attempt', { attemptId }, (error, answer) => {
-            if (error === null && answer.ok) onWatched?.()
-          })
-        }),
+      watches.add(
+        `attempt ${attemptId}`,
+        begin((socket, acknowledge) => socket.emit('watch-attempt', { attemptId }, acknowledge)),
+        onWatched,
       ),
-    watchBoard: () =>
-      withSocket((socket) =>
-        onConnect(socket, () => {
-          socket.timeout(acknowledgeWithinMs).emit('watch-board', {}, ignoreAcknowledgement)
-        }),
-      ),
-    watchRegrades: () =>
-      withSocket((socket) =>
-        onConnect(socket, () => {
-          socket.timeout(acknowledgeWithinMs).emit('watch-regrades', {}, ignoreAcknowledgement)
-        }),
+    watchList: (room, onWatched) =>
+      watches.add(
+        room,
+        begin((socket, acknowledge) => socket.emit(`watch-${room}`, {}, acknowledge)),
+        onWatched,
       ),
   }
 }
+
+type Acknowledge = (error: Error | null, answer: Acknowledgement) => void
+type TimedSocket = ReturnType<AnySocket['timeout']>
 
 async function openSocket(): Promise<AnySocket> {
   const { io } = await import('socket.io-client')
@@ -97,9 +102,6 @@ async function openSocket(): Promise<AnySocket> {
   return socket
 }
 
-/** Without announcements every page still works: it asks over HTTP at intervals. So a refusal needs no handling here. */
-function ignoreAcknowledgement() {}
-
 function onConnect(socket: AnySocket, handle: () => void): () => void {
   socket.on('connect', handle)
   if (socket.connected) handle()
@@ -115,17 +117,12 @@ function listen<N extends AnnouncementName>(
   handle: (payload: AnnouncementOf<N>) => void,
 ): () => void {
   const parseAndHandle = (payload: unknown) => {
-    const parsed = parsers[name](payload)
-    if (parsed !== null) handle(parsed)
+    const parsed = parsers[name].payload.safeParse(payload)
+    if (parsed.success) handle(parsed.data)
   }
   const event: string = name
   socket.on(event, parseAndHandle)
   return () => {
     socket.off(event, parseAndHandle)
   }
-}
-
-function parseOrNull<S extends z.ZodType>(schema: S, payload: unknown): z.output<S> | null {
-  const parsed = schema.safeParse(payload)
-  return parsed.success ? parsed.data : null
 }

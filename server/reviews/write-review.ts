@@ -46,7 +46,11 @@ export async function writeReview(deps: Deps, write: Write): Promise<Review> {
       })
     }
     const { invitation_id: invitationId } = row
-    afterCommit(() => deps.announce('board-changed', { invitationId }))
+    afterCommit(() => {
+      deps.announce('board-changed', { invitationId })
+      // Of a draft others must learn nothing, not even that it is being written.
+      if (write.submit) deps.announce('reviews-changed', {})
+    })
     return { scorecard, savedAt: now.toISOString(), submittedAt: submittedAt?.toISOString() ?? null }
   })
 }

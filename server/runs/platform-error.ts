@@ -55,6 +55,7 @@ export async function recordPlatformError(
     deps.metrics.runsFinished.inc({ kind: run.kind, verdict: 'platform_error' })
     announceRun(deps, run, 'platform_error')
     deps.announce('board-changed', { invitationId: attempt.invitation_id })
+    if (run.kind === 'graded') deps.announce('reviews-changed', {})
   })
   return true
 }

@@ -46,7 +46,9 @@ export async function recordReport(
     afterCommit(() => {
       deps.metrics.runsFinished.inc({ kind: run.kind, verdict: result.verdict })
       announceRun(deps, run, result.verdict)
-      if (run.kind === 'graded') deps.announce('board-changed', { invitationId: attempt.invitation_id })
+      if (run.kind !== 'graded') return
+      deps.announce('board-changed', { invitationId: attempt.invitation_id })
+      deps.announce('reviews-changed', {})
     })
     return 'recorded'
   })

@@ -64,6 +64,7 @@ export async function freezeAttempt(deps: Deps, freeze: Freeze): Promise<void> {
       const clock = readClock({ ...facts, submittedAt }, freeze.now)
       deps.announce('attempt-clock', { attemptId: attempt.id, clock })
       deps.announce('board-changed', { invitationId })
+      deps.announce('reviews-changed', {})
     })
   })
 }

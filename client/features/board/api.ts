@@ -18,7 +18,7 @@ export function useBoard() {
     const refresh = gatheredRefresh(queryClient, [boardKey])
     const stops = [
       refresh.stop,
-      socket.watchBoard(),
+      socket.watchList('board'),
       socket.onConnect(refresh.ask),
       socket.listen('board-changed', refresh.ask),
     ]

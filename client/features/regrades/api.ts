@@ -19,7 +19,7 @@ function useFollowRegrades() {
     const refresh = gatheredRefresh(queryClient, [regradesKey])
     const stops = [
       refresh.stop,
-      socket.watchRegrades(),
+      socket.watchList('regrades'),
       socket.onConnect(refresh.ask),
       socket.listen('regrade-changed', refresh.ask),
     ]

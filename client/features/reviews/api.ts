@@ -1,4 +1,7 @@
 import { useQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { gatheredRefresh } from '../../lib/gathered-refresh.ts'
+import { useLiveSocket } from '../../lib/live-socket-context.ts'
 import { callApi } from '../../lib/call-api.ts'
 import type { Api } from '#contracts/api.ts'
 import type { ResponseOf } from '#contracts/route.ts'
@@ -7,9 +10,31 @@ import type { ScorecardDraft } from '#contracts/api/reviews.ts'
 export const submissionsKey = ['submissions'] as const
 export const submissionKey = (submissionId: string) => ['submission', submissionId] as const
 
+/** Without a live line, soon enough. */
 const everyMs = 60_000
 
+/** Asks anew for what this stands for when the server tells that something changed; null follows nothing. */
+function useFollowReviews(what: { submissionId: string } | 'list' | null) {
+  const socket = useLiveSocket()
+  const queryClient = useQueryClient()
+  const submissionId = typeof what === 'string' ? null : what?.submissionId
+  useEffect(() => {
+    if (submissionId === undefined) return
+    const key = submissionId === null ? submissionsKey : submissionKey(submissionId)
+    const refresh = gatheredRefresh(queryClient, [key])
+    const stops = [
+      refresh.stop,
+      socket.watchList('reviews', refresh.ask),
+      socket.listen('reviews-changed', refresh.ask),
+    ]
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }, [submissionId, queryClient, socket])
+}
+
 export function useSubmissions() {
+  useFollowReviews('list')
   return useQuery({
     queryKey: submissionsKey,
     queryFn: ({ signal }) => callApi('listSubmissions', { signal }),
@@ -19,16 +44,16 @@ export function useSubmissions() {
 
 export type SubmissionView = ResponseOf<Api['getSubmission']>
 
-const whilePendingMs = 5_000
-
 /** One submission. The code in it is frozen; only the evidence may still be on its way. */
 export function useSubmission(submissionId: string) {
-  return useQuery({
+  const submission = useQuery({
     queryKey: submissionKey(submissionId),
     queryFn: ({ signal }) => callApi('getSubmission', { params: { submissionId }, signal }),
     staleTime: Infinity,
-    refetchInterval: (query) => (query.state.data?.row.grading === 'pending' ? whilePendingMs : false),
+    refetchInterval: (query) => (query.state.data?.row.grading === 'pending' ? everyMs : false),
   })
+  useFollowReviews(submission.data?.row.grading === 'pending' ? { submissionId } : null)
+  return submission
 }
 
 /** Keeps a draft. One save at a time, in order, so that an older one never lands on a newer. */
