@@ -143,7 +143,7 @@ async function openSubmission() {
     import('./features/submissions/submission-page.tsx'),
     import('./features/workspaces/unsaved/late-recovery.tsx'),
   ])
-  return { element: <SubmissionPage Leftovers={LateRecovery} /> }
+  return { element: <SubmissionPage Recovery={LateRecovery} /> }
 }
 
 function RouteFault() {

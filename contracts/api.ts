@@ -1,6 +1,7 @@
 import { appointmentsApi } from './api/appointments.ts'
 import { attemptsApi } from './api/attempts.ts'
 import { submissionsApi } from './api/submissions.ts'
+import { boardApi } from './api/board.ts'
 import { conflictsApi } from './api/conflicts.ts'
 import { exercisesApi } from './api/exercises.ts'
 import { historyApi } from './api/history.ts'
@@ -34,6 +35,7 @@ export const api = {
   ...submissionsApi,
   ...regradesApi,
   ...reviewsApi,
+  ...boardApi,
   ...workerApi,
 } as const
 

@@ -13,6 +13,10 @@ const mib = (bytes: number) =>
 const encoder = new TextEncoder()
 export const textBytes = (text: string) => encoder.encode(text).length
 
+/** What `judgeChanges` needs to know of files that are at hand. */
+export const sizesOf = (files: ReadonlyMap<string, string>) =>
+  new Map([...files].map(([path, content]) => [path, textBytes(content)]))
+
 /** Why a text cannot be a file's content, whatever else there is; null where it can. */
 export function contentProblem(content: string): Problem | null {
   // No text has fewer bytes than characters, so what is far too long need not be encoded.
@@ -43,16 +47,14 @@ function sizeProblem(bytes: number): Problem | null {
   }
 }
 
-/** The files of a workspace with what it takes to judge one more change. */
+/** The sizes of a workspace's files by path, with what it takes to judge one more change. No text is needed for that. */
 class JudgedTree {
-  readonly files: Map<string, string>
   readonly #bytes = new Map<string, number>()
   readonly #folded = new Map<string, string>()
   #totalBytes = 0
 
-  constructor(files: ReadonlyMap<string, string>) {
-    this.files = new Map()
-    for (const [path, content] of files) this.#put(path, content)
+  constructor(sizes: ReadonlyMap<string, number>) {
+    for (const [path, bytes] of sizes) this.#put(path, bytes)
   }
 
   /** Makes the change; where that is not possible, changes nothing and answers why. */
@@ -61,25 +63,24 @@ class JudgedTree {
     if (change.kind === 'rename') return this.#rename(change.path, change.to)
     const own = describePath(change.path)
     if (change.kind === 'oversized') return own ?? sizeProblem(change.bytes) ?? unknownSize
-    const problem =
-      own ??
-      contentProblem(change.content) ??
-      this.#clash(change.path, change.path) ??
-      this.#noRoom(change.path, textBytes(change.content))
-    if (problem === null) this.#put(change.path, change.content)
+    const unkeepable = own ?? contentProblem(change.content)
+    if (unkeepable !== null) return unkeepable
+    const bytes = textBytes(change.content)
+    const problem = this.#clash(change.path, change.path) ?? this.#noRoom(change.path, bytes)
+    if (problem === null) this.#put(change.path, bytes)
     return problem
   }
 
   #rename(path: string, to: string): Problem | null {
-    const content = this.files.get(path)
-    if (content === undefined)
+    const bytes = this.#bytes.get(path)
+    if (bytes === undefined)
       return {
         reason: `"${path}" does not exist, so it cannot be renamed`,
         next: 'Save the file under its new name instead.',
         dependsOnOthers: true,
       }
     if (path === to) return null
-    if (this.files.has(to))
+    if (this.#bytes.has(to))
       return {
         reason: `"${to}" exists already`,
         next: 'Rename or delete one of the two.',
@@ -88,7 +89,7 @@ class JudgedTree {
     const problem = describePath(to) ?? this.#clash(to, path)
     if (problem !== null) return problem
     this.#remove(path)
-    this.#put(to, content)
+    this.#put(to, bytes)
     return null
   }
 
@@ -121,7 +122,7 @@ class JudgedTree {
   #noRoom(path: string, bytes: number): Problem | null {
     const before = this.#bytes.get(path)
     const totalBytes = this.#totalBytes - (before ?? 0) + bytes
-    if (before === undefined && this.files.size >= workspaceLimits.files)
+    if (before === undefined && this.#bytes.size >= workspaceLimits.files)
       return {
         reason: `there would be more than ${workspaceLimits.files} files`,
         next: 'Delete a file that is not needed: this one is then saved by itself.',
@@ -136,18 +137,17 @@ class JudgedTree {
     }
   }
 
-  #put(path: string, content: string): void {
+  #put(path: string, bytes: number): void {
     this.#remove(path)
-    const bytes = textBytes(content)
-    this.files.set(path, content)
     this.#bytes.set(path, bytes)
     this.#folded.set(path.toLowerCase(), path)
     this.#totalBytes += bytes
   }
 
   #remove(path: string): null {
-    if (!this.files.delete(path)) return null
-    this.#totalBytes -= this.#bytes.get(path) ?? 0
+    const bytes = this.#bytes.get(path)
+    if (bytes === undefined) return null
+    this.#totalBytes -= bytes
     this.#bytes.delete(path)
     this.#folded.delete(path.toLowerCase())
     return null
@@ -165,8 +165,7 @@ function describePath(path: string): Problem | null {
 }
 
 export interface JudgedChanges {
-  /** The files after what could be taken. */
-  files: Map<string, string>
+  /** In an order in which each of them can be made. */
   taken: Change[]
   /** Each under the name that its sender has for it after all of these changes. */
   refused: RefusedFile[]
@@ -176,9 +175,9 @@ export interface JudgedChanges {
  * Judges changes file by file: what cannot be kept is named, everything else is taken. What only lacks room or a free name is
  * tried again after the others, so that the order within one save decides nothing. Pure: used by server and browser alike.
  */
-export function judgeChanges(files: ReadonlyMap<string, string>, sent: readonly SentChange[]): JudgedChanges {
+export function judgeChanges(sizes: ReadonlyMap<string, number>, sent: readonly SentChange[]): JudgedChanges {
   const changes = sent.map(withUsualNames)
-  const tree = new JudgedTree(files)
+  const tree = new JudgedTree(sizes)
   const taken: number[] = []
   const problems = new Map<number, Problem>()
   let open = [...changes.keys()]
@@ -202,7 +201,6 @@ export function judgeChanges(files: ReadonlyMap<string, string>, sent: readonly 
       if (changes[index]?.kind !== 'rename' || !refused.has(path)) refused.set(path, { path, reason, next })
     }
   return {
-    files: tree.files,
     taken: taken.flatMap((index) => {
       const change = changes[index]
       return change === undefined || change.kind === 'oversized' ? [] : [change]

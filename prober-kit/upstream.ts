@@ -82,25 +82,9 @@ export class UpstreamServer {
 
 function createPerformance(url: string, timeline: Timeline, signal: AbortSignal) {
   const changes = new EventEmitter().setMaxListeners(0)
-  const exchanges: Exchange[] = []
   let script: Script = () => undefined
-  let inFlight = 0
-  let mostInFlight = 0
   const changed = () => void changes.emit('change')
-
-  function begin(exchange: Exchange): (outcome: string) => void {
-    const span = timeline.begin(labelOf(exchange))
-    if (exchanges.length < maxRemembered) exchanges.push(exchange)
-    inFlight += 1
-    mostInFlight = Math.max(mostInFlight, inFlight)
-    return (outcome) => {
-      if (exchange.endedMs !== undefined) return
-      exchange.endedMs = timeline.nowMs()
-      inFlight -= 1
-      span.end(outcome)
-      changed()
-    }
-  }
+  const book = createBook(timeline, changed)
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const exchange = describe(request, await readBody(request), timeline.nowMs())
@@ -109,7 +93,7 @@ function createPerformance(url: string, timeline: Timeline, signal: AbortSignal)
       response.writeHead(404, { 'content-type': 'application/json' }).end('{"error":"not_found"}')
       return
     }
-    const settle = begin(exchange)
+    const settle = book.begin(exchange)
     response.on('close', () => {
       if (exchange.endedMs === undefined && !signal.aborted) exchange.isAbandoned = true
       settle(exchange.isAbandoned ? 'the caller left' : 'still open at the end')
@@ -124,14 +108,35 @@ function createPerformance(url: string, timeline: Timeline, signal: AbortSignal)
   const upstream: Upstream = {
     url,
     play: (next) => void (script = next),
-    exchanges: () => exchanges,
-    inFlight: () => inFlight,
-    mostInFlight: () => mostInFlight,
+    exchanges: () => book.exchanges,
+    inFlight: book.inFlight,
+    mostInFlight: book.mostInFlight,
     nowMs: timeline.nowMs,
     until: (isReached, limits) => waitUntil({ changes, signal }, isReached, limits),
     changed,
   }
   return { upstream, handle }
+}
+
+/** What was asked of the upstream, and how much of it at once. */
+function createBook(timeline: Timeline, changed: () => void) {
+  const exchanges: Exchange[] = []
+  let inFlight = 0
+  let mostInFlight = 0
+  function begin(exchange: Exchange): (outcome: string) => void {
+    const span = timeline.begin(labelOf(exchange))
+    if (exchanges.length < maxRemembered) exchanges.push(exchange)
+    inFlight += 1
+    mostInFlight = Math.max(mostInFlight, inFlight)
+    return (outcome) => {
+      if (exchange.endedMs !== undefined) return
+      exchange.endedMs = timeline.nowMs()
+      inFlight -= 1
+      span.end(outcome)
+      changed()
+    }
+  }
+  return { exchanges, begin, inFlight: () => inFlight, mostInFlight: () => mostInFlight }
 }
 
 function waitUntil(

@@ -8,7 +8,7 @@ import { runScript } from './setup/run-script.ts'
 import { say, secondsSince } from './setup/log.ts'
 import { openSecrets, type Secrets } from './setup/secrets.ts'
 import { startServices, type Services } from './setup/services.ts'
-import { endLeftOver, supervise } from './setup/supervise.ts'
+import { endOrphan, supervise } from './setup/supervise.ts'
 
 const usualPort = 3_000
 const defaultHost = '127.0.0.1'
@@ -25,7 +25,7 @@ await runScript(async ({ interruption, onEnd }) => {
   const services = await startServices(place, { secrets, isDurable: true, alsoNeeds: [] })
   onEnd(services.stop)
   await ensureClientBuild(place)
-  for (const program of [workerProgram, serverProgram]) await endLeftOver(place, program)
+  for (const program of [workerProgram, serverProgram]) await endOrphan(place, program)
   const { port, host } = await choosePort()
   say(`set-up took ${secondsSince(startedAt)}`)
   const serverUrl = `http://${host === '0.0.0.0' ? defaultHost : host}:${port}`

@@ -5,6 +5,8 @@ import { pinoHttp } from 'pino-http'
 import type { Logger as PinoLogger } from 'pino'
 import { api } from '#contracts/api.ts'
 import type { ExerciseProblem } from '#contracts/api/exercises.ts'
+import { findAttemptState } from './attempts/store.ts'
+import { boardRoutes } from './board/routes.ts'
 import { accommodationRoutes } from './attempts/accommodations/routes.ts'
 import { attemptRoutes } from './attempts/routes.ts'
 import { timeRoutes } from './attempts/time-routes.ts'
@@ -25,8 +27,10 @@ import { invitationRoutes } from './invitations/routes.ts'
 import { mailRoutes } from './mails/routes.ts'
 import { staffRoutes } from './staff/routes.ts'
 import { positionRoutes } from './positions/routes.ts'
+import { listReviewerPools, writeReviewerPools } from './positions/store.ts'
 import { recordRoutes } from './privacy/routes.ts'
 import { reviewRoutes } from './reviews/routes.ts'
+import { listReviewedAt } from './reviews/store.ts'
 import { submissionRoutes } from './submissions/routes.ts'
 import { regradeRoutes } from './regrades/routes.ts'
 import { runRoutes } from './runs/routes.ts'
@@ -115,10 +119,10 @@ const requestLog = (log: PinoLogger) =>
 function handlersOf(deps: Deps, exerciseProblems: readonly ExerciseProblem[]): Handlers<typeof api> {
   const listExerciseIds = async () => (await listExercises(deps.db)).map(({ id }) => id)
   return {
-    ...staffRoutes(deps),
+    ...staffRoutes(deps, { list: listReviewerPools, write: writeReviewerPools }),
     ...positionRoutes(deps, listExerciseIds),
     ...exerciseRoutes(deps, exerciseProblems),
-    ...invitationRoutes(deps),
+    ...invitationRoutes(deps, (id, now) => findAttemptState(deps.db, id, now)),
     ...mailRoutes(deps),
     ...appointmentRoutes(deps),
     ...accommodationRoutes(deps),
@@ -129,10 +133,11 @@ function handlersOf(deps: Deps, exerciseProblems: readonly ExerciseProblem[]): H
     ...conflictRoutes(deps),
     ...historyRoutes(deps),
     ...runRoutes(deps),
-    ...submissionRoutes(deps),
+    ...submissionRoutes(deps, (attemptIds) => listReviewedAt(deps.db, attemptIds)),
     ...recordRoutes(deps),
     ...regradeRoutes(deps),
     ...reviewRoutes(deps),
+    ...boardRoutes(deps),
     ...workerRoutes(deps),
   }
 }

@@ -62,12 +62,12 @@ async function measureLoad(server: OwnServer): Promise<number> {
   // After the typing, since a server that many are about to use has been at work for a while.
   say(`starting: ${load.starts} press start in one second`)
   const starting = await measureStarting(server, load.starts)
-  say(`ending: the time of ${load.ends} is over in the same moment`)
-  const ending = await measureSubmitting(server, load.ends)
+  say(`submitting: the time of ${load.ends} is over in the same moment`)
+  const submitting = await measureSubmitting(server, load.ends)
   say('browser: the workspace is opened again and again')
   const interactiveMs = await measureInteractive(server, findProgram(requirements.chromium.programs) ?? '')
-  const figures = loadFigures({ typing, starting, ending, interactiveMs })
-  return report(figures, { load, starting, typing, ending, interactiveMs })
+  const figures = loadFigures({ typing, starting, submitting, interactiveMs })
+  return report(figures, { load, starting, typing, submitting, interactiveMs })
 }
 
 function report(figures: readonly Figure[], measured: object): number {

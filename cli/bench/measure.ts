@@ -46,6 +46,21 @@ export async function measureWorkload(
   deps.say(`${workload.name}: ${effort.samples} samples of each way, in turns`)
   const worker = await openWorker(deps, workload)
   const candidate = await BenchCandidate.start(deps.installation.server, workload)
+  const latencies = await measureLatencies(deps, { workload, candidate, samples: effort.samples })
+  candidate.leave()
+  deps.say(`${workload.name}: throughput, ${effort.throughputSeconds} s of each way`)
+  const [barePerSecond, wholePerSecond] = await measureThroughput(deps, workload, effort.throughputSeconds)
+  const workerMiB = worker.residentMiB()
+  await worker.stop()
+  return { workload: workload.name, ...latencies, wholePerSecond, barePerSecond, workerMiB }
+}
+
+const rounds = 5
+
+async function measureLatencies(
+  deps: MeasureDeps,
+  { workload, candidate, samples }: { workload: Workload; candidate: BenchCandidate; samples: number },
+) {
   const clicks: Click[] = []
   const naiveMs: number[] = []
   const bareMs: number[] = []
@@ -53,9 +68,8 @@ export async function measureWorkload(
   // The first of each is for caches to fill, in the box's image as on the host.
   await candidate.click()
   await naiveLatencies(deps, workload, 1)
-  const rounds = 5
+  const count = Math.ceil(samples / rounds)
   for (let round = 0; round < rounds; round++) {
-    const count = Math.ceil(effort.samples / rounds)
     bareMs.push(...(await bareLatencies(deps, workload, count + 1)).slice(1))
     compileMs.push(...(await compileLatencies(deps, workload, count + 1)).slice(1))
     for (let sample = 0; sample < count; sample++) {
@@ -64,21 +78,7 @@ export async function measureWorkload(
     }
     naiveMs.push(...(await naiveLatencies(deps, workload, count)))
   }
-  candidate.leave()
-  deps.say(`${workload.name}: throughput, ${effort.throughputSeconds} s of each way`)
-  const [barePerSecond, wholePerSecond] = await measureThroughput(deps, workload, effort.throughputSeconds)
-  const workerMiB = worker.residentMiB()
-  await worker.stop()
-  return {
-    workload: workload.name,
-    bareMs,
-    compileMs,
-    naiveMs,
-    clicks,
-    wholePerSecond,
-    barePerSecond,
-    workerMiB,
-  }
+  return { clicks, naiveMs, bareMs, compileMs }
 }
 
 async function openWorker(deps: MeasureDeps, workload: Workload): Promise<BenchWorker> {

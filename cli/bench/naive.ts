@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { languageKits } from '../../workers/languages/kits.ts'
 import { packFiles } from '../../workers/sandbox/pack-files.ts'
 import type { SandboxImages } from '../../sandbox-images/build.ts'
 import { boxedCommand } from './boxed-command.ts'
@@ -12,30 +11,10 @@ export async function naiveLatencies(
   workload: Workload,
   samples: number,
 ): Promise<number[]> {
-  const { command, env } = boxedCommand(workload)
+  const args = argumentsOf(deps, workload)
   const archive = await packFiles(
     Object.entries(workload.files).map(([path, content]) => ({ path, content })),
   )
-  const { memoryMiB, pids } = workload.limits
-  const args = [
-    ...[
-      '-H',
-      deps.dockerHost,
-      'run',
-      '--rm',
-      '-i',
-      '--network',
-      'none',
-      '--read-only',
-      '--user',
-      '10001:10001',
-    ],
-    ...['--cpus', '2', '--memory', `${memoryMiB}m`, '--pids-limit', String(pids), '--cap-drop', 'ALL'],
-    ...['--tmpfs', '/box:rw,exec,nosuid,nodev,size=512m,uid=10001,gid=10001,mode=0700'],
-    ...Object.entries(env).flatMap(([name, value]) => ['-e', `${name}=${value}`]),
-    deps.images[languageKits[workload.language].image],
-    ...['--', ...command],
-  ]
   const times: number[] = []
   for (let sample = 0; sample < samples; sample++) {
     const startedAt = performance.now()
@@ -49,4 +28,21 @@ export async function naiveLatencies(
     times.push(performance.now() - startedAt)
   }
   return times
+}
+
+function argumentsOf(
+  { dockerHost, images }: { dockerHost: string; images: SandboxImages },
+  workload: Workload,
+): string[] {
+  const { command, env } = boxedCommand(workload)
+  const { memoryMiB, pids } = workload.limits
+  return [
+    ...['-H', dockerHost, 'run', '--rm', '-i', '--network', 'none', '--read-only'],
+    ...['--user', '10001:10001', '--cap-drop', 'ALL'],
+    ...['--cpus', '2', '--memory', `${memoryMiB}m`, '--pids-limit', String(pids)],
+    ...['--tmpfs', '/box:rw,exec,nosuid,nodev,size=512m,uid=10001,gid=10001,mode=0700'],
+    ...Object.entries(env).flatMap(([name, value]) => ['-e', `${name}=${value}`]),
+    images[workload.language],
+    ...['--', ...command],
+  ]
 }

@@ -18,7 +18,7 @@ export interface SeenCase {
   isTimed: boolean
   /** How its boxes differed from the golden policy. */
   drifts: string[]
-  leftovers: string[]
+  remains: string[]
   /** Of all memory of the host, how much did not come back. */
   memoryKeptShare: number | null
   /** How many times slower an honest run beside it was; null when that was not looked at. */
@@ -38,7 +38,7 @@ export function judgeCase(expect: RunnableExpectation, seen: SeenCase, canary: s
   const { neighbour, memoryKeptShare } = seen
   const faults = seen.runs.flatMap((run) => judgeRun(expect, run, { canary, isTimed: seen.isTimed }))
   faults.push(...seen.drifts)
-  faults.push(...seen.leftovers.map((what) => `left behind: ${what}`))
+  faults.push(...seen.remains.map((what) => `left behind: ${what}`))
   if (memoryKeptShare !== null && memoryKeptShare > maxMemoryShare)
     faults.push(`${(memoryKeptShare * 100).toFixed(1)} % of the host's memory did not come back`)
   if (neighbour && neighbour.verdict !== 'passed')

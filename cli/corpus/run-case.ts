@@ -3,7 +3,7 @@ import type { CorpusBoxes } from './boxes.ts'
 import { expectedUnder, type RunnableCase } from './case-file.ts'
 import { claimCase, newCanary } from './claim-case.ts'
 import { judgeCase, maxSlowdown, type SeenCase, type SeenRun } from './judge-case.ts'
-import { findLeftovers, memoryKept, readMemory, type HostView } from './leftovers.ts'
+import { findRemains, memoryKept, readMemory, type HostView } from './find-remains.ts'
 import type { Neighbour } from './neighbour.ts'
 
 const memoryShare = 0.02
@@ -46,7 +46,7 @@ export async function runCase(deps: CaseDeps, one: RunnableCase): Promise<CaseRe
     runs,
     isTimed: deps.neighbour !== null,
     drifts,
-    leftovers: await findLeftovers(deps.cli, deps.host, { installationId, ids }),
+    remains: await findRemains(deps.cli, deps.host, { installationId, ids }),
     memoryKeptShare: deps.neighbour === null ? null : await memoryKept(before, memoryShare),
     neighbour: beside,
   }

@@ -1,3 +1,4 @@
+import { createStore } from '../lib/create-store.ts'
 import type { TextModel } from './file-models.ts'
 import { monaco } from './monaco.ts'
 
@@ -28,22 +29,23 @@ export interface CursorMemory {
  */
 export class EditorControl {
   readonly #memory: CursorMemory | null
+  readonly #status = createStore<EditorStatus>({
+    line: 1,
+    column: 1,
+    selectedLength: 0,
+    tabMovesFocus: false,
+  })
   readonly #viewStates = new Map<string, ViewState>()
-  readonly #listeners = new Set<() => void>()
   #editor: Editor | null = null
   #wanted: { model: TextModel; position: CodePosition | null } | null = null
-  #status: EditorStatus = { line: 1, column: 1, selectedLength: 0, tabMovesFocus: false }
 
   constructor(memory: CursorMemory | null = null) {
     this.#memory = memory
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
+  readonly subscribe = this.#status.subscribe
 
-  readonly getStatus = (): EditorStatus => this.#status
+  readonly getStatus = this.#status.get
 
   attach(editor: Editor): () => void {
     this.#editor = editor
@@ -84,7 +86,7 @@ export class EditorControl {
 
   /** Lets the Tab key leave this editor, or indent again. */
   readonly toggleTab = (): void => {
-    this.#editor?.updateOptions({ tabFocusMode: !this.#status.tabMovesFocus })
+    this.#editor?.updateOptions({ tabFocusMode: !this.#status.get().tabMovesFocus })
   }
 
   selectedText(): string {
@@ -132,12 +134,11 @@ export class EditorControl {
     const selection = this.#editor?.getSelection() ?? null
     const model = this.#editor?.getModel() ?? null
     if (this.#editor === null || selection === null || model === null) return
-    this.#status = {
+    this.#status.set({
       line: selection.positionLineNumber,
       column: selection.positionColumn,
       selectedLength: model.getValueLengthInRange(selection),
       tabMovesFocus: this.#editor.getOption(monaco.editor.EditorOption.tabFocusMode),
-    }
-    for (const listener of this.#listeners) listener()
+    })
   }
 }

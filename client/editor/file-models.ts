@@ -1,4 +1,5 @@
 import type { WorkspaceFile } from '#contracts/workspace.ts'
+import { createStore } from '../lib/create-store.ts'
 import { languageOf } from './language-of.ts'
 import { LineEnds } from './line-ends.ts'
 import { monaco } from './monaco.ts'
@@ -19,8 +20,7 @@ export class FileModels {
   readonly #files = new Map<string, OpenFile>()
   readonly #root: string
   readonly #onEdit: (path: string) => void
-  readonly #listeners = new Set<() => void>()
-  #paths: readonly string[] = []
+  readonly #paths = createStore<readonly string[]>([])
   #isTakingOver = false
 
   /** `root` keeps the files of two viewers apart: it is the first part of every model's address. */
@@ -34,12 +34,9 @@ export class FileModels {
     this.#changed()
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
+  readonly subscribe = this.#paths.subscribe
 
-  readonly getPaths = (): readonly string[] => this.#paths
+  readonly getPaths = this.#paths.get
 
   get(path: string): TextModel | undefined {
     return this.#files.get(path)?.model
@@ -107,7 +104,7 @@ export class FileModels {
 
   dispose(): void {
     for (const path of [...this.#files.keys()]) this.#close(path)
-    this.#listeners.clear()
+    this.#paths.close()
   }
 
   #uri(path: string): Uri {
@@ -118,11 +115,10 @@ export class FileModels {
     const uri = this.#uri(path)
     monaco.editor.getModel(uri)?.dispose()
     const ends = new LineEnds(content)
-    const model = monaco.editor.createModel(ends.shown(content), languageOf(path), uri)
+    const { editorId, indent } = languageOf(path)
+    const model = monaco.editor.createModel(ends.shown(content), editorId, uri)
     model.setEOL(monaco.editor.EndOfLineSequence.LF)
-    model.updateOptions(
-      path.endsWith('.go') ? { insertSpaces: false, tabSize: 4 } : { insertSpaces: true, tabSize: 2 },
-    )
+    model.updateOptions({ insertSpaces: !indent.tabs, tabSize: indent.width })
     const file = { model, ends }
     model.onDidChangeContent((event) => {
       file.ends.follow(event.changes)
@@ -137,7 +133,6 @@ export class FileModels {
   }
 
   #changed(): void {
-    this.#paths = [...this.#files.keys()].sort((a, b) => a.localeCompare(b, 'en'))
-    for (const listener of this.#listeners) listener()
+    this.#paths.set([...this.#files.keys()].sort((a, b) => a.localeCompare(b, 'en')))
   }
 }

@@ -22,6 +22,15 @@ export interface CodeBesideRuns {
   onPlaces: (places: readonly CodeLocation[]) => void
 }
 
+/** What the workspace gives to the panel of runs, which is a room of its own. */
+export interface RunsPanelProps {
+  attemptId: string
+  starting: boolean
+  startError: unknown
+  onRun: () => void
+  code: CodeBesideRuns
+}
+
 const maxPlaces = 200
 const maxMessageLength = 2_000
 const maxHeadlineLength = 140

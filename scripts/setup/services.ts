@@ -17,14 +17,17 @@ export interface Services extends Started {
   dockerHost: string
 }
 
+interface ServiceSettings {
+  secrets: Secrets
+  isDurable: boolean
+  alsoNeeds: Requirement[]
+}
+
 /**
  * Everything that the two processes need: found, or installed, and running. What an environment variable names is used as it is
  * and never stopped. Parts that had started when a later one failed are stopped again.
  */
-export async function startServices(
-  place: InstallPaths,
-  settings: { secrets: Secrets; isDurable: boolean; alsoNeeds: Requirement[] },
-): Promise<Services> {
+export async function startServices(place: InstallPaths, settings: ServiceSettings): Promise<Services> {
   const holders = join(place.state, 'holders')
   const [other] = listHolders(holders)
   if (other !== undefined) throw new Error(`This checkout is in use by process ${other}. End that one first.`)
@@ -34,35 +37,43 @@ export async function startServices(
     for (const part of started.splice(0).reverse()) await part.stop(force)
   }
   try {
-    const { DATABASE_URL: namedDatabase, REDIS_URL: namedRedis } = process.env
-    await ensureRequirements([
-      requirements.git,
-      ...(namedRedis ? [] : [requirements.redis]),
-      ...settings.alsoNeeds,
-    ])
-    const postgresSettings = { password: settings.secrets.databasePassword, isDurable: settings.isDurable }
-    const kept: KeptPart[] = []
-    const keep = <T extends Started>(name: string, part: T, startAgain: () => Promise<unknown>): T => {
-      started.push(part)
-      kept.push({ name, part, startAgain })
-      return part
-    }
-    const database = namedDatabase
-      ? { adminUrl: namedDatabase, databaseUrl: namedDatabase }
-      : keep('PostgreSQL', await startPostgres(place, postgresSettings), () =>
-          startPostgres(place, postgresSettings),
-        )
-    const redis = namedRedis
-      ? { redisUrl: namedRedis }
-      : keep('redis-server', await startRedis(place), () => startRedis(place))
-    const docker = keep('dockerd', await startSharedDocker(place), () => startDocker(place))
-    await ensureImages(docker.dockerHost)
-    // Stopped first, so that it does not revive what is being stopped.
-    started.push(keepRunning(kept))
-    const { adminUrl, databaseUrl } = database
-    return { adminUrl, databaseUrl, redisUrl: redis.redisUrl, dockerHost: docker.dockerHost, stop }
+    const urls = await startParts(place, settings, started)
+    return { ...urls, stop }
   } catch (error) {
     await stop()
     throw error
   }
+}
+
+type StartedUrls = Omit<Services, 'stop'>
+
+/** Each part is noted in `started` as soon as it runs. */
+async function startParts(
+  place: InstallPaths,
+  { secrets, isDurable, alsoNeeds }: ServiceSettings,
+  started: Started[],
+): Promise<StartedUrls> {
+  const { DATABASE_URL: namedDatabase, REDIS_URL: namedRedis } = process.env
+  await ensureRequirements([requirements.git, ...(namedRedis ? [] : [requirements.redis]), ...alsoNeeds])
+  const kept: KeptPart[] = []
+  const keep = async <T extends Started>(name: string, start: () => Promise<T>): Promise<T> => {
+    const part = await start()
+    started.push(part)
+    kept.push({ name, part, startAgain: start })
+    return part
+  }
+  const postgres = { password: secrets.databasePassword, isDurable }
+  const { adminUrl, databaseUrl } = namedDatabase
+    ? { adminUrl: namedDatabase, databaseUrl: namedDatabase }
+    : await keep('PostgreSQL', () => startPostgres(place, postgres))
+  const { redisUrl } = namedRedis
+    ? { redisUrl: namedRedis }
+    : await keep('redis-server', () => startRedis(place))
+  const docker = await startSharedDocker(place)
+  started.push(docker)
+  kept.push({ name: 'dockerd', part: docker, startAgain: () => startDocker(place) })
+  await ensureImages(docker.dockerHost)
+  // Stopped first, so that it does not revive what is being stopped.
+  started.push(keepRunning(kept))
+  return { adminUrl, databaseUrl, redisUrl, dockerHost: docker.dockerHost }
 }

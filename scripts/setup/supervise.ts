@@ -19,7 +19,7 @@ export interface Program {
 }
 
 /** Ends a process that a killed parent left running: it would hold the port and take the jobs of its successor. */
-export async function endLeftOver(
+export async function endOrphan(
   place: InstallPaths,
   program: Pick<Program, 'name' | 'entry'>,
 ): Promise<void> {
@@ -29,38 +29,11 @@ export async function endLeftOver(
 
 /** Keeps one of our processes running until it is stopped. */
 export async function supervise(place: InstallPaths, program: Program): Promise<Started> {
-  const entry = join(place.checkout, program.entry)
   const pidFile = join(place.run, `${program.name}.pid`)
   mkdirSync(place.run, { recursive: true })
-  await endLeftOver(place, program)
-  const state: { child: ChildProcess | null; timer: NodeJS.Timeout | null; isStopping: boolean } = {
-    child: null,
-    timer: null,
-    isStopping: false,
-  }
-  let backoffMs = firstBackoffMs
-  const start = () => {
-    const startedAt = performance.now()
-    const child = spawn(process.execPath, [entry], {
-      cwd: place.checkout,
-      env: program.env,
-      stdio: ['ignore', 'inherit', 'inherit'],
-      detached: true,
-    })
-    state.child = child
-    if (child.pid !== undefined) writeFileSync(pidFile, String(child.pid))
-    child.once('exit', (code, signal) => {
-      state.child = null
-      if (state.isStopping) return
-      backoffMs = performance.now() - startedAt > settledAfterMs ? firstBackoffMs : backoffMs
-      say(
-        `the ${program.name} ended (${signal ?? `exit code ${code}`}); starting it again in ${backoffMs / 1_000} s`,
-      )
-      state.timer = setTimeout(start, backoffMs)
-      backoffMs = Math.min(backoffMs * 2, longestBackoffMs)
-    })
-  }
-  start()
+  await endOrphan(place, program)
+  const state: State = { child: null, timer: null, isStopping: false, backoffMs: firstBackoffMs }
+  start({ place, program, pidFile, state })
   const stop = async (force = false) => {
     state.isStopping = true
     if (state.timer) clearTimeout(state.timer)
@@ -70,4 +43,39 @@ export async function supervise(place: InstallPaths, program: Program): Promise<
     rmSync(pidFile, { force: true })
   }
   return { stop }
+}
+
+interface State {
+  child: ChildProcess | null
+  timer: NodeJS.Timeout | null
+  isStopping: boolean
+  backoffMs: number
+}
+
+interface Supervised {
+  place: InstallPaths
+  program: Program
+  pidFile: string
+  state: State
+}
+
+function start({ place, program, pidFile, state }: Supervised): void {
+  const startedAt = performance.now()
+  const child = spawn(process.execPath, [join(place.checkout, program.entry)], {
+    cwd: place.checkout,
+    env: program.env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    detached: true,
+  })
+  state.child = child
+  if (child.pid !== undefined) writeFileSync(pidFile, String(child.pid))
+  child.once('exit', (code, signal) => {
+    state.child = null
+    if (state.isStopping) return
+    if (performance.now() - startedAt > settledAfterMs) state.backoffMs = firstBackoffMs
+    const reason = signal ?? `exit code ${code}`
+    say(`the ${program.name} ended (${reason}); starting it again in ${state.backoffMs / 1_000} s`)
+    state.timer = setTimeout(() => start({ place, program, pidFile, state }), state.backoffMs)
+    state.backoffMs = Math.min(state.backoffMs * 2, longestBackoffMs)
+  })
 }

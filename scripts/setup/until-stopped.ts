@@ -1,7 +1,7 @@
 import { say } from './log.ts'
 
 /** Ctrl-C in a terminal reaches us once directly and once through npm; that is one wish, not two. */
-const sameWishMs = 1_500
+const sameSignalMs = 1_500
 
 export interface Interruption {
   /** Settles at the first signal. */
@@ -19,7 +19,7 @@ export function catchInterruptions(): Interruption {
     if (firstAt === null) {
       firstAt = performance.now()
       asked.resolve()
-    } else if (performance.now() - firstAt > sameWishMs) {
+    } else if (performance.now() - firstAt > sameSignalMs) {
       say('stopping at once')
       forced.resolve()
     }

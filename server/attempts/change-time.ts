@@ -5,10 +5,10 @@ import type { Tx } from '../db/connect.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
 import { AppError, fieldError } from '../http/app-error.ts'
-import { getInvitationRow, lockInvitation } from '../invitations/store.ts'
+import { getInvitationRow, lockInvitation, writeExtraTimeFactor } from '../invitations/store.ts'
 import { accommodationMs, listCredits, type NewCredit } from './credit-store.ts'
 import { addCredit, type Scope } from './give-credit.ts'
-import { clockFactsOf, lockAttempt, type AttemptRow } from './store.ts'
+import { clockFactsOf, findAttemptOf, lockAttempt, type AttemptRow } from './store.ts'
 
 interface Change {
   invitationId: string
@@ -62,14 +62,10 @@ export async function setExtraTimeIn(scope: Scope, change: Change & { factor: nu
   // The lock that a start takes too: a factor counts either for the start or for the attempt.
   await lockInvitation(tx, change.invitationId)
   const row = await getInvitationRow(tx, change.invitationId)
-  if (row.attempt_id !== null) return extendAttempt(scope, change)
+  if (row.started_at !== null) return extendAttempt(scope, change)
   if (row.opened_at !== null && change.factor < row.extra_time_factor)
     throw promisedMore(row.extra_time_factor)
-  await tx
-    .updateTable('invitations')
-    .set({ extra_time_factor: change.factor })
-    .where('id', '=', row.id)
-    .execute()
+  await writeExtraTimeFactor(tx, row.id, change.factor)
   await recordAudit(tx, {
     at: change.now,
     actor: `staff:${change.by}`,
@@ -95,12 +91,13 @@ const promisedMore = (factor: number) =>
   fieldError('body.factor', `the candidate was promised ${Number(factor.toFixed(2))} times the usual time`)
 
 async function lockUnsubmitted(tx: Tx, invitationId: string): Promise<AttemptRow> {
-  const { attempt_id: attemptId } = await getInvitationRow(tx, invitationId)
-  if (attemptId === null)
+  const { id } = await getInvitationRow(tx, invitationId)
+  const started = await findAttemptOf(tx, id)
+  if (started === null)
     throw new AppError('conflict', {
       message: 'The exercise is not started, so no clock runs. Set extra time for the start instead.',
     })
-  const attempt = await lockAttempt(tx, attemptId)
+  const attempt = await lockAttempt(tx, started.id)
   if (attempt.submitted_at !== null) throw new AppError('already_submitted')
   return attempt
 }

@@ -1,5 +1,13 @@
 import { sql } from 'kysely'
-import { graceMs, readClock, type ClockFacts, type ClockReading, type GivenBack } from '#contracts/clock.ts'
+import {
+  attemptState,
+  graceMs,
+  readClock,
+  type AttemptState,
+  type ClockFacts,
+  type ClockReading,
+  type GivenBack,
+} from '#contracts/clock.ts'
 import type { Reader, Tx } from '../db/connect.ts'
 import { AppError } from '../http/app-error.ts'
 import type { CandidateActor } from '../http/caller.ts'
@@ -68,6 +76,22 @@ export async function findAttempt(db: Reader, id: string): Promise<AttemptRow | 
   return row ?? null
 }
 
+/** The attempt that an invitation was started with; null before. */
+export async function findAttemptOf(db: Reader, invitationId: string): Promise<AttemptRow | null> {
+  const row = await attemptsWithClock(db).where('invitation_id', '=', invitationId).executeTakeFirst()
+  return row ?? null
+}
+
+/** What an invitation's own page says of its attempt. */
+export async function findAttemptState(
+  db: Reader,
+  invitationId: string,
+  now: Date,
+): Promise<{ id: string; state: AttemptState } | null> {
+  const row = await findAttemptOf(db, invitationId)
+  return row && { id: row.id, state: attemptState(clockFactsOf(row), now) }
+}
+
 /** An attempt that rows refer to, so that it must exist. */
 export async function getAttempt(db: Reader, id: string): Promise<AttemptRow> {
   const row = await findAttempt(db, id)
@@ -112,6 +136,35 @@ export async function lockAttempt(tx: Tx, id: string): Promise<AttemptRow> {
   const row = await findAttempt(tx, id)
   if (row === null) throw new AppError('not_found')
   return row
+}
+
+interface NewAttempt {
+  invitationId: string
+  startedAt: Date
+  baseDurationMs: number
+  extraTimeFactor: number
+  zone: string | null
+}
+
+/** Null where the invitation was started before. */
+export async function insertAttempt(tx: Tx, attempt: NewAttempt): Promise<string | null> {
+  const row = await tx
+    .insertInto('attempts')
+    .values({
+      invitation_id: attempt.invitationId,
+      started_at: attempt.startedAt,
+      base_duration_ms: attempt.baseDurationMs,
+      extra_time_factor: attempt.extraTimeFactor,
+      zone: attempt.zone,
+    })
+    .onConflict((conflict) => conflict.column('invitation_id').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
+export async function writeSubmittedAt(tx: Tx, id: string, at: Date): Promise<void> {
+  await tx.updateTable('attempts').set({ submitted_at: at }).where('id', '=', id).execute()
 }
 
 export function clockFactsOf(row: AttemptRow): ClockFacts {

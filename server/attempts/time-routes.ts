@@ -13,25 +13,25 @@ import {
   type CreditRow,
 } from './credit-store.ts'
 import { announceClock } from './give-credit.ts'
-import { clockFactsOf, getAttempt, getOwnAttempt } from './store.ts'
+import { clockFactsOf, findAttemptOf, getOwnAttempt } from './store.ts'
 
 export function timeRoutes(deps: Deps): Handlers<typeof creditsApi> {
   return {
     async getTime({ params, receivedAt }) {
       const invitation = await getInvitationRow(deps.db, params.invitationId)
-      if (invitation.attempt_id === null) {
+      const attempt = await findAttemptOf(deps.db, params.invitationId)
+      if (attempt === null) {
         return {
           state: null,
           startedAt: null,
           deadline: null,
           zone: invitation.appointment_zone,
-          baseDurationMs: invitation.manifest.durationMinutes * 60_000,
+          baseDurationMs: invitation.duration_minutes * 60_000,
           extraTimeFactor: invitation.extra_time_factor,
           credits: [],
           withheld: [],
         }
       }
-      const attempt = await getAttempt(deps.db, invitation.attempt_id)
       const credits = await listCredits(deps.db, attempt.id)
       const facts = clockFactsOf(attempt)
       return {

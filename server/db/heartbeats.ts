@@ -1,5 +1,5 @@
 import type { Tx } from './connect.ts'
-import type { Component } from './clock-tables.ts'
+import type { Component } from './tables/platform.ts'
 
 /**
  * When a part of the platform was last seen at work, under a lock: of several servers that look at once, the first measures

@@ -16,6 +16,9 @@ import { up as bounds } from './migrations/022-bounds.ts'
 import { up as withheldCredits } from './migrations/023-withheld-credits.ts'
 import { up as refusedFiles } from './migrations/025-refused-files.ts'
 import { up as fieldTerms } from './migrations/030-field-terms.ts'
+import { up as checksOfRuns } from './migrations/031-checks-of-runs.ts'
+import { up as startedInvitations } from './migrations/032-started-invitations.ts'
+import { up as treeSizes } from './migrations/035-tree-sizes.ts'
 
 const migrations = {
   '001-first-tables': { up: firstTables },
@@ -34,6 +37,9 @@ const migrations = {
   '023-withheld-credits': { up: withheldCredits },
   '025-refused-files': { up: refusedFiles },
   '030-field-terms': { up: fieldTerms },
+  '031-checks-of-runs': { up: checksOfRuns },
+  '032-started-invitations': { up: startedInvitations },
+  '035-tree-sizes': { up: treeSizes },
 }
 
 /** Brings the database to the newest form. Several servers may call it at once: the migrator takes a lock. */

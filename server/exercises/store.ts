@@ -1,15 +1,10 @@
-import { sql } from 'kysely'
 import type { ExerciseProblem, ExerciseSummary } from '#contracts/api/exercises.ts'
 import type { Language } from '#contracts/languages.ts'
-import type { Database, Reader } from '../db/connect.ts'
+import type { Database, Reader, Tx } from '../db/connect.ts'
 import { inTransaction } from '../db/transaction.ts'
-import { AppError } from '../http/app-error.ts'
+import { isForeignKeyViolation } from '../db/violations.ts'
+import { checksSha256 } from './checks-sha256.ts'
 import type { ExerciseFolder } from './read-folder.ts'
-
-const wasUsed = sql<boolean>`(
-  exists (select from invitations where invitations.exercise_version_id = exercise_versions.id)
-  or exists (select from regrades where regrades.checks_version_id = exercise_versions.id)
-)`
 
 /**
  * Keeps a version. The same content again is nothing new. Other content under a number that somebody was already invited to
@@ -22,43 +17,49 @@ export async function keepVersion(
   now: Date,
 ): Promise<ExerciseProblem | null> {
   const { manifest } = folder
-  return inTransaction(db, async (tx) => {
-    const known = await tx
-      .selectFrom('exercise_versions')
-      .select(['exercise_versions.id', 'content_sha256'])
-      .select(wasUsed.as('was_used'))
-      .where('exercise_id', '=', manifest.id)
-      .where('version', '=', manifest.version)
-      .executeTakeFirst()
-    if (known?.content_sha256 === folder.contentSha256) return null
-    if (known !== undefined && known.was_used) {
-      const reason = `version: ${manifest.version} was given to candidates, or judged by, with other content; raise the number`
-      return { folder: manifest.id, file: 'exercise.yml', line: null, reason }
-    }
-    if (known !== undefined) await tx.deleteFrom('exercise_versions').where('id', '=', known.id).execute()
-    await tx
-      .updateTable('exercise_versions')
-      .set({ retired_at: now })
-      .where('exercise_id', '=', manifest.id)
-      .where('retired_at', 'is', null)
-      .execute()
-    await tx
-      .insertInto('exercise_versions')
-      .values({
-        exercise_id: manifest.id,
-        version: manifest.version,
-        content_sha256: folder.contentSha256,
-        manifest: JSON.stringify(manifest),
-        overview: folder.overview,
-        instructions: folder.instructions,
-        starter: JSON.stringify(folder.starter),
-        probes: JSON.stringify(folder.probes),
-        created_at: now,
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
+  try {
+    await inTransaction(db, (tx) => replaceVersion(tx, folder, now))
     return null
-  })
+  } catch (error) {
+    // Whatever uses a version refers to its row, so that the database does not let it go.
+    if (!isForeignKeyViolation(error)) throw error
+    const reason = `version: ${manifest.version} was given to candidates, or judged by, with other content; raise the number`
+    return { folder: manifest.id, file: 'exercise.yml', line: null, reason }
+  }
+}
+
+async function replaceVersion(tx: Tx, folder: ExerciseFolder, now: Date): Promise<void> {
+  const { manifest } = folder
+  const known = await tx
+    .selectFrom('exercise_versions')
+    .select(['id', 'content_sha256'])
+    .where('exercise_id', '=', manifest.id)
+    .where('version', '=', manifest.version)
+    .executeTakeFirst()
+  if (known?.content_sha256 === folder.contentSha256) return
+  if (known !== undefined) await tx.deleteFrom('exercise_versions').where('id', '=', known.id).execute()
+  await tx
+    .updateTable('exercise_versions')
+    .set({ retired_at: now })
+    .where('exercise_id', '=', manifest.id)
+    .where('retired_at', 'is', null)
+    .execute()
+  await tx
+    .insertInto('exercise_versions')
+    .values({
+      exercise_id: manifest.id,
+      version: manifest.version,
+      content_sha256: folder.contentSha256,
+      checks_sha256: checksSha256(folder),
+      manifest: JSON.stringify(manifest),
+      overview: folder.overview,
+      instructions: folder.instructions,
+      starter: JSON.stringify(folder.starter),
+      probes: JSON.stringify(folder.probes),
+      created_at: now,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
 }
 
 /** No folder of an exercise can have such a name. */
@@ -95,12 +96,23 @@ export async function findCurrentVersion(db: Reader, exerciseId: string) {
   return row ?? null
 }
 
-/** A version by its row, with everything in it. It exists, since rows that refer to it keep it alive. */
-export async function getVersion(db: Reader, id: string) {
-  const row = await db.selectFrom('exercise_versions').selectAll().where('id', '=', id).executeTakeFirst()
-  if (row === undefined)
-    throw new AppError('internal', { cause: new Error(`exercise version ${id} is missing`) })
-  return row
+/** What a grading needs of a version: none of its prose, and not the starter. It exists, since rows that refer to it keep it alive. */
+export async function getChecks(db: Reader, id: string) {
+  return db
+    .selectFrom('exercise_versions')
+    .select(['manifest', 'probes'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+}
+
+/** Names everything of a version that a grading depends on. */
+export async function getChecksSha256(db: Reader, id: string): Promise<string> {
+  const row = await db
+    .selectFrom('exercise_versions')
+    .select('checks_sha256')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return row.checks_sha256
 }
 
 export async function getStarter(db: Reader, id: string) {
@@ -120,4 +132,13 @@ export async function getManifest(db: Reader, id: string) {
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
   return manifest
+}
+
+/** What a candidate reads before the clock runs. */
+export async function getOverview(db: Reader, id: string) {
+  return db
+    .selectFrom('exercise_versions')
+    .select(['manifest', 'overview'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
 }

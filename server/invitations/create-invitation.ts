@@ -13,7 +13,7 @@ import { postReminders } from './appointments/post-appointment.ts'
 import { expiryReminderOf } from './appointments/reminders.ts'
 import { resolveAppointment, type AppointmentInstant } from './appointments/resolve-appointment.ts'
 import { issueInvitationLink } from './invitation-links.ts'
-import { keepCandidate, listNamesOf } from './store.ts'
+import { insertInvitation, keepCandidate, listNamesOf } from './store.ts'
 
 export type NewInvitation = BodyOf<typeof invitationsApi.createInvitation> & { now: Date; by: string | null }
 
@@ -38,36 +38,29 @@ export async function createInvitation(
 
   return inTransaction(deps.db, async (tx, afterCommit) => {
     const candidateId = await findOrKeepCandidate(tx, input)
-    const invitation = await tx
-      .insertInto('invitations')
-      .values({
-        candidate_id: candidateId,
-        candidate_name: input.candidateName,
-        position_id: position.id,
-        exercise_version_id: version.id,
-        created_by: input.by,
-        created_at: input.now,
-        expires_at: expiresAt,
-        appointment_at: appointment?.at ?? null,
-        appointment_zone: appointment?.zone ?? null,
-        extra_time_factor: input.extraTimeFactor,
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    await recordAudit(tx, {
-      at: input.now,
-      actor: input.by === null ? 'platform' : `staff:${input.by}`,
-      action: 'invitation-created',
-      subject: `invitation:${invitation.id}`,
-      detail: { exerciseId: input.exerciseId, extraTimeFactor: input.extraTimeFactor },
+    const { candidateName, by, now, extraTimeFactor } = input
+    const invitationId = await insertInvitation(tx, {
+      candidateId,
+      candidateName,
+      positionId: position.id,
+      exerciseVersionId: version.id,
+      by,
+      now,
+      expiresAt,
+      appointment,
+      extraTimeFactor,
     })
-    afterCommit(() => deps.announce('board-changed', { invitationId: invitation.id }))
-    await postMails(
-      { deps, tx, afterCommit },
-      { invitationId: invitation.id, appointment, expiresAt, now: input.now },
-    )
-    const link = await issueInvitationLink(deps, tx, { invitationId: invitation.id, now: input.now })
-    return { invitationId: invitation.id, link, mail: deps.config.mail.kind }
+    await recordAudit(tx, {
+      at: now,
+      actor: by === null ? 'platform' : `staff:${by}`,
+      action: 'invitation-created',
+      subject: `invitation:${invitationId}`,
+      detail: { exerciseId: input.exerciseId, extraTimeFactor },
+    })
+    afterCommit(() => deps.announce('board-changed', { invitationId }))
+    await postMails({ deps, tx, afterCommit }, { invitationId, appointment, expiresAt, now })
+    const link = await issueInvitationLink(deps, tx, { invitationId, now })
+    return { invitationId, link, mail: deps.config.mail.kind }
   })
 }
 

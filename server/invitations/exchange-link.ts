@@ -4,6 +4,9 @@ import type { Deps } from '../deps.ts'
 import { AppError } from '../http/app-error.ts'
 import type { CandidateActor } from '../http/caller.ts'
 import { hashToken, newToken } from '../staff/secret-token.ts'
+import { findLink } from './link-store.ts'
+import { endCandidateSession, insertCandidateSession, listGrants } from './session-store.ts'
+import { writeOpened } from './store.ts'
 
 const sessionLifeMs = 30 * 24 * 3_600_000
 
@@ -20,30 +23,13 @@ export async function exchangeInvitationLink(deps: Deps, exchange: Exchange) {
   const sessionToken = newToken()
   const expiresAt = new Date(now.getTime() + sessionLifeMs)
   const invitationId = await inTransaction(deps.db, async (tx, afterCommit) => {
-    const link = await tx
-      .selectFrom('invitation_links')
-      .innerJoin('invitations', 'invitations.id', 'invitation_links.invitation_id')
-      .leftJoin('attempts', 'attempts.invitation_id', 'invitations.id')
-      .select(['invitations.id', 'expires_at', 'opened_at', 'attempts.id as attempt_id'])
-      .select(['invitations.revoked_at as withdrawn_at', 'invitation_links.revoked_at as link_revoked_at'])
-      .where('token_hash', '=', hashToken(exchange.token))
-      .executeTakeFirst()
-    if (link === undefined) throw new AppError('link_unknown')
+    const link = await findLink(tx, hashToken(exchange.token))
+    if (link === null) throw new AppError('link_unknown')
     checkLink(link, now)
-    const session = await tx
-      .insertInto('candidate_sessions')
-      .values({ token_hash: hashToken(sessionToken), created_at: now, expires_at: expiresAt })
-      .returning('id')
-      .executeTakeFirstOrThrow()
     const held = exchange.session
-    const granted = new Set([link.id, ...(held?.invitationIds ?? []), ...(held?.withdrawnIds ?? [])])
-    await tx
-      .insertInto('candidate_session_grants')
-      .values([...granted].map((invitation_id) => ({ session_id: session.id, invitation_id })))
-      .execute()
-    if (exchange.session !== null) {
-      await tx.deleteFrom('candidate_sessions').where('id', '=', exchange.session.sessionId).execute()
-    }
+    const invitationIds = new Set([link.id, ...(held?.invitationIds ?? []), ...(held?.withdrawnIds ?? [])])
+    await insertCandidateSession(tx, { tokenHash: hashToken(sessionToken), invitationIds, now, expiresAt })
+    if (held !== null) await endCandidateSession(tx, held.sessionId)
     await recordAudit(tx, {
       at: now,
       actor: `candidate:${link.id}`,
@@ -51,7 +37,7 @@ export async function exchangeInvitationLink(deps: Deps, exchange: Exchange) {
       subject: `invitation:${link.id}`,
     })
     if (link.opened_at === null) {
-      await tx.updateTable('invitations').set({ opened_at: now }).where('id', '=', link.id).execute()
+      await writeOpened(tx, link.id, now)
       afterCommit(() => deps.announce('board-changed', { invitationId: link.id }))
     }
     return link.id
@@ -62,14 +48,14 @@ export async function exchangeInvitationLink(deps: Deps, exchange: Exchange) {
 interface LinkFacts {
   withdrawn_at: Date | null
   link_revoked_at: Date | null
-  attempt_id: string | null
+  started_at: Date | null
   expires_at: Date
 }
 
 function checkLink(link: LinkFacts, now: Date): void {
   if (link.withdrawn_at !== null) throw new AppError('invitation_withdrawn')
   if (link.link_revoked_at !== null) throw new AppError('link_revoked')
-  if (link.attempt_id === null && link.expires_at <= now) throw new AppError('link_expired')
+  if (link.started_at === null && link.expires_at <= now) throw new AppError('link_expired')
 }
 
 /**
@@ -81,20 +67,7 @@ export async function findCandidate(
   now: Date,
 ): Promise<CandidateActor | null> {
   if (cookie === null) return null
-  const rows = await deps.db
-    .selectFrom('candidate_sessions')
-    .innerJoin('candidate_session_grants', 'candidate_session_grants.session_id', 'candidate_sessions.id')
-    .innerJoin('invitations', 'invitations.id', 'candidate_session_grants.invitation_id')
-    .leftJoin('invitations as practice', 'practice.practice_of', 'invitations.id')
-    .select([
-      'candidate_sessions.id',
-      'invitation_id',
-      'practice.id as practice_id',
-      'invitations.revoked_at',
-    ])
-    .where('token_hash', '=', hashToken(cookie))
-    .where('candidate_sessions.expires_at', '>', now)
-    .execute()
+  const rows = await listGrants(deps.db, hashToken(cookie), now)
   const first = rows[0]
   if (first === undefined) return null
   const idsOf = (some: typeof rows) =>

@@ -3,8 +3,9 @@ import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../http/app-error.ts'
 import { postMail } from '../mails/post-mail.ts'
-import { endCandidateSessions } from './candidate-sessions.ts'
-import { issueInvitationLink, revokeInvitationLinks } from './invitation-links.ts'
+import { issueInvitationLink } from './invitation-links.ts'
+import { revokeInvitationLinks } from './link-store.ts'
+import { endCandidateSessions } from './session-store.ts'
 import { getInvitationRow, lockInvitation, raiseAccessNumber } from './store.ts'
 
 interface Renewal {

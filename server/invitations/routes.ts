@@ -1,49 +1,30 @@
 import type { invitationsApi } from '#contracts/api/invitations.ts'
-import { recordAudit } from '../db/audit.ts'
-import { inTransaction } from '../db/transaction.ts'
+import type { AttemptState } from '#contracts/clock.ts'
 import type { Deps } from '../deps.ts'
+import { getOverview } from '../exercises/store.ts'
 import { findTools } from '../exercises/tools.ts'
-import { AppError } from '../http/app-error.ts'
 import type { Handlers } from '../http/call.ts'
-import { endCandidateSession } from './candidate-sessions.ts'
+import { endCandidateSession } from './session-store.ts'
 import { createInvitation } from './create-invitation.ts'
 import { exchangeInvitationLink, requireInvitation } from './exchange-link.ts'
-import { presentBoardRow, presentInvitation } from './present-invitation.ts'
+import { presentInvitation } from './present-invitation.ts'
 import { renewAccess } from './renew-access.ts'
-import { postWithdrawal } from './appointments/post-appointment.ts'
-import { getInvitationRow, listInvitationRows, lockInvitation } from './store.ts'
+import { revokeInvitation } from './revoke-invitation.ts'
+import { getInvitationRow } from './store.ts'
 
-export function invitationRoutes(deps: Deps): Handlers<typeof invitationsApi> {
+type FindAttempt = (invitationId: string, now: Date) => Promise<{ id: string; state: AttemptState } | null>
+
+/** `findAttempt`: what an invitation was started with, which a room further on knows. */
+export function invitationRoutes(deps: Deps, findAttempt: FindAttempt): Handlers<typeof invitationsApi> {
   return {
     async createInvitation({ body, who, receivedAt }) {
       return createInvitation(deps, { ...body, by: who.id, now: receivedAt })
-    },
-    async listInvitations({ receivedAt }) {
-      const rows = await listInvitationRows(deps.db)
-      return {
-        invitations: rows.map((row) => presentBoardRow(row, receivedAt)),
-        asOf: receivedAt.toISOString(),
-      }
     },
     async renewInvitationLink({ params, who, receivedAt }) {
       return renewAccess(deps, { ...params, by: who.id, now: receivedAt })
     },
     async revokeInvitation({ params, who, receivedAt }) {
-      await inTransaction(deps.db, async (tx, afterCommit) => {
-        await lockInvitation(tx, params.invitationId)
-        const row = await getInvitationRow(tx, params.invitationId)
-        if (row.started_at !== null) throw new AppError('already_started')
-        if (row.revoked_at !== null) return
-        await tx.updateTable('invitations').set({ revoked_at: receivedAt }).where('id', '=', row.id).execute()
-        await postWithdrawal({ deps, tx, afterCommit }, row, receivedAt)
-        await recordAudit(tx, {
-          at: receivedAt,
-          actor: `staff:${who.id}`,
-          action: 'invitation-revoked',
-          subject: `invitation:${row.id}`,
-        })
-        afterCommit(() => deps.announce('board-changed', { invitationId: row.id }))
-      })
+      await revokeInvitation(deps, { ...params, by: who.id, now: receivedAt })
       return {}
     },
     async exchangeInvitationLink({ body, who, receivedAt, reply }) {
@@ -64,8 +45,10 @@ export function invitationRoutes(deps: Deps): Handlers<typeof invitationsApi> {
       requireInvitation(who, params.invitationId)
       const { organisationZone } = deps.config
       const row = await getInvitationRow(deps.db, params.invitationId)
-      const tools = await findTools(deps.db, row.manifest.language)
-      return presentInvitation(row, { now: receivedAt, organisationZone, tools })
+      const exercise = await getOverview(deps.db, row.exercise_version_id)
+      const tools = await findTools(deps.db, exercise.manifest.language)
+      const attempt = await findAttempt(row.id, receivedAt)
+      return presentInvitation(row, { now: receivedAt, organisationZone, exercise, tools, attempt })
     },
   }
 }

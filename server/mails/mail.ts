@@ -1,5 +1,5 @@
 import type { MailKind } from '#contracts/api/mails.ts'
-import type { MailDetail } from '../db/notice-tables.ts'
+import type { MailDetail } from '../db/tables/mails.ts'
 import type { Deps } from '../deps.ts'
 
 /** A mail as it is sent: plain text, which every program and every reader shows. */

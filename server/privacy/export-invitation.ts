@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { ZipFile } from 'yazl'
 import { listAccommodations } from '../attempts/accommodations/store.ts'
-import { findAttempt, type AttemptRow } from '../attempts/store.ts'
+import { findAttempt, findAttemptOf, type AttemptRow } from '../attempts/store.ts'
 import type { Deps } from '../deps.ts'
 import { getInvitationRow } from '../invitations/store.ts'
 import { readFeedback } from '../submissions/feedback/store.ts'
@@ -17,7 +17,7 @@ import {
   pagesOfRevisions,
   pagesOfRuns,
   readContent,
-} from './export-rows.ts'
+} from './export-store.ts'
 import {
   findPracticeAttempt,
   listAudit,
@@ -48,8 +48,8 @@ export async function* exportAnswer(deps: Deps, wanted: Export): AsyncGenerator<
 
 /** Everything stored about a candidate and one invitation, as files that a person and a program can read. */
 async function* exportInvitation({ db }: Deps, { invitationId, now }: Export): AsyncGenerator<Buffer> {
-  const row = await getInvitationRow(db, invitationId)
-  const attempt = row.attempt_id === null ? null : await findAttempt(db, row.attempt_id)
+  await getInvitationRow(db, invitationId)
+  const attempt = await findAttemptOf(db, invitationId)
   const practiceId = await findPracticeAttempt(db, invitationId)
   const practice = practiceId === null ? null : await findAttempt(db, practiceId)
   const entries: Entry[] = [

@@ -28,7 +28,7 @@ export async function gradeAgain(
       askedAt: ask.now,
       reason,
       fromVersionId: versionId,
-      checksVersionId: newest.checks_version_id ?? versionId,
+      checksVersionId: newest.checks_version_id,
       submissionId: submission.id,
     }
     const regradeId = await queueRegrade({ deps, tx, afterCommit }, regrade)

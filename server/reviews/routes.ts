@@ -6,14 +6,8 @@ import { AppError } from '../http/app-error.ts'
 import type { Handlers } from '../http/call.ts'
 import { readNotes } from '../submissions/store.ts'
 import { readRevision, readStarter } from '../workspaces/store.ts'
-import {
-  getSubmission,
-  listGradings,
-  listSubmissions,
-  presentChecks,
-  presentReview,
-  presentSubmission,
-} from './store.ts'
+import { presentChecks, presentGradings, presentReview, presentSubmission } from './present-submission.ts'
+import { getSubmission, listEndedGradings, listSubmissions } from './store.ts'
 import { writeReview } from './write-review.ts'
 
 const asFiles = (files: ReadonlyMap<string, string>) =>
@@ -47,7 +41,7 @@ export function reviewRoutes(deps: Deps): Handlers<typeof reviewsApi> {
         constraints: manifest.constraints,
         criteria: manifest.criteria,
         checks: presentChecks(manifest.checks),
-        gradings: await listGradings(deps.db, row, zone),
+        gradings: presentGradings(row, await listEndedGradings(deps.db, row.attempt_id), zone),
         rubric: manifest.rubric,
         focusAttributes: row.focus_attributes,
         myReview: presentReview(row),
@@ -55,11 +49,11 @@ export function reviewRoutes(deps: Deps): Handlers<typeof reviewsApi> {
     },
     async saveReviewDraft({ params, body, who, receivedAt }) {
       const write = { submissionId: params.submissionId, reviewer: who, scorecard: body, now: receivedAt }
-      return writeReview(deps, { ...write, handIn: false })
+      return writeReview(deps, { ...write, submit: false })
     },
     async submitReview({ params, body, who, receivedAt }) {
       const write = { submissionId: params.submissionId, reviewer: who, scorecard: body, now: receivedAt }
-      return writeReview(deps, { ...write, handIn: true })
+      return writeReview(deps, { ...write, submit: true })
     },
   }
 }

@@ -1,16 +1,12 @@
 import { sql } from 'kysely'
-import {
-  scorecardDraftSchema,
-  type Grading,
-  type Review,
-  type SubmissionRow,
-} from '#contracts/api/reviews.ts'
-import type { ExerciseManifest } from '#contracts/exercise-manifest.ts'
-import type { Reader } from '../db/connect.ts'
+import type { ScorecardDraft } from '#contracts/api/reviews.ts'
+import type { Reader, Tx } from '../db/connect.ts'
 import { AppError } from '../http/app-error.ts'
 import type { StaffActor } from '../http/caller.ts'
 import { dayOf } from '../invitations/local-time.ts'
-import { reviewsNeeded } from '../invitations/store.ts'
+
+/** Independent reviews that a submission needs before it counts as reviewed. */
+export const reviewsNeeded = 2
 
 const reviewsDone = sql<number>`(select count(*) from reviews as done where done.submission_id = submissions.id and done.submitted_at is not null)`
 
@@ -45,6 +41,7 @@ function submissionsFor(db: Reader, reviewer: StaffActor) {
     .select([
       'submissions.id',
       'submissions.attempt_id',
+      'attempts.invitation_id',
       'submissions.revision',
       'submissions.alias',
       'submissions.submitted_at',
@@ -104,78 +101,55 @@ export async function getSubmission(
   return withDays(row, zone)
 }
 
-/** The grading that counts first, then the earlier ones. Among several, those that failed through us say nothing. */
-export async function listGradings(db: Reader, row: SubmissionColumns, zone: string): Promise<Grading[]> {
-  const ended = await db
+/** By attempt, when the reviews that a submission needs were all in. */
+export async function listReviewedAt(
+  db: Reader,
+  attemptIds: readonly string[],
+): Promise<ReadonlyMap<string, Date>> {
+  const { rows } = await sql<{ attempt_id: string; reviewed_at: Date }>`
+    select submissions.attempt_id,
+      (array_agg(reviews.submitted_at order by reviews.submitted_at))[${sql.lit(reviewsNeeded)}] as reviewed_at
+    from submissions join reviews on reviews.submission_id = submissions.id
+    where submissions.attempt_id = any(${[...attemptIds]}::uuid[]) and reviews.submitted_at is not null
+    group by submissions.attempt_id having count(*) >= ${reviewsNeeded}`.execute(db)
+  return new Map(rows.map((row) => [row.attempt_id, row.reviewed_at]))
+}
+
+interface WrittenReview {
+  submissionId: string
+  reviewerId: string
+  scorecard: ScorecardDraft
+  now: Date
+  submittedAt: Date | null
+}
+
+/** False where it was submitted before: then nothing may change it. */
+export async function putReview(tx: Tx, review: WrittenReview): Promise<boolean> {
+  const scorecard = JSON.stringify(review.scorecard)
+  const content = { scorecard, saved_at: review.now, submitted_at: review.submittedAt }
+  const written = await tx
+    .insertInto('reviews')
+    .values({ submission_id: review.submissionId, reviewer_id: review.reviewerId, ...content })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['submission_id', 'reviewer_id'])
+        .doUpdateSet(content)
+        .where('reviews.submitted_at', 'is', null),
+    )
+    .returning('id')
+    .executeTakeFirst()
+  return written !== undefined
+}
+
+/** Every grading that may be shown, the newest first, each with the version by whose checks it judged. */
+export async function listEndedGradings(db: Reader, attemptId: string) {
+  return db
     .selectFrom('ended_gradings')
-    .leftJoin('exercise_versions', 'exercise_versions.id', 'checks_version_id')
+    .innerJoin('exercise_versions', 'exercise_versions.id', 'checks_version_id')
     .select(['run_id', 'result', 'recorded_at', 'reason', 'asked_at', 'manifest'])
-    .where('attempt_id', '=', row.attempt_id)
+    .where('attempt_id', '=', attemptId)
     .orderBy('ended_gradings.created_at', 'desc')
     .execute()
-  const counts = (run: { run_id: string }) => run.run_id === row.graded_run_id
-  return ended
-    .filter((one) => counts(one) || one.result.verdict !== 'platform_error')
-    .sort((a, b) => Number(counts(b)) - Number(counts(a)))
-    .map((one) => {
-      const { version, checks } = one.manifest ?? row.manifest
-      return {
-        gradedAt: dayOf(one.recorded_at, zone).toISOString(),
-        regrade:
-          one.reason === null || one.asked_at === null
-            ? null
-            : { reason: one.reason, askedAt: dayOf(one.asked_at, zone).toISOString() },
-        checks: presentChecks(checks),
-        checksVersion: version,
-        result: one.result,
-      }
-    })
 }
 
-/** Versions that were stored before checks could be optional do not say. */
-export function presentChecks(checks: ExerciseManifest['checks']): Grading['checks'] {
-  return checks.map(({ id, title, criterion, optional }) => ({
-    id,
-    title,
-    criterion,
-    optional: optional === true,
-  }))
-}
-
-function gradingOf(row: SubmissionColumns): SubmissionRow['grading'] {
-  if (row.graded === null) return 'pending'
-  return row.graded.verdict === 'platform_error' ? 'platform_error' : 'done'
-}
-
-function myReviewOf(row: SubmissionColumns): SubmissionRow['myReview'] {
-  if (row.review_submitted_at !== null) return 'submitted'
-  return row.scorecard === null ? 'none' : 'draft'
-}
-
-/** What a reviewer may know of a submission: nothing here leads to a person. */
-export function presentSubmission(row: SubmissionColumns): SubmissionRow {
-  return {
-    id: row.id,
-    alias: row.alias,
-    positionTitle: row.position_title,
-    exerciseTitle: row.manifest.title,
-    language: row.manifest.language,
-    submittedAt: row.submitted_at.toISOString(),
-    dueAt: row.answer_due_at.toISOString(),
-    grading: gradingOf(row),
-    checksPassed: row.graded === null ? null : row.graded.evidence.filter((card) => card.passed).length,
-    checksTotal: (row.judged_by_manifest ?? row.manifest).checks.length,
-    myReview: myReviewOf(row),
-    mayReview: !row.is_barred,
-    reviewsDone: row.reviews_done,
-    reviewsNeeded,
-  }
-}
-
-export function presentReview(row: SubmissionColumns): Review {
-  return {
-    scorecard: row.scorecard ?? scorecardDraftSchema.parse({}),
-    savedAt: row.saved_at?.toISOString() ?? null,
-    submittedAt: row.review_submitted_at?.toISOString() ?? null,
-  }
-}
+export type EndedGrading = Awaited<ReturnType<typeof listEndedGradings>>[number]

@@ -5,14 +5,14 @@ import type { Deps } from '../deps.ts'
 import { AppError } from '../http/app-error.ts'
 import type { StaffActor } from '../http/caller.ts'
 import { scorecardIssues, strangers } from './scorecard.ts'
-import { getSubmission, type SubmissionColumns } from './store.ts'
+import { getSubmission, putReview, type SubmissionColumns } from './store.ts'
 
 interface Write {
   submissionId: string
   reviewer: StaffActor
   scorecard: ScorecardDraft
   /** Handing in, not only keeping. */
-  handIn: boolean
+  submit: boolean
   now: Date
 }
 
@@ -32,23 +32,12 @@ export async function writeReview(deps: Deps, write: Write): Promise<Review> {
     const row = await getSubmission(tx, reviewer, { id: submissionId, zone })
     if (row.is_barred) throw new AppError('forbidden', { message: barredText })
     const form = formOf(row)
-    const issues = write.handIn ? scorecardIssues(scorecard, form) : strangers(scorecard, form)
+    const issues = write.submit ? scorecardIssues(scorecard, form) : strangers(scorecard, form)
     if (issues.length > 0) throw new AppError('bad_request', { issues })
-    const submittedAt = write.handIn ? now : null
-    const content = { scorecard: JSON.stringify(scorecard), saved_at: now, submitted_at: submittedAt }
-    const written = await tx
-      .insertInto('reviews')
-      .values({ submission_id: submissionId, reviewer_id: reviewer.id, ...content })
-      .onConflict((conflict) =>
-        conflict
-          .columns(['submission_id', 'reviewer_id'])
-          .doUpdateSet(content)
-          .where('reviews.submitted_at', 'is', null),
-      )
-      .returning('id')
-      .executeTakeFirst()
-    if (written === undefined) throw new AppError('review_immutable')
-    if (write.handIn) {
+    const submittedAt = write.submit ? now : null
+    const written = { submissionId, reviewerId: reviewer.id, scorecard, now, submittedAt }
+    if (!(await putReview(tx, written))) throw new AppError('review_immutable')
+    if (write.submit) {
       await recordAudit(tx, {
         at: now,
         actor: `staff:${reviewer.id}`,
@@ -56,11 +45,7 @@ export async function writeReview(deps: Deps, write: Write): Promise<Review> {
         subject: `submission:${submissionId}`,
       })
     }
-    const { invitation_id: invitationId } = await tx
-      .selectFrom('attempts')
-      .select('invitation_id')
-      .where('id', '=', row.attempt_id)
-      .executeTakeFirstOrThrow()
+    const { invitation_id: invitationId } = row
     afterCommit(() => deps.announce('board-changed', { invitationId }))
     return { scorecard, savedAt: now.toISOString(), submittedAt: submittedAt?.toISOString() ?? null }
   })

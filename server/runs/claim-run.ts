@@ -5,12 +5,12 @@ import { recordAudit } from '../db/audit.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Reader } from '../db/connect.ts'
 import type { Deps } from '../deps.ts'
-import { getManifest } from '../exercises/store.ts'
+import { getChecks, getManifest } from '../exercises/store.ts'
 import { readState } from '../workspaces/store.ts'
 import { announceRun } from './announce-run.ts'
-import { getChecks } from './checks.ts'
-import { recordPlatformError, mustRunExclusively, type LockedRun } from './platform-error.ts'
-import { isAttemptBusy, lockRun, returnToQueue } from './store.ts'
+import { writeClaim, writeLease } from './claim-store.ts'
+import { recordPlatformError, mustRunExclusively } from './platform-error.ts'
+import { isAttemptBusy, lockRun, returnToQueue, type LockedRun } from './store.ts'
 
 type Claim = ClaimedRun | { status: 'gone' }
 type Scope = Parameters<typeof recordPlatformError>[0]
@@ -28,17 +28,13 @@ export async function claimRun(
     if (run === null || run.state === 'finished' || run.state === 'superseded') return null
     if (!(await mayBegin({ deps, tx, afterCommit }, run, claim.now))) return null
     const claimNo = run.claim_no + 1
-    await tx
-      .updateTable('runs')
-      .set({
-        state: 'running',
-        claim_no: claimNo,
-        worker_id: claim.workerId,
-        lease_until: new Date(claim.now.getTime() + claimLeaseMs),
-        started_at: run.started_at ?? claim.now,
-      })
-      .where('id', '=', run.id)
-      .execute()
+    await writeClaim(tx, {
+      runId: run.id,
+      claimNo,
+      workerId: claim.workerId,
+      startedAt: run.started_at ?? claim.now,
+      leaseUntil: new Date(claim.now.getTime() + claimLeaseMs),
+    })
     await recordAudit(tx, {
       at: claim.now,
       actor: 'platform',
@@ -79,7 +75,7 @@ async function contentOf(db: Reader, run: LockedRun): Promise<Claim> {
   if (attempt === null) return { status: 'gone' }
   const { files, executables } = await readState(db, attempt, run.revision)
   const manifest = await getManifest(db, attempt.exercise_version_id)
-  const checks = run.kind === 'graded' ? await getChecks(db, run, attempt) : null
+  const checks = run.kind === 'graded' ? await getChecks(db, run.checks_version_id) : null
   return {
     status: 'claimed',
     runId: run.id,
@@ -109,11 +105,7 @@ export async function heartbeatRun(
     const run = await lockRun(tx, beat.runId)
     if (run === null || run.state !== 'running' || run.claim_no !== beat.claimNo) return { goOn: false }
     if (!isLeased(run, beat.now) && (await isAttemptBusy(tx, run, beat.now))) return { goOn: false }
-    await tx
-      .updateTable('runs')
-      .set({ lease_until: new Date(beat.now.getTime() + claimLeaseMs) })
-      .where('id', '=', run.id)
-      .execute()
+    await writeLease(tx, run.id, new Date(beat.now.getTime() + claimLeaseMs))
     return { goOn: true }
   })
 }

@@ -20,7 +20,9 @@ export async function createRun(
     const superseded = await supersedeWaiting(tx, attempt.id, input.now)
     const revision = await readHeadRevision(tx, attempt.id)
     const { only, now } = input
-    const run = await insertRun(tx, { attemptId: attempt.id, kind: 'visible', revision, only, now })
+    const checksVersionId = attempt.exercise_version_id
+    const newRun = { attemptId: attempt.id, kind: 'visible', revision, checksVersionId, only, now } as const
+    const run = await insertRun(tx, newRun)
     afterCommit(() => {
       deps.jobs.enqueue(run)
       if (superseded !== null) {

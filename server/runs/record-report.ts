@@ -1,12 +1,13 @@
 import type { RunReport } from '#contracts/jobs.ts'
 import type { RunResult } from '#contracts/runs.ts'
-import { getAttempt, type AttemptRow } from '../attempts/store.ts'
+import { getAttempt } from '../attempts/store.ts'
+import type { Tx } from '../db/connect.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
+import { getChecksSha256 } from '../exercises/store.ts'
 import { announceRun } from './announce-run.ts'
-import { checksSha256, getChecks } from './checks.ts'
-import { recordPlatformError, type LockedRun } from './platform-error.ts'
-import { findWaiting, finishRun, lockRun, returnToQueue } from './store.ts'
+import { recordPlatformError } from './platform-error.ts'
+import { findWaiting, finishRun, lockRun, returnToQueue, type LockedRun } from './store.ts'
 
 /**
  * Records a worker's report, at most once a run. A report of a claim that was fenced off or is another worker's, or of a run
@@ -39,7 +40,7 @@ export async function recordReport(
       return 'retried'
     }
     const attempt = await getAttempt(tx, run.attempt_id)
-    const result = await withChecks(tx, { run, attempt, result: report.outcome.result })
+    const result = await withChecks(tx, run, report.outcome.result)
     await finishRun(tx, { id: run.id, claimNo: report.claimNo, result, now })
     await enqueueNext({ deps, tx, afterCommit }, run)
     afterCommit(() => {
@@ -52,16 +53,12 @@ export async function recordReport(
 }
 
 /** The worker says where and under what it ran; by which checks is known here. */
-async function withChecks(
-  tx: TxOf,
-  { run, attempt, result }: { run: LockedRun; attempt: AttemptRow; result: RunResult },
-): Promise<RunResult> {
+async function withChecks(tx: Tx, run: LockedRun, result: RunResult): Promise<RunResult> {
   if (run.kind === 'visible' || result.provenance === undefined) return result
-  const sha256 = checksSha256(await getChecks(tx, run, attempt))
-  return { ...result, provenance: { ...result.provenance, checksSha256: sha256 } }
+  const checksSha256 = await getChecksSha256(tx, run.checks_version_id)
+  return { ...result, provenance: { ...result.provenance, checksSha256 } }
 }
 
-type TxOf = Parameters<typeof lockRun>[0]
 type Scope = Parameters<typeof recordPlatformError>[0]
 
 /** Whatever of this attempt waits may go now: the run that was given back, or a click that waited for this one to end. */

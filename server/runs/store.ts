@@ -1,26 +1,57 @@
+import { sql, type Selectable } from 'kysely'
 import type { TestFilter, RunKind, RunResult } from '#contracts/runs.ts'
 import { lockAttempt } from '../attempts/store.ts'
 import type { Reader, Tx } from '../db/connect.ts'
+import type { Tables } from '../db/tables.ts'
 import { storableJson } from '../db/storable-text.ts'
 import type { QueuedRun } from '../deps.ts'
 import { AppError } from '../http/app-error.ts'
 
-export async function insertRun(
-  tx: Tx,
-  run: { attemptId: string; kind: RunKind; revision: number; only?: TestFilter; now: Date },
-): Promise<QueuedRun> {
+interface NewRun {
+  attemptId: string
+  kind: RunKind
+  revision: number
+  /** By whose checks it is judged. */
+  checksVersionId: string
+  only?: TestFilter
+  now: Date
+}
+
+export async function insertRun(tx: Tx, run: NewRun): Promise<QueuedRun> {
   return tx
     .insertInto('runs')
     .values({
       attempt_id: run.attemptId,
       kind: run.kind,
       revision: run.revision,
+      checks_version_id: run.checksVersionId,
       state: 'queued',
       test_filter: run.only === undefined ? null : JSON.stringify(run.only),
       created_at: run.now,
     })
     .returning(['id', 'kind', 'claim_no', 'regrade_id'])
     .executeTakeFirstOrThrow()
+}
+
+/** One waiting run for each submission of a regrade. However many there are, it is one statement. */
+export async function insertRegradeRuns(
+  tx: Tx,
+  regrade: {
+    regradeId: string
+    checksVersionId: string
+    submissions: readonly { attempt_id: string; revision: number }[]
+    now: Date
+  },
+): Promise<QueuedRun[]> {
+  const attemptIds = regrade.submissions.map((submission) => submission.attempt_id)
+  const revisions = regrade.submissions.map((submission) => submission.revision)
+  const { rows } = await sql<QueuedRun>`
+    insert into runs (attempt_id, kind, revision, checks_version_id, state, created_at, regrade_id)
+    select attempt_id, 'graded', revision, ${regrade.checksVersionId}::uuid, 'queued', ${regrade.now}::timestamptz,
+      ${regrade.regradeId}::uuid
+    from unnest(${attemptIds}::uuid[], ${revisions}::int[]) as stored (attempt_id, revision)
+    returning id, kind, claim_no, regrade_id`.execute(tx)
+  return rows
 }
 
 function runsWithResult(db: Reader) {
@@ -59,8 +90,10 @@ export async function getVisibleRun(db: Reader, ids: { attemptId: string; runId:
   return row
 }
 
+export type LockedRun = Selectable<Tables['runs']>
+
 /** A run under the lock of its attempt, which a click takes too: what changes one attempt's runs happens one after another. */
-export async function lockRun(tx: Tx, id: string) {
+export async function lockRun(tx: Tx, id: string): Promise<LockedRun | null> {
   const found = await tx.selectFrom('runs').select('attempt_id').where('id', '=', id).executeTakeFirst()
   if (found === undefined) return null
   await lockAttempt(tx, found.attempt_id)
@@ -150,17 +183,12 @@ export async function finishRun(
     .execute()
 }
 
-export async function getSubmission(db: Reader, attemptId: string) {
+/** Whether the grading that counts has come to a verdict. One that failed through us says nothing. */
+export async function isGraded(db: Reader, attemptId: string): Promise<boolean> {
   const row = await db
-    .selectFrom('submissions')
-    .selectAll()
+    .selectFrom('gradings')
+    .select('result')
     .where('attempt_id', '=', attemptId)
     .executeTakeFirst()
-  if (row === undefined) throw new AppError('not_found')
-  return row
+  return row !== undefined && row.result.verdict !== 'platform_error'
 }
-
-type SubmissionTimes = Pick<Awaited<ReturnType<typeof getSubmission>>, 'frozen_at' | 'submitted_at'>
-
-/** When the code was taken. Rows from before that was noted fall back to the time they count as. */
-export const frozenAtOf = (row: SubmissionTimes): Date => row.frozen_at ?? row.submitted_at

@@ -1,11 +1,11 @@
 import { betterAuth } from 'better-auth'
 import type { StaffRole } from '#contracts/route.ts'
 import type { Database } from '../db/connect.ts'
-import { joinRoles } from '../db/tables.ts'
 import { parseRoles, type StaffActor } from '../http/caller.ts'
 import { comparableMailAddress } from './mail-address.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
 import { sessionPlugin } from './session-plugin.ts'
+import { joinRoles } from './store.ts'
 
 const sessionLifeSeconds = 7 * 24 * 3_600
 const providerId = 'credential'

@@ -1,10 +1,12 @@
 import type { Colleague, StaffMember } from '#contracts/api/staff.ts'
 import type { StaffRole } from '#contracts/route.ts'
 import type { Reader, Tx } from '../db/connect.ts'
-import { joinRoles } from '../db/tables.ts'
 import { AppError } from '../http/app-error.ts'
 import { parseRoles } from '../http/caller.ts'
 import { comparableMailAddress } from './mail-address.ts'
+
+/** Roles are stored as one text, since the staff table belongs to the sign-in library. */
+export const joinRoles = (roles: readonly StaffRole[]) => roles.join(',')
 
 interface StaffColumns {
   id: string
@@ -23,21 +25,10 @@ const toMember = ({ id, name, email, roles }: StaffColumns): StaffMember => ({
   roles: parseRoles(roles),
 })
 
-export async function listColleagues(db: Reader): Promise<Colleague[]> {
+/** Everybody, also those whose account is disabled. */
+export async function listAccounts(db: Reader): Promise<Omit<Colleague, 'positionIds'>[]> {
   const rows = await db.selectFrom('staff').select(columns).orderBy('name').execute()
-  const pools = await db.selectFrom('position_reviewers').selectAll().execute()
-  return rows.map((row) => ({
-    ...toMember(row),
-    positionIds: pools.filter((pool) => pool.staff_id === row.id).map((pool) => pool.position_id),
-    disabledAt: row.disabled_at?.toISOString() ?? null,
-  }))
-}
-
-/** Throws `not_found`. */
-export async function getColleague(db: Reader, id: string): Promise<Colleague> {
-  const found = (await listColleagues(db)).find((colleague) => colleague.id === id)
-  if (found === undefined) throw new AppError('not_found')
-  return found
+  return rows.map((row) => ({ ...toMember(row), disabledAt: row.disabled_at?.toISOString() ?? null }))
 }
 
 export async function countStaff(db: Reader): Promise<number> {
@@ -46,6 +37,12 @@ export async function countStaff(db: Reader): Promise<number> {
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()
   return count
+}
+
+/** Also somebody whose account is disabled; null where it is gone. */
+export async function findStaff(db: Reader, id: string): Promise<StaffMember | null> {
+  const row = await db.selectFrom('staff').select(columns).where('id', '=', id).executeTakeFirst()
+  return row === undefined ? null : toMember(row)
 }
 
 /** Somebody whose account is not disabled; null where there is nobody. */
@@ -99,25 +96,4 @@ export async function writeRoles(tx: Tx, staffId: string, roles: readonly StaffR
 
 export async function writeDisabled(tx: Tx, staffId: string, at: Date | null): Promise<void> {
   await tx.updateTable('staff').set({ disabled_at: at }).where('id', '=', staffId).execute()
-}
-
-/** Exactly these pools; what is no position is left out. */
-export async function writeReviewerPools(
-  db: Reader,
-  staffId: string,
-  positionIds: readonly string[],
-): Promise<void> {
-  await db.deleteFrom('position_reviewers').where('staff_id', '=', staffId).execute()
-  if (positionIds.length === 0) return
-  await db
-    .insertInto('position_reviewers')
-    .columns(['position_id', 'staff_id'])
-    .expression((from) =>
-      from
-        .selectFrom('positions')
-        .select((select) => ['id', select.val(staffId).as('staff_id')])
-        .where('id', 'in', [...positionIds]),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
 }

@@ -1,18 +1,15 @@
-import type { Insertable } from 'kysely'
 import { attemptState, deadline, readClock } from '#contracts/clock.ts'
-import { clockFactsOf, lockAttempt } from '../attempts/store.ts'
+import { clockFactsOf, lockAttempt, writeSubmittedAt } from '../attempts/store.ts'
 import { recordAudit } from '../db/audit.ts'
-import type { Tx } from '../db/connect.ts'
-import type { Tables } from '../db/tables.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../http/app-error.ts'
 import { postMail } from '../mails/post-mail.ts'
 import { readHeadTree } from '../workspaces/store.ts'
 import { treeSha256 } from '../workspaces/tree.ts'
-import { newAlias } from './alias.ts'
 import { answerDueAt } from './answer-due.ts'
 import { insertRun } from '../runs/store.ts'
+import { insertSubmission } from './store.ts'
 
 interface Freeze {
   attemptId: string
@@ -36,7 +33,7 @@ export async function freezeAttempt(deps: Deps, freeze: Freeze): Promise<void> {
     const submittedAt = inTime ? freeze.now : deadline(facts)
     const by = inTime ? freeze.by : 'deadline'
     const head = await readHeadTree(tx, attempt)
-    await tx.updateTable('attempts').set({ submitted_at: submittedAt }).where('id', '=', attempt.id).execute()
+    await writeSubmittedAt(tx, attempt.id, submittedAt)
     await insertSubmission(tx, {
       attempt_id: attempt.id,
       revision: head.revision,
@@ -50,6 +47,7 @@ export async function freezeAttempt(deps: Deps, freeze: Freeze): Promise<void> {
       attemptId: attempt.id,
       kind: 'graded',
       revision: head.revision,
+      checksVersionId: attempt.exercise_version_id,
       now: freeze.now,
     })
     await recordAudit(tx, {
@@ -68,19 +66,4 @@ export async function freezeAttempt(deps: Deps, freeze: Freeze): Promise<void> {
       deps.announce('board-changed', { invitationId })
     })
   })
-}
-
-/** An alias is drawn by chance, and may be another's already: then the next is drawn. */
-async function insertSubmission(
-  tx: Tx,
-  submission: Omit<Insertable<Tables['submissions']>, 'alias'>,
-): Promise<void> {
-  const insert = () =>
-    tx
-      .insertInto('submissions')
-      .values({ ...submission, alias: newAlias() })
-      .onConflict((conflict) => conflict.column('alias').doNothing())
-      .returning('id')
-      .executeTakeFirst()
-  while ((await insert()) === undefined);
 }

@@ -4,16 +4,17 @@ import { notesEnd } from '#contracts/clock.ts'
 import type { AttemptRow } from '../attempts/store.ts'
 import type { Reader } from '../db/connect.ts'
 import type { Deps } from '../deps.ts'
+import { getManifest } from '../exercises/store.ts'
 import { getInvitationRow } from '../invitations/store.ts'
 import { readRevision, readStarter } from '../workspaces/store.ts'
 import { getReceipt } from './receipt/receipt.ts'
-import { frozenAtOf, getSubmission } from '../runs/store.ts'
+import { isGraded } from '../runs/store.ts'
 import { findIdentity } from './find-identity.ts'
 import { deletionDate } from './deletion-date.ts'
 import { getReceiptKey } from './receipt/receipt-key.ts'
 import { receiptText } from './receipt/receipt-text.ts'
 import { readFeedback } from './feedback/store.ts'
-import { countLateCode, readNotes } from './store.ts'
+import { countLateCode, frozenAtOf, getSubmission, readNotes } from './store.ts'
 
 /** Throws `not_found` before the attempt is submitted. */
 export async function getSignedReceipt(db: Reader, attempt: AttemptRow): Promise<SignedReceipt> {
@@ -40,7 +41,7 @@ export async function presentSubmission(
   const facts = { submittedAt: attempt.submitted_at, expiresAt: invitation.expires_at }
   return {
     invitationId: invitation.id,
-    exerciseTitle: invitation.manifest.title,
+    exerciseTitle: invitation.exercise_title,
     positionTitle: invitation.position_title,
     receipt,
     notes,
@@ -48,7 +49,7 @@ export async function presentSubmission(
     notesUntil: until.toISOString(),
     notesRemainingMs: Math.max(0, until.getTime() - now.getTime()),
     feedback: await readFeedback(db, attempt.id),
-    graded: invitation.graded_result !== null && invitation.graded_result.verdict !== 'platform_error',
+    graded: await isGraded(db, attempt.id),
     lateWrites: await countLateCode(db, attempt.id),
     deletedAt: deletionDate(facts, config.retentionDays).toISOString(),
   }
@@ -64,7 +65,7 @@ export async function presentPreview(
 ): Promise<ResultOf<typeof submissionsApi.getPreview>> {
   const submission = await getSubmission(db, attempt.id)
   const invitation = await getInvitationRow(db, attempt.invitation_id)
-  const { manifest } = invitation
+  const manifest = await getManifest(db, attempt.exercise_version_id)
   const { notes } = await readNotes(db, attempt.id)
   const files = asFiles(await readRevision(db, attempt, submission.revision))
   const starterFiles = asFiles(await readStarter(db, attempt))

@@ -2,18 +2,19 @@ import type { submissionsApi } from '#contracts/api/submissions.ts'
 import { getOwnAttempt } from '../attempts/store.ts'
 import type { Deps } from '../deps.ts'
 import type { Handlers } from '../http/call.ts'
-import { getSubmission } from '../runs/store.ts'
 import { keepFeedback } from './feedback/store.ts'
 import { freezeAttempt } from './freeze-attempt.ts'
 import { presentSubmission, presentPreview } from './present-submission.ts'
 import { getReceipt } from './receipt/receipt.ts'
 import { getReceiptKey } from './receipt/receipt-key.ts'
 import { saveNotes } from './save-notes.ts'
-import { readAllFeedback } from './feedback/read-feedback.ts'
+import { getSubmission } from './store.ts'
+import { readAllFeedback, type ListReviewedAt } from './feedback/read-feedback.ts'
 
 type SubmissionRoutes = Omit<typeof submissionsApi, 'exportMyData'>
 
-export function submissionRoutes(deps: Deps): Handlers<SubmissionRoutes> {
+/** `listReviewedAt`: when the reviews were all in, which a room further on knows. */
+export function submissionRoutes(deps: Deps, listReviewedAt: ListReviewedAt): Handlers<SubmissionRoutes> {
   return {
     async submitAttempt({ params, who, receivedAt }) {
       await getOwnAttempt(deps.db, who, params.attemptId)
@@ -38,7 +39,7 @@ export function submissionRoutes(deps: Deps): Handlers<SubmissionRoutes> {
       return body
     },
     async listFeedback({ who, receivedAt }) {
-      return readAllFeedback(deps, { staffId: who.id, now: receivedAt })
+      return readAllFeedback(deps, listReviewedAt, { staffId: who.id, now: receivedAt })
     },
     async getPreview({ params, who }) {
       return presentPreview(deps.db, await getOwnAttempt(deps.db, who, params.attemptId))

@@ -5,8 +5,7 @@ import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../http/app-error.ts'
 import { notKeptEither, quarantine } from '../workspaces/storage-bounds.ts'
-import { frozenAtOf, getSubmission } from '../runs/store.ts'
-import { insertNotes } from './store.ts'
+import { frozenAtOf, getSubmission, insertNotes } from './store.ts'
 
 interface SaveNotes {
   attemptId: string

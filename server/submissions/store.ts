@@ -1,6 +1,9 @@
-import { sql } from 'kysely'
+import { sql, type Insertable } from 'kysely'
 import { notesSchema, type Notes } from '#contracts/api/submissions.ts'
 import type { Reader, Tx } from '../db/connect.ts'
+import type { Tables } from '../db/tables.ts'
+import { AppError } from '../http/app-error.ts'
+import { newAlias } from './alias.ts'
 
 export interface KeptNotes {
   notes: Notes
@@ -48,3 +51,34 @@ export async function countLateCode(db: Reader, attemptId: string): Promise<numb
     .executeTakeFirstOrThrow()
   return count
 }
+
+/** An alias is drawn by chance, and may be another's already: then the next is drawn. */
+export async function insertSubmission(
+  tx: Tx,
+  submission: Omit<Insertable<Tables['submissions']>, 'alias'>,
+): Promise<void> {
+  const insert = () =>
+    tx
+      .insertInto('submissions')
+      .values({ ...submission, alias: newAlias() })
+      .onConflict((conflict) => conflict.column('alias').doNothing())
+      .returning('id')
+      .executeTakeFirst()
+  while ((await insert()) === undefined);
+}
+
+/** Throws `not_found` before the attempt is submitted. */
+export async function getSubmission(db: Reader, attemptId: string) {
+  const row = await db
+    .selectFrom('submissions')
+    .selectAll()
+    .where('attempt_id', '=', attemptId)
+    .executeTakeFirst()
+  if (row === undefined) throw new AppError('not_found')
+  return row
+}
+
+type SubmissionTimes = Pick<Awaited<ReturnType<typeof getSubmission>>, 'frozen_at' | 'submitted_at'>
+
+/** When the code was taken. Rows from before that was noted fall back to the time they count as. */
+export const frozenAtOf = (row: SubmissionTimes): Date => row.frozen_at ?? row.submitted_at

@@ -1,12 +1,11 @@
 import { sql, type ExpressionBuilder } from 'kysely'
-import type { RefusedFile, WorkspaceFile } from '#contracts/workspace.ts'
+import type { WorkspaceFile } from '#contracts/workspace.ts'
 import type { Reader } from '../db/connect.ts'
-import type { ChangeRecord, SaveSource, Tables, Tree } from '../db/tables.ts'
+import type { Tables } from '../db/tables.ts'
+import type { Tree } from '../db/tables/workspaces.ts'
 import { getStarter } from '../exercises/store.ts'
 import type { AttemptRow } from '../attempts/store.ts'
-import { noteUnsaved } from './refusals/store.ts'
-import { countStored } from './storage-bounds.ts'
-import { treeOf } from './tree.ts'
+import { sha256, treeOf, type FileTree, type HashText } from './tree.ts'
 
 /** A state of a workspace: its contents, and which of the files can be started. */
 export interface Files {
@@ -21,13 +20,24 @@ export interface Head extends Files {
   files: Map<string, string>
 }
 
+/** A state of a workspace by its hashes and sizes alone. */
+export interface TreeState {
+  tree: FileTree
+  executables: ReadonlySet<string>
+  /** By hash, what stands with the exercise version and may not yet be among the contents. */
+  unstored: ReadonlyMap<string, string>
+}
+
+export type HeadTree = TreeState & Pick<Head, 'revision' | 'savedAt'>
+
 const asMap = (files: readonly WorkspaceFile[]) => new Map(files.map((file) => [file.path, file.content]))
 
 /** One statement for any number of them, where `in (…)` would be one for each number. */
 const anyOf = (texts: readonly string[]) => sql<string>`any(${texts}::text[])`
 
-async function readTree(db: Reader, tree: Tree): Promise<Map<string, string>> {
-  const hashes = [...new Set(Object.values(tree))]
+/** The contents of these files; nothing else is read. */
+async function readContents(db: Reader, tree: ReadonlyMap<string, string>): Promise<Map<string, string>> {
+  const hashes = [...new Set(tree.values())]
   if (hashes.length === 0) return new Map()
   const blobs = await db
     .selectFrom('blobs')
@@ -36,12 +46,46 @@ async function readTree(db: Reader, tree: Tree): Promise<Map<string, string>> {
     .execute()
   const contents = new Map(blobs.map((blob) => [blob.sha256, blob.content]))
   const files = new Map<string, string>()
-  for (const [path, hash] of Object.entries(tree)) {
+  for (const [path, hash] of tree) {
     const content = contents.get(hash)
     if (content === undefined) throw new Error(`The content ${hash} of "${path}" is missing`)
     files.set(path, content)
   }
   return files
+}
+
+const hashesByPath = (tree: Tree) => new Map(Object.entries(tree))
+
+/** Sizes were not always kept beside the hashes. Then they are asked, and still no content is read. */
+async function withSizes(
+  db: Reader,
+  row: { tree: Tree; file_bytes: Record<string, number> | null },
+): Promise<FileTree> {
+  const hashes = hashesByPath(row.tree)
+  const kept = row.file_bytes
+  const sizes = kept === null ? await readSizes(db, hashes) : new Map(Object.entries(kept))
+  return new Map(
+    [...hashes].map(([path, sha256]) => {
+      const bytes = sizes.get(path)
+      if (bytes === undefined) throw new Error(`The size of "${path}" is missing`)
+      return [path, { sha256, bytes }]
+    }),
+  )
+}
+
+async function readSizes(db: Reader, tree: ReadonlyMap<string, string>): Promise<Map<string, number>> {
+  const blobs = await db
+    .selectFrom('blobs')
+    .select(['sha256', sql<number>`octet_length(content)`.as('bytes')])
+    .where('sha256', '=', anyOf([...new Set(tree.values())]))
+    .execute()
+  const sizes = new Map(blobs.map((blob) => [blob.sha256, blob.bytes]))
+  return new Map(
+    [...tree].flatMap(([path, hash]): [string, number][] => {
+      const bytes = sizes.get(hash)
+      return bytes === undefined ? [] : [[path, bytes]]
+    }),
+  )
 }
 
 export async function readStarter(db: Reader, attempt: AttemptRow): Promise<Map<string, string>> {
@@ -53,7 +97,7 @@ async function readNewest(db: Reader, attempt: AttemptRow) {
   const newest = (eb: ExpressionBuilder<Tables, 'exercise_versions'>) =>
     eb
       .selectFrom('revisions')
-      .select(['revision', 'received_at', 'tree', 'executables'])
+      .select(['revision', 'received_at', 'tree', 'file_bytes', 'executables'])
       .where('attempt_id', '=', attempt.id)
       .orderBy('revision', 'desc')
       .limit(1)
@@ -62,31 +106,43 @@ async function readNewest(db: Reader, attempt: AttemptRow) {
   const row = await db
     .selectFrom('exercise_versions')
     .leftJoinLateral(newest, (join) => join.onTrue())
-    .select(['newest.revision', 'newest.received_at', 'newest.tree', 'newest.executables'])
+    .select(['newest.revision', 'newest.received_at', 'newest.tree', 'newest.file_bytes'])
+    .select('newest.executables')
     .select(sql<WorkspaceFile[] | null>`case when newest.revision is null then starter end`.as('starter'))
     .where('exercise_versions.id', '=', attempt.exercise_version_id)
     .executeTakeFirstOrThrow()
   if (row.revision === null || row.received_at === null || row.tree === null)
     return { revision: 0, starter: asMap(row.starter ?? []) }
-  const executables = new Set(row.executables)
-  return { revision: row.revision, savedAt: row.received_at, tree: row.tree, executables }
+  const { revision, received_at: savedAt, tree, file_bytes } = row
+  return { revision, savedAt, executables: new Set(row.executables), stored: { tree, file_bytes } }
 }
 
 export async function readHead(db: Reader, attempt: AttemptRow): Promise<Head> {
   const { revision, ...newest } = await readNewest(db, attempt)
   if (newest.starter !== undefined)
     return { revision, savedAt: attempt.started_at, files: newest.starter, executables: new Set() }
-  const { savedAt, executables } = newest
-  return { revision, savedAt, executables, files: await readTree(db, newest.tree) }
+  const { savedAt, executables, stored } = newest
+  const files = await readContents(db, hashesByPath(stored.tree))
+  return { revision, savedAt, executables, files }
 }
 
-/** The same without the contents: their hashes stand with the revision. */
+/** The newest state without the contents: their hashes and sizes stand with the revision. */
 export async function readHeadTree(
   db: Reader,
   attempt: AttemptRow,
-): Promise<{ revision: number; tree: Tree }> {
+  hash: HashText = sha256,
+): Promise<HeadTree> {
   const { revision, ...newest } = await readNewest(db, attempt)
-  return { revision, tree: newest.tree ?? treeOf(newest.starter) }
+  if (newest.starter !== undefined)
+    return { revision, savedAt: attempt.started_at, ...treeOfStarter(newest.starter, hash) }
+  const { savedAt, executables, stored } = newest
+  return { revision, savedAt, executables, tree: await withSizes(db, stored), unstored: new Map() }
+}
+
+function treeOfStarter(starter: ReadonlyMap<string, string>, hash: HashText): TreeState {
+  const tree = treeOf(starter, hash)
+  const unstored = new Map([...starter].map(([path, content]) => [tree.get(path)?.sha256 ?? '', content]))
+  return { tree, executables: new Set(), unstored }
 }
 
 /** The newest revision's number alone. */
@@ -97,6 +153,15 @@ export async function readHeadRevision(db: Reader, attemptId: string): Promise<n
     .where('attempt_id', '=', attemptId)
     .executeTakeFirstOrThrow()
   return revision
+}
+
+async function findRevision(db: Reader, attempt: AttemptRow, revision: number) {
+  return db
+    .selectFrom('revisions')
+    .select(['tree', 'file_bytes', 'executables'])
+    .where('attempt_id', '=', attempt.id)
+    .where('revision', '=', revision)
+    .executeTakeFirstOrThrow()
 }
 
 /** The files at one revision, whatever came later. */
@@ -111,111 +176,28 @@ export async function readRevision(
 /** The same with their modes. */
 export async function readState(db: Reader, attempt: AttemptRow, revision: number): Promise<Files> {
   if (revision === 0) return { files: await readStarter(db, attempt), executables: new Set() }
-  const row = await db
-    .selectFrom('revisions')
-    .select(['tree', 'executables'])
-    .where('attempt_id', '=', attempt.id)
-    .where('revision', '=', revision)
-    .executeTakeFirstOrThrow()
-  return { files: await readTree(db, row.tree), executables: new Set(row.executables) }
+  const row = await findRevision(db, attempt, revision)
+  return { files: await readContents(db, hashesByPath(row.tree)), executables: new Set(row.executables) }
 }
 
-/** This save, if it was taken before; else one that its page sent later and that was taken already; else null. */
-export async function findSaveFrom(db: Reader, save: { attemptId: string; clientId: string; seq: number }) {
-  const row = await db
-    .selectFrom('revisions')
-    .select(['seq', 'revision', 'received_at', 'late_by_ms'])
-    .where('attempt_id', '=', save.attemptId)
-    .where('client_id', '=', save.clientId)
-    .where('seq', '>=', save.seq)
-    .orderBy('seq')
-    .limit(1)
-    .executeTakeFirst()
-  return row ?? null
-}
-
-/** What everybody else changed after a revision. */
-export async function listChangesSince(
+/** Some of the files at one revision; those of the paths that are not in it are left out. */
+export async function readFiles(
   db: Reader,
-  since: { attemptId: string; after: number; notBy: string },
-): Promise<ChangeRecord[]> {
-  const rows = await db
-    .selectFrom('revisions')
-    .select('changes')
-    .where('attempt_id', '=', since.attemptId)
-    .where('revision', '>', since.after)
-    .where('client_id', '!=', since.notBy)
-    .execute()
-  return rows.flatMap((row) => row.changes)
+  attempt: AttemptRow,
+  { revision, paths }: { revision: number; paths: readonly string[] },
+): Promise<ReadonlyMap<string, string>> {
+  if (paths.length === 0) return new Map()
+  const wanted = new Set(paths)
+  const isWanted = ([path]: readonly [string, string]) => wanted.has(path)
+  if (revision === 0) return new Map([...(await readStarter(db, attempt))].filter(isWanted))
+  const { tree } = await findRevision(db, attempt, revision)
+  return readContents(db, new Map([...hashesByPath(tree)].filter(isWanted)))
 }
 
-export async function acknowledgedSeqs(db: Reader, attemptId: string): Promise<Record<string, number>> {
-  const rows = await db
-    .selectFrom('revisions')
-    .select(({ fn }) => ['client_id' as const, fn.max('seq').as('seq')])
-    .where('attempt_id', '=', attemptId)
-    .groupBy('client_id')
-    .execute()
-  return Object.fromEntries(rows.map((row) => [row.client_id, row.seq]))
-}
-
-/** What a row costs beside its text: its place in indexes, and in everything that lists it. */
-const rowBytes = 8 * 1024
-
-interface NewRevision {
-  attemptId: string
-  revision: number
-  clientId: string
-  seq: number
-  source?: SaveSource
-  changes: readonly ChangeRecord[]
-  files: ReadonlyMap<string, string>
-  executables: ReadonlySet<string>
-  receivedAt: Date
-  lateByMs: number
-  /** What of the same save could not be kept. */
-  refused?: readonly RefusedFile[]
-}
-
-export async function insertRevision(db: Reader, revision: NewRevision): Promise<void> {
-  const tree = treeOf(revision.files)
-  const changes = JSON.stringify(revision.changes)
-  const treeText = JSON.stringify(tree)
-  // The revision comes first: whoever erases waits for it, and so never deletes a content that it names.
-  await db
-    .insertInto('revisions')
-    .values({
-      attempt_id: revision.attemptId,
-      revision: revision.revision,
-      client_id: revision.clientId,
-      seq: revision.seq,
-      changes,
-      tree: treeText,
-      executables: [...revision.executables].filter((path) => revision.files.has(path)),
-      received_at: revision.receivedAt,
-      late_by_ms: revision.lateByMs,
-      source: revision.source ?? 'browser',
-    })
-    .execute()
-  const blobs = new Map([...revision.files].map(([path, content]) => [tree[path] ?? '', content]))
-  if (blobs.size > 0) {
-    const known = await db
-      .selectFrom('blobs')
-      .select('sha256')
-      .where('sha256', '=', anyOf([...blobs.keys()]))
-      .execute()
-    for (const { sha256 } of known) blobs.delete(sha256)
-  }
-  const contentBytes = [...blobs.values()].reduce((sum, content) => sum + Buffer.byteLength(content), 0)
-  const ownBytes = changes.length + treeText.length + rowBytes
-  await countStored(db, revision.attemptId, ownBytes + contentBytes + blobs.size * rowBytes)
-  if (blobs.size > 0) {
-    await db
-      .insertInto('blobs')
-      .values([...blobs].map(([sha256, content]) => ({ sha256, content })))
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
-  }
-  const { changes: taken, refused = [] } = revision
-  await noteUnsaved(db, revision.attemptId, { taken, refused })
+/** What the files at one revision are, without their contents. */
+export async function readTree(db: Reader, attempt: AttemptRow, revision: number): Promise<TreeState> {
+  if (revision === 0) return treeOfStarter(await readStarter(db, attempt), sha256)
+  const row = await findRevision(db, attempt, revision)
+  const tree = await withSizes(db, row)
+  return { tree, executables: new Set(row.executables), unstored: new Map() }
 }

@@ -52,10 +52,10 @@ async function seedTypist(): Promise<Typist> {
 
 /** Everybody types while `strike` kills again and again, each time once saves are flowing. */
 async function typeUnderFire(strike: (kill: number) => Promise<void>) {
-  const crowd = await Promise.all(Array.from({ length: typists }, seedTypist))
-  const countSaves = () => crowd.reduce((sum, one) => sum + one.acknowledged.length, 0)
+  const users = await Promise.all(Array.from({ length: typists }, seedTypist))
+  const countSaves = () => users.reduce((sum, one) => sum + one.acknowledged.length, 0)
   let isOver = false
-  const typing = Promise.all(crowd.map((one) => one.typeUntil(() => isOver)))
+  const typing = Promise.all(users.map((one) => one.typeUntil(() => isOver)))
   const endsAt = performance.now() + typingMs
   let kills = 0
   try {
@@ -71,8 +71,8 @@ async function typeUnderFire(strike: (kill: number) => Promise<void>) {
     isOver = true
     await typing
   }
-  await Promise.all(crowd.map((one) => one.finish()))
-  return { crowd, kills, saves: countSaves() }
+  await Promise.all(users.map((one) => one.finish()))
+  return { users, kills, saves: countSaves() }
 }
 
 /** Replays what one person saved, revision by revision. */
@@ -109,11 +109,11 @@ async function replay(typist: Typist): Promise<void> {
 
 type Outcome = Awaited<ReturnType<typeof typeUnderFire>>
 
-async function expectNothingLost({ crowd, kills, saves }: Outcome, whose: string): Promise<void> {
-  for (const typist of crowd) await replay(typist)
-  const refusals = crowd.flatMap((one) => one.refusals)
+async function expectNothingLost({ users, kills, saves }: Outcome, whose: string): Promise<void> {
+  for (const typist of users) await replay(typist)
+  const refusals = users.flatMap((one) => one.refusals)
   expect(refusals.filter((status) => status !== 503)).toEqual([])
-  const strokes = crowd.reduce((sum, one) => sum + one.strokes, 0)
+  const strokes = users.reduce((sum, one) => sum + one.strokes, 0)
   console.info(
     `${kills} kills of ${whose} under ${typists} typists: ${strokes} strokes in ${saves} acknowledged saves, ${refusals.length} answered 503; 0 lost, 0 doubled, order kept`,
   )

@@ -77,10 +77,10 @@ describe('Redis loses everything', () => {
       const params = { attemptId: hasty.attemptId }
       const clicked = await hasty.visitor.call('createRun', { params })
       expect(clicked.status).toBe(202)
-      const handedIn = await finisher.visitor.call('submitAttempt', {
+      const submitted = await finisher.visitor.call('submitAttempt', {
         params: { attemptId: finisher.attemptId },
       })
-      expect(handedIn.status).toBe(201)
+      expect(submitted.status).toBe(201)
       // What the page makes of this is "Waiting for a worker: nothing is lost".
       const seen = await eventually(async () => {
         const run = await hasty.visitor.must('getRun', { params: { ...params, runId: clicked.body.runId } })

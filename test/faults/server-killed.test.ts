@@ -92,14 +92,14 @@ describe('kill -9 of the server 1 ms after it accepted', () => {
 
   it(`every accepted run and submission is a row, over ${kills} kills`, { timeout: 1_200_000 }, async () => {
     const accepted = { runs: [] as string[], submissions: [] as string[] }
-    let crowd: Awaited<ReturnType<typeof openAttempt>>[] = []
+    let users: Awaited<ReturnType<typeof openAttempt>>[] = []
     let doomed: Promise<void> | null = null
     const dieSoon = () => {
       doomed ??= delay(1).then(killHard)
     }
     /** Clicks until the server is gone; answers of a dying server that nobody got promise nothing. */
     const clickOn = async (
-      { visitor, attemptId }: (typeof crowd)[number],
+      { visitor, attemptId }: (typeof users)[number],
       onAccepted: (count: number) => unknown,
     ) => {
       for (let count = 1; ; count += 1) {
@@ -109,7 +109,7 @@ describe('kill -9 of the server 1 ms after it accepted', () => {
         onAccepted(count)
       }
     }
-    const submit = async ({ visitor, attemptId }: (typeof crowd)[number]) => {
+    const submit = async ({ visitor, attemptId }: (typeof users)[number]) => {
       const answer = await visitor.call('submitAttempt', { params: { attemptId } }).catch(() => null)
       if (answer?.status !== 201) return
       accepted.submissions.push(attemptId)
@@ -117,35 +117,35 @@ describe('kill -9 of the server 1 ms after it accepted', () => {
     }
     for (let kill = 1; kill <= kills; kill += 1) {
       // Sixty runs a minute are allowed, so nobody clicks for long.
-      if (kill % 10 === 1) crowd = await Promise.all(Array.from({ length: clickers }, openAttempt))
+      if (kill % 10 === 1) users = await Promise.all(Array.from({ length: clickers }, openAttempt))
       doomed = null
       const isBySubmission = kill % 2 === 0
       let submitting: Promise<void> | null = null
       const strike = (count: number) => {
         if (count !== 2 + (kill % 3)) return
-        if (isBySubmission) submitting = submit(crowd[0]!)
+        if (isBySubmission) submitting = submit(users[0]!)
         else dieSoon()
       }
       const nothing = () => undefined
-      await Promise.all(crowd.slice(1).map((one, index) => clickOn(one, index === 0 ? strike : nothing)))
+      await Promise.all(users.slice(1).map((one, index) => clickOn(one, index === 0 ? strike : nothing)))
       await submitting
       dieSoon()
       await doomed
       await start()
-      if (isBySubmission) crowd[0] = await openAttempt()
+      if (isBySubmission) users[0] = await openAttempt()
     }
     const { db } = installation.deps
     const runs = await db.selectFrom('runs').select('id').where('id', 'in', accepted.runs).execute()
     const lost = accepted.runs.filter((id) => !runs.some((row) => row.id === id))
     expect(lost).toEqual([])
-    const handedIn = await db
+    const submitted = await db
       .selectFrom('submissions')
       .innerJoin('runs', 'runs.attempt_id', 'submissions.attempt_id')
       .select('submissions.attempt_id')
       .where('runs.kind', '=', 'graded')
       .where('submissions.attempt_id', 'in', accepted.submissions)
       .execute()
-    expect(handedIn.map((row) => row.attempt_id).sort()).toEqual(accepted.submissions.toSorted())
+    expect(submitted.map((row) => row.attempt_id).sort()).toEqual(accepted.submissions.toSorted())
     console.info(
       `${kills} kills, ${accepted.runs.length} accepted runs and ${accepted.submissions.length} submissions, 0 lost`,
     )

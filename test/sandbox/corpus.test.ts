@@ -5,7 +5,7 @@ import { openCorpusBoxes } from '../../cli/corpus/boxes.ts'
 import { isRunnable, readCorpus } from '../../cli/corpus/case-file.ts'
 import { claimCase, newCanary } from '../../cli/corpus/claim-case.ts'
 import { judgeCase } from '../../cli/corpus/judge-case.ts'
-import { viewHost } from '../../cli/corpus/leftovers.ts'
+import { viewHost } from '../../cli/corpus/find-remains.ts'
 import { runCase, type CaseDeps } from '../../cli/corpus/run-case.ts'
 import { ensureSandboxImages } from '../../sandbox-images/build.ts'
 import { dockerHost } from './sandbox-fixture.ts'
@@ -63,7 +63,7 @@ describe('a quick hostile program', () => {
       runs: [await deps.boxes.run(claim)],
       isTimed: false,
       drifts: [],
-      leftovers: [],
+      remains: [],
       memoryKeptShare: null,
       neighbour: null,
     }

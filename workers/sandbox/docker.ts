@@ -37,7 +37,7 @@ export function openDockerSandbox(deps: DockerDeps): Sandbox {
   // Hangs up on an engine that does not answer: it is asked for as long as it takes, and must not cost a socket each time.
   const pinger = new Docker({ ...connection, timeout: pingTimeoutMs })
   const calls = new EngineCalls(deps.onTrouble ?? (() => undefined))
-  const openDeps = { ...deps, docker, calls, seats: new Set<number>() }
+  const openDeps = { ...deps, docker, calls, slots: new Set<number>() }
   const reapDeps = { ...openDeps, over: new OverBoxes() }
   return {
     prepare: (shape, lifeMs) =>
@@ -61,7 +61,7 @@ export function openDockerSandbox(deps: DockerDeps): Sandbox {
   }
 }
 
-type OpenDeps = DockerDeps & { docker: Docker; calls: EngineCalls; seats: Set<number> }
+type OpenDeps = DockerDeps & { docker: Docker; calls: EngineCalls; slots: Set<number> }
 
 const nothingYet = { runId: 'waiting', command: [], env: {} }
 const smallest = {
@@ -76,9 +76,9 @@ type MadeBox = WaitingBox & { exited: Promise<unknown> }
 /** Command and environment are no part of the container: whether a box waited or not, its policy is the same. */
 async function makeBox(deps: OpenDeps, spec: BoxPlan): Promise<MadeBox> {
   const { calls } = deps
-  const seat = takeUidSlot(deps.seats)
-  const release = () => deps.seats.delete(seat)
-  const policy = boxPolicy({ ...spec, command: [], env: {} }, deps.owner, { index: seat, nowMs: deps.now() })
+  const slot = takeUidSlot(deps.slots)
+  const release = () => deps.slots.delete(slot)
+  const policy = boxPolicy({ ...spec, command: [], env: {} }, deps.owner, { index: slot, nowMs: deps.now() })
   const creating = deps.docker.createContainer(policy)
   try {
     const container = await calls.ask('create', () => creating)
@@ -236,9 +236,9 @@ async function reap(
   return leftBehind.length
 }
 
-function takeUidSlot(seats: Set<number>): number {
+function takeUidSlot(slots: Set<number>): number {
   let index = 0
-  while (seats.has(index)) index++
-  seats.add(index)
+  while (slots.has(index)) index++
+  slots.add(index)
   return index
 }

@@ -20,28 +20,13 @@ export interface OwnServer {
   stop: () => Promise<void>
 }
 
-/** The server as it really runs, a process of its own, so that the crowd's work does not stand in its way. */
+/** The server as it really runs, a process of its own, so that the virtual users' work does not stand in its way. */
 export async function openServer(services: Services): Promise<OwnServer> {
   const database = await createDatabase(services.adminUrl)
   const host = '127.0.0.1'
   const port = await findFreePort(host)
   const url = `http://${host}:${port}`
-  const child = spawn(process.execPath, [join(checkout, 'server', 'main.ts')], {
-    cwd: checkout,
-    env: {
-      PATH: process.env['PATH'],
-      DATABASE_URL: database.url,
-      REDIS_URL: services.redisUrl,
-      HOST: host,
-      PORT: String(port),
-      PUBLIC_URL: url,
-      WORKER_TOKEN: randomBytes(24).toString('hex'),
-      AUTH_SECRET: randomBytes(32).toString('hex'),
-      QUEUE_PREFIX: `bench-${randomBytes(5).toString('hex')}`,
-      LOG_LEVEL: 'error',
-    },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
+  const child = spawnServer({ url, host, port, services, databaseUrl: database.url })
   const exited = once(child, 'exit')
   const isReady = () =>
     fetch(`${url}/readyz`).then(
@@ -66,6 +51,33 @@ export async function openServer(services: Services): Promise<OwnServer> {
     residentMiB: () => residentMiBOf(child.pid),
     stop,
   }
+}
+
+interface ServerSettings {
+  url: string
+  host: string
+  port: number
+  services: Services
+  databaseUrl: string
+}
+
+function spawnServer({ url, host, port, services, databaseUrl }: ServerSettings) {
+  return spawn(process.execPath, [join(checkout, 'server', 'main.ts')], {
+    cwd: checkout,
+    env: {
+      PATH: process.env['PATH'],
+      DATABASE_URL: databaseUrl,
+      REDIS_URL: services.redisUrl,
+      HOST: host,
+      PORT: String(port),
+      PUBLIC_URL: url,
+      WORKER_TOKEN: randomBytes(24).toString('hex'),
+      AUTH_SECRET: randomBytes(32).toString('hex'),
+      QUEUE_PREFIX: `bench-${randomBytes(5).toString('hex')}`,
+      LOG_LEVEL: 'error',
+    },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
 }
 
 const ticksPerSecond = 100

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Database } from '../../../server/db/connect.ts'
+import type { Database, Tx } from '../../../server/db/connect.ts'
 import { candidateCookieName } from '../../../server/http/cookies.ts'
 import { hashToken, newToken } from '../../../server/staff/secret-token.ts'
 
@@ -13,123 +13,136 @@ export interface SeededCandidate {
 const exerciseId = 'go-harbour-board'
 const dayMs = 24 * 3_600_000
 
+interface Load {
+  count: number
+  startedAt: Date | null
+  now: Date
+}
+
+interface Ground {
+  positionId: string
+  versionId: string
+  baseDurationMs: number
+}
+
 /**
  * Invited candidates with a browser session each, written straight into the database: how fast people can be invited is not
  * what is measured. `startedAt` puts the clock in the past.
  */
-export async function seedCandidates(
-  db: Database,
-  load: { count: number; startedAt: Date | null; now: Date },
-): Promise<SeededCandidate[]> {
-  const version = await db
+export async function seedCandidates(db: Database, load: Load): Promise<SeededCandidate[]> {
+  const version = await currentVersion(db)
+  const ground = {
+    positionId: await seedPosition(db, version.exercise_id, load.now),
+    versionId: version.id,
+    baseDurationMs: version.manifest.durationMinutes * 60_000,
+  }
+  const candidates: SeededCandidate[] = []
+  while (candidates.length < load.count) {
+    const people = Array.from({ length: Math.min(250, load.count - candidates.length) }, newPerson)
+    await db.transaction().execute((tx) => insertPeople(tx, people, { ...ground, ...load }))
+    candidates.push(...people.map((person) => seededCandidate(person, load)))
+  }
+  return candidates
+}
+
+const newPerson = () => ({
+  token: newToken(),
+  candidateId: randomUUID(),
+  invitationId: randomUUID(),
+  sessionId: randomUUID(),
+  attemptId: randomUUID(),
+})
+type Person = ReturnType<typeof newPerson>
+
+const seededCandidate = (person: Person, load: Load): SeededCandidate => ({
+  invitationId: person.invitationId,
+  attemptId: load.startedAt === null ? null : person.attemptId,
+  cookie: `${candidateCookieName(false)}=${person.token}`,
+})
+
+async function currentVersion(db: Database) {
+  return db
     .selectFrom('exercise_versions')
     .select(['id', 'exercise_id', 'manifest'])
     .where('retired_at', 'is', null)
     .where('exercise_id', '=', exerciseId)
     .executeTakeFirstOrThrow()
-  const position = await db
-    .insertInto('positions')
-    .values({
-      title: `Crowd ${randomUUID()}`,
-      summary: 'For a measurement',
-      exercise_ids: [version.exercise_id],
-      focus_attributes: JSON.stringify([]),
-      created_at: load.now,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  const baseDurationMs = version.manifest.durationMinutes * 60_000
-  const expiresAt = new Date(load.now.getTime() + dayMs)
-  const candidates: SeededCandidate[] = []
-  while (candidates.length < load.count) {
-    const size = Math.min(250, load.count - candidates.length)
-    const people = Array.from({ length: size }, () => ({
-      token: newToken(),
-      candidateId: randomUUID(),
-      invitationId: randomUUID(),
-      sessionId: randomUUID(),
-      attemptId: randomUUID(),
-    }))
-    await db.transaction().execute(async (tx) => {
-      await tx
-        .insertInto('candidates')
-        .values(
-          people.map(({ candidateId: id }) => ({
-            id,
-            name: 'Bench Candidate',
-            email: `${id}@candidate.example`,
-            created_at: load.now,
-          })),
-        )
-        .execute()
-      await tx
-        .insertInto('invitations')
-        .values(
-          people.map((person) => ({
-            id: person.invitationId,
-            candidate_id: person.candidateId,
-            candidate_name: 'Bench Candidate',
-            position_id: position.id,
-            exercise_version_id: version.id,
-            created_by: null,
-            created_at: load.startedAt ?? load.now,
-            expires_at: expiresAt,
-            extra_time_factor: 1,
-          })),
-        )
-        .execute()
-      await tx
-        .insertInto('candidate_sessions')
-        .values(
-          people.map((person) => ({
-            id: person.sessionId,
-            token_hash: hashToken(person.token),
-            created_at: load.now,
-            expires_at: expiresAt,
-          })),
-        )
-        .execute()
-      await tx
-        .insertInto('candidate_session_grants')
-        .values(
-          people.map((person) => ({ session_id: person.sessionId, invitation_id: person.invitationId })),
-        )
-        .execute()
-      const startedAt = load.startedAt
-      if (startedAt === null) return
-      await tx
-        .insertInto('attempts')
-        .values(
-          people.map((person) => ({
-            id: person.attemptId,
-            invitation_id: person.invitationId,
-            started_at: startedAt,
-            base_duration_ms: baseDurationMs,
-            extra_time_factor: 1,
-          })),
-        )
-        .execute()
-    })
-    const isStarted = load.startedAt !== null
-    const cookieName = candidateCookieName(false)
-    for (const person of people) {
-      candidates.push({
-        invitationId: person.invitationId,
-        attemptId: isStarted ? person.attemptId : null,
-        cookie: `${cookieName}=${person.token}`,
-      })
-    }
-  }
-  return candidates
 }
 
-/** How long the exercise of the crowd takes. */
+async function seedPosition(db: Database, exercise: string, now: Date): Promise<string> {
+  const position = {
+    title: `Load test ${randomUUID()}`,
+    summary: 'For a measurement',
+    exercise_ids: [exercise],
+    focus_attributes: JSON.stringify([]),
+    created_at: now,
+  }
+  const { id } = await db.insertInto('positions').values(position).returning('id').executeTakeFirstOrThrow()
+  return id
+}
+
+async function insertPeople(tx: Tx, people: readonly Person[], load: Load & Ground): Promise<void> {
+  const { now, startedAt } = load
+  const expiresAt = new Date(now.getTime() + dayMs)
+  const name = 'Bench Candidate'
+  const candidates = people.map(({ candidateId: id }) => ({
+    id,
+    name,
+    email: `${id}@candidate.example`,
+    created_at: now,
+  }))
+  await tx.insertInto('candidates').values(candidates).execute()
+  const invitations = people.map((person) => ({
+    id: person.invitationId,
+    candidate_id: person.candidateId,
+    candidate_name: name,
+    position_id: load.positionId,
+    exercise_version_id: load.versionId,
+    created_by: null,
+    created_at: startedAt ?? now,
+    expires_at: expiresAt,
+    extra_time_factor: 1,
+  }))
+  await tx.insertInto('invitations').values(invitations).execute()
+  await insertSessions(tx, people, { now, expiresAt })
+  if (startedAt !== null) await insertAttempts(tx, people, { startedAt, baseDurationMs: load.baseDurationMs })
+}
+
+async function insertSessions(
+  tx: Tx,
+  people: readonly Person[],
+  { now, expiresAt }: { now: Date; expiresAt: Date },
+): Promise<void> {
+  const sessions = people.map((person) => ({
+    id: person.sessionId,
+    token_hash: hashToken(person.token),
+    created_at: now,
+    expires_at: expiresAt,
+  }))
+  await tx.insertInto('candidate_sessions').values(sessions).execute()
+  const grants = people.map(({ sessionId, invitationId }) => ({
+    session_id: sessionId,
+    invitation_id: invitationId,
+  }))
+  await tx.insertInto('candidate_session_grants').values(grants).execute()
+}
+
+async function insertAttempts(
+  tx: Tx,
+  people: readonly Person[],
+  { startedAt, baseDurationMs }: { startedAt: Date; baseDurationMs: number },
+): Promise<void> {
+  const attempts = people.map((person) => ({
+    id: person.attemptId,
+    invitation_id: person.invitationId,
+    started_at: startedAt,
+    base_duration_ms: baseDurationMs,
+    extra_time_factor: 1,
+  }))
+  await tx.insertInto('attempts').values(attempts).execute()
+}
+
+/** How long the exercise of the load test takes. */
 export async function durationMsOf(db: Database): Promise<number> {
-  const { manifest } = await db
-    .selectFrom('exercise_versions')
-    .select('manifest')
-    .where('retired_at', 'is', null)
-    .where('exercise_id', '=', exerciseId)
-    .executeTakeFirstOrThrow()
-  return manifest.durationMinutes * 60_000
+  return (await currentVersion(db)).manifest.durationMinutes * 60_000
 }

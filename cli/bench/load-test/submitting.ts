@@ -5,7 +5,7 @@ import { inTurns } from './in-lanes.ts'
 import type { OwnServer } from './open-server.ts'
 import { durationMsOf, seedCandidates } from './seed-candidates.ts'
 
-export interface SubmissionRoutes {
+export interface Submitting {
   /** From the end of the grace until the last submission was there. */
   allSubmittedMs: number
   submitted: number
@@ -19,7 +19,7 @@ const leadMs = 15_000
 const longestWaitMs = 120_000
 
 /** Everybody's grace ends in the same moment, nobody has a browser open, each has saved before. */
-export async function measureSubmitting(server: OwnServer, people: number): Promise<SubmissionRoutes> {
+export async function measureSubmitting(server: OwnServer, people: number): Promise<Submitting> {
   const now = new Date()
   const graceEndsAt = now.getTime() + leadMs
   const startedAt = new Date(graceEndsAt - graceMs - (await durationMsOf(server.db)))

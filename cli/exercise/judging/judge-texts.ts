@@ -119,11 +119,11 @@ function findUnwritten(exercise: Exercise): Finding[] {
 }
 
 function stillToWrite(file: string, line: number, text: string): Finding {
-  const wanted = text.replace(/['"}\s]+$/, '').slice(0, 160)
+  const todo = text.replace(/['"}\s]+$/, '').slice(0, 160)
   return {
     file,
     line,
-    what: `still to write: ${wanted}`,
+    what: `still to write: ${todo}`,
     remedy: 'Write it, and remove the mark TODO(author).',
   }
 }

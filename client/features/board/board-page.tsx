@@ -8,7 +8,7 @@ import { usePositions } from '../../lib/use-positions.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { BoardTable } from './board-table.tsx'
-import { useBoard } from './use-board.ts'
+import { useBoard } from './api.ts'
 
 const InviteDrawer = lazy(async () => ({ default: (await import('./invite-drawer.tsx')).InviteDrawer }))
 

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { CopyField } from '../../ui/copy-field.tsx'
 import { PanelBoundary } from '../../ui/panel-boundary.tsx'
 import { InviteForm } from './invite-form.tsx'
-import { useCreateInvitation } from './use-create-invitation.ts'
+import { useCreateInvitation } from './api.ts'
 
 export function InviteDrawer(props: { asOf: string | undefined; onClose: () => void }) {
   const [candidate, setCandidate] = useState({ name: '', email: '' })

@@ -2,7 +2,7 @@ import type { WallTime } from '../../lib/clock/read-wall-time.ts'
 import { mailAddressProblem } from '#contracts/mail-address.ts'
 import { personNameProblem } from '#contracts/person-name.ts'
 import { viewerZone } from '../../lib/clock/times.ts'
-import type { NewInvitation } from './use-create-invitation.ts'
+import type { NewInvitation } from './api.ts'
 
 export interface InviteFormValues {
   positionId: string | null

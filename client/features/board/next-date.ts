@@ -1,4 +1,4 @@
-import type { BoardRow } from '#contracts/api/invitations.ts'
+import type { BoardRow } from '#contracts/api/board.ts'
 
 export interface NextDate {
   label: string

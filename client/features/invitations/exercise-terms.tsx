@@ -1,6 +1,6 @@
 import { List, Stack, Text, Title } from '@mantine/core'
 import { Fold } from '../../ui/fold.tsx'
-import type { InvitationView } from './use-invitation.ts'
+import type { InvitationView } from './api.ts'
 
 const recorded = [
   'Your files, at every save, with the time.',

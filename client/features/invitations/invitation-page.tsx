@@ -1,6 +1,6 @@
 import { Badge, Group, Stack, Text, Title } from '@mantine/core'
 import { useParams } from 'react-router'
-import { languageNames } from '#contracts/languages.ts'
+import { languages } from '#contracts/languages.ts'
 import { formatDuration } from '../../lib/clock/times.ts'
 import { ErrorPage } from '../../ui/pages/error-page.tsx'
 import { LoadingPage } from '../../ui/pages/loading-page.tsx'
@@ -12,7 +12,7 @@ import { AccommodationSection } from './accommodation/accommodation-section.tsx'
 import { ExerciseTerms } from './exercise-terms.tsx'
 import { PracticeSection } from './practice/practice-section.tsx'
 import { StartPanel } from './start-panel.tsx'
-import { useInvitation } from './use-invitation.ts'
+import { useInvitation } from './api.ts'
 
 /** What a candidate reads before the start: everything but the details, and one button. */
 export function InvitationPage() {
@@ -40,7 +40,7 @@ export function InvitationPage() {
           {exercise.summary}
         </Text>
         <Group gap="xs" mt="xs">
-          <Badge size="lg">{languageNames[exercise.language]}</Badge>
+          <Badge size="lg">{languages[exercise.language].name}</Badge>
           <Badge size="lg" color="gray">
             {formatDuration(durationMs)}
           </Badge>

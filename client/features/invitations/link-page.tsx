@@ -4,7 +4,7 @@ import { useFragmentSecret } from '../../lib/use-fragment-secret.ts'
 import { ErrorPage } from '../../ui/pages/error-page.tsx'
 import { LoadingPage } from '../../ui/pages/loading-page.tsx'
 import { MessagePage } from '../../ui/pages/message-page.tsx'
-import { useExchangeLink } from './use-exchange-link.ts'
+import { useExchangeLink } from './api.ts'
 
 const shortestToken = 20
 

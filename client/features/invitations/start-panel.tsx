@@ -8,8 +8,7 @@ import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { ExactInstant, RelativeInstant } from '../../ui/instant.tsx'
 import { AppointmentSection } from './appointment/appointment-section.tsx'
 import { useIsPhone } from './use-is-phone.ts'
-import { useStartAttempt } from './use-start-attempt.ts'
-import type { InvitationView } from './use-invitation.ts'
+import { useStartAttempt, type InvitationView } from './api.ts'
 
 // Dialogs are fetched when first opened, so that reading the invitation stays light.
 const StartDialog = lazy(async () => ({ default: (await import('./start-dialog.tsx')).StartDialog }))

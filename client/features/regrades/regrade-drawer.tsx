@@ -2,7 +2,7 @@ import { Drawer } from '@mantine/core'
 import { useNavigate } from 'react-router'
 import { paths } from '../../lib/paths.ts'
 import { RegradeForm } from './regrade-form.tsx'
-import { useStartRegrade } from './use-start-regrade.ts'
+import { useStartRegrade } from './api.ts'
 
 export function RegradeDrawer(props: { onClose: () => void }) {
   const start = useStartRegrade()

@@ -10,7 +10,7 @@ import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { RelativeInstant } from '../../ui/instant.tsx'
 import { ChangedTable } from './changed-table.tsx'
 import { RegradeProgress } from './regrade-progress.tsx'
-import { useRegrade } from './use-regrades.ts'
+import { useRegrade } from './api.ts'
 
 type Report = ResponseOf<Api['getRegrade']>
 

@@ -6,7 +6,7 @@ import { useMe } from '../../lib/use-me.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { RegradesTable } from './regrades-table.tsx'
-import { useRegrades } from './use-regrades.ts'
+import { useRegrades } from './api.ts'
 
 const RegradeDrawer = lazy(async () => ({ default: (await import('./regrade-drawer.tsx')).RegradeDrawer }))
 

@@ -7,7 +7,7 @@ import { VerdictBadge } from '../../ui/results/verdict-badge.tsx'
 import { GradingNote } from './grading-note.tsx'
 import { ProvenanceNote } from './provenance-note.tsx'
 import { Timeline } from './timeline.tsx'
-import type { SubmissionView } from './use-submission.ts'
+import type { SubmissionView } from './api.ts'
 
 /** What the program did when it was run: behaviour in words, never points. What did not hold comes first. */
 export function EvidenceTab(props: { submission: SubmissionView }) {

@@ -3,7 +3,7 @@ import { useSubmittedModels } from '../../editor/submitted/use-submitted-models.
 import { ErrorPage } from '../../ui/pages/error-page.tsx'
 import { ReviewScreen } from './review-screen.tsx'
 import { ReviewSkeleton } from './review-skeleton.tsx'
-import { useSubmission, type SubmissionView } from './use-submission.ts'
+import { useSubmission, type SubmissionView } from './api.ts'
 
 export function ReviewPage() {
   const { submissionId = '' } = useParams()

@@ -1,5 +1,6 @@
 import type { LiveRunEvent } from '#contracts/jobs.ts'
 import type { RunPhase, Verdict } from '#contracts/runs.ts'
+import { createStore } from '../../lib/create-store.ts'
 
 export interface LiveRun {
   phase: RunPhase | null
@@ -13,23 +14,20 @@ const nothing: LiveRun = { phase: null, text: '', verdict: null }
 
 /** What running boxes tell while they work, by run. Pieces that come twice or late are put right by their number. */
 export class LiveRuns {
-  readonly #runs = new Map<string, LiveRun>()
+  readonly #runs = createStore<ReadonlyMap<string, LiveRun>>(new Map())
   readonly #pieces = new Map<string, Map<number, string>>()
-  readonly #listeners = new Set<() => void>()
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
+  readonly subscribe = this.#runs.subscribe
 
   get(runId: string): LiveRun {
-    return this.#runs.get(runId) ?? nothing
+    return this.#runs.get().get(runId) ?? nothing
   }
 
   take(event: LiveRunEvent): void {
     // A run that begins again, elsewhere, counts its pieces from the start.
-    if (event.kind === 'phase' && event.phase === 'preparing') this.#forget(event.runId)
-    const before = this.get(event.runId)
+    const isNew = event.kind === 'phase' && event.phase === 'preparing'
+    if (isNew) this.#pieces.delete(event.runId)
+    const before = isNew ? nothing : this.get(event.runId)
     const after =
       event.kind === 'phase' ? { ...before, phase: event.phase } : { ...before, text: this.#add(event) }
     this.#keep(event.runId, after)
@@ -40,13 +38,7 @@ export class LiveRuns {
   }
 
   #keep(runId: string, run: LiveRun): void {
-    this.#runs.set(runId, run)
-    for (const listener of this.#listeners) listener()
-  }
-
-  #forget(runId: string): void {
-    this.#runs.delete(runId)
-    this.#pieces.delete(runId)
+    this.#runs.set(new Map([...this.#runs.get(), [runId, run]]))
   }
 
   #add(event: { runId: string; seq: number; text: string }): string {

@@ -5,7 +5,7 @@ import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { RunResultView } from '../../ui/results/run-result-view.tsx'
 import { OpenRun } from './open-run.tsx'
 import type { LiveRuns } from './live-runs.ts'
-import { useRun } from './use-run.ts'
+import { useRun } from './api.ts'
 import { useTellPlaces } from './use-tell-places.ts'
 
 interface RunDetailProps {

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core'
 import { verdictNames } from '#contracts/runs.ts'
 import { RelativeInstant } from '../../ui/instant.tsx'
-import type { RunRow } from './use-runs.ts'
+import type { RunRow } from './api.ts'
 
 const stateNames = {
   queued: 'Waiting',

@@ -1,4 +1,4 @@
-import type { CodeBesideRuns } from '../../lib/code-places.ts'
+import type { RunsPanelProps } from '../../lib/code-places.ts'
 import { Button, Skeleton, Stack, Text } from '@mantine/core'
 import { IconPlayerPlay } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -6,16 +6,10 @@ import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { RunDetail } from './run-detail.tsx'
 import { RunHistory } from './run-history.tsx'
 import { useLiveRuns } from './use-live-runs.ts'
-import { useRuns } from './use-runs.ts'
+import { useRuns } from './api.ts'
 
 /** The runs of an attempt: the chosen one in full, the newest unless another was picked. */
-export function RunsPanel(props: {
-  attemptId: string
-  starting: boolean
-  startError: unknown
-  onRun: () => void
-  code: CodeBesideRuns
-}) {
+export function RunsPanel(props: RunsPanelProps) {
   const { attemptId, starting, startError, onRun } = props
   const live = useLiveRuns(attemptId)
   const runs = useRuns(attemptId)

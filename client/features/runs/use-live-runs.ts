@@ -2,6 +2,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { gatheredRefresh } from '../../lib/gathered-refresh.ts'
 import { useLiveSocket } from '../../lib/live-socket-context.ts'
+import { runsKey } from '../../lib/runs-key.ts'
+import { everyRunKey } from './api.ts'
 import { LiveRuns, type LiveRun } from './live-runs.ts'
 
 /** One's own runs: somebody looks at them and waits. */
@@ -13,7 +15,7 @@ export function useLiveRuns(attemptId: string): LiveRuns {
   const socket = useLiveSocket()
   const queryClient = useQueryClient()
   useEffect(() => {
-    const refresh = gatheredRefresh(queryClient, [['runs', attemptId], ['run']], pauseMs)
+    const refresh = gatheredRefresh(queryClient, [runsKey(attemptId), everyRunKey], pauseMs)
     const stops = [
       refresh.stop,
       socket.watchAttempt(attemptId, refresh.ask),

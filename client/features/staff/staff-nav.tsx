@@ -4,7 +4,7 @@ import { NavLink } from 'react-router'
 import type { StaffMember } from '#contracts/api/staff.ts'
 import type { StaffRole } from '#contracts/route.ts'
 import { paths } from '../../lib/paths.ts'
-import { useSignOut } from './use-sign-out.ts'
+import { useSignOut } from './api.ts'
 
 const personId = 'signed-in-person'
 

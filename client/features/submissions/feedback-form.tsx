@@ -1,9 +1,8 @@
 import { Button, Group, Paper, Radio, Stack, Text, Textarea, Title } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Feedback } from '#contracts/api/submissions.ts'
-import { callApi } from '../../lib/call-api.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { useGiveFeedback } from './api.ts'
 
 const scales: readonly { key: 'clarity' | 'time' | 'realism'; label: string; low: string; high: string }[] = [
   { key: 'clarity', label: 'Were the instructions clear?', low: 'unclear', high: 'clear' },
@@ -17,9 +16,7 @@ const nothing: Feedback = { clarity: null, time: null, realism: null, comment: '
 export function FeedbackForm(props: { attemptId: string; given: Feedback | null }) {
   const { attemptId } = props
   const [feedback, setFeedback] = useState(props.given ?? nothing)
-  const give = useMutation({
-    mutationFn: () => callApi('giveFeedback', { params: { attemptId }, body: feedback }),
-  })
+  const give = useGiveFeedback(attemptId)
   const edit = (change: Partial<Feedback>) => {
     give.reset()
     setFeedback({ ...feedback, ...change })
@@ -73,7 +70,7 @@ export function FeedbackForm(props: { attemptId: string; given: Feedback | null 
             variant="default"
             disabled={isEmpty || isGiven}
             loading={give.isPending}
-            onClick={() => give.mutate()}
+            onClick={() => give.mutate(feedback)}
           >
             {props.given === null ? 'Send' : 'Send again'}
           </Button>

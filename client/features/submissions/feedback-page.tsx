@@ -1,20 +1,16 @@
 import { Group, Paper, Skeleton, Stack, Text, Title } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import type { ResponseOf } from '#contracts/route.ts'
 import type { submissionsApi } from '#contracts/api/submissions.ts'
 import { formatDay } from '../../lib/clock/days.ts'
-import { callApi } from '../../lib/call-api.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { useFeedback } from './api.ts'
 
 type Item = ResponseOf<typeof submissionsApi.listFeedback>['feedback'][number]
 
 /** What candidates thought of the exercises, for those who keep them. Nobody's name is here. */
 export function FeedbackPage() {
-  const feedback = useQuery({
-    queryKey: ['feedback'],
-    queryFn: ({ signal }) => callApi('listFeedback', { signal }),
-  })
+  const feedback = useFeedback()
   return (
     <Stack gap="lg">
       <title>Feedback · Fairtime</title>

@@ -1,4 +1,5 @@
 import type { Notes } from '#contracts/api/submissions.ts'
+import { createStore, type Store } from '../../lib/create-store.ts'
 
 export type NotesStatus =
   { kind: 'untouched' | 'unsaved' | 'saving' | 'saved' } | { kind: 'failed'; error: unknown }
@@ -20,8 +21,9 @@ const retryMs = 3_000
 /** Saves notes at each pause in typing, one save at a time, and tries again until they are there or closed. */
 export class NotesSaver {
   readonly #send: NotesSaverDeps['send']
-  readonly #listeners = new Set<() => void>()
-  #state: NotesState
+  readonly #state: Store<NotesState>
+  readonly subscribe: Store<NotesState>['subscribe']
+  readonly getState: () => NotesState
   #saved: Notes
   #isClosed = false
   #isSaving = false
@@ -30,25 +32,20 @@ export class NotesSaver {
   constructor({ notes, isSaved, send }: NotesSaverDeps) {
     this.#send = send
     this.#saved = notes
-    this.#state = { notes, status: { kind: isSaved ? 'saved' : 'untouched' } }
+    this.#state = createStore<NotesState>({ notes, status: { kind: isSaved ? 'saved' : 'untouched' } })
+    this.subscribe = this.#state.subscribe
+    this.getState = this.#state.get
   }
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
-
-  readonly getState = (): NotesState => this.#state
 
   change(key: keyof Notes, text: string): void {
-    this.#set({ notes: { ...this.#state.notes, [key]: text }, status: { kind: 'unsaved' } })
+    this.#state.set({ notes: { ...this.#state.get().notes, [key]: text }, status: { kind: 'unsaved' } })
     this.#saveIn(pauseMs)
   }
 
   /** Sends what is unsaved, now. */
   flush(): void {
     clearTimeout(this.#timer)
-    if (!this.#isSaving && this.#state.notes !== this.#saved) void this.#save()
+    if (!this.#isSaving && this.#state.get().notes !== this.#saved) void this.#save()
   }
 
   /** The last words are sent, and nothing is tried again. */
@@ -63,9 +60,9 @@ export class NotesSaver {
   }
 
   async #save(): Promise<void> {
-    const sent = this.#state.notes
+    const sent = this.#state.get().notes
     this.#isSaving = true
-    this.#set({ notes: sent, status: { kind: 'saving' } })
+    this.#state.set({ notes: sent, status: { kind: 'saving' } })
     try {
       await this.#send(sent)
       this.#saved = sent
@@ -74,17 +71,12 @@ export class NotesSaver {
       this.#tell({ kind: 'failed', error })
     }
     this.#isSaving = false
-    if (this.#state.notes === this.#saved || this.#isClosed) return
-    if (this.#state.status.kind !== 'failed') this.#tell({ kind: 'unsaved' })
-    this.#saveIn(this.#state.status.kind === 'failed' ? retryMs : pauseMs)
+    if (this.#state.get().notes === this.#saved || this.#isClosed) return
+    if (this.#state.get().status.kind !== 'failed') this.#tell({ kind: 'unsaved' })
+    this.#saveIn(this.#state.get().status.kind === 'failed' ? retryMs : pauseMs)
   }
 
   #tell(status: NotesStatus): void {
-    this.#set({ ...this.#state, status })
-  }
-
-  #set(state: NotesState): void {
-    this.#state = state
-    for (const listener of this.#listeners) listener()
+    this.#state.set({ ...this.#state.get(), status })
   }
 }

@@ -4,7 +4,7 @@ import { formatCountdown } from '../../lib/clock/times.ts'
 import { useCountdown } from '../../lib/clock/use-countdown.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import type { NotesStatus } from './notes-saver.ts'
-import type { SubmissionView } from './use-submission.ts'
+import type { SubmissionView } from './api.ts'
 import { useNotes } from './use-notes.ts'
 
 const questions: readonly { key: keyof Notes; label: string; hint: string }[] = [

@@ -11,7 +11,7 @@ import { LateNote } from './late-note.tsx'
 import { NotesSection } from './notes-section.tsx'
 import { ReceiptSection } from './receipt-section.tsx'
 import { UnsavedNote } from './unsaved-note.tsx'
-import { useSubmissionPage, type SubmissionView } from './use-submission.ts'
+import { useSubmissionPage, type SubmissionView } from './api.ts'
 import { WhatHappensNext } from './what-happens-next.tsx'
 import { YourData } from './your-data.tsx'
 
@@ -21,7 +21,7 @@ type RecoverOutbox = ComponentType<{ attemptId: string; onSent: () => void }>
  * After the code is frozen: notes while they are open, what happens next, and what the candidate keeps. Sending what the editor
  * could not is passed in, because the editor is a room of its own.
  */
-export function SubmissionPage(props: { Leftovers: RecoverOutbox }) {
+export function SubmissionPage(props: { Recovery: RecoverOutbox }) {
   const { attemptId = '' } = useParams()
   const ending = useSubmissionPage(attemptId)
   if (ending.data === undefined) {
@@ -33,7 +33,7 @@ export function SubmissionPage(props: { Leftovers: RecoverOutbox }) {
   }
   return (
     <>
-      <props.Leftovers attemptId={attemptId} onSent={ending.refetch} />
+      <props.Recovery attemptId={attemptId} onSent={ending.refetch} />
       <Opened key={attemptId} attemptId={attemptId} ending={ending.data} />
     </>
   )

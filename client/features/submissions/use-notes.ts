@@ -1,7 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { callApi } from '../../lib/call-api.ts'
 import { NotesSaver } from './notes-saver.ts'
-import type { SubmissionView } from './use-submission.ts'
+import type { SubmissionView } from './api.ts'
 
 /** The notes as they are typed. The last words are sent when notes close, and whenever the page is left. */
 export function useNotes(attemptId: string, first: SubmissionView, isOpen: boolean) {

@@ -3,7 +3,7 @@ import { IconCheck, IconEyeCheck, IconMail, IconRobot } from '@tabler/icons-reac
 import { Link } from 'react-router'
 import { paths } from '../../lib/paths.ts'
 import { ExactInstant, RelativeInstant } from '../../ui/instant.tsx'
-import type { SubmissionView } from './use-submission.ts'
+import type { SubmissionView } from './api.ts'
 
 /** Where it stands, and by when there is an answer. */
 export function WhatHappensNext(props: { attemptId: string; ending: SubmissionView }) {

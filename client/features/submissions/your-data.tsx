@@ -1,21 +1,12 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
-import { useMutation } from '@tanstack/react-query'
-import { bytesOfBase64 } from '../../lib/base64.ts'
-import { callApi } from '../../lib/call-api.ts'
-import { offerFile } from '../../lib/offer-file.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { ExactInstant } from '../../ui/instant.tsx'
-import type { SubmissionView } from './use-submission.ts'
+import { useExportMyData, type SubmissionView } from './api.ts'
 
 export function YourData(props: { ending: SubmissionView }) {
   const { invitationId, deletedAt } = props.ending
-  const ask = useMutation({
-    mutationFn: async () => {
-      const { fileName, zipBase64 } = await callApi('exportMyData', { params: { invitationId } })
-      offerFile(fileName, bytesOfBase64(zipBase64), 'application/zip')
-    },
-  })
+  const ask = useExportMyData(invitationId)
   return (
     <Paper p="lg" component="section" aria-labelledby="data-title">
       <Stack gap="sm">

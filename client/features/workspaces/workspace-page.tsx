@@ -1,22 +1,14 @@
 import { useState, type ComponentType } from 'react'
 import { Navigate, useParams } from 'react-router'
-import type { CodeBesideRuns } from '../../lib/code-places.ts'
+import type { RunsPanelProps } from '../../lib/code-places.ts'
 import { callApi } from '../../lib/call-api.ts'
 import { paths } from '../../lib/paths.ts'
 import { ServerClock } from '../../lib/clock/server-clock.ts'
 import { ErrorPage } from '../../ui/pages/error-page.tsx'
-import { useAttempt, type AttemptView } from './use-attempt.ts'
+import { useAttempt, type AttemptView } from './api.ts'
 import { useSession } from '../../sync/session/use-session.ts'
 import { WorkspaceScreen } from './workspace-screen.tsx'
 import { WorkspaceSkeleton } from './workspace-skeleton.tsx'
-
-export interface RunsPanelProps {
-  attemptId: string
-  starting: boolean
-  startError: unknown
-  onRun: () => void
-  code: CodeBesideRuns
-}
 
 /** The attempt itself. The panel of runs is passed in, because runs are a room of their own. */
 export function WorkspacePage(props: { RunsPanel: ComponentType<RunsPanelProps> }) {

@@ -5,7 +5,7 @@ import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panel
 import { Prose } from '../../ui/markdown.tsx'
 import { EditorPane } from './editor-pane.tsx'
 import { LeftPane } from './left-pane.tsx'
-import type { AttemptView } from './use-attempt.ts'
+import type { AttemptView } from './api.ts'
 import type { Editing, PaneName } from './use-editing.ts'
 import type { OpenFiles } from './files/use-open-files.ts'
 import type { WorkspaceSession } from '../../sync/session/workspace-session.ts'

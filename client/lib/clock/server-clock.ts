@@ -1,4 +1,5 @@
 import type { ClockReading } from '#contracts/clock.ts'
+import { createStore, type Store } from '../create-store.ts'
 
 interface ClockFace {
   reading: ClockReading
@@ -17,30 +18,25 @@ interface Ask {
  */
 export class ServerClock {
   readonly #deps: Ask
-  readonly #listeners = new Set<() => void>()
-  #face: ClockFace
+  readonly #face: Store<ClockFace>
+  readonly subscribe: Store<ClockFace>['subscribe']
 
   constructor(first: ClockReading, deps: Ask) {
     this.#deps = deps
-    this.#face = { reading: first, takenAtMs: deps.monotonicMs() }
+    this.#face = createStore({ reading: first, takenAtMs: deps.monotonicMs() })
+    this.subscribe = this.#face.subscribe
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
-
-  readonly getReading = (): ClockReading => this.#face.reading
+  readonly getReading = (): ClockReading => this.#face.get().reading
 
   remainingMs(): number {
-    const { reading, takenAtMs } = this.#face
+    const { reading, takenAtMs } = this.#face.get()
     if (reading.state === 'submitted') return 0
     return Math.max(0, reading.remainingMs - (this.#deps.monotonicMs() - takenAtMs))
   }
 
   set(reading: ClockReading): void {
-    this.#face = { reading, takenAtMs: this.#deps.monotonicMs() }
-    for (const listener of this.#listeners) listener()
+    this.#face.set({ reading, takenAtMs: this.#deps.monotonicMs() })
   }
 
   /** Asks again. Without an answer the old reading is counted on. */
@@ -49,8 +45,7 @@ export class ServerClock {
     try {
       const reading = await this.#deps.ask()
       // The answer was true somewhere on its way; half of the way is the best guess, and never to the candidate's loss.
-      this.set(reading)
-      this.#face.takenAtMs = askedAtMs + (this.#deps.monotonicMs() - askedAtMs) / 2
+      this.#face.set({ reading, takenAtMs: askedAtMs + (this.#deps.monotonicMs() - askedAtMs) / 2 })
     } catch {
       return
     }

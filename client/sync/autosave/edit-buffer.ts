@@ -11,14 +11,16 @@ interface EditBufferDeps {
   onPause: () => void
 }
 
+type Timer = ReturnType<typeof setTimeout>
+
 /** Which files were typed in since they were last looked at, and when that is due. */
 export class EditBuffer {
   readonly #deps: EditBufferDeps
   readonly #paths = new Set<string>()
-  #sinceMs: number | null = null
-  #keepTimer: ReturnType<typeof setTimeout> | undefined
-  #pauseTimer: ReturnType<typeof setTimeout> | undefined
-  #longestTimer: ReturnType<typeof setTimeout> | undefined
+  /** What is nowhere but in the editor, until it is taken. */
+  #unkept: { sinceMs: number; timer: Timer } | null = null
+  /** The typing that a save waits for. It goes on while what is typed is kept. */
+  #typing: { pauseTimer: Timer; longestTimer: Timer } | null = null
 
   constructor(deps: EditBufferDeps) {
     this.#deps = deps
@@ -30,17 +32,19 @@ export class EditBuffer {
 
   /** When the oldest keystroke in it was typed. */
   get sinceMs(): number | null {
-    return this.#sinceMs
+    return this.#unkept?.sinceMs ?? null
   }
 
   note(path: string): void {
     const { keepMs, pauseMs, longestWaitMs } = this.#deps.timing()
+    const { onKeep, onPause } = this.#deps
     this.#paths.add(path)
-    this.#sinceMs ??= Date.now()
-    clearTimeout(this.#pauseTimer)
-    this.#keepTimer ??= setTimeout(this.#deps.onKeep, keepMs)
-    this.#pauseTimer = setTimeout(this.#deps.onPause, pauseMs)
-    this.#longestTimer ??= setTimeout(this.#deps.onPause, longestWaitMs)
+    this.#unkept ??= { sinceMs: Date.now(), timer: setTimeout(onKeep, keepMs) }
+    clearTimeout(this.#typing?.pauseTimer)
+    this.#typing = {
+      pauseTimer: setTimeout(onPause, pauseMs),
+      longestTimer: this.#typing?.longestTimer ?? setTimeout(onPause, longestWaitMs),
+    }
   }
 
   forget(path: string): void {
@@ -49,23 +53,22 @@ export class EditBuffer {
 
   /** Nothing waits for a pause any more. */
   endPause(): void {
-    clearTimeout(this.#pauseTimer)
-    clearTimeout(this.#longestTimer)
-    this.#longestTimer = undefined
+    clearTimeout(this.#typing?.pauseTimer)
+    clearTimeout(this.#typing?.longestTimer)
+    this.#typing = null
   }
 
   /** Empties it. */
   take(): { changes: Change[]; sinceMs: number } {
-    clearTimeout(this.#keepTimer)
-    this.#keepTimer = undefined
     const changes: Change[] = []
     for (const path of this.#paths) {
       const content = this.#deps.read(path)
       if (content !== undefined) changes.push({ kind: 'write', path, content })
     }
-    const sinceMs = this.#sinceMs ?? Date.now()
+    const sinceMs = this.#unkept?.sinceMs ?? Date.now()
+    clearTimeout(this.#unkept?.timer)
+    this.#unkept = null
     this.#paths.clear()
-    this.#sinceMs = null
     return { changes, sinceMs }
   }
 }

@@ -1,4 +1,5 @@
 import type { EditLeaseAnswer } from '#contracts/api/leases.ts'
+import { createStore, type Store } from '../../lib/create-store.ts'
 import type { LeaseCalls } from './lease-calls.ts'
 
 /** `held`: another page wrote when this one was opened. `lost`: this one wrote, and another one took over. */
@@ -26,23 +27,21 @@ export async function openEditLease(parts: LeaseParts): Promise<EditLease> {
 export class EditLease {
   readonly tabId: string
   readonly #parts: LeaseParts
-  readonly #listeners = new Set<() => void>()
+  readonly #state: Store<LeaseState>
+  readonly subscribe: Store<LeaseState>['subscribe']
+  readonly getState: () => LeaseState
   #token: number | null
-  #state: LeaseState
 
   constructor(parts: LeaseParts, token: number | null) {
     this.tabId = parts.tabId
     this.#parts = parts
     this.#token = token
-    this.#state = token === null ? { kind: 'reading', why: 'held' } : { kind: 'writing' }
+    this.#state = createStore<LeaseState>(
+      token === null ? { kind: 'reading', why: 'held' } : { kind: 'writing' },
+    )
+    this.subscribe = this.#state.subscribe
+    this.getState = this.#state.get
   }
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
-
-  readonly getState = (): LeaseState => this.#state
 
   /** The right that this page has, or had last: what was typed under it is sent under it. */
   readonly right = (): EditLeaseAnswer | null =>
@@ -50,8 +49,8 @@ export class EditLease {
 
   /** Somebody else writes. Without a token: as a refused save has told. */
   lose(newestToken = Infinity): void {
-    if (this.#state.kind === 'reading' || this.#token === null || newestToken <= this.#token) return
-    this.#set({ kind: 'reading', why: 'lost' })
+    if (this.#state.get().kind === 'reading' || this.#token === null || newestToken <= this.#token) return
+    this.#state.set({ kind: 'reading', why: 'lost' })
   }
 
   async takeOver(): Promise<void> {
@@ -59,25 +58,20 @@ export class EditLease {
     const answer = await calls.acquire({ tabId, takeOver: true })
     if (answer.kind === 'held') return
     this.#token = answer.token
-    this.#set({ kind: 'writing' })
+    this.#state.set({ kind: 'writing' })
   }
 
   /** Says that the page is still there. Without a line it goes on writing: what is fenced off is fenced off by the server. */
   async renew(): Promise<void> {
     const right = this.right()
-    if (right === null || this.#state.kind !== 'writing') return
+    if (right === null || this.#state.get().kind !== 'writing') return
     const answer = await this.#parts.calls.renew(right).catch(() => null)
     if (answer?.kind === 'lost' && this.#token === right.token) this.lose()
   }
 
   release(): void {
     const right = this.right()
-    if (right !== null && this.#state.kind === 'writing')
+    if (right !== null && this.#state.get().kind === 'writing')
       this.#parts.calls.release(right).catch(() => undefined)
-  }
-
-  #set(state: LeaseState): void {
-    this.#state = state
-    for (const listener of this.#listeners) listener()
   }
 }

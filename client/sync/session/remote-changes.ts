@@ -1,5 +1,6 @@
 import type { Api } from '#contracts/api.ts'
 import type { ResponseOf } from '#contracts/route.ts'
+import { createStore } from '../../lib/create-store.ts'
 import type { SaveEngine } from '../autosave/save-engine.ts'
 
 type Workspace = Pick<ResponseOf<Api['getWorkspace']>, 'revision' | 'files'>
@@ -26,9 +27,8 @@ interface RemoteChangesDeps {
  */
 export class RemoteChanges {
   readonly #deps: RemoteChangesDeps
-  readonly #listeners = new Set<() => void>()
+  readonly #taken = createStore<readonly string[]>([])
   readonly #stop: () => void
-  #taken: readonly string[] = []
   #isWanted = false
   #isAsking = false
 
@@ -37,13 +37,10 @@ export class RemoteChanges {
     this.#stop = deps.engine.subscribe(() => void this.#follow())
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
+  readonly subscribe = this.#taken.subscribe
 
   /** The files that were changed elsewhere and taken over, until somebody has read of it. */
-  readonly getTaken = (): readonly string[] => this.#taken
+  readonly getTaken = this.#taken.get
 
   readonly forgetTaken = (): void => this.#setTaken([])
 
@@ -56,7 +53,7 @@ export class RemoteChanges {
   dispose(): void {
     this.#stop()
     this.#isWanted = false
-    this.#listeners.clear()
+    this.#taken.close()
   }
 
   async #follow(): Promise<void> {
@@ -83,12 +80,10 @@ export class RemoteChanges {
     )
     for (const path of gone) models.remove(path)
     engine.sees(revision)
-    this.#setTaken([...new Set([...this.#taken, ...changed.map((file) => file.path), ...gone])])
+    this.#setTaken([...new Set([...this.#taken.get(), ...changed.map((file) => file.path), ...gone])])
   }
 
   #setTaken(taken: readonly string[]): void {
-    if (taken.length === 0 && this.#taken.length === 0) return
-    this.#taken = taken
-    for (const listener of this.#listeners) listener()
+    if (taken.length > 0 || this.#taken.get().length > 0) this.#taken.set(taken)
   }
 }

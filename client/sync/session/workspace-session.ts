@@ -1,7 +1,7 @@
 import type { Api } from '#contracts/api.ts'
 import type { ConflictReason } from '#contracts/api/conflicts.ts'
 import type { ResponseOf } from '#contracts/route.ts'
-import { judgeChanges } from '#contracts/judge-changes.ts'
+import { judgeChanges, sizesOf } from '#contracts/judge-changes.ts'
 import { pathProblem, type Change, type RefusedFile, type WorkspaceFile } from '#contracts/workspace.ts'
 import { FileModels } from '../../editor/file-models.ts'
 import type { UnreadableEntry } from '../autosave/outbox-entry.ts'
@@ -61,7 +61,7 @@ export function createSession(parts: SessionParts): WorkspaceSession {
   })
 
   const change = (wanted: Change): string | null => {
-    const [refused] = judgeChanges(models.contents(), [wanted]).refused
+    const [refused] = judgeChanges(sizesOf(models.contents()), [wanted]).refused
     if (refused !== undefined) return `${refused.reason}. ${refused.next}`
     // What was typed in this file a moment ago goes first, under the name it had then.
     engine.keep()
@@ -98,7 +98,7 @@ function wouldFit(
 ): boolean {
   const content = contents.get(path)
   if (content === undefined) return false
-  const saved = new Map(contents)
+  const saved = sizesOf(contents)
   for (const file of refused) saved.delete(file.path)
   return judgeChanges(saved, [{ kind: 'write', path, content }]).refused.length === 0
 }

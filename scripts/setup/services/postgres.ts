@@ -41,35 +41,15 @@ export async function startPostgres(place: InstallPaths, settings: PostgresSetti
   mkdirSync(folder, { recursive: true })
   const runner = await chooseRunner(place)
   if (!existsSync(join(data, 'PG_VERSION'))) await initialise(runner, folder, settings.password)
-  const running = findOurProcess(pidFile, data)
-  const port = running === null ? await choosePort(folder) : readPort(folder)
+  const isLeftRunning = findOurProcess(pidFile, data) !== null
+  const port = isLeftRunning ? readPort(folder) : await choosePort(folder)
   const url = (database: string) => `postgres://fairtime:${settings.password}@${host}:${port}/${database}`
-  if (running === null) {
-    rmSync(pidFile, { force: true })
-    const logFile = join(folder, 'postgres.log')
-    const durability = settings.isDurable ? [] : ['-c', 'fsync=off', '-c', 'full_page_writes=off']
-    const args = [
-      '-D',
-      data,
-      '-p',
-      String(port),
-      '-h',
-      host,
-      '-k',
-      '',
-      '-c',
-      'max_connections=200',
-      ...durability,
-    ]
-    const child = startService(...runner.wrap(runner.binaries.postgres, args), logFile)
-    const service = { name: 'PostgreSQL', child, logFile, timeoutMs: readyTimeoutMs }
-    await waitUntilReady(service, () => answers(url('postgres')))
-  } else {
-    await waitUntilReady(
-      { name: 'PostgreSQL', child: null, logFile: join(folder, 'postgres.log'), timeoutMs: readyTimeoutMs },
-      () => answers(url('postgres')),
-    )
-  }
+  const logFile = join(folder, 'postgres.log')
+  if (!isLeftRunning) rmSync(pidFile, { force: true })
+  const child = isLeftRunning ? null : launch(runner, { data, port, logFile, ...settings })
+  await waitUntilReady({ name: 'PostgreSQL', child, logFile, timeoutMs: readyTimeoutMs }, () =>
+    answers(url('postgres')),
+  )
   await ensureDatabase(url('postgres'))
   const stop = async (force = false) => {
     const pid = findOurProcess(pidFile, data)
@@ -79,6 +59,16 @@ export async function startPostgres(place: InstallPaths, settings: PostgresSetti
   }
   const isRunning = () => findOurProcess(pidFile, data) !== null
   return { adminUrl: url('postgres'), databaseUrl: url('fairtime'), stop, isRunning }
+}
+
+function launch(
+  runner: Runner,
+  { data, port, logFile, isDurable }: { data: string; port: number; logFile: string; isDurable: boolean },
+) {
+  const durability = isDurable ? [] : ['-c', 'fsync=off', '-c', 'full_page_writes=off']
+  const address = ['-D', data, '-p', String(port), '-h', host, '-k', '']
+  const args = [...address, '-c', 'max_connections=200', ...durability]
+  return startService(...runner.wrap(runner.binaries.postgres, args), logFile)
 }
 
 interface Runner {

@@ -4,6 +4,7 @@ import type { Deps } from '../../deps.ts'
 import { newLink, readMailFacts, toCandidate } from '../../invitations/mails/mail-facts.ts'
 import { describeDuration } from '../../mails/describe-instant.ts'
 import type { Composer, Composers, DueMail } from '../../mails/mail.ts'
+import { findAttemptOf } from '../store.ts'
 import { listAccommodations } from './store.ts'
 
 type Kinds = Extract<MailKind, 'accommodation_asked' | 'accommodation_answered'>
@@ -44,16 +45,22 @@ Fairtime
   }
 }
 
+/** None once the work is submitted: there is nothing left to come back to. */
+async function linkWhileOpen(deps: Deps, mail: DueMail): Promise<string | null> {
+  const attempt = await findAttemptOf(deps.db, mail.invitationId)
+  return attempt === null || attempt.submitted_at === null ? newLink(deps, mail) : null
+}
+
 const answered: Composer = async (deps, mail) => {
   const facts = await readMailFacts(deps, mail)
   const request = await findRequest(deps, mail)
   if (request === undefined || request.answered_at === null) return null
   const { row, durationMs } = facts
-  const link = row.submitted_at === null ? await newLink(deps, mail) : null
+  const link = await linkWhileOpen(deps, mail)
   // What is given while the clock runs stands with the attempt, and the page shows it at once.
   const timeText =
     row.started_at === null
-      ? `You have ${describeDuration(durationMs)} for "${row.manifest.title}".`
+      ? `You have ${describeDuration(durationMs)} for "${row.exercise_title}".`
       : 'The clock on your page shows the time that you have.'
   const words = request.answer === null || request.answer === '' ? null : request.answer
   return toCandidate(facts, {

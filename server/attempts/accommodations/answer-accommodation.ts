@@ -5,7 +5,7 @@ import { AppError, fieldError } from '../../http/app-error.ts'
 import { lockInvitation } from '../../invitations/store.ts'
 import { postMail } from '../../mails/post-mail.ts'
 import { setExtraTimeIn } from '../change-time.ts'
-import { getAccommodation } from './store.ts'
+import { getAccommodation, writeAnswer } from './store.ts'
 
 interface Answer {
   invitationId: string
@@ -30,11 +30,7 @@ export async function answerAccommodation(deps: Deps, answer: Answer): Promise<v
       throw new AppError('conflict', { message: 'A colleague has answered this request.' })
     if (answer.factor !== null)
       await setExtraTimeIn(scope, { invitationId, factor: answer.factor, by: answer.by, now })
-    await tx
-      .updateTable('accommodations')
-      .set({ granted, answer: words, answered_at: now, answered_by: answer.by })
-      .where('id', '=', row.id)
-      .execute()
+    await writeAnswer(tx, { id: row.id, granted, words, by: answer.by, now })
     await recordAudit(tx, {
       at: now,
       actor: `staff:${answer.by}`,

@@ -5,7 +5,8 @@ import type { Deps } from '../../deps.ts'
 import { AppError, fieldError } from '../../http/app-error.ts'
 import { getInvitationRow, lockInvitation } from '../../invitations/store.ts'
 import { postMail } from '../../mails/post-mail.ts'
-import { getAccommodation, presentAccommodation } from './store.ts'
+import { findAttemptOf } from '../store.ts'
+import { getAccommodation, insertAccommodation, presentAccommodation } from './store.ts'
 
 interface Ask {
   invitationId: string
@@ -21,15 +22,11 @@ export async function askForAccommodation(deps: Deps, ask: Ask): Promise<Accommo
   return inTransaction(deps.db, async (tx, afterCommit) => {
     await lockInvitation(tx, invitationId)
     const invitation = await getInvitationRow(tx, invitationId)
-    if (invitation.submitted_at !== null) throw new AppError('already_submitted')
+    const attempt = await findAttemptOf(tx, invitationId)
+    if (attempt !== null && attempt.submitted_at !== null) throw new AppError('already_submitted')
     if (invitation.revoked_at !== null) throw new AppError('invitation_closed')
-    const row = await tx
-      .insertInto('accommodations')
-      .values({ invitation_id: invitationId, kind, words, asked_at: now })
-      .onConflict((conflict) => conflict.column('invitation_id').where('answered_at', 'is', null).doNothing())
-      .returning('id')
-      .executeTakeFirst()
-    if (row === undefined)
+    const id = await insertAccommodation(tx, { invitationId, kind, words, now })
+    if (id === null)
       throw new AppError('conflict', { message: 'You have asked already, and nobody has answered yet.' })
     // What was asked is nobody's but the recruiter's: the record says only that it was.
     await recordAudit(tx, {
@@ -37,11 +34,11 @@ export async function askForAccommodation(deps: Deps, ask: Ask): Promise<Accommo
       actor: `candidate:${invitationId}`,
       action: 'accommodation-asked',
       subject: `invitation:${invitationId}`,
-      detail: { accommodationId: row.id },
+      detail: { accommodationId: id },
     })
-    const detail = { accommodationId: row.id }
+    const detail = { accommodationId: id }
     await postMail({ deps, tx, afterCommit }, { invitationId, kind: 'accommodation_asked', detail, now })
     afterCommit(() => deps.announce('board-changed', { invitationId }))
-    return presentAccommodation(await getAccommodation(tx, { id: row.id, invitationId }))
+    return presentAccommodation(await getAccommodation(tx, { id, invitationId }))
   })
 }

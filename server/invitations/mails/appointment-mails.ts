@@ -14,7 +14,7 @@ const appointment: Composer = async (deps, mail) => {
   return toCandidate(facts, {
     subject: `Your appointment: ${describeInstant(at, zone)}`,
     paragraphs: [
-      `Your appointment for "${row.manifest.title}" (${row.position_title}) is ${describeInstant(at, zone)}. Keep ${describeDuration(facts.durationMs)} free from then on.`,
+      `Your appointment for "${row.exercise_title}" (${row.position_title}) is ${describeInstant(at, zone)}. Keep ${describeDuration(facts.durationMs)} free from then on.`,
       'Nothing starts by itself: at that time, or earlier if you like, open the link of your invitation and press start. You can move the appointment there as often as you need until the invitation runs out.',
       'The calendar file with this mail puts it into your calendar, and replaces an earlier one.',
     ],
@@ -33,8 +33,8 @@ const appointmentCancelled: Composer = async (deps, mail) => {
     subject: `No longer needed: your appointment on ${describeInstant(startsAt, cancelled.zone)}`,
     paragraphs: [
       started
-        ? `You started "${facts.row.manifest.title}" early, so your appointment on ${describeInstant(startsAt, cancelled.zone)} is not needed any more.`
-        : `Your appointment on ${describeInstant(startsAt, cancelled.zone)} is given up, as you asked. You can start "${facts.row.manifest.title}" whenever it suits you, or pick another time, until ${describeInstant(facts.row.expires_at, cancelled.zone)}.`,
+        ? `You started "${facts.row.exercise_title}" early, so your appointment on ${describeInstant(startsAt, cancelled.zone)} is not needed any more.`
+        : `Your appointment on ${describeInstant(startsAt, cancelled.zone)} is given up, as you asked. You can start "${facts.row.exercise_title}" whenever it suits you, or pick another time, until ${describeInstant(facts.row.expires_at, cancelled.zone)}.`,
       'The calendar file with this mail takes it out of your calendar.',
     ],
     calendar: calendarOf(deps, facts, { method: 'CANCEL', startsAt, sequence, now: mail.now }),
@@ -51,7 +51,7 @@ const reminder: Composer = async (deps, mail) => {
   return toCandidate(facts, {
     subject: `Reminder: your coding exercise, ${describeInstant(at, zone)}`,
     paragraphs: [
-      `Your appointment for "${row.manifest.title}" (${row.position_title}) is ${describeInstant(at, zone)}; it takes ${describeDuration(facts.durationMs)}.`,
+      `Your appointment for "${row.exercise_title}" (${row.position_title}) is ${describeInstant(at, zone)}; it takes ${describeDuration(facts.durationMs)}.`,
       `Your link:\n${link}`,
       'The practice behind it shows whether everything works on your machine. If the time no longer suits you, move it there: nobody minds.',
     ],

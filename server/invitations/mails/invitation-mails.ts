@@ -13,7 +13,7 @@ const invitation: Composer = async (deps, mail) => {
   return toCandidate(facts, {
     subject: `Your coding exercise for ${row.position_title}`,
     paragraphs: [
-      `You are invited to a coding exercise for ${row.position_title}: "${row.manifest.title}", ${describeDuration(facts.durationMs)} in one go, in the browser or in your own editor.`,
+      `You are invited to a coding exercise for ${row.position_title}: "${row.exercise_title}", ${describeDuration(facts.durationMs)} in one go, in the browser or in your own editor.`,
       `Your link, for you alone:\n${link}`,
       row.started_at === null
         ? 'Opening it starts nothing. You read what is asked, what is measured and what help is allowed, and try everything out as long as you like; the clock starts when you press start and confirm.'
@@ -49,7 +49,7 @@ const expiring: Composer = async (deps, mail) => {
   return toCandidate(facts, {
     subject: `Open until ${describeInstant(facts.row.expires_at, facts.zone)}: your coding exercise`,
     paragraphs: [
-      `Your invitation to "${facts.row.manifest.title}" for ${facts.row.position_title} is open until ${describeInstant(facts.row.expires_at, facts.zone)}. After that it cannot be started.`,
+      `Your invitation to "${facts.row.exercise_title}" for ${facts.row.position_title} is open until ${describeInstant(facts.row.expires_at, facts.zone)}. After that it cannot be started.`,
       `Your link:\n${link}`,
       'If the time is too short, answer this mail: it can be made longer. If you do not want to take part, you need not do anything.',
     ],
@@ -72,7 +72,7 @@ const withdrawn: Composer = async (deps, mail) => {
   return toCandidate(facts, {
     subject: `Your invitation for ${facts.row.position_title} was withdrawn`,
     paragraphs: [
-      `Your invitation to "${facts.row.manifest.title}" for ${facts.row.position_title} was withdrawn, so its link no longer works.`,
+      `Your invitation to "${facts.row.exercise_title}" for ${facts.row.position_title} was withdrawn, so its link no longer works.`,
       'If that surprises you, answer this mail.',
     ],
     calendar,

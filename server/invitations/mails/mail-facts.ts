@@ -3,7 +3,9 @@ import type { DueMail, Mail } from '../../mails/mail.ts'
 import { calendarFile } from '../appointments/calendar-file.ts'
 import { appointmentIn } from '../appointments/store.ts'
 import type { AppointmentInstant } from '../appointments/resolve-appointment.ts'
+import { findStaff } from '../../staff/store.ts'
 import { issueInvitationLink } from '../invitation-links.ts'
+import { durationMsOf } from '../present-invitation.ts'
 import { getInvitationRow, type InvitationRow } from '../store.ts'
 
 interface Correspondent {
@@ -30,7 +32,7 @@ export async function readMailFacts(deps: Deps, mail: Pick<DueMail, 'invitationI
   const facts: MailFacts = {
     row,
     appointment,
-    durationMs: row.manifest.durationMinutes * 60_000 * row.extra_time_factor,
+    durationMs: durationMsOf(row),
     candidate: { name: oneLine(row.candidate_name), address: row.candidate_email },
     recruiter: await findRecruiter(deps, row.created_by),
     zone: appointment?.zone ?? deps.config.organisationZone,
@@ -44,12 +46,8 @@ const oneLine = (name: string) => name.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' '
 
 async function findRecruiter(deps: Deps, staffId: string | null): Promise<MailFacts['recruiter']> {
   if (staffId === null) return null
-  const row = await deps.db
-    .selectFrom('staff')
-    .select(['id', 'name', 'email'])
-    .where('id', '=', staffId)
-    .executeTakeFirst()
-  return row === undefined ? null : { staffId: row.id, name: oneLine(row.name), address: row.email }
+  const member = await findStaff(deps.db, staffId)
+  return member && { staffId, name: oneLine(member.name), address: member.email }
 }
 
 /**
@@ -73,7 +71,7 @@ export function calendarOf(deps: Deps, facts: MailFacts, part: CalendarPart): No
     invitationId: row.id,
     domain,
     durationMs: facts.durationMs,
-    title: `${row.manifest.title}: coding exercise for ${row.position_title}`,
+    title: `${row.exercise_title}: coding exercise for ${row.position_title}`,
     description: 'Nothing starts by itself: open the link of your invitation and press start.',
     url: `${deps.publicUrl}/invitations/${row.id}`,
     organiser: recruiter ?? from,

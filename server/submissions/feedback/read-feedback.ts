@@ -8,20 +8,28 @@ import { releasedInLots } from './feedback-lots.ts'
 import { listFeedback, noteFeedbackViews } from './store.ts'
 
 type Shown = ResultOf<typeof submissionsApi.listFeedback>
-type Row = Awaited<ReturnType<typeof listFeedback>>[number]
 
-const isReviewed = (row: Row): row is Row & { reviewed_at: Date } => row.reviewed_at !== null
+/** By attempt, when the last review that it needed came in; those that wait for one are left out. */
+export type ListReviewedAt = (attemptIds: readonly string[]) => Promise<ReadonlyMap<string, Date>>
 
 /**
  * What candidates said, after their reviews and several at a time, and never to somebody in the reviewer pool of the position. Who
  * has read it is noted: they do not review for that position any more.
  */
-export async function readAllFeedback(deps: Deps, reader: { staffId: string; now: Date }): Promise<Shown> {
+export async function readAllFeedback(
+  deps: Deps,
+  listReviewedAt: ListReviewedAt,
+  reader: { staffId: string; now: Date },
+): Promise<Shown> {
   return inTransaction(deps.db, async (tx) => {
     const all = await listFeedback(tx, reader.staffId)
-    const reviewed = all.filter(isReviewed).filter((row) => row.reads_as_reviewer !== true)
+    const reviewedAt = await listReviewedAt(all.map((row) => row.attempt_id))
+    const readable = all.filter((row) => row.reads_as_reviewer !== true)
     const released = releasedInLots(
-      reviewed.map((row) => ({ ...row, exerciseId: row.exercise_id, reviewedAt: row.reviewed_at })),
+      readable.flatMap((row) => {
+        const at = reviewedAt.get(row.attempt_id)
+        return at === undefined ? [] : [{ ...row, exerciseId: row.exercise_id, reviewedAt: at }]
+      }),
     )
     const positionIds = released.map((row) => row.position_id)
     await noteFeedbackViews(tx, { ...reader, positionIds })

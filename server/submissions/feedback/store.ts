@@ -1,7 +1,5 @@
-import { sql } from 'kysely'
 import { feedbackSchema, type Feedback } from '#contracts/api/submissions.ts'
 import type { Reader, Tx } from '../../db/connect.ts'
-import { reviewsNeeded } from '../../invitations/store.ts'
 
 export async function readFeedback(db: Reader, attemptId: string): Promise<Feedback | null> {
   const row = await db
@@ -24,14 +22,6 @@ export async function keepFeedback(
     .execute()
 }
 
-/** When the reviews that a submission needs were all in; null before. */
-const reviewedAt = sql<Date | null>`(
-  select done.submitted_at from reviews as done
-  join submissions on submissions.id = done.submission_id
-  where submissions.attempt_id = feedback.attempt_id and done.submitted_at is not null
-  order by done.submitted_at limit 1 offset ${reviewsNeeded - 1}
-)`
-
 /** Everything that was said, with what decides whether a reader may see it. */
 export async function listFeedback(db: Reader, readerId: string) {
   return db
@@ -39,8 +29,8 @@ export async function listFeedback(db: Reader, readerId: string) {
     .innerJoin('attempts', 'attempts.id', 'feedback.attempt_id')
     .innerJoin('invitations', 'invitations.id', 'attempts.invitation_id')
     .innerJoin('exercise_versions', 'exercise_versions.id', 'invitations.exercise_version_id')
-    .select(['feedback', 'given_at', 'manifest', 'invitations.position_id', 'exercise_id'])
-    .select(reviewedAt.as('reviewed_at'))
+    .select(['feedback.attempt_id', 'feedback', 'given_at', 'manifest'])
+    .select(['invitations.position_id', 'exercise_id'])
     .select(({ exists, selectFrom }) =>
       exists(
         selectFrom('position_reviewers')

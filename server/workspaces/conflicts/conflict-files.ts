@@ -1,5 +1,5 @@
 import type { Change } from '#contracts/workspace.ts'
-import type { ConflictFiles } from '../../db/writing-tables.ts'
+import type { ConflictFiles } from '../../db/tables/workspaces.ts'
 
 interface AllowedChecks {
   /** The files that the changes were made from. */

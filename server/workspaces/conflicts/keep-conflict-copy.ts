@@ -2,7 +2,7 @@ import type { ConflictReason } from '#contracts/api/conflicts.ts'
 import type { Change } from '#contracts/workspace.ts'
 import type { AttemptRow } from '../../attempts/store.ts'
 import type { Tx } from '../../db/connect.ts'
-import { readHeadRevision, readRevision } from '../store.ts'
+import { readFiles, readHeadRevision } from '../store.ts'
 import { conflictFiles } from './conflict-files.ts'
 import { countStored } from '../storage-bounds.ts'
 import { findOpenConflictCopy, insertConflictCopy, listKeptPaths, putOutcome } from './store.ts'
@@ -27,7 +27,9 @@ export async function keepConflictCopy(tx: Tx, attempt: AttemptRow, apart: Apart
   const known = await listKeptPaths(tx, save)
   if (known.length > 0) return known
   const head = await readHeadRevision(tx, attempt.id)
-  const base = await readRevision(tx, attempt, Math.min(head, apart.baseRevision ?? head))
+  // A write brings its content and a deletion needs none: only what is renamed is read.
+  const paths = changes.filter(({ kind }) => kind === 'rename').map(({ path }) => path)
+  const base = await readFiles(tx, attempt, { revision: Math.min(head, apart.baseRevision ?? head), paths })
   const before = await findOpenConflictCopy(tx, save)
   const files = conflictFiles({ base, earlier: before?.files ?? {} }, changes)
   await countStored(tx, attempt.id, Buffer.byteLength(JSON.stringify(files)))

@@ -1,6 +1,6 @@
 import type { ConflictOutcome, ConflictReason } from '#contracts/api/conflicts.ts'
 import type { Reader, Tx } from '../../db/connect.ts'
-import type { ConflictFiles } from '../../db/writing-tables.ts'
+import type { ConflictFiles } from '../../db/tables/workspaces.ts'
 
 const mostListed = 100
 

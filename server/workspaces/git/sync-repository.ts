@@ -2,7 +2,7 @@ import { getAttempt, lockAttempt, type AttemptRow } from '../../attempts/store.t
 import type { Database, Reader } from '../../db/connect.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { AppError } from '../../http/app-error.ts'
-import { readHead, readState, type Files, type Head } from '../store.ts'
+import { readFiles, readHeadTree, readTree, type HeadTree, type TreeState } from '../store.ts'
 import { modeOf } from '../tree.ts'
 import type { CommitPlan } from './browser-commits.ts'
 import { findHead, findRepository, keepRepository, type StoredRepository } from './store.ts'
@@ -44,7 +44,7 @@ export async function syncRepository(
 async function openNewest(db: Database, attempt: AttemptRow, now: Date): Promise<OpenRepository | null> {
   // The commits first: a state that comes in between is newer than they are, never older.
   const stored = await findRepository(db, attempt.id)
-  const head = await readHead(db, attempt)
+  const head = await readHeadTree(db, attempt)
   const repository = await openRepository(stored)
   if (stored?.revision === head.revision)
     return { ...repository, head: stored.head, revision: stored.revision }
@@ -63,7 +63,7 @@ async function openNewest(db: Database, attempt: AttemptRow, now: Date): Promise
 /** Puts what was saved elsewhere on top, and keeps it unless another did meanwhile. */
 async function addNewest(
   db: Database,
-  from: { attempt: AttemptRow; stored: StoredRepository | null; head: Head; dir: string; now: Date },
+  from: { attempt: AttemptRow; stored: StoredRepository | null; head: HeadTree; dir: string; now: Date },
 ): Promise<KeptRepository | null> {
   const { attempt, stored, head, dir, now } = from
   const rawNames = stored === null ? new Map<string, string>() : await listRawNames(dir)
@@ -83,35 +83,58 @@ async function planCommits(
   from: {
     attempt: AttemptRow
     stored: StoredRepository | null
-    head: Head
+    head: HeadTree
     rawNames: ReadonlyMap<string, string>
   },
 ): Promise<CommitPlan[]> {
   const { attempt, stored, head, rawNames } = from
-  const before = await readState(db, attempt, stored?.revision ?? 0)
+  const base = stored?.revision ?? 0
+  const before = await readTree(db, attempt, base)
   const plans: CommitPlan[] = []
-  if (stored === null) {
-    const message = 'The exercise as it was handed out'
-    plans.push({ message, at: attempt.started_at, ...difference(nothing, before, rawNames) })
-  }
-  if (head.revision > 0) {
-    const message = `Saved in the browser (state ${head.revision})`
-    plans.push({ message, at: head.savedAt, ...difference(before, head, rawNames) })
-  }
+  const plan = async (words: { message: string; at: Date }, states: Difference) =>
+    plans.push({ ...words, ...(await readDifference(db, attempt, { ...states, rawNames })) })
+  if (stored === null)
+    await plan(
+      { message: 'The exercise as it was handed out', at: attempt.started_at },
+      { before: nothing, after: before, revision: base },
+    )
+  if (head.revision > 0)
+    await plan(
+      { message: `Saved in the browser (state ${head.revision})`, at: head.savedAt },
+      { before, after: head, revision: head.revision },
+    )
   return plans
 }
 
-const nothing: Files = { files: new Map(), executables: new Set() }
+type Modes = Pick<TreeState, 'tree' | 'executables'>
 
-/** Only what changed: what git keeps beside the workspace's files stays, under the names that git has for it. */
-function difference(before: Files, after: Files, rawNames: ReadonlyMap<string, string>) {
+interface Difference {
+  before: Modes
+  after: Modes
+  /** Of the state after. */
+  revision: number
+}
+
+const nothing: Modes = { tree: new Map(), executables: new Set() }
+
+/** Only what changed is read and written: what git keeps beside the workspace's files stays, under the names that git has for it. */
+async function readDifference(
+  db: Reader,
+  attempt: AttemptRow,
+  { before, after, revision, rawNames }: Difference & { rawNames: ReadonlyMap<string, string> },
+) {
   const named = (path: string) => rawNames.get(path) ?? path
-  const isSame = (path: string, content: string) =>
-    before.files.get(path) === content && before.executables.has(path) === after.executables.has(path)
+  const isSame = (path: string) =>
+    before.tree.get(path)?.sha256 === after.tree.get(path)?.sha256 &&
+    before.executables.has(path) === after.executables.has(path)
+  const changed = [...after.tree.keys()].filter((path) => !isSame(path))
+  const contents = await readFiles(db, attempt, { revision, paths: changed })
   return {
-    deletes: [...before.files.keys()].filter((path) => !after.files.has(path)).map(named),
-    writes: [...after.files]
-      .filter(([path, content]) => !isSame(path, content))
-      .map(([path, content]) => ({ path: named(path), content, mode: modeOf(path, after.executables) })),
+    deletes: [...before.tree.keys()].filter((path) => !after.tree.has(path)).map(named),
+    writes: changed.map((path) => ({
+      path: named(path),
+      content: contents.get(path) ?? '',
+      mode: modeOf(path, after.executables),
+    })),
   }
 }

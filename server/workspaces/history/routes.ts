@@ -3,8 +3,8 @@ import { getOwnAttempt } from '../../attempts/store.ts'
 import type { Deps } from '../../deps.ts'
 import { AppError } from '../../http/app-error.ts'
 import type { Handlers } from '../../http/call.ts'
-import { readHeadRevision, readRevision } from '../store.ts'
-import { treeOf, treeSha256 } from '../tree.ts'
+import { readHeadRevision, readRevision, readTree } from '../store.ts'
+import { treeSha256 } from '../tree.ts'
 import { listRevisions } from './store.ts'
 
 export function historyRoutes(deps: Deps): Handlers<typeof historyApi> {
@@ -26,10 +26,11 @@ export function historyRoutes(deps: Deps): Handlers<typeof historyApi> {
       const attempt = await getOwnAttempt(deps.db, who, params.attemptId)
       const { revision } = params
       if (revision > (await readHeadRevision(deps.db, attempt.id))) throw new AppError('not_found')
+      const { tree } = await readTree(deps.db, attempt, revision)
       const files = await readRevision(deps.db, attempt, revision)
       return {
         revision,
-        treeSha256: treeSha256(treeOf(files)),
+        treeSha256: treeSha256(tree),
         files: [...files].map(([path, content]) => ({ path, content })),
       }
     },

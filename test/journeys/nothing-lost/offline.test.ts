@@ -148,9 +148,9 @@ describe('without a line for a moment, and the window closed', () => {
     expect(JSON.stringify(late?.body)).toContain('// the line was cut')
     expect(late?.late_by_ms).toBe(24 * 3_600_000 + 61_000)
     const { files } = await visitor.must('getPreview', { params: { attemptId } })
-    const handedIn = files.find(({ path }) => path === 'handler.go')?.content
-    expect(handedIn).toContain('// in time')
-    expect(handedIn).not.toContain('// the line was cut')
+    const submitted = files.find(({ path }) => path === 'handler.go')?.content
+    expect(submitted).toContain('// in time')
+    expect(submitted).not.toContain('// the line was cut')
     await again.reload()
     await again.getByText('A change came after the end').waitFor()
     expect(realComplaints(browser.complaints)).toEqual([])

@@ -115,6 +115,7 @@ it('one attempt can have only one grading of its own, and one of each regrade', 
     attempt_id: attemptId,
     kind: 'graded',
     revision: 1,
+    checks_version_id: run.checks_version_id,
     state: 'queued',
     created_at: new Date(0),
   } as const

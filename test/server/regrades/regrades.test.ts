@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { checksSha256 } from '../../../server/runs/checks.ts'
+import { checksSha256 } from '../../../server/exercises/checks-sha256.ts'
 import { readExerciseFolder } from '../../../server/exercises/read-folder.ts'
-import { getVersion, keepVersion } from '../../../server/exercises/store.ts'
+import { keepVersion } from '../../../server/exercises/store.ts'
 import type { Visitor } from '../../support/server/call.ts'
 import { startTestServer, typescriptExercise, type TestServer } from '../../support/server/test-server.ts'
 import { because, openRegradeFixture } from './regrade-fixture.ts'
@@ -38,6 +38,8 @@ async function graded(count: number) {
 
 const boardRow = async (invitationId: string) =>
   (await recruiter.must('listInvitations')).invitations.find((row) => row.id === invitationId)!
+const versionRow = (id: string) =>
+  server.deps.db.selectFrom('exercise_versions').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 const rowsOf = (attemptId: string) =>
   server.deps.db.selectFrom('runs').selectAll().where('attempt_id', '=', attemptId).execute()
 
@@ -59,7 +61,7 @@ describe('grading a version again', () => {
       reason: because,
     })
 
-    const newer = await getVersion(server.deps.db, versions.checksVersionId)
+    const newer = await versionRow(versions.checksVersionId)
     const claimed = await fixture.claim((await fixture.runOf(first.attemptId)).id)
     expect(claimed.graded?.probeFiles).toEqual(newer.probes)
     expect(claimed.limits.wallMs).toBe(123_000)
@@ -171,7 +173,7 @@ describe('grading a version again', () => {
     const { gradings } = await reviewer.must('getSubmission', { params: { submissionId } })
     const hashes = []
     for (const id of [versions.checksVersionId, versions.fromVersionId])
-      hashes.push(checksSha256(await getVersion(server.deps.db, id)))
+      hashes.push(checksSha256(await versionRow(id)))
     expect(new Set(hashes).size).toBe(2)
     expect(gradings.map((grading) => grading.result.provenance)).toEqual(
       hashes.map((sha256) => ({ workerId: 'test', policySha256: 'a'.repeat(64), checksSha256: sha256 })),
@@ -182,7 +184,7 @@ describe('grading a version again', () => {
     const { submissions, versions } = await graded(1)
     await author.must('startRegrade', { body: { ...versions, reason: because } })
     await fixture.grade(submissions[0]!.attemptId)
-    const { version } = await getVersion(server.deps.db, versions.checksVersionId)
+    const { version } = await versionRow(versions.checksVersionId)
     const folder = await readExerciseFolder('exercises/go-harbour-board', 'go-harbour-board')
     if ('reason' in folder) throw new Error(folder.reason)
     const changed = { ...folder, manifest: { ...folder.manifest, version }, contentSha256: 'other' }

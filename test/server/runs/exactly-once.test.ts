@@ -238,7 +238,7 @@ async function expectEnds(one: Case): Promise<void> {
   expect(new Set(one.recorded).size, 'reports that were taken, each of another run').toBe(one.recorded.length)
   expect(ends, 'announced ends').toBe(finished.length)
   const graded = rows.find((row) => row.kind === 'graded')
-  const handedIn = graded === undefined ? 0 : 1
+  const submitted = graded === undefined ? 0 : 1
   const told = graded?.result?.verdict === 'passed' ? 1 : 0
   const platformErrorResult = finished.filter((row) => row.result?.verdict === 'platform_error').length
   const { credits } = await server.deps.db
@@ -247,6 +247,6 @@ async function expectEnds(one: Case): Promise<void> {
     .where('attempt_id', '=', one.attemptId)
     .executeTakeFirstOrThrow()
   expect(boardNews, 'news for the board: handed in, graded, given up, time given back').toBe(
-    handedIn + told + platformErrorResult + credits,
+    submitted + told + platformErrorResult + credits,
   )
 }

@@ -83,7 +83,7 @@ async function runVisibly(visitor: Visitor, attemptId: string) {
 }
 
 /** Two pages change one file without knowing of each other, so that there is a version kept apart to be read. */
-async function keepApart(visitor: Visitor, attemptId: string): Promise<string> {
+async function keepConflictCopy(visitor: Visitor, attemptId: string): Promise<string> {
   const params = { attemptId }
   for (const content of ['from here', 'from there']) {
     const changes = [{ kind: 'write' as const, path: 'both.txt', content }]
@@ -103,7 +103,7 @@ describe('hidden checks', () => {
       const { visitor, attemptId, invitationId } = await startAttemptWithAppointment(exerciseId)
       const heard = await listenIn(visitor, attemptId)
       await replaceFiles(visitor, attemptId, await huntingProgram(language))
-      const copyId = await keepApart(visitor, attemptId)
+      const copyId = await keepConflictCopy(visitor, attemptId)
 
       const visible = await runVisibly(visitor, attemptId)
       expect(visible.result.output).toContain(`${decoy}-in-a-file`)

@@ -2,7 +2,7 @@ import { Button, Group, NumberInput, Stack, Text, Textarea } from '@mantine/core
 import { useState } from 'react'
 import { factorOfKind, type Accommodation } from '#contracts/api/appointments.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
-import { useAnswerRequest } from './use-accommodations.ts'
+import { useAnswerRequest } from '../api.ts'
 
 export function AnswerForm(props: { invitationId: string; request: Accommodation }) {
   const answer = useAnswerRequest(props.invitationId, props.request.id)

@@ -3,7 +3,7 @@ import type { Credit, Withheld } from '#contracts/api/credits.ts'
 import { formatDuration, formatInstant } from '../../../lib/clock/times.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { RelativeInstant } from '../../../ui/instant.tsx'
-import { useUndoCredit } from './use-time.ts'
+import { useUndoCredit } from '../api.ts'
 
 export function CreditList(props: {
   invitationId: string

@@ -2,7 +2,7 @@ import { Button, NumberInput, Stack, Title } from '@mantine/core'
 import { useState } from 'react'
 import { formatDuration } from '../../../lib/clock/times.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
-import { useSetExtraTime, type TimeView } from './use-time.ts'
+import { useSetExtraTime, type TimeView } from '../api.ts'
 
 /** The agreed extra time as a factor of the usual time; it can be raised at any moment. */
 export function ExtraTimeForm(props: { invitationId: string; time: TimeView }) {

@@ -1,7 +1,7 @@
 import { Button, NumberInput, Stack, TextInput, Title } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
-import { useGiveTime } from './use-time.ts'
+import { useGiveTime } from '../api.ts'
 
 const empty: { minutes: number | string; reason: string } = { minutes: 10, reason: '' }
 

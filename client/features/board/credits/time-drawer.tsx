@@ -1,15 +1,14 @@
 import { Drawer, Skeleton, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
-import type { BoardRow } from '#contracts/api/invitations.ts'
+import type { BoardRow } from '#contracts/api/board.ts'
 import { formatDuration } from '../../../lib/clock/times.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { ExactInstant } from '../../../ui/instant.tsx'
 import { Requests } from '../accommodations/accommodation-requests.tsx'
-import { useRequests } from '../accommodations/use-accommodations.ts'
+import { useRequests, useTime, type TimeView } from '../api.ts'
 import { CreditList } from './credit-list.tsx'
 import { ExtraTimeForm } from './extra-time-form.tsx'
 import { GiveTimeForm } from './give-time-form.tsx'
-import { useTime, type TimeView } from './use-time.ts'
 
 /** One candidate's time: what the clock says and why, and the ways to give more of it. */
 export function TimeDrawer(props: { row: BoardRow; onClose: () => void }) {

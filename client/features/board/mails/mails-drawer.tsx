@@ -1,11 +1,11 @@
 import { Badge, Button, Drawer, Group, Skeleton, Stack, Text } from '@mantine/core'
-import type { BoardRow } from '#contracts/api/invitations.ts'
+import type { BoardRow } from '#contracts/api/board.ts'
 import type { Notice } from '#contracts/api/mails.ts'
 import { formatInstant } from '../../../lib/clock/times.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { RelativeInstant } from '../../../ui/instant.tsx'
 import { canSendAgain, mailKinds, mailState, mailWays } from './describe-mail.ts'
-import { useMails, useSendAgain } from './use-mails.ts'
+import { useMails, useSendAgain } from '../api.ts'
 
 /** Every mail of an invitation: sent, still to come, or not delivered and why. */
 export function MailsDrawer(props: { row: BoardRow; onClose: () => void }) {

@@ -1,5 +1,5 @@
 import { Badge, Group } from '@mantine/core'
-import type { BoardRow } from '#contracts/api/invitations.ts'
+import type { BoardRow } from '#contracts/api/board.ts'
 import { setupCheckSchema, type SetupCheck } from '#contracts/setup-check.ts'
 import { Hint } from '../../../ui/hint.tsx'
 import type { RowDialog } from './row-dialogs-context.tsx'

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react'
-import type { BoardRow } from '#contracts/api/invitations.ts'
+import type { BoardRow } from '#contracts/api/board.ts'
 
 /** What can be opened from a row of the board. */
 export type RowDialog = 'link' | 'time' | 'mails' | 'grade' | 'withdraw'

@@ -1,11 +1,9 @@
 import { Modal, Stack, Text } from '@mantine/core'
-import type { BoardRow } from '#contracts/api/invitations.ts'
+import type { BoardRow } from '#contracts/api/board.ts'
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
 import { CopyField } from '../../../ui/copy-field.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
-import { useGradeAgain } from './use-grade-again.ts'
-import { useRenewLink } from './use-renew-link.ts'
-import { useRevokeInvitation } from './use-revoke-invitation.ts'
+import { useGradeAgain, useRenewLink, useRevokeInvitation } from '../api.ts'
 
 interface RowDialogProps {
   row: BoardRow

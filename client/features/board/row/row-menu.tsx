@@ -1,6 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconBan, IconClockPlus, IconDots, IconLink, IconMail, IconRefresh } from '@tabler/icons-react'
-import type { BoardRow } from '#contracts/api/invitations.ts'
+import type { BoardRow } from '#contracts/api/board.ts'
 import { canWithdraw } from '../invitation-state.ts'
 import type { RowDialog } from './row-dialogs-context.tsx'
 

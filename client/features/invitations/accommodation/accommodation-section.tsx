@@ -4,7 +4,7 @@ import type { Accommodation } from '#contracts/api/appointments.ts'
 import { accommodationLabels } from '../../../lib/describe-accommodation.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { RelativeInstant } from '../../../ui/instant.tsx'
-import { useAccommodations } from './use-accommodations.ts'
+import { useAccommodations } from '../api.ts'
 
 const AskDialog = lazy(async () => ({ default: (await import('./ask-dialog.tsx')).AskDialog }))
 

@@ -4,7 +4,7 @@ import { accommodationKindSchema, type AccommodationKind } from '#contracts/api/
 import { accommodationLabels } from '../../../lib/describe-accommodation.ts'
 import { ChoiceRow } from '../../../ui/choice-row.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
-import { useAskForAccommodation } from './use-accommodations.ts'
+import { useAskForAccommodation } from '../api.ts'
 
 const kindOptions = accommodationKindSchema.options.map((value) => ({
   value,

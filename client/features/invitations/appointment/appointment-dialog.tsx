@@ -1,10 +1,9 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
-import type { Appointment, InvitationView } from '../use-invitation.ts'
+import { type Appointment, type InvitationView, useCalendarFile, useSetAppointment } from '../api.ts'
 import { AppointmentForm } from './appointment-form.tsx'
 import { AppointmentTime } from './appointment-time.tsx'
-import { useCalendarFile, useSetAppointment } from './use-appointment.ts'
 
 export function AppointmentDialog(props: { invitation: InvitationView; onClose: () => void }) {
   const { invitation, onClose } = props

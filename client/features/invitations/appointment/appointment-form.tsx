@@ -11,7 +11,7 @@ import {
 import { formatDuration, viewerZone } from '../../../lib/clock/times.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { WallTimeFields } from '../../../ui/wall-time/wall-time-fields.tsx'
-import type { InvitationView } from '../use-invitation.ts'
+import type { InvitationView } from '../api.ts'
 import { OddHour } from './odd-hour.tsx'
 
 export function AppointmentForm(props: {

@@ -1,8 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
-import type { Appointment } from '../use-invitation.ts'
+import { type Appointment, useCalendarFile } from '../api.ts'
 import { AppointmentTime } from './appointment-time.tsx'
-import { useCalendarFile } from './use-appointment.ts'
 
 /** For the candidate alone, while they sit: to move the time, and to give it up. */
 export function AppointmentSection(props: {

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core'
 import { wallTimeOf } from '../../../lib/clock/read-wall-time.ts'
 import { formatInstant, viewerZone } from '../../../lib/clock/times.ts'
 import { ExactInstant } from '../../../ui/instant.tsx'
-import type { Appointment } from '../use-invitation.ts'
+import type { Appointment } from '../api.ts'
 
 /** In the viewer's zone and in UTC, and in the zone it was made in where that is another. */
 export function AppointmentTime(props: { appointment: Appointment }) {

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core'
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
-import { useDropAppointment } from './use-appointment.ts'
+import { useDropAppointment } from '../api.ts'
 
 export function DropDialog(props: { invitationId: string; onClose: () => void }) {
   const drop = useDropAppointment(props.invitationId)

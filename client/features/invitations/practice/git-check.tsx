@@ -1,12 +1,10 @@
 import { Button, Stack, Text } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { SetupCheckStates } from '#contracts/setup-check.ts'
-import { callApi } from '../../../lib/call-api.ts'
 import { CopyField } from '../../../ui/copy-field.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { SetupCheckRow } from './setup-check.tsx'
-import { usePushed } from './use-pushed.ts'
+import { useCloneCommand, usePushed } from '../api.ts'
 import { reportSetupCheck } from './use-setup-checks.ts'
 
 const label = 'A push from your own git, if you mean to use it'
@@ -15,9 +13,7 @@ const aPush = 'echo hello >> hello.txt && git add hello.txt && git commit -m hel
 /** The one check that needs the candidate's hands: a clone of the practice, a commit, and a push. */
 export function GitCheck(props: { invitationId: string; attemptId: string; checks: SetupCheckStates }) {
   const { invitationId, attemptId, checks } = props
-  const command = useMutation({
-    mutationFn: () => callApi('createGitCredential', { params: { attemptId } }),
-  })
+  const command = useCloneCommand(attemptId)
   const isPushed = usePushed(attemptId, command.isSuccess)
   useEffect(() => {
     if (isPushed) void reportSetupCheck(invitationId, { ...checks, git: 'ok' })

@@ -1,9 +1,6 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
-import { useNavigate } from 'react-router'
-import { callApi } from '../../../lib/call-api.ts'
-import { paths } from '../../../lib/paths.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
+import { useOpenPractice } from '../api.ts'
 import { GitCheck } from './git-check.tsx'
 import { SetupCheckRow } from './setup-check.tsx'
 import { setupChecks } from './setup-checks.ts'
@@ -13,11 +10,7 @@ import { useSetupChecks } from './use-setup-checks.ts'
 export function PracticeSection(props: { invitationId: string }) {
   const { invitationId } = props
   const { states, run } = useSetupChecks(invitationId)
-  const navigate = useNavigate()
-  const open = useMutation({
-    mutationFn: () => callApi('startPractice', { params: { invitationId } }),
-    onSuccess: ({ attemptId }) => navigate(paths.attempt(attemptId)),
-  })
+  const open = useOpenPractice(invitationId)
   const hasBegun = run.isPending || run.isSuccess
   return (
     <section aria-labelledby="practice-title">

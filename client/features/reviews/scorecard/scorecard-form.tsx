@@ -3,7 +3,7 @@ import { shortestReason, type Recommendation, type ScorecardDraft } from '#contr
 import { ChoiceCards } from '../../../ui/choice-cards.tsx'
 import { ChoiceRow } from '../../../ui/choice-row.tsx'
 import { attributeMarks } from './attribute-marks.ts'
-import type { SubmissionView } from '../use-submission.ts'
+import type { SubmissionView } from '../api.ts'
 
 const recommendations: readonly { value: Recommendation; label: string }[] = [
   { value: 'strong_no', label: 'Strong no' },

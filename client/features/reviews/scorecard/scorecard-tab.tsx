@@ -7,8 +7,7 @@ import { ExactInstant } from '../../../ui/instant.tsx'
 import { missingParts } from './missing-parts.ts'
 import { ScorecardForm } from './scorecard-form.tsx'
 import { useScorecard } from './use-scorecard.ts'
-import { useSubmitReview } from './use-submit-review.ts'
-import type { SubmissionView } from '../use-submission.ts'
+import { useSubmitReview, type SubmissionView } from '../api.ts'
 
 export function ScorecardTab(props: { submission: SubmissionView }) {
   const { submission } = props

@@ -1,7 +1,7 @@
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useState } from 'react'
 import type { ScorecardDraft } from '#contracts/api/reviews.ts'
-import { useSaveDraft } from './use-save-draft.ts'
+import { useSaveDraft } from '../api.ts'
 
 const pauseMs = 700
 

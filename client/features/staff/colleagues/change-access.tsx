@@ -3,7 +3,7 @@ import { useForm } from '@mantine/form'
 import type { Colleague } from '#contracts/api/staff.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { AccessFields } from './access-fields.tsx'
-import { useChangeStaff, type ColleagueAccess } from './api.ts'
+import { useChangeStaff, type ColleagueAccess } from '../api.ts'
 
 export function ChangeAccess(props: { member: Colleague; onClose: () => void }) {
   const { member, onClose } = props

@@ -3,7 +3,7 @@ import type { Colleague } from '#contracts/api/staff.ts'
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
 import { CopyField } from '../../../ui/copy-field.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
-import { useDisableStaff, useEnableStaff, useRenewStaffLink, useSignStaffOut } from './api.ts'
+import { useDisableStaff, useEnableStaff, useRenewStaffLink, useSignStaffOut } from '../api.ts'
 import { ChangeAccess } from './change-access.tsx'
 
 export type ColleagueDialog = 'access' | 'link' | 'sign_out' | 'disable' | 'enable'

@@ -6,7 +6,7 @@ import { splitByField } from '../../../lib/field-errors.ts'
 import { CopyField } from '../../../ui/copy-field.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { AccessFields } from './access-fields.tsx'
-import { useInviteStaff, type NewColleague } from './api.ts'
+import { useInviteStaff, type NewColleague } from '../api.ts'
 
 export function InviteColleague(props: { onClose: () => void }) {
   const invite = useInviteStaff()

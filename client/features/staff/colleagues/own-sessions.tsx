@@ -2,8 +2,7 @@ import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import type { StaffSession } from '#contracts/api/staff.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { RelativeInstant } from '../../../ui/instant.tsx'
-import { useSignOut } from '../use-sign-out.ts'
-import { useEndOwnSessions } from './api.ts'
+import { useSignOut, useEndOwnSessions } from '../api.ts'
 import { describeBrowser } from './describe-browser.ts'
 
 /** Where somebody is signed in, and how to end it: for a computer that was left somewhere. */

@@ -2,7 +2,7 @@ import { Button, Group, Paper, PasswordInput, Stack, Text, Title } from '@mantin
 import { useForm } from '@mantine/form'
 import { splitByField } from '../../../lib/field-errors.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
-import { useSetPassword } from './api.ts'
+import { useSetPassword } from '../api.ts'
 
 const shortestPassword = 10
 const fields = ['oldPassword', 'password']

@@ -4,7 +4,7 @@ import type { Colleague, StaffMember } from '#contracts/api/staff.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { MenuButton } from '../../../ui/menu-button.tsx'
 import { RowBoundary } from '../../../ui/row-boundary.tsx'
-import { useStaff } from './api.ts'
+import { useStaff } from '../api.ts'
 
 const ColleagueMenu = lazy(async () => ({ default: (await import('./colleague-menu.tsx')).ColleagueMenu }))
 

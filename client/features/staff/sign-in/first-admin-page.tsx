@@ -3,7 +3,7 @@ import { useForm } from '@mantine/form'
 import { useFragmentSecret } from '../../../lib/use-fragment-secret.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { Page } from '../../../ui/pages/page.tsx'
-import { useCreateFirstAdmin } from './use-create-first-admin.ts'
+import { useCreateFirstAdmin } from '../api.ts'
 
 const shortestPassword = 10
 

@@ -3,7 +3,7 @@ import { IconKey } from '@tabler/icons-react'
 import { ErrorPage } from '../../../ui/pages/error-page.tsx'
 import { MessagePage } from '../../../ui/pages/message-page.tsx'
 import { useFragmentSecret } from '../../../lib/use-fragment-secret.ts'
-import { useSignInByLink } from './use-sign-in-by-link.ts'
+import { useSignInByLink } from '../api.ts'
 
 /** A one-time link is used up by a press of the button only, so that a mail scanner that opens it does no harm. */
 export function SignInByLinkPage() {

@@ -3,7 +3,7 @@ import { useForm } from '@mantine/form'
 import { useSearchParams } from 'react-router'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { Page } from '../../../ui/pages/page.tsx'
-import { useSignIn } from './use-sign-in.ts'
+import { useSignIn } from '../api.ts'
 
 export function SignInPage() {
   const [search] = useSearchParams()

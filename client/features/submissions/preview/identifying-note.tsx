@@ -1,6 +1,6 @@
 import { Alert, List, Text } from '@mantine/core'
 import { markInvisible } from '../../../lib/mark-invisible.ts'
-import type { PreviewView } from './use-preview.ts'
+import type { PreviewView } from '../api.ts'
 
 type InstallPaths = PreviewView['identifying'][number]
 

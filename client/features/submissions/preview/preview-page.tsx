@@ -3,7 +3,7 @@ import { useSubmittedModels } from '../../../editor/submitted/use-submitted-mode
 import { ErrorPage } from '../../../ui/pages/error-page.tsx'
 import { LoadingPage } from '../../../ui/pages/loading-page.tsx'
 import { PreviewScreen } from './preview-screen.tsx'
-import { usePreview, type PreviewView } from './use-preview.ts'
+import { usePreview, type PreviewView } from '../api.ts'
 
 /** The candidate looks at their work as reviewers will. */
 export function PreviewPage() {

@@ -8,7 +8,7 @@ import { paths } from '../../../lib/paths.ts'
 import { ColourSchemeToggle } from '../../../ui/pages/colour-scheme-toggle.tsx'
 import { NotesView } from '../../../ui/results/notes-view.tsx'
 import { IdentifyingNote } from './identifying-note.tsx'
-import type { PreviewView } from './use-preview.ts'
+import type { PreviewView } from '../api.ts'
 
 /** The review screen without what only reviewers have: the findings of hidden checks, and the scorecard's answers. */
 export function PreviewScreen(props: { attemptId: string; preview: PreviewView; models: SubmittedModels }) {

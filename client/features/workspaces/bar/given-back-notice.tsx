@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react'
 import type { ServerClock } from '../../../lib/clock/server-clock.ts'
 import { Banner } from './banner.tsx'
 import { describeCredits } from './describe-credits.ts'
-import { useAcknowledgeCredits } from './use-acknowledge-credits.ts'
+import { useAcknowledgeCredits } from '../api.ts'
 
 /** Says that time was given back and why, until the candidate has read it. Always there, so that it is read aloud when it fills. */
 export function GivenBackNotice(props: { attemptId: string; clock: ServerClock }) {

@@ -11,9 +11,8 @@ import { DownloadButton } from '../unsaved/download-button.tsx'
 import { unsavedLimits } from '../unsaved/unsaved-limits.ts'
 import { useUnsavedAge } from '../unsaved/use-unsaved-age.ts'
 import { countConflictCopies } from '../versions/describe-conflict.ts'
-import { useConflictCopies } from '../versions/use-conflicts.ts'
+import { useConflictCopies, useSubmitAttempt } from '../api.ts'
 import { UnsavedError } from './unsaved-error.ts'
-import { useSubmitAttempt } from './use-submit-attempt.ts'
 
 const savedLabels = {
   saved: 'Everything you typed is saved.',

@@ -4,7 +4,7 @@ import type { ServerClock } from '../../../lib/clock/server-clock.ts'
 import { paths } from '../../../lib/paths.ts'
 import { useRemainingSeconds } from '../../../lib/clock/use-remaining.ts'
 import type { WorkspaceSession } from '../../../sync/session/workspace-session.ts'
-import { useAttempt } from '../use-attempt.ts'
+import { useAttempt } from '../api.ts'
 
 /**
  * True once the time is over. What was typed last is sent at once, while the grace period lasts; when the server has

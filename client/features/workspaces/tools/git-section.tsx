@@ -2,7 +2,7 @@ import { Accordion, Button, Code, List, Stack, Text, Title } from '@mantine/core
 import { IconBrandGit } from '@tabler/icons-react'
 import { CopyField } from '../../../ui/copy-field.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
-import { useGitCredential } from './use-git-credential.ts'
+import { useGitCredential } from '../api.ts'
 
 /** Work with git and an editor of one's own: a push is a save. */
 export function GitSection(props: { attemptId: string; ended: boolean }) {

@@ -6,7 +6,7 @@ import { RelativeInstant } from '../../../ui/instant.tsx'
 import type { WorkspaceSession } from '../../../sync/session/workspace-session.ts'
 import { originOf, reasonOf } from './describe-conflict.ts'
 import { CompareFiles, type ComparedFile } from './compare-files.tsx'
-import { useConflictCopy, useResolveConflict } from './use-conflicts.ts'
+import { useConflictCopy, useResolveConflict } from '../api.ts'
 
 const outcomes = { used: 'used', left: 'left' } as const
 

@@ -4,7 +4,7 @@ import type { WorkspaceSession } from '../../../sync/session/workspace-session.t
 import { Banner } from '../bar/banner.tsx'
 import { countConflictCopies } from './describe-conflict.ts'
 import { ConflictsDialog } from './conflicts-dialog.tsx'
-import { useConflictCopies } from './use-conflicts.ts'
+import { useConflictCopies } from '../api.ts'
 
 /** Says that versions wait for a choice, for as long as there are any. */
 export function ConflictsNotice(props: { attemptId: string; session: WorkspaceSession; readOnly: boolean }) {

@@ -6,7 +6,7 @@ import { RelativeInstant } from '../../../ui/instant.tsx'
 import type { WorkspaceSession } from '../../../sync/session/workspace-session.ts'
 import { CompareFiles, type ComparedFile } from './compare-files.tsx'
 import { groupRevisions, type RevisionGroup } from './group-revisions.ts'
-import { useRevision, useRevisions } from './use-history.ts'
+import { useRevision, useRevisions } from '../api.ts'
 
 const sources = {
   starter: 'The files as you got them',

@@ -52,9 +52,9 @@ export async function readCommit(place: GitPlace, commit: string): Promise<ReadC
   const listed = await listEntries(place, commit)
   const leftOut = new Set<string>()
   const mine = listed.filter(({ rawPath }) => {
-    const leftover = osMetadataOf(rawPath)
-    if (leftover !== null) leftOut.add(leftover)
-    return leftover === null
+    const osMetadata = osMetadataOf(rawPath)
+    if (osMetadata !== null) leftOut.add(osMetadata)
+    return osMetadata === null
   })
   read.leftOut = [...leftOut]
   checkTotals(mine)

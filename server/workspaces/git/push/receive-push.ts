@@ -1,21 +1,20 @@
 import { randomUUID } from 'node:crypto'
-import { attemptState, deadline } from '#contracts/clock.ts'
-import { clockFactsOf, getAttempt, lockAttempt, type AttemptRow } from '../../../attempts/store.ts'
-import type { Tx } from '../../../db/connect.ts'
-import { inTransaction, type AfterCommit } from '../../../db/transaction.ts'
-import type { Deps } from '../../../deps.ts'
+import type { RefusedFile } from '#contracts/workspace.ts'
+import { lockAttempt } from '../../../attempts/store.ts'
+import { inTransaction } from '../../../db/transaction.ts'
 import { AppError } from '../../../http/app-error.ts'
-import { notKeptEither, quarantine } from '../../storage-bounds.ts'
-import { insertRevision, readHead, type Files } from '../../store.ts'
-import { changesBetween } from '../../changes-between.ts'
+import { keepIfLate, type LateSave } from '../../keep-late.ts'
+import { notKeptEither } from '../../storage-bounds.ts'
+import { takeSave, type SaveDeps, type SaveOutcome, type SaveScope } from '../../take-save.ts'
 import { findHead, keepRepository } from '../store.ts'
 import { GitRefusal } from '../git-process.ts'
 import { packCommit, type KeptRepository } from '../repository.ts'
 import { syncRepository, type OpenRepository } from '../sync-repository.ts'
-import { judgePush, nothingChanged } from './judge-push.ts'
+import { judgePush, nothingChanged, type JudgedPush } from './judge-push.ts'
 import { parsePush, type PushRequest } from './push-request.ts'
 import { writeReport, type PushReport } from './push-report.ts'
 import type { ReadCommit } from './read-commit.ts'
+import { printable } from './shell-text.ts'
 
 export interface Push {
   attemptId: string
@@ -30,11 +29,12 @@ const rounds = 5
 const maxPackBytes = 48 * 1024 * 1024
 
 /** A push is a save: git's answer leaves only when the revision that it made is committed. */
-export async function receivePush(deps: Deps, push: Push): Promise<Buffer> {
+export async function receivePush(deps: SaveDeps, push: Push): Promise<Buffer> {
   const request = requestOf(push.body)
   // Before a large push git asks with an empty one whether it may.
   if (request.updates.length === 0) return Buffer.alloc(0)
-  const late = await findLate(deps, push)
+  // What comes too late is kept apart as it is, and nothing of git's is asked.
+  const late = await keepIfLate(deps.db, { ...push, lateBody: lateBodyOf(push) })
   if (late !== null) return writeReport(request, lateReport(request, late))
   for (let round = 0; round < rounds; round += 1) {
     const repository = await syncRepository(deps.db, push)
@@ -67,94 +67,72 @@ interface Try {
 }
 
 /** All of git's work first, while nothing is locked and no connection is held; then what it found, in one short transaction. */
-async function tryPush(deps: Deps, { push, request, repository }: Try): Promise<PushReport | 'overtaken'> {
+async function tryPush(
+  deps: SaveDeps,
+  { push, request, repository }: Try,
+): Promise<PushReport | 'overtaken'> {
   const judged = await judgePush(repository, request)
   const { taken } = judged
   if (taken === null) return judged
   if (taken.commit === repository.head) return judged
   const packed = await packCommit(repository.dir, taken.commit)
   if (packed.pack.length > maxPackBytes) return fullReport(request)
-  const work = async (tx: Tx, afterCommit: AfterCommit) => {
-    const attempt = await lockAttempt(tx, push.attemptId)
-    if (isOver(attempt, push.now)) return keepApart(tx, attempt, push)
-    const newest = await findHead(tx, attempt.id)
-    const before = await readHead(tx, attempt)
-    if (newest?.head !== repository.head || before.revision !== repository.revision) return 'overtaken'
-    await commitPush({ deps, tx, afterCommit }, { attempt, before, packed, read: taken.read, now: push.now })
-    return 'taken'
-  }
-  const outcome = await inTransaction(deps.db, work).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === 'storage_full') return error
-    throw error
-  })
+  const work = (scope: SaveScope) => savePush(scope, { push, packed, read: taken.read, repository })
+  const outcome = await inTransaction(deps.db, (tx, afterCommit) => work({ deps, tx, afterCommit })).catch(
+    (error: unknown) => {
+      if (error instanceof AppError && error.code === 'storage_full') return error
+      throw error
+    },
+  )
   if (outcome instanceof AppError)
     return refusedWhole(request, 'not taken', `${outcome.message} ${outcome.next}`)
-  if (outcome === 'kept' || outcome === 'full') return lateReport(request, outcome)
-  return outcome === 'overtaken' ? outcome : judged
+  if (outcome.kind === 'late') return lateReport(request, outcome)
+  return outcome.kind === 'saved' ? withRefused(judged, outcome.refused) : 'overtaken'
 }
 
-/** Makes what was pushed the newest state of the workspace. */
-async function commitPush(
-  { deps, tx, afterCommit }: { deps: Deps; tx: Tx; afterCommit: AfterCommit },
-  next: {
-    attempt: AttemptRow
-    before: Files & { revision: number }
-    packed: KeptRepository
-    read: ReadCommit
-    now: Date
-  },
-): Promise<void> {
-  const { attempt, before, packed, read, now } = next
-  // What cannot be kept in its new form stays in its last good one.
-  const older = read.notTaken.flatMap(({ path }): [string, string][] => {
-    const content = read.files.has(path) ? undefined : before.files.get(path)
-    return content === undefined ? [] : [[path, content]]
+/** Makes what was pushed the newest state of the workspace, and its commits those of the branch. */
+async function savePush(
+  scope: SaveScope,
+  {
+    push,
+    packed,
+    read,
+    repository,
+  }: { push: Push; packed: KeptRepository; read: ReadCommit; repository: OpenRepository },
+): Promise<SaveOutcome> {
+  const { attemptId, now } = push
+  // The branch is compared under the same lock that the save takes.
+  await lockAttempt(scope.tx, attemptId)
+  const newest = await findHead(scope.tx, attemptId)
+  const notTaken = new Set(read.notTaken.map(({ path }) => path))
+  const outcome = await takeSave(scope, {
+    attemptId,
+    now,
+    clientId: randomUUID(),
+    seq: 1,
+    source: 'git',
+    announcedClientId: 'git',
+    lateBody: lateBodyOf(push),
+    sent: {
+      // What cannot be kept in its new form stays in its last good one.
+      whole: { files: read.files, executables: read.executables, keeps: (path) => notTaken.has(path) },
+      expectedRevision: repository.revision,
+      isOvertaken: newest?.head !== repository.head,
+      isAllOrNothing: false,
+    },
   })
-  const after = { files: new Map([...read.files, ...older]), executables: read.executables }
-  const changes = changesBetween(before, after)
-  const revision = changes.length === 0 ? before.revision : before.revision + 1
-  if (changes.length > 0) {
-    await insertRevision(tx, {
-      attemptId: attempt.id,
-      revision,
-      clientId: randomUUID(),
-      seq: 1,
-      source: 'git',
-      changes: changes.map(({ kind, path }) => ({ kind, path })),
-      ...after,
-      receivedAt: now,
-      lateByMs: lateBy(attempt, now),
-    })
-    afterCommit(() => deps.announce('attempt-saved', { attemptId: attempt.id, revision, clientId: 'git' }))
-  }
-  await keepRepository(tx, { ...packed, attemptId: attempt.id, revision, now })
+  if (outcome.kind === 'saved')
+    await keepRepository(scope.tx, { ...packed, attemptId, revision: outcome.revision, now })
+  return outcome
 }
 
-const isOver = (attempt: AttemptRow, now: Date) => {
-  const state = attemptState(clockFactsOf(attempt), now)
-  return state === 'over' || state === 'submitted'
+const lateBodyOf = ({ body }: Push) => ({ source: 'git', push: body.toString('base64') })
+
+/** Beside what was seen in the commit alone: what has no place among the files that stay. */
+function withRefused(judged: JudgedPush, refused: readonly RefusedFile[]): PushReport {
+  const words = refused.map(({ path, reason, next }) => `Not taken: "${printable(path)}": ${reason}. ${next}`)
+  return { ...judged, messages: [...words, ...judged.messages] }
 }
-
-type Late = 'kept' | 'full'
-
-/** Whether it came too late to count; then its bytes are kept apart, and nothing of git's is asked. */
-async function findLate(deps: Deps, push: Push): Promise<Late | null> {
-  if (!isOver(await getAttempt(deps.db, push.attemptId), push.now)) return null
-  return inTransaction(deps.db, async (tx) => {
-    const attempt = await lockAttempt(tx, push.attemptId)
-    return isOver(attempt, push.now) ? keepApart(tx, attempt, push) : null
-  })
-}
-
-async function keepApart(tx: Tx, attempt: AttemptRow, push: Push): Promise<Late> {
-  const body = { source: 'git', push: push.body.toString('base64') }
-  const lateByMs = lateBy(attempt, push.now)
-  const isKept = await quarantine(tx, { attemptId: attempt.id, receivedAt: push.now, lateByMs, body })
-  return isKept ? 'kept' : 'full'
-}
-
-const lateBy = (attempt: AttemptRow, now: Date) =>
-  Math.max(0, now.getTime() - deadline(clockFactsOf(attempt)).getTime())
 
 const lateText = {
   kept: 'the time is over, so this does not change what was handed in; it is kept and the recruiter can see that it came late',
@@ -167,7 +145,8 @@ const refusedWhole = (request: PushRequest, why: string, words: string): PushRep
   messages: [`Not taken: ${words.replace(/\.$/, '')}.`, nothingChanged],
 })
 
-const lateReport = (request: PushRequest, late: Late) => refusedWhole(request, 'too late', lateText[late])
+const lateReport = (request: PushRequest, { isKept }: LateSave) =>
+  refusedWhole(request, 'too late', isKept ? lateText.kept : lateText.full)
 
 const fullReport = (request: PushRequest) =>
   refusedWhole(

@@ -57,7 +57,9 @@ describe('history', () => {
       .select(['revision', 'tree'])
       .where('attempt_id', '=', attemptId)
       .execute()
-    const checksums = new Map(stored.map(({ revision, tree }) => [revision, treeSha256(tree)]))
+    const hashesOf = (tree: Record<string, string>) =>
+      new Map(Object.entries(tree).map(([path, sha256]) => [path, { sha256 }]))
+    const checksums = new Map(stored.map(({ revision, tree }) => [revision, treeSha256(hashesOf(tree))]))
     for (const [second, expected] of states.entries()) {
       const at = new Date(started + second * 1_000).toISOString()
       const { revision } = revisions.find((one) => one.at <= at) ?? { revision: -1 }

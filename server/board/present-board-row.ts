@@ -1,0 +1,79 @@
+import type { BoardRow } from '#contracts/api/board.ts'
+import { deadline, type ClockFacts } from '#contracts/clock.ts'
+import { presentAppointment } from '../invitations/present-invitation.ts'
+import { reviewsNeeded } from '../reviews/store.ts'
+import { invitationState, type InvitationFacts } from './invitation-state.ts'
+import type { BoardColumns } from './store.ts'
+
+const iso = (date: Date | null) => date?.toISOString() ?? null
+
+function factsOf(row: BoardColumns): InvitationFacts {
+  return {
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    openedAt: row.opened_at,
+    revokedAt: row.revoked_at,
+    appointmentAt: row.appointment_at,
+    startedAt: row.started_at,
+    submittedAt: row.submitted_at,
+    firstReviewAt: row.first_review_at,
+    lastReviewAt: row.last_review_at,
+    reviewsDone: row.reviews_done,
+    reviewsNeeded,
+  }
+}
+
+function clockFactsOf(row: BoardColumns): ClockFacts | null {
+  if (row.started_at === null || row.base_duration_ms === null) return null
+  return {
+    startedAt: row.started_at,
+    baseDurationMs: row.base_duration_ms,
+    extraTimeFactor: row.attempt_factor ?? 1,
+    creditsMs: [row.credits_ms],
+    submittedAt: row.submitted_at,
+  }
+}
+
+function gradingFaultOf(row: BoardColumns): BoardRow['gradingFault'] {
+  if (!row.newest_grading_failed) return 'none'
+  return row.is_being_graded ? 'repeated' : 'given_up'
+}
+
+/** A line of the recruiter's board. */
+export function presentBoardRow(row: BoardColumns, now: Date): BoardRow {
+  const { state, since } = invitationState(factsOf(row), now)
+  const clock = clockFactsOf(row)
+  const evidence = row.graded_result?.evidence ?? null
+  return {
+    id: row.id,
+    candidateName: row.candidate_name,
+    candidateEmail: row.candidate_email,
+    positionTitle: row.position_title,
+    exerciseTitle: row.manifest.title,
+    exerciseVersion: row.manifest.version,
+    language: row.manifest.language,
+    state,
+    stateSince: since.toISOString(),
+    createdAt: row.created_at.toISOString(),
+    expiresAt: row.expires_at.toISOString(),
+    appointment: presentAppointment(row),
+    startedAt: iso(row.started_at),
+    deadline: clock === null ? null : deadline(clock).toISOString(),
+    submittedAt: iso(row.submitted_at),
+    gradedVerdict: row.graded_result?.verdict ?? null,
+    checksPassed: evidence === null ? null : evidence.filter((card) => card.passed).length,
+    checksTotal: (row.judged_by_manifest ?? row.manifest).checks.length,
+    reviewsDone: row.reviews_done,
+    reviewsNeeded,
+    answerDueAt: iso(row.answer_due_at),
+    lateWrites: row.late_writes,
+    gradingFault: gradingFaultOf(row),
+    faultyRuns: row.faulty_runs,
+    asksForAccommodation: row.asks_for_accommodation,
+    setupCheck:
+      row.setup_checked_at === null || row.setup_check_states === null
+        ? null
+        : { checkedAt: row.setup_checked_at.toISOString(), checks: row.setup_check_states },
+    mailFault: row.mail_fault,
+  }
+}

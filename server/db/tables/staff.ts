@@ -1,0 +1,43 @@
+import type { Generated } from 'kysely'
+import type { Once } from '../columns.ts'
+
+interface StaffTable {
+  id: Once<string>
+  name: string
+  email: string
+  emailVerified: boolean
+  image: string | null
+  roles: string
+  createdAt: Once<Date>
+  updatedAt: Date
+  /** Set, this account opens nothing: no session, no link, no password. */
+  disabled_at: Date | null
+}
+
+/** The sign-in library's table; its columns keep the names that it expects. */
+interface StaffSessionTable {
+  id: Once<string>
+  userId: Once<string>
+  token: Once<string>
+  createdAt: Once<Date>
+  updatedAt: Date
+  expiresAt: Date
+  userAgent: string | null
+}
+
+interface StaffLinksTable {
+  id: Generated<string>
+  purpose: Once<'first_admin' | 'sign_in'>
+  staff_id: Once<string | null>
+  token_hash: Once<string>
+  created_at: Once<Date>
+  expires_at: Once<Date>
+  used_at: Date | null
+  revoked_at: Date | null
+}
+
+export interface StaffTables {
+  staff: StaffTable
+  staff_session: StaffSessionTable
+  staff_links: StaffLinksTable
+}

@@ -1,0 +1,31 @@
+import { recordAudit } from '../db/audit.ts'
+import { inTransaction } from '../db/transaction.ts'
+import type { Deps } from '../deps.ts'
+import { AppError } from '../http/app-error.ts'
+import { postWithdrawal } from './appointments/post-appointment.ts'
+import { getInvitationRow, lockInvitation, writeRevoked } from './store.ts'
+
+interface Revocation {
+  invitationId: string
+  by: string
+  now: Date
+}
+
+/** Withdraws an invitation that was not started. Twice is nothing new. */
+export async function revokeInvitation(deps: Deps, { invitationId, by, now }: Revocation): Promise<void> {
+  await inTransaction(deps.db, async (tx, afterCommit) => {
+    await lockInvitation(tx, invitationId)
+    const row = await getInvitationRow(tx, invitationId)
+    if (row.started_at !== null) throw new AppError('already_started')
+    if (row.revoked_at !== null) return
+    await writeRevoked(tx, invitationId, now)
+    await postWithdrawal({ deps, tx, afterCommit }, row, now)
+    await recordAudit(tx, {
+      at: now,
+      actor: `staff:${by}`,
+      action: 'invitation-revoked',
+      subject: `invitation:${invitationId}`,
+    })
+    afterCommit(() => deps.announce('board-changed', { invitationId }))
+  })
+}
