@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect } from 'vitest'
+import { it } from '../support/fixtures.ts'
 import { findFaults } from '../support/browser/accessibility.ts'
-import { openBrowser, type TestBrowser } from '../support/browser/browser.ts'
 import { openWorkspace } from '../support/browser/workspace-page.ts'
-import { goExercise, startTestServer, type TestServer } from '../support/server/test-server.ts'
+import { goExercise, type TestServer } from '../support/server/test-server.ts'
 import { getAttempt } from '../../server/attempts/store.ts'
 import { startRegrade } from '../../server/regrades/start-regrade.ts'
 import { issueStaffLink } from '../../server/staff/staff-links.ts'
@@ -13,18 +13,8 @@ const phone = { width: 390, height: 844 }
 /** As a window of 1280 × 720 shows at 200 %. */
 const twiceTheText = { width: 640, height: 360 }
 
-let server: TestServer
-let browser: TestBrowser
-beforeAll(async () => {
-  server = await startTestServer()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-})
-
 async function signInLink(
+  server: TestServer,
   role: 'recruiter' | 'reviewer' | 'admin',
 ): Promise<{ link: string; staffId: string }> {
   const staffId = await server.deps.auth.createMember({
@@ -40,7 +30,7 @@ async function signInLink(
 }
 
 /** One that nobody works on. */
-async function someRegrade(attemptId: string, by: string): Promise<string> {
+async function someRegrade(server: TestServer, attemptId: string, by: string): Promise<string> {
   const { exercise_version_id: versionId } = await getAttempt(server.deps.db, attemptId)
   const versions = { fromVersionId: versionId, checksVersionId: versionId }
   const ask = { ...versions, reason: 'Looked at by a test', by, now: server.clock.current }
@@ -48,7 +38,7 @@ async function someRegrade(attemptId: string, by: string): Promise<string> {
 }
 
 describe('in light and in dark', () => {
-  it('every page of a candidate', { timeout: 120_000 }, async () => {
+  it('every page of a candidate', { timeout: 120_000 }, async ({ server, browser }) => {
     const { link, visitor, invitationId } = await server.candidate({ exerciseId: goExercise })
     const page = await browser.open()
     await page.goto(link)
@@ -90,7 +80,7 @@ describe('in light and in dark', () => {
     expect(found).toEqual([])
   })
 
-  it('everything that opens over the workspace', { timeout: 120_000 }, async () => {
+  it('everything that opens over the workspace', { timeout: 120_000 }, async ({ server, browser }) => {
     const { page } = await openWorkspace(server, browser, { exerciseId: goExercise })
     const found: string[] = []
     for (const name of ['History', 'Use your own tools', 'Keyboard shortcuts', 'Submit', 'New file']) {
@@ -113,7 +103,7 @@ describe('in light and in dark', () => {
     expect(found).toEqual([])
   })
 
-  it('every page that anybody can open', { timeout: 120_000 }, async () => {
+  it('every page that anybody can open', { timeout: 120_000 }, async ({ server, browser }) => {
     const now = server.clock.current
     const firstAdmin = await issueStaffLink(server.deps, server.deps.db, { purpose: 'first_admin', now })
     const found: string[] = []
@@ -132,8 +122,8 @@ describe('in light and in dark', () => {
     expect(found).toEqual([])
   })
 
-  it('every page of staff', { timeout: 120_000 }, async () => {
-    const reviewer = await signInLink('reviewer')
+  it('every page of staff', { timeout: 120_000 }, async ({ server, browser }) => {
+    const reviewer = await signInLink(server, 'reviewer')
     const positionId = await server.position({ reviewerIds: [reviewer.staffId] })
     const { visitor, attemptId } = await server.attempt({ positionId })
     await visitor.must('submitAttempt', { params: { attemptId } })
@@ -155,7 +145,7 @@ describe('in light and in dark', () => {
     found.push(...(await findFaults(page)))
 
     const admin = await browser.open()
-    await admin.goto((await signInLink('admin')).link)
+    await admin.goto((await signInLink(server, 'admin')).link)
     await admin.getByRole('button', { name: 'Sign in' }).click()
     await admin
       .getByRole('button', { name: /invite a candidate/i })
@@ -163,7 +153,7 @@ describe('in light and in dark', () => {
       .waitFor()
     await admin.getByText('Set-up trouble').first().waitFor()
     found.push(...(await findFaults(admin)))
-    const regradeId = await someRegrade(attemptId, reviewer.staffId)
+    const regradeId = await someRegrade(server, attemptId, reviewer.staffId)
     await admin.goto(`${server.url}/regrades`)
     await admin.locator(`main a[href="/regrades/${regradeId}"]`).waitFor()
     found.push(...(await findFaults(admin)))

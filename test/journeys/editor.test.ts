@@ -1,31 +1,19 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect } from 'vitest'
+import { it } from '../support/fixtures.ts'
 import { findFaults } from '../support/browser/accessibility.ts'
-import { openBrowser, pasteIntoEditor, waitUntilSaved, type TestBrowser } from '../support/browser/browser.ts'
+import { pasteIntoEditor, waitUntilSaved } from '../support/browser/browser.ts'
 import { eventually } from '../support/eventually.ts'
-import {
-  goExercise,
-  startTestServer,
-  typescriptExercise,
-  type TestServer,
-} from '../support/server/test-server.ts'
+import { goExercise, typescriptExercise } from '../support/server/test-server.ts'
 import { openWorkspace, savedFile } from '../support/browser/workspace-page.ts'
-
-let server: TestServer
-let browser: TestBrowser
-beforeAll(async () => {
-  server = await startTestServer()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-})
 
 const activeTab = (page: Page, path: string) =>
   page.locator(`.file-tab[data-active] button[title="${path}"]`).waitFor()
 
-it('gofmt formats Go, and says what it cannot read; nothing on the page breaks its policy', async () => {
+it('gofmt formats Go, and says what it cannot read; nothing on the page breaks its policy', async ({
+  server,
+  browser,
+}) => {
   const opened = await openWorkspace(server, browser, { exerciseId: goExercise })
   const { page } = opened
   await pasteIntoEditor(page, 'package main\n\nfunc  x( ){\nreturn  }\n')
@@ -50,7 +38,10 @@ it('gofmt formats Go, and says what it cannot read; nothing on the page breaks i
   await page.context().close()
 })
 
-it('finds a file by letters, a text in all files, and a place by its problem, with the keyboard alone', async () => {
+it('finds a file by letters, a text in all files, and a place by its problem, with the keyboard alone', async ({
+  server,
+  browser,
+}) => {
   const opened = await openWorkspace(server, browser, { exerciseId: typescriptExercise })
   const { page } = opened
   await page.locator('.monaco-editor .view-lines').first().click()
@@ -87,7 +78,7 @@ it('finds a file by letters, a text in all files, and a place by its problem, wi
   await page.context().close()
 })
 
-it('a pattern that takes for ever is given up, and the page stays awake', async () => {
+it('a pattern that takes for ever is given up, and the page stays awake', async ({ server, browser }) => {
   const { page } = await openWorkspace(server, browser, { exerciseId: goExercise })
   await pasteIntoEditor(page, `package main\n\n// ${'a'.repeat(60)}!\n`)
   await page.keyboard.press('Control+Shift+F')
@@ -100,7 +91,7 @@ it('a pattern that takes for ever is given up, and the page stays awake', async 
   await page.context().close()
 })
 
-it('remembers how one likes the editor and where one was', async () => {
+it('remembers how one likes the editor and where one was', async ({ server, browser }) => {
   const opened = await openWorkspace(server, browser, { exerciseId: goExercise })
   const { page } = opened
   await page.getByRole('button', { name: 'Editor', exact: true }).click()
@@ -134,7 +125,7 @@ it('remembers how one likes the editor and where one was', async () => {
   await page.context().close()
 })
 
-it('the Tab key can be let out of the editor, and the page says so', async () => {
+it('the Tab key can be let out of the editor, and the page says so', async ({ server, browser }) => {
   const { page } = await openWorkspace(server, browser, { exerciseId: goExercise })
   const hint = page.getByRole('button', { name: /^Tab (indents|leaves) · Ctrl\+M$/ })
   await page.locator('.monaco-editor .view-lines').first().click()
@@ -147,7 +138,7 @@ it('the Tab key can be let out of the editor, and the page says so', async () =>
   await page.context().close()
 })
 
-it('works at twice the size, in light and in dark', async () => {
+it('works at twice the size, in light and in dark', async ({ server, browser }) => {
   const window = { width: 640, height: 360 }
   const { page } = await openWorkspace(server, browser, { exerciseId: goExercise, ...window })
   const widths = () => page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])

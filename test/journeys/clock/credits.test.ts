@@ -1,23 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect } from 'vitest'
+import { it } from '../../support/fixtures.ts'
 import { issueStaffLink } from '../../../server/staff/staff-links.ts'
 import { findFaults } from '../../support/browser/accessibility.ts'
-import { openBrowser, type TestBrowser } from '../../support/browser/browser.ts'
-import { goExercise, startTestServer, type TestServer } from '../../support/server/test-server.ts'
+import { type TestBrowser } from '../../support/browser/browser.ts'
+import { goExercise, type TestServer } from '../../support/server/test-server.ts'
 
-let server: TestServer
-let browser: TestBrowser
-beforeAll(async () => {
-  server = await startTestServer()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-})
-
-async function openBoard(): Promise<Page> {
+async function openBoard(server: TestServer, browser: TestBrowser): Promise<Page> {
   const email = `${randomUUID()}@x.example`
   const staffId = await server.deps.auth.createMember({ name: 'Rosa Recruiter', email, roles: ['recruiter'] })
   const now = server.clock.current
@@ -30,7 +20,7 @@ async function openBoard(): Promise<Page> {
 it(
   'in light and in dark, time given on the board is told to the candidate at once, and staff see that it was read',
   { timeout: 120_000 },
-  async () => {
+  async ({ server, browser }) => {
     // The board shows the newest first.
     server.clock.advance(1_000)
     const { link } = await server.candidate({ exerciseId: goExercise })
@@ -43,7 +33,7 @@ it(
       .click()
     await page.locator('.monaco-editor .view-line').first().waitFor()
 
-    const board = await openBoard()
+    const board = await openBoard(server, browser)
     await board
       .getByRole('button', { name: /^Actions for/ })
       .first()

@@ -1,27 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  openBrowser,
-  pasteIntoEditor,
-  waitUntilSaved,
-  type TestBrowser,
-} from '../../support/browser/browser.ts'
-import { goExercise, startTestServer, type TestServer } from '../../support/server/test-server.ts'
+import { describe, expect } from 'vitest'
+import { it } from '../../support/fixtures.ts'
+import { pasteIntoEditor, waitUntilSaved } from '../../support/browser/browser.ts'
+import { goExercise } from '../../support/server/test-server.ts'
 import { findFaults } from '../../support/browser/accessibility.ts'
 import { savedText, startAttempt, untilSaved } from './attempt-page.ts'
 
-let server: TestServer
-let browser: TestBrowser
-beforeAll(async () => {
-  server = await startTestServer()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-})
-
 describe('the history, in light and in dark', () => {
-  it('shows what was saved beside what is there now, and brings a file back', async () => {
+  it('shows what was saved beside what is there now, and brings a file back', async ({ server, browser }) => {
     const { link, visitor } = await server.candidate({ exerciseId: goExercise })
     const page = await browser.open()
     const attemptId = await startAttempt(page, link)

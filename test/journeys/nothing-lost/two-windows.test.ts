@@ -1,26 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect } from 'vitest'
+import { it } from '../../support/fixtures.ts'
 import { findFaults } from '../../support/browser/accessibility.ts'
-import { openBrowser, waitUntilSaved, type TestBrowser } from '../../support/browser/browser.ts'
-import { goExercise, startTestServer, type TestServer } from '../../support/server/test-server.ts'
+import { waitUntilSaved } from '../../support/browser/browser.ts'
+import { goExercise } from '../../support/server/test-server.ts'
 import { realComplaints, startAttempt, typeAtEnd, untilSaved, waitForEditor } from './attempt-page.ts'
-
-let server: TestServer
-let browser: TestBrowser
-beforeAll(async () => {
-  server = await startTestServer()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-})
 
 const path = 'handler.go'
 const heldText = 'This exercise is being written in another window.'
 const lostText = 'You went on in another window, so this one only shows what is saved.'
 
 describe('two windows, in light and in dark', () => {
-  it('one writes, the other reads; what is taken over too early is kept apart and chosen', async () => {
+  it('one writes, the other reads; what is taken over too early is kept apart and chosen', async ({
+    server,
+    browser,
+  }) => {
     const { link, visitor } = await server.candidate({ exerciseId: goExercise })
     const first = await browser.open()
     const attemptId = await startAttempt(first, link)
@@ -101,7 +94,10 @@ describe('two windows, in light and in dark', () => {
 })
 
 describe('a tab that is duplicated', () => {
-  it('is told from its original, although it brings the original’s memory along', async () => {
+  it('is told from its original, although it brings the original’s memory along', async ({
+    server,
+    browser,
+  }) => {
     const { link, visitor } = await server.candidate({ exerciseId: goExercise })
     const first = await browser.open()
     const attemptId = await startAttempt(first, link)
@@ -121,7 +117,10 @@ describe('a tab that is duplicated', () => {
 })
 
 describe('two machines', () => {
-  it('the second reads until it takes over; what the first had not sent is kept apart for both', async () => {
+  it('the second reads until it takes over; what the first had not sent is kept apart for both', async ({
+    server,
+    browser,
+  }) => {
     const { link, visitor } = await server.candidate({ exerciseId: goExercise })
     const home = await browser.open()
     const attemptId = await startAttempt(home, link)

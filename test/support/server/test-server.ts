@@ -33,7 +33,7 @@ interface CandidateOptions {
 export const goExercise = 'go-harbour-board'
 export const typescriptExercise = 'typescript-seed-lab'
 
-interface TestServerOptions extends Partial<ServerConfig> {
+export interface TestServerOptions extends Partial<ServerConfig> {
   /** `database` for tests of what takes real time; otherwise time stands still until the test moves it. */
   time?: 'fake' | 'database'
 }
