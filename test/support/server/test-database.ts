@@ -2,8 +2,18 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { databaseUrlOf, templateName, testSettings } from '../run/settings.ts'
 
+interface OwnDatabase {
+  url: string
+  drop(): Promise<void>
+}
+
 /** A database of its own, cloned from the template in some thirty milliseconds. */
-export async function cloneDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+export const cloneDatabase = (): Promise<OwnDatabase> => createDatabase(templateName)
+
+/** One without any table. */
+export const emptyDatabase = (): Promise<OwnDatabase> => createDatabase('template0')
+
+async function createDatabase(template: string): Promise<OwnDatabase> {
   const settings = testSettings()
   const name = `test_${randomBytes(6).toString('hex')}`
   const run = async (sql: string) => {
@@ -15,7 +25,7 @@ export async function cloneDatabase(): Promise<{ url: string; drop(): Promise<vo
       await admin.end()
     }
   }
-  await retryWhileBusy(() => run(`create database ${name} template ${templateName}`))
+  await retryWhileBusy(() => run(`create database ${name} template ${template}`))
   return {
     url: databaseUrlOf(settings, name),
     drop: () => run(`drop database if exists ${name} with (force)`),
