@@ -1,19 +1,7 @@
-const rooms = [
-  'mails',
-  'staff',
-  'positions',
-  'exercises',
-  'invitations',
-  'attempts',
-  'workspaces',
-  'runs',
-  'submissions',
-  'regrades',
-  'reviews',
-  'board',
-  'privacy',
-  'demo',
-]
+import { serverRooms } from './scripts/check/server-rooms.ts'
+
+/** Mails stand below every room. */
+const rooms = ['mails', ...serverRooms]
 
 /** The rooms of the server stand in the order of the flow; each may import only from those before it. */
 const flow = rooms.slice(0, -1).map((room, index) => ({
@@ -205,7 +193,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(client/dist|exercises/[^/]+/(starter|solution|mutants))/' },
+    exclude: { path: '^(client/dist|exercises/[^/]+/(starter|solution|mutants|practice))/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
     enhancedResolveOptions: {

@@ -30,6 +30,7 @@ export default tseslint.config(
       'exercises/*/starter',
       'exercises/*/solution',
       'exercises/*/mutants',
+      'exercises/*/practice',
       'test/sandbox/corpus',
     ],
   },

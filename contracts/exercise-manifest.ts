@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { languageSchema } from './languages.ts'
+import { languages, languageSchema } from './languages.ts'
 
 const idSchema = z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower-case letters, digits and dashes')
 
@@ -92,7 +92,8 @@ export const exerciseManifestSchema = z
     const [first, second] = raceChecks
     const refuse = (index: number, message: string) =>
       context.addIssue({ code: 'custom', path: ['checks', index, 'raceDetector'], message })
-    if (first !== undefined && manifest.language !== 'go') refuse(first, 'only Go has a race detector')
+    if (first !== undefined && !languages[manifest.language].hasRaceDetector)
+      refuse(first, `${languages[manifest.language].name} has no race detector`)
     if (second !== undefined) refuse(second, 'one check of this kind is enough: it tells of every race')
   })
 export type ExerciseManifest = z.infer<typeof exerciseManifestSchema>

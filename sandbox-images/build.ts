@@ -1,16 +1,13 @@
+import { z } from 'zod'
+import { languageIds } from '#contracts/languages.ts'
 import { hashContext, streamContext } from './build-context.ts'
 import { dockerOrThrow, findImageId, type DockerCli } from './docker-cli.ts'
-import {
-  listContextParts,
-  listRecipes,
-  type BoxImageName,
-  type ImageName,
-  type ImageRecipe,
-} from './recipes.ts'
+import { listContextParts, listRecipes, type ImageName, type ImageRecipe } from './recipes.ts'
 import { ensureRootfs, type RootfsDeps } from './rootfs.ts'
 
 /** Image ids as the engine knows them: a box is started from exactly the bytes that were built here. */
-export type SandboxImages = Record<BoxImageName, string>
+const sandboxImagesSchema = z.record(z.enum([...languageIds, 'prober']), z.string())
+export type SandboxImages = z.infer<typeof sandboxImagesSchema>
 
 type BuildDeps = DockerCli & Omit<RootfsDeps, 'cli'>
 type TaggedRecipe = ImageRecipe & { tag: string }
@@ -59,9 +56,10 @@ async function tagRecipes(recipes: ImageRecipe[]): Promise<TaggedRecipe[]> {
 }
 
 async function findBoxImages(cli: DockerCli, recipes: TaggedRecipe[]): Promise<SandboxImages | undefined> {
-  const find = (name: BoxImageName) => findImageId(cli, getTag(recipes, name))
-  const [go, typescript, prober] = await Promise.all([find('go'), find('typescript'), find('prober')])
-  return go && typescript && prober ? { go, typescript, prober } : undefined
+  const names = sandboxImagesSchema.keyType.options
+  const ids = await Promise.all(names.map((name) => findImageId(cli, getTag(recipes, name))))
+  const found = names.map((name, index) => [name, ids[index]])
+  return sandboxImagesSchema.safeParse(Object.fromEntries(found)).data
 }
 
 function getTag(recipes: TaggedRecipe[], name: ImageName): string {

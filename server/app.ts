@@ -27,6 +27,7 @@ import { invitationRoutes } from './invitations/routes.ts'
 import { mailRoutes } from './mails/routes.ts'
 import { staffRoutes } from './staff/routes.ts'
 import { positionRoutes } from './positions/routes.ts'
+import { listReviewerPools, writeReviewerPools } from './positions/store.ts'
 import { recordRoutes } from './privacy/routes.ts'
 import { reviewRoutes } from './reviews/routes.ts'
 import { listReviewedAt } from './reviews/store.ts'
@@ -118,7 +119,7 @@ const requestLog = (log: PinoLogger) =>
 function handlersOf(deps: Deps, exerciseProblems: readonly ExerciseProblem[]): Handlers<typeof api> {
   const listExerciseIds = async () => (await listExercises(deps.db)).map(({ id }) => id)
   return {
-    ...staffRoutes(deps),
+    ...staffRoutes(deps, { list: listReviewerPools, write: writeReviewerPools }),
     ...positionRoutes(deps, listExerciseIds),
     ...exerciseRoutes(deps, exerciseProblems),
     ...invitationRoutes(deps, (id, now) => findAttemptState(deps.db, id, now)),

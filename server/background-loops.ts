@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import { watchOutages } from './attempts/watch-outages.ts'
+import { ping } from './db/ping.ts'
 import type { Deps } from './deps.ts'
 import type { AnswerWatch } from './http/answer-watch.ts'
 import { sweepMails } from './mails/deliver-mail.ts'
@@ -34,7 +34,7 @@ export function startBackgroundLoops({ deps, heartbeat, patient, answers, isCloc
   const whereTimeIsReal = async (watch: () => Promise<unknown>) => {
     if (isClockReal) await watch()
   }
-  const isAnswering = () => answers.isAnswering(() => sql`select 1`.execute(deps.db))
+  const isAnswering = () => answers.isAnswering(() => ping(deps.db))
   const work: Record<keyof typeof everyMs, () => Promise<unknown>> = {
     outages: async () => {
       if (await isAnswering()) await whereTimeIsReal(() => watchOutages(heartbeat))

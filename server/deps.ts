@@ -1,10 +1,11 @@
 import type { Logger as PinoLogger } from 'pino'
 import type { ServerConfig } from './config.ts'
 import type { Clock } from './db/clock.ts'
-import type { Database } from './db/connect.ts'
+import type { Database, Tx } from './db/connect.ts'
+import type { AfterCommit } from './db/transaction.ts'
 import type { Metrics } from './http/metrics.ts'
-import type { KnownBrowser } from './staff/known-browser.ts'
-import type { SignInThrottle } from './staff/sign-in-throttle.ts'
+import type { KnownBrowser } from './staff/sign-in/known-browser.ts'
+import type { SignInThrottle } from './staff/sign-in/sign-in-throttle.ts'
 import type { StaffAuth } from './staff/staff-auth.ts'
 import type { AnnouncementName, AnnouncementOf } from '#contracts/events.ts'
 import type { RunKind } from '#contracts/runs.ts'
@@ -56,4 +57,11 @@ export interface Deps {
   closeSessions: CloseSessions
   jobs: JobQueue
   metrics: Metrics
+}
+
+/** What a use case needs that runs as a part of somebody's transaction; `D` where it needs less than everything. */
+export interface UnitOfWork<D = Deps> {
+  deps: D
+  tx: Tx
+  afterCommit: AfterCommit
 }

@@ -3,7 +3,7 @@ import type { Limits } from '#contracts/exercise-manifest.ts'
 import type { Language } from '#contracts/languages.ts'
 import type { Tool } from '#contracts/tools.ts'
 import type { SandboxImages } from '../sandbox-images/build.ts'
-import { languageKits } from './languages/kits.ts'
+import { kitOf } from './languages/kits.ts'
 import { visibleShape } from './runs/run-visible.ts'
 import type { Sandbox } from './sandbox/sandbox.ts'
 
@@ -14,7 +14,7 @@ export async function askTools(
   { sandbox, images, signal }: { sandbox: Sandbox; images: SandboxImages; signal: AbortSignal },
   language: Language,
 ): Promise<Tool[]> {
-  const kit = languageKits[language]
+  const kit = kitOf(language)
   let output = ''
   const box = await sandbox.open({
     ...visibleShape(images, { language, limits }),

@@ -3,31 +3,87 @@ import { availableParallelism, hostname, totalmem } from 'node:os'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 
-const environmentSchema = z.object({
-  REDIS_URL: z.string().min(1),
-  SERVER_URL: z.url(),
-  WORKER_TOKEN: z.string().min(20),
-  DOCKER_HOST: z.string().default('unix:///var/run/docker.sock'),
+/** A worker's environment. Descriptions are the operators' documentation: `docs/operators.md` is made from them. */
+export const workerEnvironmentSchema = z.object({
+  REDIS_URL: z.string().min(1).describe('The same Redis as the server’s.'),
+  SERVER_URL: z
+    .url()
+    .describe(
+      'Where this worker reaches the server; it asks there for what to run, and never listens itself.',
+    ),
+  WORKER_TOKEN: z.string().min(20).describe('The same secret as the server’s.'),
+  DOCKER_HOST: z
+    .string()
+    .default('unix:///var/run/docker.sock')
+    .describe('Docker Engine in which the boxes are opened.'),
   QUEUE_PREFIX: z
     .string()
     .regex(/^[a-z0-9-]+$/)
-    .default('fairtime'),
-  /** Two workers that share one engine need different names. */
-  WORKER_ID: z.string().min(1).max(100).default(hostname()),
-  RUN_SLOTS: z.coerce.number().int().min(1).max(256).optional(),
-  SUBMISSION_SLOTS: z.coerce.number().int().min(1).max(256).default(1),
-  /** Submissions graded again at once. They wait while any candidate's run is under way here. */
-  REGRADE_SLOTS: z.coerce.number().int().min(1).max(256).default(1),
-  /** Boxes that may wait for their run, over all shapes; 0 makes every box when its run comes. */
-  POOL_BOXES: z.coerce.number().int().min(0).max(256).optional(),
-  /** 1 runs visible Go tests with the race detector: it finds more, and takes two to three times as long. */
-  GO_RACE_DETECTOR: z.enum(['0', '1']).default('0'),
-  SANDBOX_RUNTIME: z.string().optional(),
-  /** Names of unsafe findings about the host that its operator accepts, separated by commas. */
-  FAIRTIME_ALLOW_UNSAFE: z.string().default(''),
-  SANDBOX_USERNS: z.enum(['required', '']).default(''),
-  PROBER_KIT_DIR: z.string().default('prober-kit'),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    .default('fairtime')
+    .describe('The same as the server’s.'),
+  WORKER_ID: z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe(
+      'Name of this worker. Two workers that share one engine need different names; left out, the host’s name.',
+    ),
+  RUN_SLOTS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(256)
+    .optional()
+    .describe('Visible runs at once. Left out, one less than the cores.'),
+  SUBMISSION_SLOTS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(256)
+    .default(1)
+    .describe(
+      'Submissions graded at once; they have slots of their own, so that no queue of runs holds one up.',
+    ),
+  REGRADE_SLOTS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(256)
+    .default(1)
+    .describe('Submissions graded again at once. They wait while any candidate’s run is under way here.'),
+  POOL_BOXES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(256)
+    .optional()
+    .describe(
+      'Boxes kept warm for the next run, over all shapes; 0 opens every box when its run comes. Left out, six a core within an eighth of the memory.',
+    ),
+  GO_RACE_DETECTOR: z
+    .enum(['0', '1'])
+    .default('0')
+    .describe(
+      '1 runs visible Go tests with the race detector: it finds more, and takes two to three times as long.',
+    ),
+  SANDBOX_RUNTIME: z.string().optional().describe('runsc runs every box in gVisor; see docs/gvisor.md.'),
+  FAIRTIME_ALLOW_UNSAFE: z
+    .string()
+    .default('')
+    .describe('Names of unsafe findings about the host that you accept, separated by commas.'),
+  SANDBOX_USERNS: z
+    .enum(['required', ''])
+    .default('')
+    .describe('required refuses an engine without user namespaces.'),
+  PROBER_KIT_DIR: z
+    .string()
+    .default('prober-kit')
+    .describe('Folder of the kit that checks are written with.'),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('What is logged: trace, debug, info, warn, error or silent.'),
 })
 
 const boxesPerCore = 6
@@ -63,7 +119,7 @@ export interface WorkerConfig {
 
 /** Parses the environment once; throws with every fault named, so that a wrong setting stops the start. */
 export function readWorkerConfig(environment: Record<string, string | undefined>): WorkerConfig {
-  const parsed = environmentSchema.safeParse(environment)
+  const parsed = workerEnvironmentSchema.safeParse(environment)
   if (!parsed.success) throw new Error(`The worker's settings are wrong:\n${z.prettifyError(parsed.error)}`)
   const value = parsed.data
   return {
@@ -72,7 +128,7 @@ export function readWorkerConfig(environment: Record<string, string | undefined>
     workerToken: value.WORKER_TOKEN,
     dockerHost: value.DOCKER_HOST,
     queuePrefix: value.QUEUE_PREFIX,
-    workerId: value.WORKER_ID,
+    workerId: value.WORKER_ID ?? hostname(),
     installationId: createHash('sha256').update(value.WORKER_TOKEN).digest('hex').slice(0, 12),
     // One core is left to submissions; more boxes than cores would only make every run slower.
     runSlots: value.RUN_SLOTS ?? Math.max(1, availableParallelism() - 1),

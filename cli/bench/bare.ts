@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os'
-import { languageKits } from '../../workers/languages/kits.ts'
 import type { Sandbox } from '../../workers/sandbox/sandbox.ts'
 import type { SandboxImages } from '../../sandbox-images/build.ts'
 import { boxedCommand, compileCommand } from './boxed-command.ts'
@@ -40,7 +39,7 @@ echo "span $(( ($(date +%s%N) - first) / 1000 ))"`
   const box = await deps.sandbox.open({
     role: 'candidate',
     runId: 'bench',
-    image: deps.images[languageKits[workload.language].image],
+    image: deps.images[workload.language],
     command: ['sh', '-c', script, 'loop', ...command],
     env,
     files: Object.entries(workload.files).map(([path, content]) => ({ path, content })),

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { pino } from 'pino'
-import { noMail } from '../../server/config.ts'
+import { configFor } from '../../server/config.ts'
 import { startServer, type RunningServer } from '../../server/start-server.ts'
 import type { Services } from '../../scripts/setup/services.ts'
 import { createDatabase } from './own-database.ts'
@@ -29,24 +29,15 @@ export async function openInstallation(services: Services): Promise<Installation
   const database = await createDatabase(services.adminUrl)
   const workerToken = randomBytes(24).toString('hex')
   const queuePrefix = `bench-${randomBytes(5).toString('hex')}`
-  const config = {
+  const config = configFor({
     databaseUrl: database.url,
     redisUrl: services.redisUrl,
-    host: '127.0.0.1',
-    port: 0,
-    publicUrl: null,
     workerToken,
     authSecret: randomBytes(32).toString('hex'),
     queuePrefix,
     exercisesDir: join(checkout, 'exercises'),
     clientDir: join(checkout, 'client/dist'),
-    demo: false,
-    mail: noMail,
-    organisationZone: 'UTC',
-    retentionDays: 180,
-    trustProxyHops: 0,
-    logLevel: 'error',
-  }
+  })
   const server = await startServer({ config, log: pino({ level: 'error' }) })
   const startWorker = (environment: Record<string, string>) =>
     openWorker(server, {

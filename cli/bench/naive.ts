@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { languageKits } from '../../workers/languages/kits.ts'
 import { packFiles } from '../../workers/sandbox/pack-files.ts'
 import type { SandboxImages } from '../../sandbox-images/build.ts'
 import { boxedCommand } from './boxed-command.ts'
@@ -43,7 +42,7 @@ function argumentsOf(
     ...['--cpus', '2', '--memory', `${memoryMiB}m`, '--pids-limit', String(pids)],
     ...['--tmpfs', '/box:rw,exec,nosuid,nodev,size=512m,uid=10001,gid=10001,mode=0700'],
     ...Object.entries(env).flatMap(([name, value]) => ['-e', `${name}=${value}`]),
-    images[languageKits[workload.language].image],
+    images[workload.language],
     ...['--', ...command],
   ]
 }

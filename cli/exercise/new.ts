@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { exerciseManifestSchema } from '#contracts/exercise-manifest.ts'
-import { languageSchema, type Language } from '#contracts/languages.ts'
+import { languageIds, languages, languageSchema, type Language } from '#contracts/languages.ts'
 import { runScript } from '../../scripts/setup/run-script.ts'
 import { say } from '../../scripts/setup/log.ts'
 import { readArguments } from './arguments.ts'
@@ -11,18 +11,14 @@ import { judgeTexts } from './judging/judge-texts.ts'
 import { readExercise } from './reading/read-exercise.ts'
 import { readTree } from './reading/read-tree.ts'
 
-const usage = `fairtime exercise new ID --language go|typescript: begins an exercise from a small one that works
+const usage = `fairtime exercise new ID --language ${languageIds.join('|')}: begins an exercise from a small one that works
 
   --in FOLDER   where the new folder is made (exercises)`
 
 const template = join(import.meta.dirname, '..', '..', 'exercises', '_template')
-const perLanguage = /^(starter|solution|mutants)\/(go|typescript)\//
-
-const entryFiles: Record<Language, string> = { go: 'handler.go', typescript: 'src/service.ts' }
-const constraints: Record<Language, string> = {
-  go: 'The Go 1.24 standard library; other modules are not available where the code runs',
-  typescript: 'Node 24 and what it brings; packages are not available where the code runs',
-}
+const perLanguage = new RegExp(`^(starter|solution|mutants)/(${languageIds.join('|')})/`)
+/** Is for the checkout's own practice, and no part of an exercise. */
+const practice = /^practice\//
 
 await runScript(async () => {
   const {
@@ -37,7 +33,7 @@ await runScript(async () => {
   }
   const language = languageSchema.safeParse(values.language)
   if (!language.success)
-    throw new Error(`Say which language: --language go or --language typescript.\n\n${usage}`)
+    throw new Error(`Say which language: --language ${languageIds.join(' or --language ')}.\n\n${usage}`)
   const folder = path(join(values.in ?? 'exercises', id))
   if (existsSync(folder)) throw new Error(`${folder} is there already. Choose another id, or remove it.`)
   await copyTemplate(folder, { id, language: language.data })
@@ -57,10 +53,11 @@ async function copyTemplate(folder: string, { id, language }: { id: string; lang
     'TEMPLATE-ID': id,
     'TEMPLATE-TITLE': titleOf(id),
     'TEMPLATE-LANGUAGE': language,
-    'TEMPLATE-ENTRY-FILE': entryFiles[language],
-    'TEMPLATE-CONSTRAINT': constraints[language],
+    'TEMPLATE-ENTRY-FILE': languages[language].template.entryFile,
+    'TEMPLATE-CONSTRAINT': languages[language].template.constraint,
   }
   for (const file of tree.files) {
+    if (practice.test(file.path)) continue
     const belongsTo = perLanguage.exec(file.path)?.[2]
     if (belongsTo !== undefined && belongsTo !== language) continue
     const target = join(folder, file.path.replace(perLanguage, '$1/'))

@@ -115,11 +115,10 @@ export class FileModels {
     const uri = this.#uri(path)
     monaco.editor.getModel(uri)?.dispose()
     const ends = new LineEnds(content)
-    const model = monaco.editor.createModel(ends.shown(content), languageOf(path), uri)
+    const { editorId, indent } = languageOf(path)
+    const model = monaco.editor.createModel(ends.shown(content), editorId, uri)
     model.setEOL(monaco.editor.EndOfLineSequence.LF)
-    model.updateOptions(
-      path.endsWith('.go') ? { insertSpaces: false, tabSize: 4 } : { insertSpaces: true, tabSize: 2 },
-    )
+    model.updateOptions({ insertSpaces: !indent.tabs, tabSize: indent.width })
     const file = { model, ends }
     model.onDidChangeContent((event) => {
       file.ends.follow(event.changes)

@@ -3,11 +3,11 @@ import { deadline } from '#contracts/clock.ts'
 import { recordAudit } from '../db/audit.ts'
 import type { Tx } from '../db/connect.ts'
 import { inTransaction } from '../db/transaction.ts'
-import type { Deps } from '../deps.ts'
+import type { Deps, UnitOfWork } from '../deps.ts'
 import { AppError, fieldError } from '../http/app-error.ts'
 import { getInvitationRow, lockInvitation, writeExtraTimeFactor } from '../invitations/store.ts'
 import { accommodationMs, listCredits, type NewCredit } from './credit-store.ts'
-import { addCredit, type Scope } from './give-credit.ts'
+import { addCredit } from './give-credit.ts'
 import { clockFactsOf, findAttemptOf, lockAttempt, type AttemptRow } from './store.ts'
 
 interface Change {
@@ -57,7 +57,7 @@ export async function setExtraTime(deps: Deps, change: Change & { factor: number
 }
 
 /** The same as a part of something larger. */
-export async function setExtraTimeIn(scope: Scope, change: Change & { factor: number }): Promise<void> {
+export async function setExtraTimeIn(scope: UnitOfWork, change: Change & { factor: number }): Promise<void> {
   const { deps, tx, afterCommit } = scope
   // The lock that a start takes too: a factor counts either for the start or for the attempt.
   await lockInvitation(tx, change.invitationId)
@@ -76,7 +76,7 @@ export async function setExtraTimeIn(scope: Scope, change: Change & { factor: nu
   afterCommit(() => deps.announce('board-changed', { invitationId: row.id }))
 }
 
-async function extendAttempt(scope: Scope, change: Change & { factor: number }): Promise<void> {
+async function extendAttempt(scope: UnitOfWork, change: Change & { factor: number }): Promise<void> {
   const attempt = await lockUnsubmitted(scope.tx, change.invitationId)
   const agreedMs = accommodationMs(await listCredits(scope.tx, attempt.id))
   const promisedMs = attempt.base_duration_ms * attempt.extra_time_factor + agreedMs

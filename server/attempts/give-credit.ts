@@ -1,18 +1,10 @@
 import { platformReasons } from '#contracts/api/credits.ts'
 import type { CreditKind } from '#contracts/clock.ts'
 import { recordAudit } from '../db/audit.ts'
-import type { Tx } from '../db/connect.ts'
-import type { AfterCommit } from '../db/transaction.ts'
-import type { Deps } from '../deps.ts'
+import type { UnitOfWork } from '../deps.ts'
 import { faultCredit, outageCredit, shareOfOwnReach, type Interval, type Lost } from './credit-rules.ts'
 import { insertCredit, ownReachPrefix, readGiven, withholdCredit, type NewCredit } from './credit-store.ts'
 import { clockFactsOf, clockOf, getAttempt, lockAttempt, type AttemptRow } from './store.ts'
-
-export interface Scope {
-  deps: Deps
-  tx: Tx
-  afterCommit: AfterCommit
-}
 
 export interface Fault extends Interval {
   attemptId: string
@@ -31,7 +23,7 @@ export interface Fault extends Interval {
 const shortestMs = 1_000
 
 /** Gives back what a fault of ours took from an attempt: once, up to the cap, and only while it is not submitted. */
-export async function giveCredit(scope: Scope, fault: Fault): Promise<void> {
+export async function giveCredit(scope: UnitOfWork, fault: Fault): Promise<void> {
   const attempt = await lockAttempt(scope.tx, fault.attemptId)
   if (attempt.submitted_at !== null) return
   const rule = fault.kind === 'outage' ? outageCredit : faultCredit
@@ -72,7 +64,7 @@ function creditFor(fault: Fault, lost: Lost): NewCredit {
 
 /** Writes a credit of a locked attempt, and tells everybody whose clock it moves. Answers its id, or null if it stood already. */
 export async function addCredit(
-  scope: Scope,
+  scope: UnitOfWork,
   attempt: AttemptRow,
   credit: NewCredit,
 ): Promise<string | null> {
@@ -93,7 +85,7 @@ export async function addCredit(
 
 /** Tells pages how an attempt's clock stands now that something in this transaction changed it. */
 export async function announceClock(
-  { deps, tx, afterCommit }: Scope,
+  { deps, tx, afterCommit }: UnitOfWork,
   attempt: AttemptRow,
   now: Date,
 ): Promise<void> {

@@ -10,3 +10,18 @@ export async function writeSetting(db: Reader, key: string, value: string): Prom
     .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
     .execute()
 }
+
+export async function readSetting(db: Reader, key: string): Promise<string | null> {
+  const row = await db.selectFrom('settings').select('value').where('key', '=', key).executeTakeFirst()
+  return row?.value ?? null
+}
+
+/** Writes what nobody has written yet, and answers what stands: of two servers at once the first decides for both. */
+export async function writeSettingOnce(db: Reader, key: string, value: string): Promise<string> {
+  await db
+    .insertInto('settings')
+    .values({ key, value })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .execute()
+  return (await readSetting(db, key)) ?? value
+}

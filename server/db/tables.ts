@@ -11,8 +11,6 @@ import type { StaffTables } from './tables/staff.ts'
 import type { SubmissionsTables } from './tables/submissions.ts'
 import type { WorkspacesTables } from './tables/workspaces.ts'
 
-export type { ChangeRecord, SaveSource, Tree } from './tables/workspaces.ts'
-
 /** Every table, each declared in the file of the room that writes it. */
 export interface Tables
   extends

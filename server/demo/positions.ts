@@ -1,7 +1,9 @@
+import type { Language } from '#contracts/languages.ts'
+
 interface DemoPosition {
   title: string
   summary: string
-  languages: readonly ('go' | 'typescript')[]
+  languages: readonly Language[]
   /** The people who review; one posting leaves its list open. */
   reviewers: readonly ('rosa' | 'amit' | 'ines')[]
   focus: readonly string[]

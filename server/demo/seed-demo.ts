@@ -1,8 +1,11 @@
 import type { Language } from '#contracts/languages.ts'
+import { readSetting, writeSetting } from '../db/settings.ts'
+import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
 import { listExercises } from '../exercises/store.ts'
 import { createInvitation } from '../invitations/create-invitation.ts'
 import { issueInvitationLink } from '../invitations/invitation-links.ts'
+import { findPositionByTitle, insertPosition, writeReviewers } from '../positions/store.ts'
 import { countStaff, findStaffByEmail } from '../staff/store.ts'
 import { issueStaffLink } from '../staff/staff-links.ts'
 import { demoCandidates, demoPositions, demoStaff } from './positions.ts'
@@ -31,35 +34,22 @@ async function seedPositions(deps: Deps, now: Date): Promise<void> {
     const exerciseIds = position.languages.flatMap((language) =>
       exercises.filter((exercise) => exercise.language === language).map((exercise) => exercise.id),
     )
-    const row = await deps.db
-      .insertInto('positions')
-      .values({
-        title: position.title,
-        summary: position.summary,
-        exercise_ids: exerciseIds,
-        focus_attributes: JSON.stringify(position.focus.map((title) => ({ id: slug(title), title }))),
-        created_at: now,
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    for (const key of position.reviewers) {
-      const reviewer = await findStaffByEmail(deps.db, demoStaff[key].email)
-      if (reviewer !== null)
-        await deps.db
-          .insertInto('position_reviewers')
-          .values({ position_id: row.id, staff_id: reviewer.id })
-          .execute()
-    }
+    const reviewers = await Promise.all(
+      position.reviewers.map((key) => findStaffByEmail(deps.db, demoStaff[key].email)),
+    )
+    await inTransaction(deps.db, async (tx) => {
+      const focusAttributes = position.focus.map((title) => ({ id: slug(title), title }))
+      const id = await insertPosition(tx, { ...position, exerciseIds, focusAttributes, by: null, now })
+      const staffIds = reviewers.flatMap((reviewer) => reviewer?.id ?? [])
+      await writeReviewers(tx, id, staffIds)
+    })
   }
 }
 
 async function seedInvitation(deps: Deps, language: Language, now: Date): Promise<string | null> {
   const candidate = demoCandidates[language]
-  const position = await deps.db
-    .selectFrom('positions')
-    .select(['id', 'exercise_ids'])
-    .where('title', '=', candidate.position)
-    .executeTakeFirstOrThrow()
+  const position = await findPositionByTitle(deps.db, candidate.position)
+  if (position === null) return null
   const exercise = (await listExercises(deps.db)).find(
     (each) => each.language === language && position.exercise_ids.includes(each.id),
   )
@@ -86,19 +76,12 @@ async function seed(deps: Deps, now: Date): Promise<void> {
     go: await seedInvitation(deps, 'go', now),
     typescript: await seedInvitation(deps, 'typescript', now),
   }
-  await deps.db
-    .insertInto('settings')
-    .values({ key: settingKey, value: JSON.stringify(invitations) })
-    .execute()
+  await writeSetting(deps.db, settingKey, JSON.stringify(invitations))
 }
 
 async function demoInvitations(deps: Deps): Promise<Record<string, string | null> | null> {
-  const row = await deps.db
-    .selectFrom('settings')
-    .select('value')
-    .where('key', '=', settingKey)
-    .executeTakeFirst()
-  return row === undefined ? null : JSON.parse(row.value)
+  const value = await readSetting(deps.db, settingKey)
+  return value === null ? null : JSON.parse(value)
 }
 
 /**

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import { Router } from 'express'
+import { ping } from '../db/ping.ts'
 import type { Deps } from '../deps.ts'
 import { isWorker } from './authorise.ts'
 
@@ -8,7 +8,7 @@ export function healthRouter(deps: Pick<Deps, 'db' | 'metrics' | 'config' | 'log
   const router = Router()
   router.get('/livez', (_request, response) => void response.json({ status: 'alive' }))
   router.get('/readyz', async (_request, response) => {
-    const database = await sql`select 1`.execute(deps.db).then(
+    const database = await ping(deps.db).then(
       () => true,
       () => false,
     )

@@ -1,14 +1,9 @@
 import type { MailKind } from '#contracts/api/mails.ts'
-import type { Tx } from '../db/connect.ts'
 import type { MailDetail } from '../db/tables/mails.ts'
-import type { AfterCommit } from '../db/transaction.ts'
-import type { Deps } from '../deps.ts'
+import type { Deps, UnitOfWork } from '../deps.ts'
+import { insertMail } from './store.ts'
 
-export interface PostScope {
-  deps: Pick<Deps, 'jobs'>
-  tx: Tx
-  afterCommit: AfterCommit
-}
+export type PostScope = UnitOfWork<Pick<Deps, 'jobs'>>
 
 export interface NewMail {
   invitationId: string
@@ -22,17 +17,6 @@ export interface NewMail {
 /** Writes a mail into the outbox, in the transaction of what it tells of: neither happens without the other. */
 export async function postMail({ deps, tx, afterCommit }: PostScope, mail: NewMail): Promise<void> {
   const dueAt = mail.dueAt ?? mail.now
-  const { id } = await tx
-    .insertInto('mails')
-    .values({
-      invitation_id: mail.invitationId,
-      kind: mail.kind,
-      detail: JSON.stringify(mail.detail ?? {}),
-      created_at: mail.now,
-      due_at: dueAt,
-      next_try_at: dueAt,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
+  const id = await insertMail(tx, { ...mail, dueAt })
   if (dueAt <= mail.now) afterCommit(() => deps.jobs.enqueueMail({ id, tries: 0 }))
 }

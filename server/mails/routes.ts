@@ -4,7 +4,7 @@ import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../http/app-error.ts'
 import type { Handlers } from '../http/call.ts'
-import { listMails } from './store.ts'
+import { listMails, writeWaiting } from './store.ts'
 
 export function mailRoutes(deps: Deps): Handlers<typeof mailsApi> {
   return {
@@ -14,24 +14,16 @@ export function mailRoutes(deps: Deps): Handlers<typeof mailsApi> {
     },
     async sendMailAgain({ params, who, receivedAt }) {
       await inTransaction(deps.db, async (tx, afterCommit) => {
-        const row = await tx
-          .updateTable('mails')
-          .set({ state: 'waiting', tries: 0, due_at: receivedAt, next_try_at: receivedAt, fault: null })
-          .set({ ended_at: null })
-          .where('id', '=', params.mailId)
-          .where('invitation_id', '=', params.invitationId)
-          .returning('id')
-          .executeTakeFirst()
-        if (row === undefined) throw new AppError('not_found')
+        if (!(await writeWaiting(tx, params, receivedAt))) throw new AppError('not_found')
         await recordAudit(tx, {
           at: receivedAt,
           actor: `staff:${who.id}`,
           action: 'mail-sent-again',
           subject: `invitation:${params.invitationId}`,
-          detail: { mailId: row.id },
+          detail: { mailId: params.mailId },
         })
         afterCommit(() => {
-          deps.jobs.enqueueMail({ id: row.id, tries: 0 })
+          deps.jobs.enqueueMail({ id: params.mailId, tries: 0 })
           deps.announce('board-changed', { invitationId: params.invitationId })
         })
       })

@@ -1,5 +1,47 @@
-import type { Database, Reader } from '../db/connect.ts'
+import type { MailKind } from '#contracts/api/mails.ts'
+import type { Database, Reader, Tx } from '../db/connect.ts'
+import type { MailDetail } from '../db/tables/mails.ts'
 import { nextTryAt } from './next-try.ts'
+
+interface WrittenMail {
+  invitationId: string
+  kind: MailKind
+  detail?: MailDetail
+  now: Date
+  dueAt: Date
+}
+
+export async function insertMail(tx: Tx, mail: WrittenMail): Promise<string> {
+  const { id } = await tx
+    .insertInto('mails')
+    .values({
+      invitation_id: mail.invitationId,
+      kind: mail.kind,
+      detail: JSON.stringify(mail.detail ?? {}),
+      created_at: mail.now,
+      due_at: mail.dueAt,
+      next_try_at: mail.dueAt,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/** Due anew, whatever became of it. False where the invitation has no such mail. */
+export async function writeWaiting(
+  tx: Tx,
+  of: { mailId: string; invitationId: string },
+  now: Date,
+): Promise<boolean> {
+  const row = await tx
+    .updateTable('mails')
+    .set({ state: 'waiting', tries: 0, due_at: now, next_try_at: now, fault: null, ended_at: null })
+    .where('id', '=', of.mailId)
+    .where('invitation_id', '=', of.invitationId)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
 
 /** Takes a waiting notice that is due: nobody else gets it until its next try. Null where there is none, or another has it. */
 export async function claimMail(db: Database, id: string, now: Date) {

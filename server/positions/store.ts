@@ -63,7 +63,7 @@ export async function isTitleTaken(tx: Tx, title: string, exceptId: string | nul
 
 export async function insertPosition(
   tx: Tx,
-  position: WrittenPosition & { by: string; now: Date },
+  position: WrittenPosition & { by: string | null; now: Date },
 ): Promise<string> {
   const { id } = await tx
     .insertInto('positions')
@@ -99,4 +99,39 @@ export async function listPossibleReviewers(db: Reader): Promise<{ id: string; n
   return rows
     .filter(({ roles }) => parseRoles(roles).includes('reviewer'))
     .map(({ id, name }) => ({ id, name }))
+}
+
+export async function listReviewerPools(db: Reader) {
+  return db.selectFrom('position_reviewers').selectAll().execute()
+}
+
+/** Exactly these pools; what is no position is left out. */
+export async function writeReviewerPools(
+  db: Reader,
+  staffId: string,
+  positionIds: readonly string[],
+): Promise<void> {
+  await db.deleteFrom('position_reviewers').where('staff_id', '=', staffId).execute()
+  if (positionIds.length === 0) return
+  await db
+    .insertInto('position_reviewers')
+    .columns(['position_id', 'staff_id'])
+    .expression((from) =>
+      from
+        .selectFrom('positions')
+        .select((select) => ['id', select.val(staffId).as('staff_id')])
+        .where('id', 'in', [...positionIds]),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** Null where no position has exactly this title. */
+export async function findPositionByTitle(db: Reader, title: string) {
+  const row = await db
+    .selectFrom('positions')
+    .select(['id', 'exercise_ids'])
+    .where('title', '=', title)
+    .executeTakeFirst()
+  return row ?? null
 }

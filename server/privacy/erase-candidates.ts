@@ -1,10 +1,8 @@
-import { sql } from 'kysely'
 import { recordAudit } from '../db/audit.ts'
-import type { Tx } from '../db/connect.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
 import { deletionDate } from '../submissions/deletion-date.ts'
-import { eraseRows, type Erased } from './erase-rows.ts'
+import { eraseRows, findErased, listKnownBefore } from './erase-store.ts'
 
 /** Deletes everything about every candidate whose last invitation is due for deletion. Answers how many there were. */
 export async function eraseDueCandidates(deps: Deps): Promise<number> {
@@ -26,14 +24,7 @@ export async function eraseDueCandidates(deps: Deps): Promise<number> {
 }
 
 async function listDue(deps: Deps, now: Date): Promise<string[]> {
-  const rows = await deps.db
-    .selectFrom('candidates')
-    .innerJoin('invitations', 'invitations.candidate_id', 'candidates.id')
-    .leftJoin('attempts', 'attempts.invitation_id', 'invitations.id')
-    .select(['candidates.id', 'expires_at', 'attempts.id as attempt_id', 'submitted_at'])
-    .where('practice_of', 'is', null)
-    .where('candidates.created_at', '<=', deletionFloor(now, deps.config.retentionDays))
-    .execute()
+  const rows = await listKnownBefore(deps.db, deletionFloor(now, deps.config.retentionDays))
   const isDue = (row: (typeof rows)[number]) => {
     // Somebody who sits is never erased, however long ago they were invited.
     if (row.attempt_id !== null && row.submitted_at === null) return false
@@ -47,20 +38,3 @@ async function listDue(deps: Deps, now: Date): Promise<string[]> {
 /** Nobody who came later than this can be due. */
 const deletionFloor = (now: Date, retentionDays: number) =>
   new Date(now.getTime() - retentionDays * 24 * 3_600_000)
-
-/** Under the invitation's lock, which a start takes too. */
-async function findErased(tx: Tx, candidateId: string): Promise<Erased> {
-  const invitations = await tx
-    .selectFrom('invitations')
-    .select('id')
-    .where('candidate_id', '=', candidateId)
-    .forUpdate()
-    .execute()
-  const invitationIds = invitations.map((row) => row.id)
-  const attempts = await tx
-    .selectFrom('attempts')
-    .select('id')
-    .where('invitation_id', '=', sql<string>`any(${invitationIds}::uuid[])`)
-    .execute()
-  return { candidateId, invitationIds, attemptIds: attempts.map((row) => row.id) }
-}

@@ -17,7 +17,7 @@ import {
   pagesOfRevisions,
   pagesOfRuns,
   readContent,
-} from './export-rows.ts'
+} from './export-store.ts'
 import {
   findPracticeAttempt,
   listAudit,

@@ -1,9 +1,10 @@
 import { recordAudit } from '../db/audit.ts'
-import type { Tx } from '../db/connect.ts'
-import { inTransaction, type AfterCommit } from '../db/transaction.ts'
-import type { Deps } from '../deps.ts'
+import { inTransaction } from '../db/transaction.ts'
+import type { Deps, UnitOfWork } from '../deps.ts'
 import { AppError, fieldError } from '../http/app-error.ts'
+import { insertRegradeRuns } from '../runs/store.ts'
 import { checksVersionProblem } from './checks-version.ts'
+import { listStoredSubmissions } from './submission-store.ts'
 import { findOpenRegrade, findVersion, insertRegrade, lockVersion, type NewRegrade } from './store.ts'
 
 interface Ask {
@@ -40,17 +41,17 @@ export async function startRegrade(deps: Deps, ask: Ask): Promise<{ regradeId: s
   })
 }
 
-interface Scope {
-  deps: Deps
-  tx: Tx
-  afterCommit: AfterCommit
-}
-
 /** Writes the regrade and its audit line, and rings for its runs once both are committed. */
-export async function queueRegrade({ deps, tx, afterCommit }: Scope, regrade: NewRegrade): Promise<string> {
-  const { id, runs } = await insertRegrade(tx, regrade)
-  if (runs.length === 0) throw fieldError('body.fromVersionId', 'nobody has submitted anything for it')
+export async function queueRegrade(
+  { deps, tx, afterCommit }: UnitOfWork,
+  regrade: NewRegrade,
+): Promise<string> {
+  const submissions = await listStoredSubmissions(tx, regrade)
+  if (submissions.length === 0) throw fieldError('body.fromVersionId', 'nobody has submitted anything for it')
   const { askedBy, askedAt, ...detail } = regrade
+  const { checksVersionId } = detail
+  const id = await insertRegrade(tx, regrade)
+  const runs = await insertRegradeRuns(tx, { regradeId: id, checksVersionId, submissions, now: askedAt })
   await recordAudit(tx, {
     at: askedAt,
     actor: `staff:${askedBy}`,

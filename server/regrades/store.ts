@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import type { Regrade } from '#contracts/api/regrades.ts'
 import type { Verdict } from '#contracts/runs.ts'
 import type { Reader, Tx } from '../db/connect.ts'
-import type { QueuedRun } from '../deps.ts'
 import { AppError } from '../http/app-error.ts'
 
 const runsOf = (condition: string) =>
@@ -180,8 +179,7 @@ export interface NewRegrade {
   submissionId: string | null
 }
 
-/** Writes a regrade with one waiting run for each submission it is about. */
-export async function insertRegrade(tx: Tx, regrade: NewRegrade): Promise<{ id: string; runs: QueuedRun[] }> {
+export async function insertRegrade(tx: Tx, regrade: NewRegrade): Promise<string> {
   const { id } = await tx
     .insertInto('regrades')
     .values({
@@ -194,26 +192,5 @@ export async function insertRegrade(tx: Tx, regrade: NewRegrade): Promise<{ id: 
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  const runs = await tx
-    .insertInto('runs')
-    .columns(['attempt_id', 'kind', 'revision', 'checks_version_id', 'state', 'created_at', 'regrade_id'])
-    .expression((from) => {
-      const all = from
-        .selectFrom('submissions')
-        .innerJoin('attempts', 'attempts.id', 'submissions.attempt_id')
-        .innerJoin('invitations', 'invitations.id', 'attempts.invitation_id')
-        .select(['submissions.attempt_id'])
-        .select(sql.lit('graded').as('kind'))
-        .select(['submissions.revision'])
-        .select(sql<string>`${regrade.checksVersionId}::uuid`.as('checks_version_id'))
-        .select(sql.lit('queued').as('state'))
-        .select(sql<Date>`${regrade.askedAt}::timestamptz`.as('created_at'))
-        .select(sql<string>`${id}::uuid`.as('regrade_id'))
-        .where('invitations.exercise_version_id', '=', regrade.fromVersionId)
-        .orderBy('submissions.submitted_at')
-      return regrade.submissionId === null ? all : all.where('submissions.id', '=', regrade.submissionId)
-    })
-    .returning(['id', 'kind', 'claim_no', 'regrade_id'])
-    .execute()
-  return { id, runs }
+  return id
 }

@@ -17,6 +17,23 @@ export async function lockSubmission(tx: Tx, invitationId: string) {
   return row
 }
 
+/** What a regrade is about, in the order in which it was submitted. */
+export async function listStoredSubmissions(
+  tx: Tx,
+  of: { fromVersionId: string; submissionId: string | null },
+) {
+  const query = tx
+    .selectFrom('submissions')
+    .innerJoin('attempts', 'attempts.id', 'submissions.attempt_id')
+    .innerJoin('invitations', 'invitations.id', 'attempts.invitation_id')
+    .select(['submissions.attempt_id', 'submissions.revision'])
+    .where('invitations.exercise_version_id', '=', of.fromVersionId)
+    .orderBy('submissions.submitted_at')
+  return of.submissionId === null
+    ? query.execute()
+    : query.where('submissions.id', '=', of.submissionId).execute()
+}
+
 /** The newest graded run of an attempt that is in one of these states. */
 export async function findGradedRun(tx: Tx, wanted: { attemptId: string; states: RunState[] }) {
   const row = await tx

@@ -1,6 +1,6 @@
 import type { Verdict } from '#contracts/runs.ts'
 import type { Deps } from '../deps.ts'
-import type { LockedRun } from './platform-error.ts'
+import type { LockedRun } from './store.ts'
 
 /** A candidate's page hears of their own runs, and of no grading's verdict; that a submission is graded again is for staff alone. */
 export function announceRun(

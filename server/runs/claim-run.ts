@@ -4,15 +4,15 @@ import { findAttempt, type AttemptRow } from '../attempts/store.ts'
 import { recordAudit } from '../db/audit.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Reader } from '../db/connect.ts'
-import type { Deps } from '../deps.ts'
+import type { Deps, UnitOfWork } from '../deps.ts'
 import { getChecks, getManifest } from '../exercises/store.ts'
 import { readState } from '../workspaces/store.ts'
 import { announceRun } from './announce-run.ts'
-import { recordPlatformError, mustRunExclusively, type LockedRun } from './platform-error.ts'
-import { isAttemptBusy, lockRun, returnToQueue } from './store.ts'
+import { writeClaim, writeLease } from './claim-store.ts'
+import { recordPlatformError, mustRunExclusively } from './platform-error.ts'
+import { isAttemptBusy, lockRun, returnToQueue, type LockedRun } from './store.ts'
 
 type Claim = ClaimedRun | { status: 'gone' }
-type Scope = Parameters<typeof recordPlatformError>[0]
 
 /**
  * Gives a run to a worker. Each claim counts up, which fences off whoever held the run before: their report will not be
@@ -27,17 +27,13 @@ export async function claimRun(
     if (run === null || run.state === 'finished' || run.state === 'superseded') return null
     if (!(await mayBegin({ deps, tx, afterCommit }, run, claim.now))) return null
     const claimNo = run.claim_no + 1
-    await tx
-      .updateTable('runs')
-      .set({
-        state: 'running',
-        claim_no: claimNo,
-        worker_id: claim.workerId,
-        lease_until: new Date(claim.now.getTime() + claimLeaseMs),
-        started_at: run.started_at ?? claim.now,
-      })
-      .where('id', '=', run.id)
-      .execute()
+    await writeClaim(tx, {
+      runId: run.id,
+      claimNo,
+      workerId: claim.workerId,
+      startedAt: run.started_at ?? claim.now,
+      leaseUntil: new Date(claim.now.getTime() + claimLeaseMs),
+    })
     await recordAudit(tx, {
       at: claim.now,
       actor: 'platform',
@@ -52,7 +48,7 @@ export async function claimRun(
 }
 
 /** Counts the loss of a worker; what may not begin for another reason waits in the queue, and is rung for again. */
-async function mayBegin(scope: Scope, run: LockedRun, now: Date): Promise<boolean> {
+async function mayBegin(scope: UnitOfWork, run: LockedRun, now: Date): Promise<boolean> {
   const { deps, tx, afterCommit } = scope
   const isLost = run.state === 'running'
   if (isLost) {
@@ -108,11 +104,7 @@ export async function heartbeatRun(
     const run = await lockRun(tx, beat.runId)
     if (run === null || run.state !== 'running' || run.claim_no !== beat.claimNo) return { goOn: false }
     if (!isLeased(run, beat.now) && (await isAttemptBusy(tx, run, beat.now))) return { goOn: false }
-    await tx
-      .updateTable('runs')
-      .set({ lease_until: new Date(beat.now.getTime() + claimLeaseMs) })
-      .where('id', '=', run.id)
-      .execute()
+    await writeLease(tx, run.id, new Date(beat.now.getTime() + claimLeaseMs))
     return { goOn: true }
   })
 }

@@ -1,15 +1,13 @@
-import { sql, type Selectable } from 'kysely'
 import type { RunResult } from '#contracts/runs.ts'
 import { runFaultCapMs } from '../attempts/credit-rules.ts'
-import { giveCredit, type Scope } from '../attempts/give-credit.ts'
+import { giveCredit } from '../attempts/give-credit.ts'
 import { getAttempt } from '../attempts/store.ts'
 import { recordAudit } from '../db/audit.ts'
 import type { Tx } from '../db/connect.ts'
-import type { Tables } from '../db/tables.ts'
+import type { UnitOfWork } from '../deps.ts'
 import { announceRun } from './announce-run.ts'
-import { finishRun } from './store.ts'
-
-export type LockedRun = Selectable<Tables['runs']>
+import { isFailedRunAtWork, lockLastTries, writePlatformErrors } from './claim-store.ts'
+import { finishRun, type LockedRun } from './store.ts'
 
 /** How often a run is tried again after an error of ours before it is given up. */
 export const platformRetries = 2
@@ -29,13 +27,13 @@ function platformErrorResult(message: string): RunResult {
 
 /** Counts an error of ours against a run; answers whether that ended it. It never costs the candidate anything. */
 export async function recordPlatformError(
-  scope: Scope,
+  scope: UnitOfWork,
   run: LockedRun,
   fault: { message: string; now: Date },
 ): Promise<boolean> {
   const { deps, tx, afterCommit } = scope
   const errors = run.platform_errors + 1
-  await tx.updateTable('runs').set({ platform_errors: errors }).where('id', '=', run.id).execute()
+  await writePlatformErrors(tx, run.id, errors)
   deps.log.warn({ runId: run.id, errors, fault: fault.message }, 'a run failed for a reason of ours')
   if (errors <= platformRetries) return false
   await finishRun(tx, {
@@ -63,7 +61,7 @@ export async function recordPlatformError(
 }
 
 /** The candidate waited for nothing from the click to the end. */
-async function giveBackRun(scope: Scope, run: LockedRun, now: Date): Promise<void> {
+async function giveBackRun(scope: UnitOfWork, run: LockedRun, now: Date): Promise<void> {
   await giveCredit(scope, {
     attemptId: run.attempt_id,
     kind: 'platform_error',
@@ -86,15 +84,8 @@ export async function mustRunExclusively(
   now: Date,
 ): Promise<boolean> {
   if (run.platform_errors === 0) return false
-  await sql`select pg_advisory_xact_lock(hashtext('fairtime last tries'))`.execute(tx)
+  await lockLastTries(tx)
   const isLastTry = run.platform_errors >= platformRetries
-  const beside = await tx
-    .selectFrom('runs')
-    .select('id')
-    .where('id', '!=', run.id)
-    .where('state', '=', 'running')
-    .where('lease_until', '>', now)
-    .where('platform_errors', '>=', isLastTry ? 1 : platformRetries)
-    .executeTakeFirst()
-  return beside !== undefined
+  const leastErrors = isLastTry ? 1 : platformRetries
+  return isFailedRunAtWork(tx, { exceptId: run.id, leastErrors, now })
 }

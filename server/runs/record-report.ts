@@ -3,11 +3,11 @@ import type { RunResult } from '#contracts/runs.ts'
 import { getAttempt } from '../attempts/store.ts'
 import type { Tx } from '../db/connect.ts'
 import { inTransaction } from '../db/transaction.ts'
-import type { Deps } from '../deps.ts'
+import type { Deps, UnitOfWork } from '../deps.ts'
 import { getChecksSha256 } from '../exercises/store.ts'
 import { announceRun } from './announce-run.ts'
-import { recordPlatformError, type LockedRun } from './platform-error.ts'
-import { findWaiting, finishRun, lockRun, returnToQueue } from './store.ts'
+import { recordPlatformError } from './platform-error.ts'
+import { findWaiting, finishRun, lockRun, returnToQueue, type LockedRun } from './store.ts'
 
 /**
  * Records a worker's report, at most once a run. A report of a claim that was fenced off or is another worker's, or of a run
@@ -61,10 +61,8 @@ async function withChecks(tx: Tx, run: LockedRun, result: RunResult): Promise<Ru
   return { ...result, provenance: { ...result.provenance, checksSha256 } }
 }
 
-type Scope = Parameters<typeof recordPlatformError>[0]
-
 /** Whatever of this attempt waits may go now: the run that was given back, or a click that waited for this one to end. */
-async function enqueueNext({ deps, tx, afterCommit }: Scope, run: LockedRun): Promise<void> {
+async function enqueueNext({ deps, tx, afterCommit }: UnitOfWork, run: LockedRun): Promise<void> {
   const waiting = await findWaiting(tx, run.attempt_id)
   if (waiting !== null) afterCommit(() => deps.jobs.enqueue(waiting))
 }

@@ -1,6 +1,8 @@
+import { sql, type Selectable } from 'kysely'
 import type { TestFilter, RunKind, RunResult } from '#contracts/runs.ts'
 import { lockAttempt } from '../attempts/store.ts'
 import type { Reader, Tx } from '../db/connect.ts'
+import type { Tables } from '../db/tables.ts'
 import { storableJson } from '../db/storable-text.ts'
 import type { QueuedRun } from '../deps.ts'
 import { AppError } from '../http/app-error.ts'
@@ -29,6 +31,27 @@ export async function insertRun(tx: Tx, run: NewRun): Promise<QueuedRun> {
     })
     .returning(['id', 'kind', 'claim_no', 'regrade_id'])
     .executeTakeFirstOrThrow()
+}
+
+/** One waiting run for each submission of a regrade. However many there are, it is one statement. */
+export async function insertRegradeRuns(
+  tx: Tx,
+  regrade: {
+    regradeId: string
+    checksVersionId: string
+    submissions: readonly { attempt_id: string; revision: number }[]
+    now: Date
+  },
+): Promise<QueuedRun[]> {
+  const attemptIds = regrade.submissions.map((submission) => submission.attempt_id)
+  const revisions = regrade.submissions.map((submission) => submission.revision)
+  const { rows } = await sql<QueuedRun>`
+    insert into runs (attempt_id, kind, revision, checks_version_id, state, created_at, regrade_id)
+    select attempt_id, 'graded', revision, ${regrade.checksVersionId}::uuid, 'queued', ${regrade.now}::timestamptz,
+      ${regrade.regradeId}::uuid
+    from unnest(${attemptIds}::uuid[], ${revisions}::int[]) as stored (attempt_id, revision)
+    returning id, kind, claim_no, regrade_id`.execute(tx)
+  return rows
 }
 
 function runsWithResult(db: Reader) {
@@ -67,8 +90,10 @@ export async function getVisibleRun(db: Reader, ids: { attemptId: string; runId:
   return row
 }
 
+export type LockedRun = Selectable<Tables['runs']>
+
 /** A run under the lock of its attempt, which a click takes too: what changes one attempt's runs happens one after another. */
-export async function lockRun(tx: Tx, id: string) {
+export async function lockRun(tx: Tx, id: string): Promise<LockedRun | null> {
   const found = await tx.selectFrom('runs').select('attempt_id').where('id', '=', id).executeTakeFirst()
   if (found === undefined) return null
   await lockAttempt(tx, found.attempt_id)

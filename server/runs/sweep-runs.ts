@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import type { Deps } from '../deps.ts'
+import { countOpenRuns, listSilentRuns } from './queue-store.ts'
 
 const enqueueAgainAfterMs = 4_000
 
@@ -9,30 +9,9 @@ const enqueueAgainAfterMs = 4_000
  */
 export async function sweepRuns(deps: Deps): Promise<number> {
   const now = await deps.clock.now()
-  const silent = await deps.db
-    .selectFrom('runs')
-    .select(['id', 'kind', 'claim_no', 'regrade_id'])
-    .where((where) =>
-      where.or([
-        where.and([
-          where('state', '=', 'queued'),
-          where('created_at', '<', new Date(now.getTime() - enqueueAgainAfterMs)),
-        ]),
-        where.and([where('state', '=', 'running'), where('lease_until', '<', now)]),
-      ]),
-    )
-    // However many wait to be graded again, candidates come first.
-    .orderBy(sql`regrade_id is not null`)
-    .orderBy('created_at')
-    .limit(500)
-    .execute()
+  const queuedBefore = new Date(now.getTime() - enqueueAgainAfterMs)
+  const silent = await listSilentRuns(deps.db, { queuedBefore, now })
   for (const run of silent) deps.jobs.enqueue(run)
-  const { open } = await deps.db
-    .selectFrom('runs')
-    .select(({ fn }) => fn.countAll<number>().as('open'))
-    .where('state', 'in', ['queued', 'running'])
-    .where('regrade_id', 'is', null)
-    .executeTakeFirstOrThrow()
-  deps.metrics.runsOpen.set(open)
+  deps.metrics.runsOpen.set(await countOpenRuns(deps.db))
   return silent.length
 }

@@ -4,12 +4,13 @@ import { recordAudit } from '../db/audit.ts'
 import { isUniqueViolation } from '../db/violations.ts'
 import type { Deps } from '../deps.ts'
 import { fieldError } from '../http/app-error.ts'
+import type { ReviewerPools } from './colleagues.ts'
 import { comparableMailAddress } from './mail-address.ts'
 import { issueStaffLink } from './staff-links.ts'
 import type { NewStaff } from './staff-auth.ts'
-import { findStaffByEmail, writeReviewerPools } from './store.ts'
+import { findStaffByEmail } from './store.ts'
 
-type Input = BodyOf<typeof staffApi.inviteStaff> & { now: Date; by: string }
+type Input = BodyOf<typeof staffApi.inviteStaff> & { now: Date; by: string; pools: ReviewerPools }
 
 const isTaken = () => fieldError('body.email', 'Somebody with this mail address works here already')
 
@@ -26,7 +27,7 @@ export async function createMember(deps: Deps, member: NewStaff): Promise<string
 
 export async function inviteStaff(deps: Deps, input: Input): Promise<{ member: StaffMember; link: string }> {
   const id = await createMember(deps, input)
-  await writeReviewerPools(deps.db, id, input.positionIds)
+  await input.pools.write(deps.db, id, input.positionIds)
   const link = await issueStaffLink(deps, deps.db, { purpose: 'sign_in', staffId: id, now: input.now })
   await recordAudit(deps.db, {
     at: input.now,

@@ -5,12 +5,15 @@ import type { Tx } from '../db/connect.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../http/app-error.ts'
-import { issueStaffLink, revokeStaffLinks } from './staff-links.ts'
-import { endStaffSessions } from './staff-sessions.ts'
-import { getColleague, requireAnotherAdmin, writeDisabled, writeReviewerPools, writeRoles } from './store.ts'
+import { getColleague, type ReviewerPools } from './colleagues.ts'
+import { revokeStaffLinks } from './link-store.ts'
+import { issueStaffLink } from './staff-links.ts'
+import { endStaffSessions } from './session-store.ts'
+import { requireAnotherAdmin, writeDisabled, writeRoles } from './store.ts'
 
 interface Act {
   staffId: string
+  pools: ReviewerPools
   /** Who does it. */
   by: { id: string; sessionId: string }
   now: Date
@@ -22,11 +25,11 @@ export async function changeColleague(
   act: Act & { roles: readonly StaffRole[]; positionIds: readonly string[] },
 ): Promise<Colleague> {
   return inTransaction(deps.db, async (tx) => {
-    const before = await getColleague(tx, act.staffId)
+    const before = await getColleague(tx, act.pools, act.staffId)
     if (!act.roles.includes('admin')) await requireAnotherAdmin(tx, act.staffId)
     await writeRoles(tx, act.staffId, act.roles)
-    await writeReviewerPools(tx, act.staffId, act.positionIds)
-    const after = await getColleague(tx, act.staffId)
+    await act.pools.write(tx, act.staffId, act.positionIds)
+    const after = await getColleague(tx, act.pools, act.staffId)
     const detail = { before: accessOf(before), after: accessOf(after) }
     await note(tx, act, { action: 'staff-changed', detail })
     return after
@@ -36,33 +39,33 @@ export async function changeColleague(
 /** Ends everything by which somebody could come in. Throws `conflict` for the last admin. */
 export async function disableColleague(deps: Deps, act: Act): Promise<Colleague> {
   return inTransaction(deps.db, async (tx, afterCommit) => {
-    const before = await getColleague(tx, act.staffId)
+    const before = await getColleague(tx, act.pools, act.staffId)
     if (before.disabledAt !== null) return before
     await requireAnotherAdmin(tx, act.staffId)
     await writeDisabled(tx, act.staffId, act.now)
-    await writeReviewerPools(tx, act.staffId, [])
+    await act.pools.write(tx, act.staffId, [])
     await revokeStaffLinks(tx, act)
     const ended = await endStaffSessions(tx, act.staffId)
     const detail = { sessions: ended.length, positionIds: before.positionIds }
     await note(tx, act, { action: 'staff-disabled', detail })
     afterCommit(() => deps.closeSessions(ended))
-    return getColleague(tx, act.staffId)
+    return getColleague(tx, act.pools, act.staffId)
   })
 }
 
 export async function enableColleague(deps: Deps, act: Act): Promise<{ member: Colleague; link: string }> {
   return inTransaction(deps.db, async (tx) => {
-    await getColleague(tx, act.staffId)
+    await getColleague(tx, act.pools, act.staffId)
     await writeDisabled(tx, act.staffId, null)
     await note(tx, act, { action: 'staff-enabled' })
     const link = await issueStaffLink(deps, tx, { purpose: 'sign_in', staffId: act.staffId, now: act.now })
-    return { member: await getColleague(tx, act.staffId), link }
+    return { member: await getColleague(tx, act.pools, act.staffId), link }
   })
 }
 
 export async function signColleagueOut(deps: Deps, act: Act): Promise<void> {
   await inTransaction(deps.db, async (tx, afterCommit) => {
-    await getColleague(tx, act.staffId)
+    await getColleague(tx, act.pools, act.staffId)
     const ended = await endSessionsOf(tx, act)
     await note(tx, act, { action: 'staff-signed-out', detail: { sessions: ended.length } })
     afterCommit(() => deps.closeSessions(ended))
@@ -72,7 +75,7 @@ export async function signColleagueOut(deps: Deps, act: Act): Promise<void> {
 /** A link for somebody who cannot come in; whoever might be in with the old password or computer is put out. */
 export async function renewStaffLink(deps: Deps, act: Act): Promise<string> {
   return inTransaction(deps.db, async (tx, afterCommit) => {
-    const { disabledAt } = await getColleague(tx, act.staffId)
+    const { disabledAt } = await getColleague(tx, act.pools, act.staffId)
     if (disabledAt !== null)
       throw new AppError('conflict', { message: 'This account is disabled: let the person in again first.' })
     const ended = await endSessionsOf(tx, act)

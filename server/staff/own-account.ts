@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts'
 import { fieldError } from '../http/app-error.ts'
 import type { StaffActor } from '../http/caller.ts'
 import { comparableMailAddress } from './mail-address.ts'
-import { endStaffSessions } from './staff-sessions.ts'
+import { endStaffSessions } from './session-store.ts'
 
 interface OwnAct {
   who: StaffActor

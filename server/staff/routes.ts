@@ -1,6 +1,7 @@
 import { staffApi } from '#contracts/api/staff.ts'
 import type { Deps } from '../deps.ts'
 import type { Handlers } from '../http/call.ts'
+import { listColleagues, type ReviewerPools } from './colleagues.ts'
 import { createFirstAdmin } from './create-first-admin.ts'
 import { inviteStaff } from './invite-staff.ts'
 import {
@@ -11,11 +12,12 @@ import {
   signColleagueOut,
 } from './manage-colleague.ts'
 import { changePassword, endOwnSessions } from './own-account.ts'
-import { signInByLink, signInByPassword, startSession } from './sign-in.ts'
-import { listStaffSessions } from './staff-sessions.ts'
-import { hasAdmin, listColleagues } from './store.ts'
+import { signInByLink, signInByPassword, startSession } from './sign-in/sign-in.ts'
+import { listStaffSessions } from './session-store.ts'
+import { hasAdmin } from './store.ts'
 
-export function staffRoutes(deps: Deps): Handlers<typeof staffApi> {
+/** `pools`: who may review for which positions, which a room further on keeps. */
+export function staffRoutes(deps: Deps, pools: ReviewerPools): Handlers<typeof staffApi> {
   return {
     async getMe({ who: { staff } }) {
       const { id, name, email, roles } = staff ?? { id: '', name: '', email: '', roles: [] }
@@ -58,26 +60,26 @@ export function staffRoutes(deps: Deps): Handlers<typeof staffApi> {
       return {}
     },
     async listStaff() {
-      return { staff: await listColleagues(deps.db) }
+      return { staff: await listColleagues(deps.db, pools) }
     },
     async inviteStaff({ body, who, receivedAt }) {
-      return inviteStaff(deps, { ...body, by: who.id, now: receivedAt })
+      return inviteStaff(deps, { ...body, pools, by: who.id, now: receivedAt })
     },
     async changeStaff({ params, body, who, receivedAt }) {
-      return changeColleague(deps, { ...params, ...body, by: who, now: receivedAt })
+      return changeColleague(deps, { ...params, ...body, pools, by: who, now: receivedAt })
     },
     async disableStaff({ params, who, receivedAt }) {
-      return disableColleague(deps, { ...params, by: who, now: receivedAt })
+      return disableColleague(deps, { ...params, pools, by: who, now: receivedAt })
     },
     async enableStaff({ params, who, receivedAt }) {
-      return enableColleague(deps, { ...params, by: who, now: receivedAt })
+      return enableColleague(deps, { ...params, pools, by: who, now: receivedAt })
     },
     async signStaffOut({ params, who, receivedAt }) {
-      await signColleagueOut(deps, { ...params, by: who, now: receivedAt })
+      await signColleagueOut(deps, { ...params, pools, by: who, now: receivedAt })
       return {}
     },
     async renewStaffLink({ params, who, receivedAt }) {
-      return { link: await renewStaffLink(deps, { ...params, by: who, now: receivedAt }) }
+      return { link: await renewStaffLink(deps, { ...params, pools, by: who, now: receivedAt }) }
     },
   }
 }

@@ -25,21 +25,10 @@ const toMember = ({ id, name, email, roles }: StaffColumns): StaffMember => ({
   roles: parseRoles(roles),
 })
 
-export async function listColleagues(db: Reader): Promise<Colleague[]> {
+/** Everybody, also those whose account is disabled. */
+export async function listAccounts(db: Reader): Promise<Omit<Colleague, 'positionIds'>[]> {
   const rows = await db.selectFrom('staff').select(columns).orderBy('name').execute()
-  const pools = await db.selectFrom('position_reviewers').selectAll().execute()
-  return rows.map((row) => ({
-    ...toMember(row),
-    positionIds: pools.filter((pool) => pool.staff_id === row.id).map((pool) => pool.position_id),
-    disabledAt: row.disabled_at?.toISOString() ?? null,
-  }))
-}
-
-/** Throws `not_found`. */
-export async function getColleague(db: Reader, id: string): Promise<Colleague> {
-  const found = (await listColleagues(db)).find((colleague) => colleague.id === id)
-  if (found === undefined) throw new AppError('not_found')
-  return found
+  return rows.map((row) => ({ ...toMember(row), disabledAt: row.disabled_at?.toISOString() ?? null }))
 }
 
 export async function countStaff(db: Reader): Promise<number> {
@@ -107,25 +96,4 @@ export async function writeRoles(tx: Tx, staffId: string, roles: readonly StaffR
 
 export async function writeDisabled(tx: Tx, staffId: string, at: Date | null): Promise<void> {
   await tx.updateTable('staff').set({ disabled_at: at }).where('id', '=', staffId).execute()
-}
-
-/** Exactly these pools; what is no position is left out. */
-export async function writeReviewerPools(
-  db: Reader,
-  staffId: string,
-  positionIds: readonly string[],
-): Promise<void> {
-  await db.deleteFrom('position_reviewers').where('staff_id', '=', staffId).execute()
-  if (positionIds.length === 0) return
-  await db
-    .insertInto('position_reviewers')
-    .columns(['position_id', 'staff_id'])
-    .expression((from) =>
-      from
-        .selectFrom('positions')
-        .select((select) => ['id', select.val(staffId).as('staff_id')])
-        .where('id', 'in', [...positionIds]),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
 }

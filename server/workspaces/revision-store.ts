@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader } from '../db/connect.ts'
-import type { ChangeRecord, SaveSource } from '../db/tables.ts'
+import type { ChangeRecord, SaveSource } from '../db/tables/workspaces.ts'
 import { countStored } from './storage-bounds.ts'
 import type { FileTree } from './tree.ts'
 

@@ -1,7 +1,13 @@
-import { sql } from 'kysely'
 import type { Reader } from '../db/connect.ts'
 import { storableJson } from '../db/storable-text.ts'
 import { AppError } from '../http/app-error.ts'
+import {
+  addStoredBytes,
+  countLateWrite,
+  insertLateWrite,
+  isLateWriteKept,
+  readDurationMs,
+} from './storage-store.ts'
 import { sha256 } from './tree.ts'
 
 const mebibyte = 1024 * 1024
@@ -19,23 +25,9 @@ const lateBounds = { count: 60, bytes: 32 * mebibyte } as const
 
 /** Counts what is about to be stored for an attempt. Throws `storage_full`, so that the transaction keeps nothing of it. */
 export async function countStored(db: Reader, attemptId: string, bytes: number): Promise<void> {
-  const { stored_bytes: storedBytes } = await db
-    .insertInto('attempt_storage')
-    .values({ attempt_id: attemptId, stored_bytes: bytes })
-    .onConflict((conflict) =>
-      conflict.column('attempt_id').doUpdateSet({
-        stored_bytes: sql<number>`attempt_storage.stored_bytes + excluded.stored_bytes`,
-      }),
-    )
-    .returning('stored_bytes')
-    .executeTakeFirstOrThrow()
+  const storedBytes = await addStoredBytes(db, attemptId, bytes)
   if (storedBytes <= leastStoredBytes) return
-  const attempt = await db
-    .selectFrom('attempts')
-    .select(['base_duration_ms', 'extra_time_factor'])
-    .where('id', '=', attemptId)
-    .executeTakeFirstOrThrow()
-  const hours = (attempt.base_duration_ms * attempt.extra_time_factor) / hourMs
+  const hours = (await readDurationMs(db, attemptId)) / hourMs
   if (storedBytes > hours * storedBytesAnHour) throw new AppError('storage_full')
 }
 
@@ -49,46 +41,11 @@ export async function quarantine(
 ): Promise<boolean> {
   const body = storableJson(write.body)
   const bodySha256 = sha256(body)
-  const same = await db
-    .selectFrom('late_writes')
-    .select('id')
-    .where('attempt_id', '=', write.attemptId)
-    .where('body_sha256', '=', bodySha256)
-    .executeTakeFirst()
-  if (same !== undefined) return true
-  if (!(await hasRoom(db, write.attemptId, Buffer.byteLength(body)))) return false
-  await db
-    .insertInto('late_writes')
-    .values({
-      attempt_id: write.attemptId,
-      received_at: write.receivedAt,
-      late_by_ms: write.lateByMs,
-      body,
-      body_sha256: bodySha256,
-    })
-    .execute()
+  if (await isLateWriteKept(db, write.attemptId, bodySha256)) return true
+  const size = { attemptId: write.attemptId, bytes: Buffer.byteLength(body) }
+  if (!(await countLateWrite(db, size, lateBounds))) return false
+  await insertLateWrite(db, { ...write, body, bodySha256 })
   return true
-}
-
-/** Counts a late write where there is room for it. */
-async function hasRoom(db: Reader, attemptId: string, bytes: number): Promise<boolean> {
-  await db
-    .insertInto('attempt_storage')
-    .values({ attempt_id: attemptId })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  const row = await db
-    .updateTable('attempt_storage')
-    .set({
-      late_bytes: sql<number>`late_bytes + ${bytes}`,
-      late_count: sql<number>`late_count + 1`,
-    })
-    .where('attempt_id', '=', attemptId)
-    .where('late_count', '<', lateBounds.count)
-    .where(sql<boolean>`late_bytes + ${bytes} <= ${lateBounds.bytes}`)
-    .returning('late_count')
-    .executeTakeFirst()
-  return row !== undefined
 }
 
 /** For whoever comes too late once that is full: it must not read that it is kept. */

@@ -1,24 +1,21 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect } from 'vitest'
+import { it } from '../support/fixtures.ts'
 import { connectDatabase, type Database } from '../../server/db/connect.ts'
 import { eventually } from '../support/eventually.ts'
 import { moveDeadline } from '../support/server/move-deadline.ts'
 import { freePort } from '../support/server/free-port.ts'
 import { end, siblingEnvironment, spawnServer } from '../support/server/processes.ts'
-import { startTestServer, type TestServer } from '../support/server/test-server.ts'
+import { type TestServer } from '../support/server/test-server.ts'
 
 const minuteMs = 60_000
 const boots = 10
 
-let server: TestServer
-beforeAll(async () => {
-  server = await startTestServer({ time: 'database' })
-})
-afterAll(() => server.stop())
+it.override({ serverOptions: { time: 'database' } })
 
 /** Boots a server ten times and kills each a little later than the one before it, from its first moment on. */
-async function bootAndKill(): Promise<string[]> {
+async function bootAndKill(server: TestServer): Promise<string[]> {
   const environment = siblingEnvironment(server, { PORT: String(await freePort()) })
   const reached: string[] = []
   for (let boot = 0; boot < boots; boot += 1) {
@@ -37,7 +34,7 @@ describe('servers that are killed while they boot', () => {
   it(
     'everything away across the end: the outage is counted once, the attempt opens again, and ends once',
     { timeout: 180_000 },
-    async () => {
+    async ({ server }) => {
       const { visitor, attemptId } = await server.attempt()
       const clock = () => visitor.must('getClock', { params: { attemptId } })
       let reached: string[] = []
@@ -48,7 +45,7 @@ describe('servers that are killed while they boot', () => {
           await moveDeadline(db, attemptId, -10 * minuteMs)
           await sql`update heartbeats set beat_at = clock_timestamp() - interval '11 minutes'`.execute(db)
           await db.destroy()
-          reached = await bootAndKill()
+          reached = await bootAndKill(server)
         },
       })
       expect(reached[0]).toBe('killed while it booted')
@@ -69,7 +66,7 @@ describe('servers that are killed while they boot', () => {
             where id = ${attemptId}`.execute(db)
           await sql`update heartbeats set beat_at = clock_timestamp()`.execute(db)
           await db.destroy()
-          await bootAndKill()
+          await bootAndKill(server)
         },
       })
       await eventually(async () => (await rowsOf(server.deps.db, 'submissions', attemptId)).length > 0)

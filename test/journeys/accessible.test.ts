@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser, type TestBrowser } from '../support/browser/browser.ts'
+import { describe, expect } from 'vitest'
+import { it } from '../support/fixtures.ts'
+import { findFaults } from '../support/browser/accessibility.ts'
 import { openWorkspace } from '../support/browser/workspace-page.ts'
-import { goExercise, startTestServer, type TestServer } from '../support/server/test-server.ts'
+import { goExercise, type TestServer } from '../support/server/test-server.ts'
 import { getAttempt } from '../../server/attempts/store.ts'
 import { startRegrade } from '../../server/regrades/start-regrade.ts'
 import { issueStaffLink } from '../../server/staff/staff-links.ts'
@@ -14,26 +13,8 @@ const phone = { width: 390, height: 844 }
 /** As a window of 1280 × 720 shows at 200 %. */
 const twiceTheText = { width: 640, height: 360 }
 
-let server: TestServer
-let browser: TestBrowser
-beforeAll(async () => {
-  server = await startTestServer()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-})
-
-/** What axe finds serious or critical. The editor is a third party's and is looked at by its own makers. */
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).exclude('.monaco-editor').analyze()
-  return violations
-    .filter((one) => one.impact === 'serious' || one.impact === 'critical')
-    .map((one) => `${page.url()} ${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`)
-}
-
 async function signInLink(
+  server: TestServer,
   role: 'recruiter' | 'reviewer' | 'admin',
 ): Promise<{ link: string; staffId: string }> {
   const staffId = await server.deps.auth.createMember({
@@ -48,38 +29,36 @@ async function signInLink(
   }
 }
 
-/** One that nobody works on; the same for both colour schemes, since a version is graded again by one at a time. */
-let regrade: Promise<{ regradeId: string }> | null = null
-async function someRegrade(attemptId: string, by: string): Promise<string> {
+/** One that nobody works on. */
+async function someRegrade(server: TestServer, attemptId: string, by: string): Promise<string> {
   const { exercise_version_id: versionId } = await getAttempt(server.deps.db, attemptId)
   const versions = { fromVersionId: versionId, checksVersionId: versionId }
-  const ask = { ...versions, reason: 'Looked at in both colour schemes', by, now: server.clock.current }
-  regrade ??= startRegrade(server.deps, ask)
-  return (await regrade).regradeId
+  const ask = { ...versions, reason: 'Looked at by a test', by, now: server.clock.current }
+  return (await startRegrade(server.deps, ask)).regradeId
 }
 
-describe.each(['light', 'dark'] as const)('in %s', (colourScheme) => {
-  it('every page of a candidate', { timeout: 120_000 }, async () => {
+describe('in light and in dark', () => {
+  it('every page of a candidate', { timeout: 120_000 }, async ({ server, browser }) => {
     const { link, visitor, invitationId } = await server.candidate({ exerciseId: goExercise })
-    const page = await browser.open({ colourScheme })
+    const page = await browser.open()
     await page.goto(link)
     await page.getByRole('button', { name: /start now/i }).waitFor()
-    const found = await faults(page)
+    const found = await findFaults(page)
     await page.getByRole('button', { name: 'Check this computer' }).click()
     await page.locator('.set-up-check').first().waitFor()
-    found.push(...(await faults(page)))
+    found.push(...(await findFaults(page)))
     await page.setViewportSize(phone)
-    found.push(...(await faults(page)))
+    found.push(...(await findFaults(page)))
     await page.setViewportSize(desktop)
     await page.getByRole('button', { name: /start now/i }).click()
     const start = page.getByRole('dialog').getByRole('button', { name: /^start/i })
     await start.waitFor()
-    found.push(...(await faults(page)))
+    found.push(...(await findFaults(page)))
     await start.click()
     await page.locator('.monaco-editor .view-line').first().waitFor()
-    found.push(...(await faults(page)))
+    found.push(...(await findFaults(page)))
     await page.setViewportSize(twiceTheText)
-    found.push(...(await faults(page)))
+    found.push(...(await findFaults(page)))
     await page.setViewportSize(desktop)
     const { attemptId } = await visitor.must('startAttempt', { params: { invitationId }, body: {} })
     await visitor.must('submitAttempt', { params: { attemptId } })
@@ -91,23 +70,23 @@ describe.each(['light', 'dark'] as const)('in %s', (colourScheme) => {
     await page.getByText('A change came after the end.').waitFor()
     await page.getByText('Every file and its hash').click()
     await page.getByRole('region', { name: 'Files and hashes' }).waitFor()
-    found.push(...(await faults(page)))
+    found.push(...(await findFaults(page)))
     await page.getByRole('link', { name: 'See what they will see' }).click()
     await page.locator('.monaco-editor .view-line').first().waitFor()
     for (const tab of ['Your notes', 'Evidence', 'Scorecard']) {
       await page.getByRole('tab', { name: tab }).click()
-      found.push(...(await faults(page)))
+      found.push(...(await findFaults(page)))
     }
     expect(found).toEqual([])
   })
 
-  it('everything that opens over the workspace', { timeout: 120_000 }, async () => {
-    const { page } = await openWorkspace(server, browser, { exerciseId: goExercise, colourScheme })
+  it('everything that opens over the workspace', { timeout: 120_000 }, async ({ server, browser }) => {
+    const { page } = await openWorkspace(server, browser, { exerciseId: goExercise })
     const found: string[] = []
     for (const name of ['History', 'Use your own tools', 'Keyboard shortcuts', 'Submit', 'New file']) {
       await page.getByRole('button', { name, exact: true }).click()
       await page.getByRole('dialog').waitFor()
-      found.push(...(await faults(page)))
+      found.push(...(await findFaults(page)))
       await page.keyboard.press('Escape')
       await page.getByRole('dialog').waitFor({ state: 'hidden' })
     }
@@ -120,15 +99,15 @@ describe.each(['light', 'dark'] as const)('in %s', (colourScheme) => {
     await page.locator('.search-pane mark').first().waitFor()
     await page.getByRole('button', { name: 'Editor', exact: true }).click()
     await page.getByText('Vim keys').waitFor()
-    found.push(...(await faults(page)))
+    found.push(...(await findFaults(page)))
     expect(found).toEqual([])
   })
 
-  it('every page that anybody can open', { timeout: 120_000 }, async () => {
+  it('every page that anybody can open', { timeout: 120_000 }, async ({ server, browser }) => {
     const now = server.clock.current
     const firstAdmin = await issueStaffLink(server.deps, server.deps.db, { purpose: 'first_admin', now })
     const found: string[] = []
-    const page = await browser.open({ colourScheme })
+    const page = await browser.open()
     for (const address of [
       ...['/', '/sign-in', '/sign-in/link', '/i', '/nowhere'].map((path) => `${server.url}${path}`),
       `${server.url}/i#${randomUUID()}`,
@@ -138,13 +117,13 @@ describe.each(['light', 'dark'] as const)('in %s', (colourScheme) => {
       await page.goto('about:blank')
       await page.goto(address)
       await page.getByRole('heading', { level: 1 }).waitFor()
-      found.push(...(await faults(page)))
+      found.push(...(await findFaults(page)))
     }
     expect(found).toEqual([])
   })
 
-  it('every page of staff', { timeout: 120_000 }, async () => {
-    const reviewer = await signInLink('reviewer')
+  it('every page of staff', { timeout: 120_000 }, async ({ server, browser }) => {
+    const reviewer = await signInLink(server, 'reviewer')
     const positionId = await server.position({ reviewerIds: [reviewer.staffId] })
     const { visitor, attemptId } = await server.attempt({ positionId })
     await visitor.must('submitAttempt', { params: { attemptId } })
@@ -155,50 +134,50 @@ describe.each(['light', 'dark'] as const)('in %s', (colourScheme) => {
     })
     const found: string[] = []
 
-    const page = await browser.open({ colourScheme })
+    const page = await browser.open()
     await page.goto(reviewer.link)
     await page.getByRole('button', { name: 'Sign in' }).click()
     await page.locator('main a[href^="/reviews/"]').first().waitFor()
-    found.push(...(await faults(page)))
+    found.push(...(await findFaults(page)))
     await page.locator('main a[href^="/reviews/"]').first().click()
     await page.getByRole('tab', { name: /scorecard/i }).click()
     await page.locator('fieldset').first().waitFor()
-    found.push(...(await faults(page)))
+    found.push(...(await findFaults(page)))
 
-    const admin = await browser.open({ colourScheme })
-    await admin.goto((await signInLink('admin')).link)
+    const admin = await browser.open()
+    await admin.goto((await signInLink(server, 'admin')).link)
     await admin.getByRole('button', { name: 'Sign in' }).click()
     await admin
       .getByRole('button', { name: /invite a candidate/i })
       .first()
       .waitFor()
     await admin.getByText('Set-up trouble').first().waitFor()
-    found.push(...(await faults(admin)))
-    const regradeId = await someRegrade(attemptId, reviewer.staffId)
+    found.push(...(await findFaults(admin)))
+    const regradeId = await someRegrade(server, attemptId, reviewer.staffId)
     await admin.goto(`${server.url}/regrades`)
     await admin.locator(`main a[href="/regrades/${regradeId}"]`).waitFor()
-    found.push(...(await faults(admin)))
+    found.push(...(await findFaults(admin)))
     await admin.getByRole('button', { name: 'Grade a version again' }).click()
     await admin.getByRole('dialog').getByLabel('Because').waitFor()
-    found.push(...(await faults(admin)))
+    found.push(...(await findFaults(admin)))
     await admin.goto(`${server.url}/regrades/${regradeId}`)
     await admin.getByText('Nothing has changed so far').waitFor()
-    found.push(...(await faults(admin)))
+    found.push(...(await findFaults(admin)))
     await admin.goto(`${server.url}/feedback`)
     await admin.getByRole('heading', { level: 1 }).waitFor()
-    found.push(...(await faults(admin)))
+    found.push(...(await findFaults(admin)))
     await admin.goto(`${server.url}/positions`)
     await admin
       .getByRole('button', { name: /^Edit / })
       .first()
       .waitFor()
-    found.push(...(await faults(admin)))
+    found.push(...(await findFaults(admin)))
     await admin.getByRole('button', { name: 'Open a position' }).click()
     const drawer = admin.getByRole('dialog')
     await drawer.getByRole('button', { name: 'Add one' }).click()
     await drawer.getByRole('button', { name: 'Open the position' }).click()
     await drawer.getByText('Write a title').waitFor()
-    found.push(...(await faults(admin)))
+    found.push(...(await findFaults(admin)))
     await admin.goto(`${server.url}/people`)
     await admin
       .getByRole('button', { name: /^Actions for/ })
@@ -207,15 +186,15 @@ describe.each(['light', 'dark'] as const)('in %s', (colourScheme) => {
     await admin.getByText('Where you are signed in').waitFor()
     await admin.getByRole('button', { name: /^Signed in as/ }).click()
     await admin.getByRole('button', { name: 'Sign out', exact: true }).waitFor()
-    found.push(...(await faults(admin)))
+    found.push(...(await findFaults(admin)))
     await admin.setViewportSize(phone)
-    found.push(...(await faults(admin)))
+    found.push(...(await findFaults(admin)))
     await admin.setViewportSize(desktop)
     await admin.keyboard.press('Escape')
     await admin.getByRole('button', { name: 'Sign out', exact: true }).waitFor({ state: 'hidden' })
     await admin.getByRole('button', { name: 'Invite a colleague' }).click()
     await admin.getByRole('dialog').getByLabel('Mail address').waitFor()
-    found.push(...(await faults(admin)))
+    found.push(...(await findFaults(admin)))
     expect(found).toEqual([])
   })
 })

@@ -1,38 +1,19 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openBrowser, pasteIntoEditor, waitUntilSaved, type TestBrowser } from '../support/browser/browser.ts'
+import { expect } from 'vitest'
+import { it } from '../support/fixtures.ts'
+import { findFaults } from '../support/browser/accessibility.ts'
+import { pasteIntoEditor, waitUntilSaved } from '../support/browser/browser.ts'
 import { eventually } from '../support/eventually.ts'
-import {
-  goExercise,
-  startTestServer,
-  typescriptExercise,
-  type TestServer,
-} from '../support/server/test-server.ts'
+import { goExercise, typescriptExercise } from '../support/server/test-server.ts'
 import { openWorkspace, savedFile } from '../support/browser/workspace-page.ts'
-
-let server: TestServer
-let browser: TestBrowser
-beforeAll(async () => {
-  server = await startTestServer()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-})
 
 const activeTab = (page: Page, path: string) =>
   page.locator(`.file-tab[data-active] button[title="${path}"]`).waitFor()
 
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).exclude('.monaco-editor').analyze()
-  return violations
-    .filter((one) => one.impact === 'serious' || one.impact === 'critical')
-    .map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`)
-}
-
-it('gofmt formats Go, and says what it cannot read; nothing on the page breaks its policy', async () => {
+it('gofmt formats Go, and says what it cannot read; nothing on the page breaks its policy', async ({
+  server,
+  browser,
+}) => {
   const opened = await openWorkspace(server, browser, { exerciseId: goExercise })
   const { page } = opened
   await pasteIntoEditor(page, 'package main\n\nfunc  x( ){\nreturn  }\n')
@@ -57,7 +38,10 @@ it('gofmt formats Go, and says what it cannot read; nothing on the page breaks i
   await page.context().close()
 })
 
-it('finds a file by letters, a text in all files, and a place by its problem, with the keyboard alone', async () => {
+it('finds a file by letters, a text in all files, and a place by its problem, with the keyboard alone', async ({
+  server,
+  browser,
+}) => {
   const opened = await openWorkspace(server, browser, { exerciseId: typescriptExercise })
   const { page } = opened
   await page.locator('.monaco-editor .view-lines').first().click()
@@ -72,7 +56,7 @@ it('finds a file by letters, a text in all files, and a place by its problem, wi
   await page.getByText('Found nowhere.').waitFor()
   await page.getByRole('button', { name: 'Regular expression' }).press('Enter')
   await page.getByText(/^3 places in 1 file$/).waitFor()
-  expect(await faults(page)).toEqual([])
+  expect(await findFaults(page)).toEqual([])
   await page.getByRole('region', { name: 'test/bench.test.ts' }).getByRole('button').nth(1).press('Enter')
   await activeTab(page, 'test/bench.test.ts')
   await page.getByText(/^25:\d+$/).waitFor()
@@ -87,14 +71,14 @@ it('finds a file by letters, a text in all files, and a place by its problem, wi
   const problems = page.getByRole('region', { name: 'Problems' })
   // The sandbox's own options: what Node would not find is not found here either.
   await problems.getByRole('button', { name: /need explicit file extensions.*src\/main\.ts:1:/ }).waitFor()
-  expect(await faults(page)).toEqual([])
+  expect(await findFaults(page)).toEqual([])
   await problems.getByRole('button', { name: /not assignable to type 'number'/ }).press('Enter')
   await page.getByText(/^3:14/).waitFor()
   expect(browser.complaints.splice(0)).toEqual([])
   await page.context().close()
 })
 
-it('a pattern that takes for ever is given up, and the page stays awake', async () => {
+it('a pattern that takes for ever is given up, and the page stays awake', async ({ server, browser }) => {
   const { page } = await openWorkspace(server, browser, { exerciseId: goExercise })
   await pasteIntoEditor(page, `package main\n\n// ${'a'.repeat(60)}!\n`)
   await page.keyboard.press('Control+Shift+F')
@@ -107,14 +91,14 @@ it('a pattern that takes for ever is given up, and the page stays awake', async 
   await page.context().close()
 })
 
-it('remembers how one likes the editor and where one was', async () => {
+it('remembers how one likes the editor and where one was', async ({ server, browser }) => {
   const opened = await openWorkspace(server, browser, { exerciseId: goExercise })
   const { page } = opened
   await page.getByRole('button', { name: 'Editor', exact: true }).click()
   await page.getByRole('button', { name: 'Larger' }).click()
   await page.getByRole('button', { name: 'Larger' }).click()
   await page.getByRole('switch', { name: 'Vim keys' }).check({ force: true })
-  expect(await faults(page)).toEqual([])
+  expect(await findFaults(page)).toEqual([])
   await page.keyboard.press('Escape')
   await page.locator('.vim-bar').getByText('--NORMAL--').waitFor()
 
@@ -141,7 +125,7 @@ it('remembers how one likes the editor and where one was', async () => {
   await page.context().close()
 })
 
-it('the Tab key can be let out of the editor, and the page says so', async () => {
+it('the Tab key can be let out of the editor, and the page says so', async ({ server, browser }) => {
   const { page } = await openWorkspace(server, browser, { exerciseId: goExercise })
   const hint = page.getByRole('button', { name: /^Tab (indents|leaves) · Ctrl\+M$/ })
   await page.locator('.monaco-editor .view-lines').first().click()
@@ -154,8 +138,8 @@ it('the Tab key can be let out of the editor, and the page says so', async () =>
   await page.context().close()
 })
 
-it.each(['light', 'dark'] as const)('works at twice the size, in %s', async (colourScheme) => {
-  const window = { width: 640, height: 360, colourScheme }
+it('works at twice the size, in light and in dark', async ({ server, browser }) => {
+  const window = { width: 640, height: 360 }
   const { page } = await openWorkspace(server, browser, { exerciseId: goExercise, ...window })
   const widths = () => page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
   const [content, window_] = await widths()
@@ -171,7 +155,7 @@ it.each(['light', 'dark'] as const)('works at twice the size, in %s', async (col
   await panes.getByText('Instructions, runs').click()
   await page.getByRole('tab', { name: 'Runs' }).click()
   await page.getByText('No run yet').waitFor()
-  expect(await faults(page)).toEqual([])
+  expect(await findFaults(page)).toEqual([])
   expect(browser.complaints.splice(0)).toEqual([])
   await page.context().close()
 })

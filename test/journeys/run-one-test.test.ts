@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { findFaults } from '../support/browser/accessibility.ts'
 import { openBrowser, pasteIntoEditor, waitUntilSaved, type TestBrowser } from '../support/browser/browser.ts'
 import { listBoxes } from '../support/worker/boxes.ts'
 import {
@@ -87,8 +87,7 @@ it.each([
     const output = page.getByRole('log', { name: 'Output of the run' })
     await output.locator('.terminal-green', { hasText: 'green' }).waitFor()
     expect(await output.textContent()).toContain('green and plain')
-    const { violations } = await new AxeBuilder({ page }).exclude('.monaco-editor').analyze()
-    expect(violations.filter((one) => one.impact === 'serious' || one.impact === 'critical')).toEqual([])
+    expect(await findFaults(page)).toEqual([])
 
     await page.getByRole('navigation', { name: 'Files' }).getByText('README.md').click()
     await tree.getByRole('button', { name: `${path}:${line}` }).click()

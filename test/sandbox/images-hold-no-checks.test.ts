@@ -15,7 +15,7 @@ beforeAll(async () => {
   const folders = [
     ['exercises', 'go-harbour-board', 'probes'],
     ['exercises', 'typescript-seed-lab', 'probes'],
-    ['sandbox-images', 'prober', 'kit'],
+    ['prober-kit'],
   ]
   const files = (await Promise.all(folders.map((folder) => readFolder(...folder)))).flat()
   phrases = files.map(({ content }) => longestLine(content))

@@ -1,7 +1,6 @@
 import type { Limits } from '#contracts/exercise-manifest.ts'
 import { testBounds, type TestFilter, type TestCounts, type TestResult } from '#contracts/runs.ts'
 import type { Tool } from '#contracts/tools.ts'
-import type { BoxImageName } from '../../sandbox-images/recipes.ts'
 import { cutText } from '../sandbox/output.ts'
 import type { BoxFile } from '../sandbox/sandbox.ts'
 import type { StartScript } from './typescript/try-start.ts'
@@ -75,7 +74,6 @@ export interface ReportReader {
 
 /** Everything that differs from one language to the next. */
 export interface LanguageKit {
-  image: BoxImageName
   env: (limits: Limits) => Record<string, string>
   /** Runs the candidate's own tests, all or some. What names them is an argument of its own and never part of a script. */
   visibleCommand: (only?: TestFilter, files?: readonly BoxFile[]) => readonly string[]
@@ -93,4 +91,6 @@ export interface LanguageKit {
   /** Makes the programs of the image tell their versions. */
   toolsCommand: readonly string[]
   readTools: (output: string) => Tool[]
+  /** The same, built so that the program tells of its own data races; null where a language has no such thing. */
+  race: LanguageKit | null
 }

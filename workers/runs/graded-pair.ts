@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ClaimedRun } from '#contracts/api/worker.ts'
 import type { ExecuteDeps, RunWatch } from './execution.ts'
-import { languageKits } from '../languages/kits.ts'
 import { ProberFrames, type ProberReport } from './prober-frames.ts'
 import { LineSplitter, OutputKeeper, StreamDecoders } from '../sandbox/output.ts'
 import type { Box, BoxEnd, BoxShape, BoxSpec } from '../sandbox/sandbox.ts'
@@ -22,7 +21,7 @@ const cpus = 1
 
 /** The two boxes that a graded run asks for; such a pair may wait for it. */
 export function gradedShapes(images: SandboxImages, run: Pick<ClaimedRun, 'language' | 'limits'>) {
-  const image = images[languageKits[run.language].image]
+  const image = images[run.language]
   return {
     candidate: { role: 'candidate', image, limits: run.limits, cpus },
     prober: { role: 'prober', image: images.prober, limits: proberLimits, cpus },

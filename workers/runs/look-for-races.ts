@@ -2,7 +2,7 @@ import type { ClaimedRun } from '#contracts/api/worker.ts'
 import type { EvidenceCard } from '#contracts/evidence.ts'
 import { PlatformError, type ExecuteDeps } from './execution.ts'
 import { runPair, type PairEnds } from './graded-pair.ts'
-import { raceKit } from '../languages/kits.ts'
+import { kitOf } from '../languages/kits.ts'
 import { RaceReports } from '../languages/go/race-reports.ts'
 import { describeRaces } from '../languages/go/describe-races.ts'
 import { LineSplitter } from '../sandbox/output.ts'
@@ -39,7 +39,7 @@ export async function lookForRaces(deps: ExecuteDeps, call: LookCall): Promise<E
 type Found = Pick<EvidenceCard, 'passed' | 'seen' | 'couldNotLook'>
 
 async function look(deps: ExecuteDeps, { run, graded, signal, first }: LookCall): Promise<Found> {
-  const kit = raceKit(run.language)
+  const kit = kitOf(run.language).race
   if (kit === null) return notLookedAt('this language has no race detector')
   const obstacle = whyNotAgain(first)
   if (obstacle !== null) return notLookedAt(obstacle)

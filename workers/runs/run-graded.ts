@@ -2,7 +2,7 @@ import type { ClaimedRun } from '#contracts/api/worker.ts'
 import type { RunResult } from '#contracts/runs.ts'
 import { PlatformError, type ExecuteDeps, type RunWatch } from './execution.ts'
 import { runPair } from './graded-pair.ts'
-import { languageKits } from '../languages/kits.ts'
+import { kitOf } from '../languages/kits.ts'
 import { lookForRaces } from './look-for-races.ts'
 import { OutputKeeper, StreamDecoders } from '../sandbox/output.ts'
 import { judgeGraded } from './verdict.ts'
@@ -16,7 +16,7 @@ const kibibyte = 1024
 export async function runGraded(deps: ExecuteDeps, run: ClaimedRun, watch: RunWatch): Promise<RunResult> {
   const { graded } = run
   if (graded === null) throw new PlatformError('A graded run came without its probes.')
-  const kit = languageKits[run.language]
+  const kit = kitOf(run.language)
   const output = new OutputKeeper(run.limits.outputKiB * kibibyte, () => undefined)
   const decoders = new StreamDecoders()
   const ends = await runPair(deps, {

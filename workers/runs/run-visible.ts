@@ -1,7 +1,7 @@
 import type { ClaimedRun } from '#contracts/api/worker.ts'
 import { causeLength, type TestFilter, type RunResult } from '#contracts/runs.ts'
 import type { ExecuteDeps, RunWatch } from './execution.ts'
-import { languageKits, visibleKit } from '../languages/kits.ts'
+import { visibleKit } from '../languages/kits.ts'
 import type { LanguageKit } from '../languages/language.ts'
 import { withStart } from '../languages/typescript/try-start.ts'
 import type { SandboxImages } from '../../sandbox-images/build.ts'
@@ -13,7 +13,7 @@ const cpus = 2
 
 /** The box that a visible run asks for; one of this shape may wait for it. */
 export function visibleShape(images: SandboxImages, run: Pick<ClaimedRun, 'language' | 'limits'>) {
-  const image = images[languageKits[run.language].image]
+  const image = images[run.language]
   return { role: 'candidate', image, limits: run.limits, cpus } satisfies BoxShape
 }
 

@@ -1,7 +1,7 @@
 import { Badge, Table, Text, VisuallyHidden } from '@mantine/core'
 import { lazy, useState } from 'react'
 import type { BoardRow } from '#contracts/api/board.ts'
-import { languageNames } from '#contracts/languages.ts'
+import { languages } from '#contracts/languages.ts'
 import { formatInstant, viewerZone } from '../../lib/clock/times.ts'
 import { useNow } from '../../lib/clock/use-now.ts'
 import { RelativeInstant } from '../../ui/instant.tsx'
@@ -71,7 +71,7 @@ function BoardLine(props: { row: BoardRow }) {
         <div>
           <Text size="sm">{row.positionTitle}</Text>
           <Text size="xs" c="dimmed">
-            {row.exerciseTitle} {row.exerciseVersion}, {languageNames[row.language]}
+            {row.exerciseTitle} {row.exerciseVersion}, {languages[row.language].name}
           </Text>
         </div>
       </Table.Td>

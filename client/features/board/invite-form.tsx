@@ -2,7 +2,7 @@ import { Button, Group, NumberInput, Select, Stack } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import type { Position } from '#contracts/api/positions.ts'
-import { languageNames } from '#contracts/languages.ts'
+import { languages } from '#contracts/languages.ts'
 import { hasCode } from '../../lib/api-error.ts'
 import { splitByField } from '../../lib/field-errors.ts'
 import { meantInstant, readWallTime, type Bounds } from '../../lib/clock/read-wall-time.ts'
@@ -86,7 +86,7 @@ export function InviteForm(props: {
           disabled={position === undefined}
           data={allowed.map((one) => ({
             value: one.id,
-            label: `${one.title} (${languageNames[one.language]}, ${one.durationMinutes} min)`,
+            label: `${one.title} (${languages[one.language].name}, ${one.durationMinutes} min)`,
           }))}
           withAsterisk
           {...fieldOf('exerciseId')}

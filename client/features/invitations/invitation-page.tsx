@@ -1,6 +1,6 @@
 import { Badge, Group, Stack, Text, Title } from '@mantine/core'
 import { useParams } from 'react-router'
-import { languageNames } from '#contracts/languages.ts'
+import { languages } from '#contracts/languages.ts'
 import { formatDuration } from '../../lib/clock/times.ts'
 import { ErrorPage } from '../../ui/pages/error-page.tsx'
 import { LoadingPage } from '../../ui/pages/loading-page.tsx'
@@ -40,7 +40,7 @@ export function InvitationPage() {
           {exercise.summary}
         </Text>
         <Group gap="xs" mt="xs">
-          <Badge size="lg">{languageNames[exercise.language]}</Badge>
+          <Badge size="lg">{languages[exercise.language].name}</Badge>
           <Badge size="lg" color="gray">
             {formatDuration(durationMs)}
           </Badge>

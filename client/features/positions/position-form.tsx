@@ -3,7 +3,7 @@ import { useForm } from '@mantine/form'
 import type { ReactNode } from 'react'
 import type { ExerciseProblem } from '#contracts/api/exercises.ts'
 import type { Position, PositionDraft } from '#contracts/api/positions.ts'
-import { languageNames } from '#contracts/languages.ts'
+import { languages } from '#contracts/languages.ts'
 import { splitByField } from '../../lib/field-errors.ts'
 import { useExercises } from '../../lib/use-exercises.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
@@ -82,7 +82,7 @@ function ExercisesField(props: {
         data={[
           ...loaded.map((one) => ({
             value: one.id,
-            label: `${one.title} (${languageNames[one.language]}, ${one.durationMinutes} min)`,
+            label: `${one.title} (${languages[one.language].name}, ${one.durationMinutes} min)`,
           })),
           ...missing.map((id) => ({ value: id, label: `${id} (not loaded)` })),
         ]}

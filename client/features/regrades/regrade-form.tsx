@@ -1,7 +1,7 @@
 import { Button, Select, Skeleton, Stack, Text, Textarea } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { shortestRegradeReason, type StoredVersion } from '#contracts/api/regrades.ts'
-import { languageNames } from '#contracts/languages.ts'
+import { languages } from '#contracts/languages.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { type NewRegrade, useStoredVersions } from './api.ts'
@@ -56,7 +56,7 @@ function Fields(props: FormProps & { versions: readonly StoredVersion[] }) {
           placeholder="The version that candidates took"
           data={props.versions.map((version) => ({
             value: version.id,
-            label: `${version.title} ${version.version} (${languageNames[version.language]}, ${submissionsOf(version.submissions)})`,
+            label: `${version.title} ${version.version} (${languages[version.language].name}, ${submissionsOf(version.submissions)})`,
           }))}
           withAsterisk
           {...form.getInputProps('fromVersionId')}

@@ -2,7 +2,7 @@ import { Badge, Group as Row, Tabs, Text } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
 import { Link } from 'react-router'
-import { languageNames } from '#contracts/languages.ts'
+import { languages } from '#contracts/languages.ts'
 import { SubmittedCode } from '../../editor/submitted/submitted-code.tsx'
 import type { SubmittedModels } from '../../editor/submitted/use-submitted-models.ts'
 import { paths } from '../../lib/paths.ts'
@@ -52,7 +52,7 @@ function ReviewBar(props: { submission: SubmissionView }) {
         {row.alias}
       </Text>
       <Text size="sm" c="dimmed" className="truncate">
-        {row.exerciseTitle} · {languageNames[row.language]} · {row.positionTitle}
+        {row.exerciseTitle} · {languages[row.language].name} · {row.positionTitle}
       </Text>
       <Row gap="sm" ml="auto" wrap="nowrap">
         {lateByMs > 0 && (

@@ -1,7 +1,7 @@
 import { Badge, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { Link } from 'react-router'
 import type { SubmissionRow } from '#contracts/api/reviews.ts'
-import { languageNames } from '#contracts/languages.ts'
+import { languages } from '#contracts/languages.ts'
 import { paths } from '../../lib/paths.ts'
 import { isDayOver } from '../../lib/clock/days.ts'
 import { useNow } from '../../lib/clock/use-now.ts'
@@ -80,7 +80,7 @@ function SubmissionLine(props: { row: SubmissionRow }) {
         <div>
           {row.exerciseTitle}{' '}
           <Text span size="sm" c="dimmed">
-            {languageNames[row.language]}
+            {languages[row.language].name}
           </Text>
         </div>
       </td>

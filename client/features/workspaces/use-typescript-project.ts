@@ -1,11 +1,11 @@
 import { useEffect } from 'react'
-import type { Language } from '#contracts/languages.ts'
+import { languages, type Language } from '#contracts/languages.ts'
 import type { FileModels } from '../../editor/file-models.ts'
 
 /** Node's declarations are large, so only TypeScript exercises fetch them, and after the editor is there. */
 export function useTypescriptProject(language: Language, models: FileModels): void {
   useEffect(() => {
-    if (language !== 'typescript') return
+    if (languages[language].editorService !== 'typescript') return
     let hasEnded = false
     let end = () => {}
     import('../../editor/typescript/follow-project.ts').then(

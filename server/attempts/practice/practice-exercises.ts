@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { ExerciseManifest, Limits } from '#contracts/exercise-manifest.ts'
-import { languageNames, languageSchema, type Language } from '#contracts/languages.ts'
+import { languages, languageSchema, type Language } from '#contracts/languages.ts'
 import type { Database } from '../../db/connect.ts'
 import { keepVersion, practiceIdOf } from '../../exercises/store.ts'
 import type { ExerciseFolder } from '../../exercises/read-folder.ts'
-import { goPractice } from './go-practice.ts'
-import { typescriptPractice } from './typescript-practice.ts'
+import { readPracticeFiles } from './practice-files.ts'
 
 /** Raised with every change of what practices hold. */
 const version = '1.1.0'
 const limits: Limits = { wallMs: 60_000, memoryMiB: 1_024, pids: 256, outputKiB: 256 }
-const content = { go: goPractice, typescript: typescriptPractice } as const
 
 const instructions = `Nothing here counts, nobody looks at it, and no clock runs. It is the same editor, the same sandbox and the same tools as in your exercise, so try whatever you will want to trust:
 
@@ -24,13 +22,14 @@ When you have seen enough, go back to your invitation. You may come here as ofte
 /** What is practised in each language, kept beside the exercises so that everything that works for them works here. */
 export async function keepPracticeExercises(db: Database, now: Date): Promise<void> {
   for (const language of languageSchema.options) {
-    const problem = await keepVersion(db, practiceFolder(language), now)
-    if (problem !== null) throw new Error(`The practice in ${languageNames[language]}: ${problem.reason}`)
+    const problem = await keepVersion(db, await practiceFolder(language), now)
+    if (problem !== null) throw new Error(`The practice in ${languages[language].name}: ${problem.reason}`)
   }
 }
 
-function practiceFolder(language: Language): ExerciseFolder {
-  const { entryFile, starter } = content[language]
+async function practiceFolder(language: Language): Promise<ExerciseFolder> {
+  const { practiceEntryFile: entryFile } = languages[language]
+  const starter = await readPracticeFiles(language)
   const manifest: ExerciseManifest = {
     id: practiceIdOf(language),
     version,

@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
 import type { Reader } from '../../db/connect.ts'
+import { readSetting, writeSettingOnce } from '../../db/settings.ts'
 
 const setting = 'receipt_key'
 
@@ -14,7 +15,7 @@ export interface ReceiptKey {
  * restored backup still knows its receipts.
  */
 export async function getReceiptKey(db: Reader): Promise<ReceiptKey> {
-  const privateKey = createPrivateKey((await findKey(db)) ?? (await makeKey(db)))
+  const privateKey = createPrivateKey((await readSetting(db, setting)) ?? (await makeKey(db)))
   return {
     publicKeyPem: createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString(),
     sign: (text) => signText(privateKey, text),
@@ -23,18 +24,8 @@ export async function getReceiptKey(db: Reader): Promise<ReceiptKey> {
 
 const signText = (key: KeyObject, text: string) => sign(null, Buffer.from(text), key).toString('base64')
 
-async function findKey(db: Reader): Promise<string | undefined> {
-  const row = await db.selectFrom('settings').select('value').where('key', '=', setting).executeTakeFirst()
-  return row?.value
-}
-
 /** Two servers may make one at once: the first that is written is the one. */
 async function makeKey(db: Reader): Promise<string> {
   const value = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
-  await db
-    .insertInto('settings')
-    .values({ key: setting, value })
-    .onConflict((conflict) => conflict.column('key').doNothing())
-    .execute()
-  return (await findKey(db)) ?? value
+  return writeSettingOnce(db, setting, value)
 }

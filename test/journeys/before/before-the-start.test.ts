@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { noMail } from '../../../server/config.ts'
 import { issueStaffLink } from '../../../server/staff/staff-links.ts'
+import { findFaults } from '../../support/browser/accessibility.ts'
 import { openBrowser, type TestBrowser } from '../../support/browser/browser.ts'
 import { goExercise, startTestServer, type TestServer } from '../../support/server/test-server.ts'
 
@@ -31,35 +31,28 @@ afterEach(async () => {
   for (const page of opened.splice(0)) await page.context().close()
 })
 
-async function openWindow(options: Parameters<TestBrowser['open']>[0]): Promise<Page> {
+async function openWindow(options: Parameters<TestBrowser['open']>[0] = {}): Promise<Page> {
   const page = await browser.open(options)
   opened.push(page)
   return page
 }
 
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations
-    .filter((one) => one.impact === 'serious' || one.impact === 'critical')
-    .map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`)
-}
-
-async function openBoard(colourScheme: 'light' | 'dark'): Promise<Page> {
+async function openBoard(): Promise<Page> {
   const email = `${randomUUID()}@x.example`
   const staffId = await server.deps.auth.createMember({ name: 'Rosa Recruiter', email, roles: ['recruiter'] })
   const now = server.clock.current
-  const page = await openWindow({ colourScheme })
+  const page = await openWindow()
   await page.goto(await issueStaffLink(server.deps, server.deps.db, { purpose: 'sign_in', staffId, now }))
   await page.getByRole('button', { name: 'Sign in' }).click()
   return page
 }
 
 /** Opens an invitation from Kathmandu, whose clocks are at UTC+5:45, and lets its owner pick a time. */
-async function openInvitation(colourScheme: 'light' | 'dark' = 'light') {
+async function openInvitation() {
   // The board shows the newest first.
   server.clock.advance(1_000)
   const { link } = await server.candidate({ exerciseId: goExercise })
-  const page = await openWindow({ colourScheme, zone: 'Asia/Kathmandu' })
+  const page = await openWindow({ zone: 'Asia/Kathmandu' })
   await page.goto(link)
   await page.getByRole('button', { name: /start now/i }).waitFor()
   return { page, dialog: page.getByRole('dialog') }
@@ -83,7 +76,7 @@ it('a time picked in Kathmandu is shown there, in UTC and in Berlin, asked about
   await dialog.getByText('Fri 27 Nov 2026, 23:45 UTC').waitFor()
   await dialog.getByText('Sat 28 Nov 2026, 00:45 CET').waitFor()
   await dialog.getByText('Europe/Berlin, where we are').waitFor()
-  expect(await faults(page)).toEqual([])
+  expect(await findFaults(page)).toEqual([])
 
   await dialog.getByRole('button', { name: 'Set the appointment' }).click()
   await dialog.getByText('05:30 in Asia/Kathmandu is early in the morning.').waitFor()
@@ -107,7 +100,7 @@ it('a time picked in Kathmandu is shown there, in UTC and in Berlin, asked about
   const aside = page.getByRole('complementary', { name: 'Start' })
   await aside.getByText('Your appointment').waitFor()
   await aside.getByRole('button', { name: /^Start early/ }).waitFor()
-  expect(await faults(page)).toEqual([])
+  expect(await findFaults(page)).toEqual([])
 
   await aside.getByRole('button', { name: 'Move it' }).click()
   expect(await dialog.getByLabel('Day and hour').inputValue()).toBe('2026-11-28T05:30')
@@ -139,54 +132,51 @@ it('what is folded away opens by keyboard, and what one must know stands open', 
   expect(await text.isVisible()).toBe(false)
   await folds.last().locator('summary').press('Enter')
   await text.waitFor()
-  expect(await faults(page)).toEqual([])
+  expect(await findFaults(page)).toEqual([])
 })
 
-it.each(['light', 'dark'] as const)(
-  'in %s, more time is asked for, agreed to on the board, and stands on the candidate’s page',
-  async (colourScheme) => {
-    const { page, dialog } = await openInvitation(colourScheme)
-    await page.getByRole('button', { name: 'Need more time, or something else?' }).click()
-    await dialog.getByRole('button', { name: 'Send to the recruiter' }).click()
-    await dialog.getByText('Choose one.').waitFor()
-    await dialog.getByText('Something else', { exact: true }).click()
-    await dialog.getByRole('button', { name: 'Send to the recruiter' }).click()
-    await dialog.getByText('Say in a few words what you need').waitFor()
-    await dialog.getByText('Half as much time again').click()
-    await dialog.getByLabel('Anything we should know?').fill('I use a screen magnifier.')
-    const found = await faults(page)
-    await dialog.getByRole('button', { name: 'Send to the recruiter' }).click()
-    await page.getByText('not answered yet').waitFor()
-    found.push(...(await faults(page)))
+it('in light and in dark, more time is asked for, agreed to on the board, and stands on the candidate’s page', async () => {
+  const { page, dialog } = await openInvitation()
+  await page.getByRole('button', { name: 'Need more time, or something else?' }).click()
+  await dialog.getByRole('button', { name: 'Send to the recruiter' }).click()
+  await dialog.getByText('Choose one.').waitFor()
+  await dialog.getByText('Something else', { exact: true }).click()
+  await dialog.getByRole('button', { name: 'Send to the recruiter' }).click()
+  await dialog.getByText('Say in a few words what you need').waitFor()
+  await dialog.getByText('Half as much time again').click()
+  await dialog.getByLabel('Anything we should know?').fill('I use a screen magnifier.')
+  const found = await findFaults(page)
+  await dialog.getByRole('button', { name: 'Send to the recruiter' }).click()
+  await page.getByText('not answered yet').waitFor()
+  found.push(...(await findFaults(page)))
 
-    const board = await openBoard(colourScheme)
-    await board.getByRole('button', { name: 'Asks for more time' }).click()
-    const drawer = board.getByRole('dialog')
-    await drawer.getByText('I use a screen magnifier.').waitFor()
-    expect(await drawer.getByLabel('Times the usual time, if you agree').inputValue()).toBe('1.5')
-    await drawer.getByRole('button', { name: 'Decline' }).click()
-    await drawer.getByText('Say why not, or what is possible instead').waitFor()
-    await drawer.getByLabel('Words to the candidate').fill('Of course.')
-    found.push(...(await faults(board)))
-    await drawer.getByRole('button', { name: 'Agree' }).click()
-    await drawer.getByText('Asked and answered').waitFor()
-    await drawer.getByText('× 1.5, so 3 hours').waitFor()
-    await board.keyboard.press('Escape')
-    await board.getByRole('button', { name: 'Asks for more time' }).waitFor({ state: 'detached' })
+  const board = await openBoard()
+  await board.getByRole('button', { name: 'Asks for more time' }).click()
+  const drawer = board.getByRole('dialog')
+  await drawer.getByText('I use a screen magnifier.').waitFor()
+  expect(await drawer.getByLabel('Times the usual time, if you agree').inputValue()).toBe('1.5')
+  await drawer.getByRole('button', { name: 'Decline' }).click()
+  await drawer.getByText('Say why not, or what is possible instead').waitFor()
+  await drawer.getByLabel('Words to the candidate').fill('Of course.')
+  found.push(...(await findFaults(board)))
+  await drawer.getByRole('button', { name: 'Agree' }).click()
+  await drawer.getByText('Asked and answered').waitFor()
+  await drawer.getByText('× 1.5, so 3 hours').waitFor()
+  await board.keyboard.press('Escape')
+  await board.getByRole('button', { name: 'Asks for more time' }).waitFor({ state: 'detached' })
 
-    await page.reload()
-    await page.getByText('Agreed').waitFor()
-    await page.getByText('Of course.').waitFor()
-    await page.getByRole('button', { name: 'Start now: 3 hours from here' }).waitFor()
-    found.push(...(await faults(page)))
-    expect(found).toEqual([])
-    expect(browser.complaints).toEqual([])
-  },
-)
+  await page.reload()
+  await page.getByText('Agreed').waitFor()
+  await page.getByText('Of course.').waitFor()
+  await page.getByRole('button', { name: 'Start now: 3 hours from here' }).waitFor()
+  found.push(...(await findFaults(page)))
+  expect(found).toEqual([])
+  expect(browser.complaints).toEqual([])
+})
 
 it('the board shows every mail of an invitation, and sends one once more', async () => {
   await openInvitation()
-  const board = await openBoard('light')
+  const board = await openBoard()
   await board
     .getByRole('button', { name: /^Actions for/ })
     .first()
@@ -196,7 +186,7 @@ it('the board shows every mail of an invitation, and sends one once more', async
   await drawer.getByText('Here they are written into a folder and reach nobody').waitFor()
   const invitation = drawer.getByRole('listitem').filter({ hasText: 'Invitation with the link' })
   await invitation.getByText('Written').waitFor()
-  expect(await faults(board)).toEqual([])
+  expect(await findFaults(board)).toEqual([])
   server.clock.advance(60_000)
   const sent = board.waitForResponse((response) => response.url().endsWith('/again'))
   await invitation.getByRole('button', { name: 'Send again' }).click()
@@ -206,7 +196,7 @@ it('the board shows every mail of an invitation, and sends one once more', async
 })
 
 it('an invitation shows what its appointment means, and says whether it went out by mail', async () => {
-  const board = await openBoard('light')
+  const board = await openBoard()
   await server.position({ exerciseIds: [goExercise] })
   await board.getByRole('button', { name: 'Invite a candidate' }).click()
   const drawer = board.getByRole('dialog')
@@ -220,7 +210,7 @@ it('an invitation shows what its appointment means, and says whether it went out
   await drawer.getByLabel('Appointment').fill('2026-11-28T15:30')
   await drawer.getByText('Sat 28 Nov 2026, 15:30 GMT+5:45').waitFor()
   await drawer.getByText('Sat 28 Nov 2026, 09:45 UTC').waitFor()
-  expect(await faults(board)).toEqual([])
+  expect(await findFaults(board)).toEqual([])
   await drawer.getByRole('button', { name: 'Make the invitation link' }).click()
   await drawer.getByText('Mail is written into a folder here, so send the link yourself.').waitFor()
   expect(await drawer.getByLabel('Link for the candidate').inputValue()).toMatch(/^http/)
@@ -235,7 +225,7 @@ it('where clocks change, a time that does not exist is refused and one of two ha
   await chooseZone(page, 'Europe/Berlin')
   await fillTime(dialog, '2027-03-28T02:30')
   await dialog.getByText('so there is no 02:30 on that day').waitFor()
-  expect(await faults(page)).toEqual([])
+  expect(await findFaults(page)).toEqual([])
   await dialog.getByRole('button', { name: 'Take 03:00 instead' }).click()
   await dialog.getByText('Sun 28 Mar 2027, 03:00 CEST').waitFor()
   await dialog.getByText('Sun 28 Mar 2027, 01:00 UTC').waitFor()
@@ -248,7 +238,7 @@ it('where clocks change, a time that does not exist is refused and one of two ha
   await dialog.getByLabel('The first, 14:45 UTC (the clocks are at UTC+11:00)').waitFor()
   await dialog.getByText('The second, 15:15 UTC (the clocks are at UTC+10:30)').click()
   await dialog.getByText('Sat 3 Apr 2027, 15:15 UTC').waitFor()
-  expect(await faults(page)).toEqual([])
+  expect(await findFaults(page)).toEqual([])
   // By keyboard: what is asked once more has the focus, on the answer that changes nothing.
   await dialog.getByRole('button', { name: 'Set the appointment' }).press('Enter')
   await dialog.getByText('01:45 in Australia/Lord_Howe is in the middle of the night.').waitFor()

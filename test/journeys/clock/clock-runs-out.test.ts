@@ -1,28 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect } from 'vitest'
+import { it } from '../../support/fixtures.ts'
 import { sweepDeadlines } from '../../../server/submissions/sweep-deadlines.ts'
-import {
-  openBrowser,
-  pasteIntoEditor,
-  waitUntilSaved,
-  type TestBrowser,
-} from '../../support/browser/browser.ts'
-import { goExercise, startTestServer, type TestServer } from '../../support/server/test-server.ts'
-
-let server: TestServer
-let browser: TestBrowser
-beforeAll(async () => {
-  server = await startTestServer()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-})
+import { pasteIntoEditor, waitUntilSaved } from '../../support/browser/browser.ts'
+import { goExercise } from '../../support/server/test-server.ts'
 
 const hourMs = 3_600_000
 
 describe('the clock runs out', () => {
-  it('with the browser closed: what was saved is submitted, as of the deadline', async () => {
+  it('with the browser closed: what was saved is submitted, as of the deadline', async ({
+    server,
+    browser,
+  }) => {
     const { link, invitationId, visitor } = await server.candidate({ exerciseId: goExercise })
     const page = await browser.open()
     await page.goto(link)
@@ -58,7 +46,10 @@ describe('the clock runs out', () => {
     expect(browser.complaints).toEqual([])
   })
 
-  it('with the browser open: the editor closes, and the receipt appears by itself', async () => {
+  it('with the browser open: the editor closes, and the receipt appears by itself', async ({
+    server,
+    browser,
+  }) => {
     const { link } = await server.candidate({ exerciseId: goExercise })
     const page = await browser.open()
     await page.goto(link)

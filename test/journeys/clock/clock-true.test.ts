@@ -1,25 +1,15 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect } from 'vitest'
+import { it } from '../../support/fixtures.ts'
 import type { Visitor } from '../../support/server/call.ts'
-import { openBrowser, type TestBrowser } from '../../support/browser/browser.ts'
-import { goExercise, startTestServer, type TestServer } from '../../support/server/test-server.ts'
+import { type TestBrowser } from '../../support/browser/browser.ts'
+import { goExercise, type TestServer } from '../../support/server/test-server.ts'
 import { moveClockByHand, realComplaints, startAttempt } from '../nothing-lost/attempt-page.ts'
-
-let server: TestServer
-let browser: TestBrowser
-beforeAll(async () => {
-  server = await startTestServer()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-})
 
 const minuteMs = 60_000
 
 /** Somebody with 24 minutes left. The server's clock stands still unless it is moved; the page counts on by itself. */
-async function startAttemptNearTheEnd() {
+async function startAttemptNearTheEnd(server: TestServer, browser: TestBrowser) {
   const { link, visitor } = await server.candidate({ exerciseId: goExercise })
   const page = await browser.open()
   const pass = await moveClockByHand(page)
@@ -31,7 +21,7 @@ async function startAttemptNearTheEnd() {
 }
 
 /** Moves the server's clock, which stands still from then on, while the page counts down by itself. */
-function passOnServer(ms: number): { sinceS: () => number } {
+function passOnServer(server: TestServer, ms: number): { sinceS: () => number } {
   const movedAt = performance.now()
   server.clock.advance(ms)
   return { sinceS: () => (performance.now() - movedAt) / 1_000 }
@@ -53,39 +43,42 @@ async function expectTrue(
 }
 
 describe('the time that is shown is the server’s', () => {
-  it('after the computer slept for 20 minutes, in which its monotonic clock stood still', async () => {
-    const attempt = await startAttemptNearTheEnd()
-    const moved = passOnServer(20 * minuteMs)
+  it('after the computer slept for 20 minutes, in which its monotonic clock stood still', async ({
+    server,
+    browser,
+  }) => {
+    const attempt = await startAttemptNearTheEnd(server, browser)
+    const moved = passOnServer(server, 20 * minuteMs)
     await attempt.pass(20 * minuteMs)
     await expectTrue(attempt, moved)
     expect(realComplaints(browser.complaints)).toEqual([])
   })
 
-  it('after 20 minutes without a line', async () => {
-    const attempt = await startAttemptNearTheEnd()
+  it('after 20 minutes without a line', async ({ server, browser }) => {
+    const attempt = await startAttemptNearTheEnd(server, browser)
     const { page } = attempt
     await page.context().setOffline(true)
-    const moved = passOnServer(20 * minuteMs)
+    const moved = passOnServer(server, 20 * minuteMs)
     await page.context().setOffline(false)
     await expectTrue(attempt, moved)
     expect(realComplaints(browser.complaints)).toEqual([])
   })
 
-  it('when the page comes to the front again', async () => {
-    const attempt = await startAttemptNearTheEnd()
+  it('when the page comes to the front again', async ({ server, browser }) => {
+    const attempt = await startAttemptNearTheEnd(server, browser)
     const { page } = attempt
     const other = await page.context().newPage()
     await other.bringToFront()
-    const moved = passOnServer(20 * minuteMs)
+    const moved = passOnServer(server, 20 * minuteMs)
     await page.bringToFront()
     await page.evaluate(() => window.dispatchEvent(new Event('focus')))
     await expectTrue(attempt, moved)
   })
 
-  it('whatever somebody does to the time of their computer', async () => {
-    const attempt = await startAttemptNearTheEnd()
+  it('whatever somebody does to the time of their computer', async ({ server, browser }) => {
+    const attempt = await startAttemptNearTheEnd(server, browser)
     const { page, pass } = attempt
-    const moved = passOnServer(20 * minuteMs)
+    const moved = passOnServer(server, 20 * minuteMs)
     await page.reload()
     await expectTrue(attempt, moved)
     for (const ms of [2 * 60 * minuteMs, -4 * 60 * minuteMs]) {

@@ -1,30 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect } from 'vitest'
+import { it } from '../../support/fixtures.ts'
 import { issueStaffLink } from '../../../server/staff/staff-links.ts'
-import { openBrowser, type TestBrowser } from '../../support/browser/browser.ts'
-import { goExercise, startTestServer, type TestServer } from '../../support/server/test-server.ts'
+import { findFaults } from '../../support/browser/accessibility.ts'
+import { type TestBrowser } from '../../support/browser/browser.ts'
+import { goExercise, type TestServer } from '../../support/server/test-server.ts'
 
-let server: TestServer
-let browser: TestBrowser
-beforeAll(async () => {
-  server = await startTestServer()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-})
-
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).exclude('.monaco-editor').analyze()
-  return violations
-    .filter((one) => one.impact === 'serious' || one.impact === 'critical')
-    .map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`)
-}
-
-async function openBoard(): Promise<Page> {
+async function openBoard(server: TestServer, browser: TestBrowser): Promise<Page> {
   const email = `${randomUUID()}@x.example`
   const staffId = await server.deps.auth.createMember({ name: 'Rosa Recruiter', email, roles: ['recruiter'] })
   const now = server.clock.current
@@ -34,14 +17,14 @@ async function openBoard(): Promise<Page> {
   return page
 }
 
-it.each(['light', 'dark'] as const)(
-  'in %s, time given on the board is told to the candidate at once, and staff see that it was read',
+it(
+  'in light and in dark, time given on the board is told to the candidate at once, and staff see that it was read',
   { timeout: 120_000 },
-  async (colourScheme) => {
+  async ({ server, browser }) => {
     // The board shows the newest first.
     server.clock.advance(1_000)
     const { link } = await server.candidate({ exerciseId: goExercise })
-    const page = await browser.open({ colourScheme })
+    const page = await browser.open()
     await page.goto(link)
     await page.getByRole('button', { name: /start now/i }).click()
     await page
@@ -50,7 +33,7 @@ it.each(['light', 'dark'] as const)(
       .click()
     await page.locator('.monaco-editor .view-line').first().waitFor()
 
-    const board = await openBoard()
+    const board = await openBoard(server, browser)
     await board
       .getByRole('button', { name: /^Actions for/ })
       .first()
@@ -67,9 +50,9 @@ it.each(['light', 'dark'] as const)(
     )
     await notice.waitFor()
     await page.getByLabel('Time left: 2 h 07 min').waitFor()
-    const found = await faults(page)
+    const found = await findFaults(page)
     await drawer.getByText('Not yet read by the candidate').waitFor()
-    found.push(...(await faults(board)))
+    found.push(...(await findFaults(board)))
     expect(found).toEqual([])
 
     await page.getByRole('button', { name: 'I have read this' }).click()

@@ -1,23 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect } from 'vitest'
+import { it } from '../../support/fixtures.ts'
 import { sweepDeadlines } from '../../../server/submissions/sweep-deadlines.ts'
-import { openBrowser, waitUntilSaved, type TestBrowser } from '../../support/browser/browser.ts'
-import { goExercise, startTestServer, type TestServer } from '../../support/server/test-server.ts'
-
-let server: TestServer
-let browser: TestBrowser
-beforeAll(async () => {
-  server = await startTestServer()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-})
+import { waitUntilSaved } from '../../support/browser/browser.ts'
+import { goExercise } from '../../support/server/test-server.ts'
 
 const minuteMs = 60_000
 
 describe('the server is down across the deadline', () => {
-  it('what is typed meanwhile is not lost, the time comes back, and the end comes by itself', async () => {
+  it('what is typed meanwhile is not lost, the time comes back, and the end comes by itself', async ({
+    server,
+    browser,
+  }) => {
     const { link, visitor } = await server.candidate({ exerciseId: goExercise })
     const page = await browser.open()
     await page.goto(link)

@@ -1,29 +1,14 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  openBrowser,
-  pasteIntoEditor,
-  waitUntilSaved,
-  type TestBrowser,
-} from '../../support/browser/browser.ts'
-import { goExercise, startTestServer, type TestServer } from '../../support/server/test-server.ts'
+import { describe, expect } from 'vitest'
+import { it } from '../../support/fixtures.ts'
+import { pasteIntoEditor, waitUntilSaved } from '../../support/browser/browser.ts'
+import { goExercise } from '../../support/server/test-server.ts'
+import { findFaults } from '../../support/browser/accessibility.ts'
 import { savedText, startAttempt, untilSaved } from './attempt-page.ts'
 
-let server: TestServer
-let browser: TestBrowser
-beforeAll(async () => {
-  server = await startTestServer()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-})
-
-describe.each(['light', 'dark'] as const)('the history, in %s', (colourScheme) => {
-  it('shows what was saved beside what is there now, and brings a file back', async () => {
+describe('the history, in light and in dark', () => {
+  it('shows what was saved beside what is there now, and brings a file back', async ({ server, browser }) => {
     const { link, visitor } = await server.candidate({ exerciseId: goExercise })
-    const page = await browser.open({ colourScheme })
+    const page = await browser.open()
     const attemptId = await startAttempt(page, link)
     const starter = await savedText(visitor, attemptId, 'handler.go')
     await pasteIntoEditor(page, 'package main\n\n// all gone\n')
@@ -35,8 +20,7 @@ describe.each(['light', 'dark'] as const)('the history, in %s', (colourScheme) =
     await dialog.getByText('Typed in the browser').first().waitFor()
     await dialog.getByText('The files as you got them').click()
     await dialog.locator('.view-line').first().waitFor()
-    const { violations } = await new AxeBuilder({ page }).exclude('.monaco-editor').analyze()
-    expect(violations.filter((one) => one.impact === 'serious' || one.impact === 'critical')).toEqual([])
+    expect(await findFaults(page)).toEqual([])
     await dialog.getByRole('button', { name: 'Restore this file' }).click()
     await dialog.getByText('handler.go is as it was then.').waitFor()
     await page.keyboard.press('Escape')

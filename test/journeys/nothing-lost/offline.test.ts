@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect } from 'vitest'
+import { it } from '../../support/fixtures.ts'
 import { sweepDeadlines } from '../../../server/submissions/sweep-deadlines.ts'
 import { readZip } from '../../../server/workspaces/zip/read-zip.ts'
-import { openBrowser, waitUntilSaved, type TestBrowser } from '../../support/browser/browser.ts'
+import { waitUntilSaved } from '../../support/browser/browser.ts'
 import { eventually } from '../../support/eventually.ts'
-import { goExercise, startTestServer, type TestServer } from '../../support/server/test-server.ts'
+import { goExercise, type TestServer } from '../../support/server/test-server.ts'
 import {
   moveClockByHand,
   openFile,
@@ -17,19 +18,11 @@ import {
   waitForEditor,
 } from './attempt-page.ts'
 
-let server: TestServer
-let browser: TestBrowser
-beforeAll(async () => {
-  server = await startTestServer()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-})
-
 describe('offline for ten minutes', () => {
-  it('goes on working, says so, holds what would lose something, and merges on return', async () => {
+  it('goes on working, says so, holds what would lose something, and merges on return', async ({
+    server,
+    browser,
+  }) => {
     const { link, visitor } = await server.candidate({ exerciseId: goExercise })
     const page = await browser.open()
     const context = page.context()
@@ -108,7 +101,10 @@ describe('offline for ten minutes', () => {
 })
 
 describe('without a line for a moment, and the window closed', () => {
-  it('what could not be sent is sent when the exercise is opened again on this computer', async () => {
+  it('what could not be sent is sent when the exercise is opened again on this computer', async ({
+    server,
+    browser,
+  }) => {
     const { link, visitor } = await server.candidate({ exerciseId: goExercise })
     const page = await browser.open()
     const attemptId = await startAttempt(page, link)
@@ -125,7 +121,10 @@ describe('without a line for a moment, and the window closed', () => {
     expect(realComplaints(browser.complaints)).toEqual([])
   })
 
-  it('what could not be sent before the end is kept apart when its browser comes back, another day', async () => {
+  it('what could not be sent before the end is kept apart when its browser comes back, another day', async ({
+    server,
+    browser,
+  }) => {
     const { link, visitor } = await server.candidate({ exerciseId: goExercise })
     const page = await browser.open()
     const attemptId = await startAttempt(page, link)
@@ -144,7 +143,7 @@ describe('without a line for a moment, and the window closed', () => {
     await again.goto(`${server.url}/attempts/${attemptId}`)
     await again.waitForURL('**/receipt')
     await again.getByText('A change came after the end').waitFor()
-    const [late, ...others] = await lateWritesOf(attemptId)
+    const [late, ...others] = await lateWritesOf(server, attemptId)
     expect(others).toEqual([])
     expect(JSON.stringify(late?.body)).toContain('// the line was cut')
     expect(late?.late_by_ms).toBe(24 * 3_600_000 + 61_000)
@@ -157,7 +156,10 @@ describe('without a line for a moment, and the window closed', () => {
     expect(realComplaints(browser.complaints)).toEqual([])
   })
 
-  it('a page that is open when the end comes without a line sends all that waits once it is back', async () => {
+  it('a page that is open when the end comes without a line sends all that waits once it is back', async ({
+    server,
+    browser,
+  }) => {
     const { link } = await server.candidate({ exerciseId: goExercise })
     const page = await browser.open()
     const attemptId = await startAttempt(page, link)
@@ -172,15 +174,15 @@ describe('without a line for a moment, and the window closed', () => {
     await page.waitForURL('**/receipt', { timeout: 60_000 })
     await page.getByText(/came after the end/).waitFor()
     await eventually(async () => {
-      const texts = JSON.stringify(await lateWritesOf(attemptId))
+      const texts = JSON.stringify(await lateWritesOf(server, attemptId))
       return texts.includes('// first') && texts.includes('// second')
     })
-    expect((await lateWritesOf(attemptId)).length).toBeLessThanOrEqual(2)
+    expect((await lateWritesOf(server, attemptId)).length).toBeLessThanOrEqual(2)
     expect(realComplaints(browser.complaints)).toEqual([])
   })
 })
 
-const lateWritesOf = (attemptId: string) =>
+const lateWritesOf = (server: TestServer, attemptId: string) =>
   server.deps.db
     .selectFrom('late_writes')
     .select(['late_by_ms', 'body'])

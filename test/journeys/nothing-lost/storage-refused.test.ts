@@ -1,19 +1,8 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser, type TestBrowser } from '../../support/browser/browser.ts'
-import { goExercise, startTestServer, type TestServer } from '../../support/server/test-server.ts'
+import { describe, expect } from 'vitest'
+import { it } from '../../support/fixtures.ts'
+import { goExercise } from '../../support/server/test-server.ts'
 import { startAttempt, typeAtEnd, untilSaved } from './attempt-page.ts'
-
-let server: TestServer
-let browser: TestBrowser
-beforeAll(async () => {
-  server = await startTestServer()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-})
 
 /** As browsers do with site data blocked: every use of the storage is an error. */
 const blockStorage = (page: Page) =>
@@ -24,7 +13,10 @@ const blockStorage = (page: Page) =>
   })
 
 describe('a browser that keeps nothing', () => {
-  it('is named before the clock starts, and the work is saved on the server each second', async () => {
+  it('is named before the clock starts, and the work is saved on the server each second', async ({
+    server,
+    browser,
+  }) => {
     const { link, visitor, invitationId } = await server.candidate({ exerciseId: goExercise })
     const page = await browser.open()
     await blockStorage(page)
@@ -43,7 +35,7 @@ describe('a browser that keeps nothing', () => {
     expect(browser.complaints).toEqual([])
   })
 
-  it('a browser that does keep things is not troubled', async () => {
+  it('a browser that does keep things is not troubled', async ({ server, browser }) => {
     const { link } = await server.candidate({ exerciseId: goExercise })
     const page = await browser.open()
     const checked = page.waitForFunction(async () =>

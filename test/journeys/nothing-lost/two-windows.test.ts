@@ -1,36 +1,21 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser, waitUntilSaved, type TestBrowser } from '../../support/browser/browser.ts'
-import { goExercise, startTestServer, type TestServer } from '../../support/server/test-server.ts'
+import { describe, expect } from 'vitest'
+import { it } from '../../support/fixtures.ts'
+import { findFaults } from '../../support/browser/accessibility.ts'
+import { waitUntilSaved } from '../../support/browser/browser.ts'
+import { goExercise } from '../../support/server/test-server.ts'
 import { realComplaints, startAttempt, typeAtEnd, untilSaved, waitForEditor } from './attempt-page.ts'
-
-let server: TestServer
-let browser: TestBrowser
-beforeAll(async () => {
-  server = await startTestServer()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-})
 
 const path = 'handler.go'
 const heldText = 'This exercise is being written in another window.'
 const lostText = 'You went on in another window, so this one only shows what is saved.'
 
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).exclude('.monaco-editor').analyze()
-  return violations
-    .filter((one) => one.impact === 'serious' || one.impact === 'critical')
-    .map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`)
-}
-
-describe.each(['light', 'dark'] as const)('two windows, in %s', (colourScheme) => {
-  it('one writes, the other reads; what is taken over too early is kept apart and chosen', async () => {
+describe('two windows, in light and in dark', () => {
+  it('one writes, the other reads; what is taken over too early is kept apart and chosen', async ({
+    server,
+    browser,
+  }) => {
     const { link, visitor } = await server.candidate({ exerciseId: goExercise })
-    const first = await browser.open({ colourScheme })
+    const first = await browser.open()
     const attemptId = await startAttempt(first, link)
     await typeAtEnd(first, '\n// from the first window\n')
     await waitUntilSaved(first)
@@ -41,7 +26,7 @@ describe.each(['light', 'dark'] as const)('two windows, in %s', (colourScheme) =
     await second.getByText(heldText).waitFor()
     await second.getByText('Read only').waitFor()
     await typeAtEnd(second, 'nothing comes of this')
-    expect(await faults(second)).toEqual([])
+    expect(await findFaults(second)).toEqual([])
 
     // What the first window types now does not get through before the second takes over.
     await first.bringToFront()
@@ -81,7 +66,7 @@ describe.each(['light', 'dark'] as const)('two windows, in %s', (colourScheme) =
     await second.getByRole('button', { name: 'Compare and choose' }).click()
     await second.getByRole('dialog').getByText('Typed in another window').waitFor()
     await second.getByRole('dialog').locator('.view-line').first().waitFor()
-    expect(await faults(second)).toEqual([])
+    expect(await findFaults(second)).toEqual([])
     await second.getByRole('button', { name: 'Use this version' }).click()
     await second.getByRole('dialog').getByText('You used it.').waitFor()
     await second.keyboard.press('Escape')
@@ -109,7 +94,10 @@ describe.each(['light', 'dark'] as const)('two windows, in %s', (colourScheme) =
 })
 
 describe('a tab that is duplicated', () => {
-  it('is told from its original, although it brings the original’s memory along', async () => {
+  it('is told from its original, although it brings the original’s memory along', async ({
+    server,
+    browser,
+  }) => {
     const { link, visitor } = await server.candidate({ exerciseId: goExercise })
     const first = await browser.open()
     const attemptId = await startAttempt(first, link)
@@ -129,7 +117,10 @@ describe('a tab that is duplicated', () => {
 })
 
 describe('two machines', () => {
-  it('the second reads until it takes over; what the first had not sent is kept apart for both', async () => {
+  it('the second reads until it takes over; what the first had not sent is kept apart for both', async ({
+    server,
+    browser,
+  }) => {
     const { link, visitor } = await server.candidate({ exerciseId: goExercise })
     const home = await browser.open()
     const attemptId = await startAttempt(home, link)

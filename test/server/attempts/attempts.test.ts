@@ -1,14 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { goExercise, startTestServer, type TestServer } from '../../support/server/test-server.ts'
-
-let server: TestServer
-beforeAll(async () => void (server = await startTestServer()))
-afterAll(() => server.stop())
+import { describe, expect } from 'vitest'
+import { it } from '../../support/fixtures.ts'
+import { goExercise } from '../../support/server/test-server.ts'
 
 const hourMs = 3_600_000
 
 describe('starting', () => {
-  it('a double click, a second tab and a reload are one start', async () => {
+  it('a double click, a second tab and a reload are one start', async ({ server }) => {
     const { visitor, invitationId } = await server.candidate()
     const start = () => visitor.must('startAttempt', { params: { invitationId }, body: {} })
     const answers = await Promise.all([start(), start(), start()])
@@ -23,7 +20,9 @@ describe('starting', () => {
     expect(attempts).toHaveLength(1)
   })
 
-  it('no GET and no HEAD starts it, whoever sends it: a mail scanner, a link preview, the candidate', async () => {
+  it('no GET and no HEAD starts it, whoever sends it: a mail scanner, a link preview, the candidate', async ({
+    server,
+  }) => {
     const { visitor, invitationId, link } = await server.candidate()
     const paths = [
       new URL(link).pathname,
@@ -43,7 +42,7 @@ describe('starting', () => {
     expect(await attempts.execute()).toMatchObject([{ zone: expect.stringMatching(/^Asia\/Kat/) }])
   })
 
-  it('keeps no zone that is none', async () => {
+  it('keeps no zone that is none', async ({ server }) => {
     const { visitor, invitationId } = await server.candidate()
     const { attemptId } = await visitor.must('startAttempt', {
       params: { invitationId },
@@ -53,7 +52,7 @@ describe('starting', () => {
     expect(await row.executeTakeFirst()).toEqual({ zone: null })
   })
 
-  it('gives the details, and two hours with whatever extra time was agreed', async () => {
+  it('gives the details, and two hours with whatever extra time was agreed', async ({ server }) => {
     const { visitor, attemptId } = await server.attempt({ extraTimeFactor: 1.5 })
     const attempt = await visitor.must('getAttempt', { params: { attemptId } })
     expect(attempt.clock).toMatchObject({ state: 'running', remainingMs: 3 * hourMs, totalMs: 3 * hourMs })
@@ -62,7 +61,7 @@ describe('starting', () => {
     expect((await visitor.must('getClock', { params: { attemptId } })).remainingMs).toBe(2 * hourMs)
   })
 
-  it('before the appointment asks once more', async () => {
+  it('before the appointment asks once more', async ({ server }) => {
     const recruiter = await server.staff('recruiter')
     const local = new Date(server.clock.current.getTime() + 24 * hourMs).toISOString().slice(0, 16)
     const { link, invitationId } = await recruiter.must('createInvitation', {
@@ -84,14 +83,14 @@ describe('starting', () => {
     await early.must('startAttempt', { params, body: { startEarly: true } })
   })
 
-  it('after the invitation expired is refused', async () => {
+  it('after the invitation expired is refused', async ({ server }) => {
     const { visitor, invitationId } = await server.candidate()
     server.clock.advance(15 * 24 * hourMs)
     const answer = await visitor.call('startAttempt', { params: { invitationId }, body: {} })
     expect(answer).toMatchObject({ status: 409, error: { code: 'invitation_closed' } })
   })
 
-  it('is written into the audit, which nobody can change', async () => {
+  it('is written into the audit, which nobody can change', async ({ server }) => {
     const { attemptId } = await server.attempt()
     const lines = await server.deps.db
       .selectFrom('audit')

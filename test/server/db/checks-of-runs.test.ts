@@ -41,6 +41,7 @@ where runs.kind = 'graded';
 alter table runs drop column checks_version_id;
 alter table exercise_versions drop column checks_sha256;
 alter table invitations drop column started_at;
+alter table revisions drop column file_bytes;
 delete from kysely_migration where name >= '031';`
 
 it('runs and versions from before the columns get what they would get today', async () => {

@@ -4,7 +4,7 @@ import { forwardedSeenKey } from '../../../server/db/settings.ts'
 import { watchForwarded } from '../../../server/http/forwarded.ts'
 import { comesFromOurPages } from '../../../server/http/origin.ts'
 import { toAppError } from '../../../server/http/render-error.ts'
-import { createKnownBrowser } from '../../../server/staff/known-browser.ts'
+import { createKnownBrowser } from '../../../server/staff/sign-in/known-browser.ts'
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
 import { eventually } from '../../support/eventually.ts'
 

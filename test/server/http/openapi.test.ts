@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect } from 'vitest'
+import { it } from '../../support/fixtures.ts'
 import { api } from '#contracts/api.ts'
-import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
-
-let server: TestServer
-beforeAll(async () => void (server = await startTestServer()))
-afterAll(() => server.stop())
 
 describe('the description of the API', () => {
-  it('names every route of the table with its bodies', async () => {
+  it('names every route of the table with its bodies', async ({ server }) => {
     const document = await (await server.visitor().fetch('/api/openapi.json')).json()
     const described = Object.values<Record<string, { operationId: string }>>(document.paths).flatMap(
       (methods) => Object.values(methods).map((operation) => operation.operationId),
@@ -21,7 +17,7 @@ describe('the description of the API', () => {
     ])
   })
 
-  it('has a page whose every part comes from our own origin', async () => {
+  it('has a page whose every part comes from our own origin', async ({ server }) => {
     const page = await (await server.visitor().fetch('/api/docs')).text()
     const parts = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1] ?? '')
     expect(parts.length).toBeGreaterThan(1)
@@ -33,7 +29,7 @@ describe('the description of the API', () => {
 })
 
 describe('health', () => {
-  it('tells alive, ready and metrics', async () => {
+  it('tells alive, ready and metrics', async ({ server }) => {
     expect((await server.visitor().fetch('/livez')).status).toBe(200)
     expect(await (await server.visitor().fetch('/readyz')).json()).toEqual({
       status: 'ready',

@@ -31,12 +31,12 @@ async function regraded() {
 }
 
 describe('a run of a regrade', () => {
-  it('is rung for in the queue of regrades, and by the sweeper behind those of candidates', async () => {
+  it('is enqueued among regrades, and by the sweeper behind those of candidates', async () => {
     const { run, regradeId, attemptId } = await regraded()
     expect(enqueued).toMatchObject([{ id: run.id, kind: 'graded', claim_no: 0, regrade_id: regradeId }])
     server.clock.advance(60_000)
-    const { visitor, attemptId: sittingId } = await server.attempt()
-    const { runId } = await visitor.must('createRun', { params: { attemptId: sittingId } })
+    const other = await server.attempt()
+    const { runId } = await other.visitor.must('createRun', { params: { attemptId: other.attemptId } })
     server.clock.advance(10_000)
     enqueued.splice(0)
     await sweepRuns(server.deps)
@@ -44,7 +44,7 @@ describe('a run of a regrade', () => {
     await fixture.grade(attemptId)
   })
 
-  it('whose worker is lost is rung for and claimed again, and the lost one is fenced off', async () => {
+  it('whose worker is lost is enqueued and claimed again, and the lost one is fenced off', async () => {
     const { run, attemptId } = await regraded()
     const lost = await fixture.claim(run.id)
     server.clock.advance(claimLeaseMs + 1_000)

@@ -36,7 +36,7 @@ const rowOf = (runId: string) =>
   server.deps.db.selectFrom('runs').selectAll().where('id', '=', runId).executeTakeFirstOrThrow()
 
 describe('one candidate holds one slot', () => {
-  it('a second click waits for the first to end, and is rung for then', async () => {
+  it('a second click waits for the first to end, and is enqueued then', async () => {
     const { visitor, attemptId } = await server.attempt()
     const first = await click(visitor, attemptId)
     await claim(first)

@@ -100,7 +100,7 @@ describe('a visible run', () => {
       expect(claimed).not.toContain(JSON.stringify(probe.content).slice(1, -1))
   })
 
-  it('is refused after the deadline and after hand-in', async () => {
+  it('is refused after the deadline and after the submission', async () => {
     const late = await server.attempt()
     server.clock.advance(2 * hourMs)
     expect(await late.visitor.call('createRun', { params: { attemptId: late.attemptId } })).toMatchObject({

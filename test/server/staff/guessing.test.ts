@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { accountDelay, addressDelay, delayMsAfter } from '../../../server/staff/sign-in-delay.ts'
-import { createSignInThrottle } from '../../../server/staff/sign-in-throttle.ts'
+import { accountDelay, addressDelay, delayMsAfter } from '../../../server/staff/sign-in/sign-in-delay.ts'
+import { createSignInThrottle } from '../../../server/staff/sign-in/sign-in-throttle.ts'
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
 
 let server: TestServer

@@ -1,14 +1,12 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
+import { expect, vi } from 'vitest'
+import { it } from '../../support/fixtures.ts'
 
 const drawn = vi.hoisted(() => ['Teal Wren 100', 'Teal Wren 100', 'Teal Wren 100', 'Plum Heron 200'])
 vi.mock('../../../server/submissions/alias.ts', () => ({ newAlias: () => drawn.shift() }))
 
-let server: TestServer
-beforeAll(async () => void (server = await startTestServer()))
-afterAll(() => server.stop())
-
-it('a name that another submission has already is drawn again, and nobody’s hand-in fails for it', async () => {
+it('a name that another submission has already is drawn again, and nobody’s submission fails for it', async ({
+  server,
+}) => {
   for (const { visitor, attemptId } of [await server.attempt(), await server.attempt()]) {
     expect((await visitor.call('submitAttempt', { params: { attemptId } })).status).toBe(201)
   }

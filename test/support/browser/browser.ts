@@ -14,7 +14,6 @@ const quiet = [
 interface WindowOptions {
   width?: number
   height?: number
-  colourScheme?: 'light' | 'dark'
   /** Where its owner lives, such as `Asia/Kathmandu`; left out, the machine's own zone. */
   zone?: string
 }
@@ -38,10 +37,11 @@ export async function openBrowser(computer: { zone?: string } = {}): Promise<Tes
   const contexts: BrowserContext[] = []
   return {
     complaints,
-    async open({ width = 1280, height = 720, colourScheme = 'light', zone } = {}) {
+    async open({ width = 1280, height = 720, zone } = {}) {
       const context = await browser.newContext({
         viewport: { width, height },
-        colorScheme: colourScheme,
+        // What is looked at in dark too is switched: `findFaults`.
+        colorScheme: 'light',
         // What is pressed and looked at stands where it will stay.
         reducedMotion: 'reduce',
         ...(zone === undefined ? {} : { timezoneId: zone }),

@@ -16,7 +16,6 @@ export async function openWorkspace(
     exerciseId: string
     width?: number
     height?: number
-    colourScheme?: 'light' | 'dark'
     /** What is to be in place before the page is asked for. */
     prepare?: (page: Page) => Promise<void>
   },

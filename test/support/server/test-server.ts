@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { pino } from 'pino'
 import type { StaffRole } from '#contracts/route.ts'
-import { noMail, type ServerConfig } from '../../../server/config.ts'
+import { configFor, type ServerConfig } from '../../../server/config.ts'
 import { startServer, type RunningServer } from '../../../server/start-server.ts'
 import { Visitor } from './call.ts'
 import { fakeClock, type FakeClock } from './fake-clock.ts'
@@ -33,7 +33,7 @@ interface CandidateOptions {
 export const goExercise = 'go-harbour-board'
 export const typescriptExercise = 'typescript-seed-lab'
 
-interface TestServerOptions extends Partial<ServerConfig> {
+export interface TestServerOptions extends Partial<ServerConfig> {
   /** `database` for tests of what takes real time; otherwise time stands still until the test moves it. */
   time?: 'fake' | 'database'
 }
@@ -45,25 +45,18 @@ export async function startTestServer({
   const settings = testSettings()
   const database = await cloneDatabase()
   const clock = fakeClock()
-  const config: ServerConfig = {
+  const config = configFor({
     databaseUrl: database.url,
     redisUrl: settings.redisUrl,
-    host: '127.0.0.1',
     port: await freePort(),
-    publicUrl: null,
     workerToken: randomBytes(24).toString('hex'),
     authSecret: randomBytes(32).toString('hex'),
     queuePrefix: `test-${randomBytes(5).toString('hex')}`,
     exercisesDir: 'exercises',
     clientDir: 'client/dist',
-    mail: noMail,
-    demo: false,
-    organisationZone: 'UTC',
-    retentionDays: 180,
-    trustProxyHops: 0,
     logLevel: 'silent',
     ...overrides,
-  }
+  })
   const log = pino({ level: config.logLevel })
   const start = () => startServer({ config, log, ...(time === 'fake' ? { clock } : {}) })
   let server = await start()

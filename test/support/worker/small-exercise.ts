@@ -30,7 +30,7 @@ export async function openExercisesFolder(): Promise<ExercisesFolder> {
   return {
     path,
     async add({ id, language, probes, manifest = (text) => text }) {
-      const made = await runCommand(path, 'new', id, '--language', language, '--in', '..')
+      const made = await runCommand(path, 'new', id, '--language', language, '--in', '.')
       if (made.code !== 0) throw new Error(made.output)
       const folder = join(path, id)
       await fillIn(folder)

@@ -1,15 +1,22 @@
 import { describe, expect, test } from 'vitest'
 import { testFilterSchema } from '#contracts/runs.ts'
-import { goKit, goRaceKit } from '../../../workers/languages/go/go.ts'
+import { kit as goKit } from '../../../workers/languages/go/kit.ts'
 import { exactly } from '../../../workers/languages/language.ts'
-import { typescriptKit } from '../../../workers/languages/typescript/typescript.ts'
+import { kit as typescriptKit } from '../../../workers/languages/typescript/kit.ts'
 
 describe('one test of a run, asked for by its name', () => {
   test('is named to Go level by level, and only in its own package', () => {
     const only = { suite: 'demo/store', path: ['TestCache', 'a|b_(two).*'] }
     const selection = ['-run', String.raw`^TestCache$/^a\|b_\(two\)\.\*$`, 'demo/store']
     expect(goKit.visibleCommand(only)).toEqual(['go', 'test', '-vet=off', '-json', ...selection])
-    expect(goRaceKit.visibleCommand(only)).toEqual(['go', 'test', '-race', '-vet=off', '-json', ...selection])
+    expect(goKit.race!.visibleCommand(only)).toEqual([
+      'go',
+      'test',
+      '-race',
+      '-vet=off',
+      '-json',
+      ...selection,
+    ])
     expect(goKit.visibleCommand()).toEqual(['go', 'test', '-vet=off', '-json', './...'])
   })
 

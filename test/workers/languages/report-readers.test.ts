@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { goKit } from '../../../workers/languages/go/go.ts'
+import { kit as goKit } from '../../../workers/languages/go/kit.ts'
 import type { LanguageKit } from '../../../workers/languages/language.ts'
-import { typescriptKit } from '../../../workers/languages/typescript/typescript.ts'
+import { kit as typescriptKit } from '../../../workers/languages/typescript/kit.ts'
 
 const read = (kit: LanguageKit, lines: (object | string)[]) => {
   const reader = kit.openReport()

@@ -4,7 +4,8 @@ import { runReportSchema, type RunReport } from '#contracts/jobs.ts'
 import type { RunResult, TestResult } from '#contracts/runs.ts'
 import { readReport } from '../../../server/runs/read-report.ts'
 import { sendable } from '../../../workers/runs/check-report.ts'
-import { languageKits } from '../../../workers/languages/kits.ts'
+import { languageIds } from '#contracts/languages.ts'
+import { kitOf } from '../../../workers/languages/kits.ts'
 
 const result: RunResult = {
   verdict: 'failed',
@@ -114,7 +115,7 @@ test.each([
   (language, line) => {
     fc.assert(
       fc.property(fc.array(line, { maxLength: 30 }), (lines) => {
-        const reader = languageKits[language].openReport()
+        const reader = kitOf(language).openReport()
         for (const one of lines) reader.takeLine(one)
         const { tests, counts } = reader.report()
         const report = reportOf({ tests, ...(counts && { testCounts: counts }) })
@@ -142,7 +143,7 @@ test('whatever a file holds, words about it do not take the worker’s time', ()
     { path: `c${index}.go`, content },
   ])
   // What grows with the square of its length would not come to its end before the time limit of a test.
-  for (const kit of Object.values(languageKits)) {
+  for (const kit of languageIds.map(kitOf)) {
     const reader = kit.openReport()
     reader.takeLine(`x.ts(1,1): error: ${' Do you need to install npm i '.repeat(2_000)}`)
     reader.takeLine(

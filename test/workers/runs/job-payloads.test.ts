@@ -3,8 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { claimedRunSchema, type ClaimedRun } from '#contracts/api/worker.ts'
 import { jobCatalogue } from '#contracts/jobs.ts'
 import { gradedShapes } from '../../../workers/runs/graded-pair.ts'
-import { goRaceKit } from '../../../workers/languages/go/go.ts'
-import { languageKits } from '../../../workers/languages/kits.ts'
+import { kitOf } from '../../../workers/languages/kits.ts'
 import { visibleShape } from '../../../workers/runs/run-visible.ts'
 import { boxPolicy } from '../../../workers/sandbox/limits.ts'
 import { writeOrder } from '../../../workers/sandbox/pack-files.ts'
@@ -96,7 +95,7 @@ describe('whatever a job or a claim carries', () => {
 
   test('no text of it becomes a word of a script, and an order is one line', () => {
     const look = (suite: string, path: string[], entryFile: string) => {
-      for (const kit of [languageKits.go, languageKits.typescript, goRaceKit]) {
+      for (const kit of [kitOf('go'), kitOf('typescript'), kitOf('go').race!]) {
         for (const command of [kit.visibleCommand({ suite, path }), kit.gradedCommand(entryFile)]) {
           const [program = '', ...words] = command
           expect(['sh', 'go', 'node']).toContain(program)

@@ -5,15 +5,6 @@ import type { EditorControl } from '../../../editor/editor-control.ts'
 import { languageOf } from '../../../editor/language-of.ts'
 import type { Problem } from '../../../editor/workspace-problems.ts'
 
-const languageNames: Record<string, string> = {
-  go: 'Go',
-  typescript: 'TypeScript',
-  javascript: 'JavaScript',
-  json: 'JSON',
-  markdown: 'Markdown',
-  yaml: 'YAML',
-}
-
 /** Below the editor: what is wrong, where the cursor is, and where the Tab key leads. */
 export function StatusLine(props: {
   control: EditorControl
@@ -78,7 +69,7 @@ function Cursor(props: { control: EditorControl; path: string }) {
         {status.line}:{status.column}
         {status.selectedLength > 0 && ` (${status.selectedLength} selected)`}
       </span>
-      <span className="status-text status-language">{languageNames[language] ?? 'Text'}</span>
+      <span className="status-text status-language">{language.name}</span>
     </>
   )
 }

@@ -1,13 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect } from 'vitest'
+import { it } from '../../../support/fixtures.ts'
 import { applyChanges, type Change } from '#contracts/workspace.ts'
 import { treeOf, treeSha256 } from '../../../../server/workspaces/tree.ts'
-import { startTestServer, type TestServer } from '../../../support/server/test-server.ts'
 import { rawZip } from '../zip/raw-zip.ts'
-
-let server: TestServer
-beforeAll(async () => void (server = await startTestServer()))
-afterAll(() => server.stop())
 
 /** The same numbers each time, so that a failure can be looked at twice. */
 function seeded(seed: number): () => number {
@@ -19,7 +15,9 @@ function seeded(seed: number): () => number {
 }
 
 describe('history', () => {
-  it('every file at every second of an attempt is rebuilt, and its checksum is the one that was stored', async () => {
+  it('every file at every second of an attempt is rebuilt, and its checksum is the one that was stored', async ({
+    server,
+  }) => {
     const { visitor, attemptId } = await server.attempt()
     const params = { attemptId }
     const clientId = randomUUID()
@@ -74,7 +72,7 @@ describe('history', () => {
     }
   })
 
-  it('names what each save changed and by which way it came', async () => {
+  it('names what each save changed and by which way it came', async ({ server }) => {
     const { visitor, attemptId } = await server.attempt()
     const params = { attemptId }
     const changes: Change[] = [
@@ -95,7 +93,7 @@ describe('history', () => {
     })
   })
 
-  it('there is no revision of tomorrow', async () => {
+  it('there is no revision of tomorrow', async ({ server }) => {
     const { visitor, attemptId } = await server.attempt()
     for (const revision of ['1', '999999999999', '-1', 'x'])
       expect(await visitor.call('getRevision', { params: { attemptId, revision } })).toMatchObject({

@@ -1,11 +1,11 @@
 import type { StaffMember } from '#contracts/api/staff.ts'
-import { recordAudit } from '../db/audit.ts'
-import { inTransaction } from '../db/transaction.ts'
-import type { Deps } from '../deps.ts'
-import { AppError } from '../http/app-error.ts'
-import { comparableMailAddress } from './mail-address.ts'
-import { useStaffLink } from './staff-links.ts'
-import { findActiveStaff, findStaffByEmail } from './store.ts'
+import { recordAudit } from '../../db/audit.ts'
+import { inTransaction } from '../../db/transaction.ts'
+import type { Deps } from '../../deps.ts'
+import { AppError } from '../../http/app-error.ts'
+import { comparableMailAddress } from '../mail-address.ts'
+import { useStaffLink } from '../staff-links.ts'
+import { findActiveStaff, findStaffByEmail } from '../store.ts'
 
 interface SignIn {
   now: Date

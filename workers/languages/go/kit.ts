@@ -4,8 +4,7 @@ import type { BoxFile } from '../../sandbox/sandbox.ts'
 import { openGoReport } from './go-report.ts'
 import { compileErrorExit, exactly, versionsIn, type LanguageKit } from '../language.ts'
 
-export const goKit: LanguageKit = {
-  image: 'go',
+const plain: LanguageKit = {
   env: () => ({}),
   visibleCommand: (only) => ['go', 'test', '-vet=off', '-json', ...selectTests(only)],
   gradedCommand: (entryFile) => buildAndStart('go build', entryFile),
@@ -20,16 +19,19 @@ export const goKit: LanguageKit = {
   openReport: openGoReport,
   toolsCommand: ['go', 'version'],
   readTools: (output) => versionsIn(output, { Go: /\bgo(\d[\w.]*)/ }),
+  race: null,
 }
 
 /** The race detector needs cgo, and nothing else does. A race fails the visible test that it was seen in. */
-export const goRaceKit: LanguageKit = {
-  ...goKit,
+const withRaceDetector: LanguageKit = {
+  ...plain,
   // A program goes on after a race, so that the next one is seen too; at its end it does not wait for more.
   env: () => ({ CGO_ENABLED: '1', GORACE: 'halt_on_error=0 atexit_sleep_ms=0 log_path=stderr' }),
   visibleCommand: (only) => ['go', 'test', '-race', '-vet=off', '-json', ...selectTests(only)],
   gradedCommand: (entryFile) => buildAndStart('go build -race', entryFile),
 }
+
+export const kit: LanguageKit = { ...plain, race: withRaceDetector }
 
 /** Go matches a test's path level by level. */
 function selectTests(only: TestFilter | undefined): string[] {

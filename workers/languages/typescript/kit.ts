@@ -14,8 +14,7 @@ const compile = [
 const resolver = '--import=/usr/local/share/resolve.mjs'
 const reporter = '--test-reporter=/usr/local/share/reporter.mjs'
 
-export const typescriptKit: LanguageKit = {
-  image: 'typescript',
+export const kit: LanguageKit = {
   // The box's own limit decides, not a smaller one that V8 would choose.
   env: (limits) => ({ NODE_OPTIONS: `--max-old-space-size=${limits.memoryMiB} ${resolver}` }),
   visibleCommand: (only, files = []) => [
@@ -41,6 +40,7 @@ export const typescriptKit: LanguageKit = {
   toolsCommand: ['sh', '-c', 'node --version && tsc --version'],
   readTools: (output) =>
     versionsIn(output, { 'Node.js': /\bv(\d[\w.]*)/, TypeScript: /Version (\d[\w.-]*)/ }),
+  race: null,
 }
 
 /** Node matches the names of a test and of all around it as one, with spaces between. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../db/connect.ts'
+import type { Reader, Tx } from '../db/connect.ts'
 
 export interface Erased {
   candidateId: string
@@ -55,4 +55,33 @@ export async function eraseRows(tx: Tx, erased: Erased): Promise<void> {
   await run(sql`delete from candidates where id = ${candidateId}`)
   await run(sql`delete from blobs where sha256 = any(${contents.map((row) => row.sha256)}::text[])
     and not exists (select from revisions, jsonb_each_text(tree) as content where content.value = blobs.sha256)`)
+}
+
+/** Candidates who were known by then, with what their deletion depends on, a row an invitation. */
+export async function listKnownBefore(db: Reader, at: Date) {
+  return db
+    .selectFrom('candidates')
+    .innerJoin('invitations', 'invitations.candidate_id', 'candidates.id')
+    .leftJoin('attempts', 'attempts.invitation_id', 'invitations.id')
+    .select(['candidates.id', 'expires_at', 'attempts.id as attempt_id', 'submitted_at'])
+    .where('practice_of', 'is', null)
+    .where('candidates.created_at', '<=', at)
+    .execute()
+}
+
+/** Under the invitation's lock, which a start takes too. */
+export async function findErased(tx: Tx, candidateId: string): Promise<Erased> {
+  const invitations = await tx
+    .selectFrom('invitations')
+    .select('id')
+    .where('candidate_id', '=', candidateId)
+    .forUpdate()
+    .execute()
+  const invitationIds = invitations.map((row) => row.id)
+  const attempts = await tx
+    .selectFrom('attempts')
+    .select('id')
+    .where('invitation_id', '=', sql<string>`any(${invitationIds}::uuid[])`)
+    .execute()
+  return { candidateId, invitationIds, attemptIds: attempts.map((row) => row.id) }
 }

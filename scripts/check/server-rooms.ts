@@ -1,0 +1,16 @@
+/** The rooms of the server in the order of the flow: each may use those before it, in its imports and in its SQL. */
+export const serverRooms = [
+  'staff',
+  'positions',
+  'exercises',
+  'invitations',
+  'attempts',
+  'workspaces',
+  'runs',
+  'submissions',
+  'regrades',
+  'reviews',
+  'board',
+  'privacy',
+  'demo',
+] as const
