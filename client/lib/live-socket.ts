@@ -34,7 +34,7 @@ const comeAgainMs = 3_000
 /** The connection is made, and the code for it fetched, when the first page listens. */
 export function createLiveSocket(): LiveSocket {
   let opening: Promise<AnySocket> | undefined
-  const withSocket = (use: (socket: AnySocket) => () => void): (() => void) => {
+  const withSocket: WithSocket = (use) => {
     let stop: (() => void) | undefined
     let stopped = false
     opening ??= openSocket()
@@ -52,39 +52,49 @@ export function createLiveSocket(): LiveSocket {
     }
   }
   const watches = new CountedWatches()
-  // Without announcements every page still works: it asks over HTTP at intervals. So a refusal needs no handling here.
-  const begin =
-    (ask: (socket: TimedSocket, acknowledge: Acknowledge) => unknown) =>
-    (onWatched: (isUp: () => boolean) => void) =>
-      withSocket((socket) =>
-        onConnect(socket, () => {
-          const line = socket.id
-          const isUp = () => socket.connected && socket.id === line
-          ask(socket.timeout(acknowledgeWithinMs), (error, answer) => {
-            if (error === null && answer.ok && isUp()) onWatched(isUp)
-          })
-        }),
-      )
   return {
     listen: (name, handle) => withSocket((socket) => listen(socket, name, handle)),
     onConnect: (handle) => withSocket((socket) => onConnect(socket, handle)),
     watchAttempt: (attemptId, onWatched) =>
       watches.add(
         `attempt ${attemptId}`,
-        begin((socket, acknowledge) => socket.emit('watch-attempt', { attemptId }, acknowledge)),
+        beginWith(withSocket, (socket, acknowledge) =>
+          socket.emit('watch-attempt', { attemptId }, acknowledge),
+        ),
         onWatched,
       ),
     watchList: (room, onWatched) =>
       watches.add(
         room,
-        begin((socket, acknowledge) => socket.emit(`watch-${room}`, {}, acknowledge)),
+        beginWith(withSocket, (socket, acknowledge) => socket.emit(`watch-${room}`, {}, acknowledge)),
         onWatched,
       ),
   }
 }
 
+type WithSocket = (use: (socket: AnySocket) => () => void) => () => void
 type Acknowledge = (error: Error | null, answer: Acknowledgement) => void
 type TimedSocket = ReturnType<AnySocket['timeout']>
+
+/**
+ * Asks to be told at each connection. Without announcements every page still works: it asks over HTTP at intervals. So a refusal
+ * needs no handling here.
+ */
+function beginWith(
+  withSocket: WithSocket,
+  ask: (socket: TimedSocket, acknowledge: Acknowledge) => unknown,
+): (onWatched: (isUp: () => boolean) => void) => () => void {
+  return (onWatched) =>
+    withSocket((socket) =>
+      onConnect(socket, () => {
+        const line = socket.id
+        const isUp = () => socket.connected && socket.id === line
+        ask(socket.timeout(acknowledgeWithinMs), (error, answer) => {
+          if (error === null && answer.ok && isUp()) onWatched(isUp)
+        })
+      }),
+    )
+}
 
 async function openSocket(): Promise<AnySocket> {
   const { io } = await import('socket.io-client')
