@@ -22,7 +22,8 @@ export default defineConfig({
     },
     reporters: ['default', 'json', slowestFilesReporter],
     outputFile: { json: '.fairtime/test/report.json' },
-    testTimeout: 120_000,
+    // Against a test that hangs, and no measure of speed: four files at once on a busy host take several times as long.
+    testTimeout: 240_000,
     hookTimeout: 120_000,
     teardownTimeout: 20_000,
     dangerouslyIgnoreUnhandledErrors: false,

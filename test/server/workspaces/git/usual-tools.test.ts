@@ -145,7 +145,7 @@ describe('files are judged one by one', () => {
 
   it('node_modules and what systems leave are left out with a word', async () => {
     const attempt = await clone()
-    const leftovers = {
+    const systemFiles = {
       'node_modules/left/index.js': 'x\n',
       '.DS_Store': 'x',
       'src/Thumbs.db': 'x',
@@ -153,13 +153,13 @@ describe('files are judged one by one', () => {
       'desktop.ini': 'x',
     }
     // Somebody who did away with the starter's own .gitignore.
-    await commit(attempt, { ...leftovers, '.gitignore': '\n', 'a.txt': 'a\n' }, 'All of it')
+    await commit(attempt, { ...systemFiles, '.gitignore': '\n', 'a.txt': 'a\n' }, 'All of it')
     const { code, stderr } = await attempt.git.run('push')
     expect(code).toBe(0)
     for (const name of ['"node_modules"', '".DS_Store"', '"src/Thumbs.db"']) expect(stderr).toContain(name)
     const files = await filesOf(attempt)
     expect(files.get('a.txt')).toBe('a\n')
-    expect(Object.keys(leftovers).filter((path) => files.has(path))).toEqual([])
+    expect(Object.keys(systemFiles).filter((path) => files.has(path))).toEqual([])
   })
 
   it('a name with letters taken apart, as macOS writes it, is one file in git and in the browser', async () => {
