@@ -1,7 +1,7 @@
 import { watchOutages } from './attempts/watch-outages.ts'
 import { ping } from './db/ping.ts'
 import type { Deps } from './deps.ts'
-import type { AnswerWatch } from './http/answer-watch.ts'
+import type { AnswerWatch } from './http/limits/answer-watch.ts'
 import { sweepMails } from './mails/deliver-mail.ts'
 import { eraseDueCandidates } from './privacy/erase-candidates.ts'
 import { repeat } from './repeat.ts'

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
-import { mailAddressSchema } from '#contracts/mail-address.ts'
-import { timeZoneSchema } from '#contracts/time-zone.ts'
+import { mailAddressSchema } from '#contracts/fields/mail-address.ts'
+import { timeZoneSchema } from '#contracts/fields/time-zone.ts'
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1')
 

@@ -19,10 +19,10 @@ import type { StaffRole } from '#contracts/route.ts'
 import type { Announce, CloseSessions, Logger } from './deps.ts'
 import { Gathered } from './gathered.ts'
 import { AppError } from './http/app-error.ts'
-import type { Caller } from './http/caller.ts'
-import { comesFromOurPages } from './http/origin.ts'
+import type { Caller } from './http/access/caller.ts'
+import { comesFromOurPages } from './http/access/origin.ts'
 import type { Metrics } from './http/metrics.ts'
-import { Lanes, KeyedLimiter } from './http/keyed-limiter.ts'
+import { Lanes, KeyedLimiter } from './http/limits/keyed-limiter.ts'
 import { connectRedis } from '#platform/redis.ts'
 
 interface SocketOptions {

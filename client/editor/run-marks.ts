@@ -1,4 +1,4 @@
-import { headlineOf, type CodeLocation } from '../lib/code-places.ts'
+import { headlineOf, type CodeLocation } from '../lib/text/code-places.ts'
 import type { FileModels, TextModel } from './file-models.ts'
 import { monaco } from './monaco.ts'
 

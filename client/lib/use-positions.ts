@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { callApi } from './call-api.ts'
+import { callApi } from './api/call-api.ts'
 
 export const positionsKey = ['positions'] as const
 

@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
-import { callApi } from '../lib/call-api.ts'
+import { callApi } from '../lib/api/call-api.ts'
 import { paths } from '../lib/paths.ts'
 import { ErrorPanel } from './error-panel.tsx'
 

@@ -1,6 +1,6 @@
 import { Alert, Button, Code, Group, List, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { explainError } from '../lib/api-error.ts'
+import { explainError } from '../lib/api/api-error.ts'
 
 /** An error in words: what happened, what to do next, and the id to quote. */
 export function ErrorPanel(props: { error: unknown; onRetry?: () => void }) {

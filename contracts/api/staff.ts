@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { mailAddressSchema } from '../mail-address.ts'
-import { personNameSchema } from '../person-name.ts'
+import { mailAddressSchema } from '../fields/mail-address.ts'
+import { personNameSchema } from '../fields/person-name.ts'
 import { anyStaff, everyone, staff, staffRoles, type RouteTable } from '../route.ts'
 
 export const staffRoleSchema = z.enum(staffRoles)

@@ -1,4 +1,4 @@
-import { resolveTimeZone } from '#contracts/time-zone.ts'
+import { resolveTimeZone } from '#contracts/fields/time-zone.ts'
 import { recordAudit } from '../db/audit.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'

@@ -1,6 +1,6 @@
 import type { Access, BodyOf, ParamsOf, QueryOf, ResultOf, Route, RouteTable } from '#contracts/route.ts'
 import type { StreamedAnswer } from './streamed-answer.ts'
-import type { CandidateActor, Caller, StaffActor } from './caller.ts'
+import type { CandidateActor, Caller, StaffActor } from './access/caller.ts'
 
 /** How a handler sets cookies; it never sees the response itself. */
 export interface Reply {

@@ -1,7 +1,7 @@
 import { Router } from 'express'
 import { ping } from '../db/ping.ts'
 import type { Deps } from '../deps.ts'
-import { isWorker } from './authorise.ts'
+import { isWorker } from './access/authorise.ts'
 
 /** `/livez`: the process answers. `/readyz`: it can do its work. `/metrics`: for whoever holds the worker token, or from this host. */
 export function healthRouter(deps: Pick<Deps, 'db' | 'metrics' | 'config' | 'log' | 'jobs'>): Router {

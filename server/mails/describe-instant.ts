@@ -1,4 +1,4 @@
-import { resolveTimeZone } from '#contracts/time-zone.ts'
+import { resolveTimeZone } from '#contracts/fields/time-zone.ts'
 
 const inZone = (instant: Date, zone: string, options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options }).format(instant)

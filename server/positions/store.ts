@@ -1,6 +1,6 @@
 import type { FocusAttribute, Position } from '#contracts/api/positions.ts'
 import type { Reader, Tx } from '../db/connect.ts'
-import { parseRoles } from '../http/caller.ts'
+import { parseRoles } from '../http/access/caller.ts'
 
 interface WrittenPosition {
   title: string

@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import { AppError } from '../http/app-error.ts'
 import type { Handlers } from '../http/call.ts'
 import { StreamedAnswer } from '../http/streamed-answer.ts'
-import { Lanes } from '../http/keyed-limiter.ts'
+import { Lanes } from '../http/limits/keyed-limiter.ts'
 import { requireInvitation } from '../invitations/exchange-link.ts'
 import { exportAnswer } from './export-invitation.ts'
 

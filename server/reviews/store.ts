@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { ScorecardDraft } from '#contracts/api/reviews.ts'
 import type { Reader, Tx } from '../db/connect.ts'
 import { AppError } from '../http/app-error.ts'
-import type { StaffActor } from '../http/caller.ts'
+import type { StaffActor } from '../http/access/caller.ts'
 import { dayOf } from '../invitations/local-time.ts'
 
 /** Independent reviews that a submission needs before it counts as reviewed. */

@@ -3,7 +3,7 @@ import { recordAudit } from '../db/audit.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../http/app-error.ts'
-import type { StaffActor } from '../http/caller.ts'
+import type { StaffActor } from '../http/access/caller.ts'
 import { scorecardIssues, strangers } from './scorecard.ts'
 import { getSubmission, putReview, type SubmissionColumns } from './store.ts'
 

@@ -3,7 +3,7 @@ import type { staffApi } from '#contracts/api/staff.ts'
 import { recordAudit } from '../db/audit.ts'
 import type { Deps } from '../deps.ts'
 import { fieldError } from '../http/app-error.ts'
-import type { StaffActor } from '../http/caller.ts'
+import type { StaffActor } from '../http/access/caller.ts'
 import { comparableMailAddress } from './mail-address.ts'
 import { endStaffSessions } from './session-store.ts'
 

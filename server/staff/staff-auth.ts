@@ -1,7 +1,7 @@
 import { betterAuth } from 'better-auth'
 import type { StaffRole } from '#contracts/route.ts'
 import type { Database } from '../db/connect.ts'
-import { parseRoles, type StaffActor } from '../http/caller.ts'
+import { parseRoles, type StaffActor } from '../http/access/caller.ts'
 import { comparableMailAddress } from './mail-address.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
 import { sessionPlugin } from './session-plugin.ts'

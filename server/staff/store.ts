@@ -2,7 +2,7 @@ import type { Colleague, StaffMember } from '#contracts/api/staff.ts'
 import type { StaffRole } from '#contracts/route.ts'
 import type { Reader, Tx } from '../db/connect.ts'
 import { AppError } from '../http/app-error.ts'
-import { parseRoles } from '../http/caller.ts'
+import { parseRoles } from '../http/access/caller.ts'
 import { comparableMailAddress } from './mail-address.ts'
 
 /** Roles are stored as one text, since the staff table belongs to the sign-in library. */

@@ -1,4 +1,4 @@
-import { judgeChanges } from '#contracts/judge-changes.ts'
+import { judgeChanges } from '#contracts/files/judge-changes.ts'
 import type { Change, RefusedFile, SentChange } from '#contracts/workspace.ts'
 import type { AttemptRow } from '../attempts/store.ts'
 import type { Tx } from '../db/connect.ts'

@@ -1,5 +1,5 @@
 import type { AttemptState } from '#contracts/clock.ts'
-import { contentProblem } from '#contracts/judge-changes.ts'
+import { contentProblem } from '#contracts/files/judge-changes.ts'
 import { pathProblem, type Change, type SentChange } from '#contracts/workspace.ts'
 import { splitChanges } from './conflicts/split-changes.ts'
 

@@ -1,4 +1,4 @@
-import type { workspacesApi } from '#contracts/api/workspaces.ts'
+import type { workspacesApi } from '#contracts/api/workspaces/workspaces.ts'
 import { getOwnAttempt, requireOwnAttempt } from '../attempts/store.ts'
 import type { Deps } from '../deps.ts'
 import type { Handlers } from '../http/call.ts'

@@ -1,5 +1,5 @@
 import type { BodyOf, ResultOf } from '#contracts/route.ts'
-import type { workspacesApi } from '#contracts/api/workspaces.ts'
+import type { workspacesApi } from '#contracts/api/workspaces/workspaces.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { AppError } from '../http/app-error.ts'
 import { lateError } from './keep-late.ts'

@@ -1,5 +1,5 @@
 import { attemptState } from '#contracts/clock.ts'
-import type { EditLeaseAnswer } from '#contracts/api/leases.ts'
+import type { EditLeaseAnswer } from '#contracts/api/workspaces/leases.ts'
 import type { Change, RefusedFile, SentChange } from '#contracts/workspace.ts'
 import { clockFactsOf, lockAttempt, type AttemptRow } from '../attempts/store.ts'
 import type { Tx } from '../db/connect.ts'

@@ -1,4 +1,4 @@
-import { contentProblem } from '#contracts/judge-changes.ts'
+import { contentProblem } from '#contracts/files/judge-changes.ts'
 
 type TextOfBytes = { text: string; note: string | null } | { problem: string }
 

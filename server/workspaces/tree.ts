@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Change } from '#contracts/workspace.ts'
-import { textBytes } from '#contracts/judge-changes.ts'
+import { textBytes } from '#contracts/files/judge-changes.ts'
 
 export const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 export type HashText = typeof sha256

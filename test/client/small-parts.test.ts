@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { buildFileTree } from '../../client/ui/build-file-tree.ts'
+import { buildFileTree } from '../../client/ui/files/build-file-tree.ts'
 import { fileChanges } from '../../client/editor/submitted/file-changes.ts'
 import { missingParts } from '../../client/features/reviews/scorecard/missing-parts.ts'
 import { LiveRuns } from '../../client/features/runs/live-runs.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { mailAddressProblem, mailAddressSchema } from '#contracts/mail-address.ts'
-import { personNameProblem, personNameSchema } from '#contracts/person-name.ts'
+import { mailAddressProblem, mailAddressSchema } from '#contracts/fields/mail-address.ts'
+import { personNameProblem, personNameSchema } from '#contracts/fields/person-name.ts'
 import { comparableMailAddress } from '../../server/staff/mail-address.ts'
 
 describe('a mail address', () => {

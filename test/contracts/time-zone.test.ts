@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { resolveTimeZone, timeZoneSchema } from '#contracts/time-zone.ts'
+import { resolveTimeZone, timeZoneSchema } from '#contracts/fields/time-zone.ts'
 
 describe('the name of a time zone', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Database, Tx } from '../../../server/db/connect.ts'
-import { candidateCookieName } from '../../../server/http/cookies.ts'
+import { candidateCookieName } from '../../../server/http/access/cookies.ts'
 import { hashToken, newToken } from '../../../server/staff/secret-token.ts'
 
 export interface SeededCandidate {

@@ -1,7 +1,7 @@
 import { SegmentedControl, Text } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { Panel, Separator } from 'react-resizable-panels'
-import { FileTree } from '../../ui/file-tree.tsx'
+import { FileTree } from '../../ui/files/file-tree.tsx'
 import { CodeEditor } from '../code-editor.tsx'
 import { DiffViewer } from '../diff-viewer.tsx'
 import { fileChanges, type FileChange } from './file-changes.ts'

@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient, useMutation } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { callApi } from '../../lib/call-api.ts'
-import { gatheredRefresh } from '../../lib/gathered-refresh.ts'
-import { useLiveSocket } from '../../lib/live-socket-context.ts'
+import { callApi } from '../../lib/api/call-api.ts'
+import { gatheredRefresh } from '../../lib/live/gathered-refresh.ts'
+import { useLiveSocket } from '../../lib/live/live-socket-context.ts'
 import type { Api } from '#contracts/api.ts'
 import type { SentBodyOf, ResponseOf } from '#contracts/route.ts'
 

@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { hasCode } from '../../lib/api-error.ts'
+import { hasCode } from '../../lib/api/api-error.ts'
 import { OtherName } from './other-name.tsx'
 
 interface FieldProps {

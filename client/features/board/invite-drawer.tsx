@@ -1,6 +1,6 @@
 import { Button, Drawer, Group, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
-import { CopyField } from '../../ui/copy-field.tsx'
+import { CopyField } from '../../ui/inputs/copy-field.tsx'
 import { PanelBoundary } from '../../ui/panel-boundary.tsx'
 import { InviteForm } from './invite-form.tsx'
 import { useCreateInvitation } from './api.ts'

@@ -1,6 +1,6 @@
 import type { WallTime } from '../../lib/clock/read-wall-time.ts'
-import { mailAddressProblem } from '#contracts/mail-address.ts'
-import { personNameProblem } from '#contracts/person-name.ts'
+import { mailAddressProblem } from '#contracts/fields/mail-address.ts'
+import { personNameProblem } from '#contracts/fields/person-name.ts'
 import { viewerZone } from '../../lib/clock/times.ts'
 import type { NewInvitation } from './api.ts'
 

@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
-import { explainError } from '../../lib/api-error.ts'
+import { explainError } from '../../lib/api/api-error.ts'
 
 /** The address is known under another name: a slip, or two people who share it. Nobody is renamed either way. */
 export function OtherName(props: {

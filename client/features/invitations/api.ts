@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient, useQuery } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
-import { callApi } from '../../lib/call-api.ts'
+import { callApi } from '../../lib/api/call-api.ts'
 import { paths } from '../../lib/paths.ts'
 import type { ResponseOf, SentBodyOf } from '#contracts/route.ts'
 import type { Api } from '#contracts/api.ts'

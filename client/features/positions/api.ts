@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { PositionDraft } from '#contracts/api/positions.ts'
-import { callApi } from '../../lib/call-api.ts'
+import { callApi } from '../../lib/api/call-api.ts'
 import { positionsKey } from '../../lib/use-positions.ts'
 
 const possibleReviewersKey = ['possible-reviewers'] as const

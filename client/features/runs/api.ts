@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Api } from '#contracts/api.ts'
 import type { ResponseOf } from '#contracts/route.ts'
-import { callApi } from '../../lib/call-api.ts'
+import { callApi } from '../../lib/api/call-api.ts'
 import { runsKey } from '../../lib/runs-key.ts'
 
 export const everyRunKey = ['run'] as const

@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core'
 import type { RunView } from '#contracts/runs.ts'
-import { placesOfTest, type CodeBesideRuns } from '../../lib/code-places.ts'
+import { placesOfTest, type CodeBesideRuns } from '../../lib/text/code-places.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { RunResultView } from '../../ui/results/run-result-view.tsx'
 import { OpenRun } from './open-run.tsx'

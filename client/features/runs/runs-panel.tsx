@@ -1,4 +1,4 @@
-import type { RunsPanelProps } from '../../lib/code-places.ts'
+import type { RunsPanelProps } from '../../lib/text/code-places.ts'
 import { Button, Skeleton, Stack, Text } from '@mantine/core'
 import { IconPlayerPlay } from '@tabler/icons-react'
 import { useState } from 'react'

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent } from 'react'
 import type { RunView } from '#contracts/runs.ts'
-import { placesOfResult, type CodeBesideRuns } from '../../lib/code-places.ts'
+import { placesOfResult, type CodeBesideRuns } from '../../lib/text/code-places.ts'
 
 /** Tells once of a run's result where it points at. The editor keeps the places where they belong while the code changes. */
 export function useTellPlaces(result: RunView['result'], code: CodeBesideRuns): void {

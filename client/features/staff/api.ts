@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient, useQuery } from '@tanstack/react-query'
-import { callApi } from '../../lib/call-api.ts'
+import { callApi } from '../../lib/api/call-api.ts'
 import { useEnter } from './sign-in/use-enter.ts'
 import { useNavigate } from 'react-router'
 import { paths } from '../../lib/paths.ts'

@@ -4,7 +4,7 @@ import type { submissionsApi } from '#contracts/api/submissions.ts'
 import type { Feedback } from '#contracts/api/submissions.ts'
 import { bytesOfBase64 } from '../../lib/base64.ts'
 import { offerFile } from '../../lib/offer-file.ts'
-import { callApi } from '../../lib/call-api.ts'
+import { callApi } from '../../lib/api/call-api.ts'
 
 export const submissionPageKey = (attemptId: string) => ['submission-page', attemptId] as const
 export const previewKey = (attemptId: string) => ['preview', attemptId] as const

@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { callApi } from '../../lib/call-api.ts'
+import { callApi } from '../../lib/api/call-api.ts'
 import { NotesSaver } from './notes-saver.ts'
 import type { SubmissionView } from './api.ts'
 

@@ -1,7 +1,7 @@
 import { useQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Api } from '#contracts/api.ts'
 import type { ResponseOf } from '#contracts/route.ts'
-import { callApi } from '../../lib/call-api.ts'
+import { callApi } from '../../lib/api/call-api.ts'
 import { sendLateRecovery } from '../../sync/recovery/send-late-recovery.ts'
 import { runsKey } from '../../lib/runs-key.ts'
 import type { TestFilter } from '#contracts/runs.ts'
@@ -11,9 +11,9 @@ import { useNavigate } from 'react-router'
 import { paths } from '../../lib/paths.ts'
 import type { ServerClock } from '../../lib/clock/server-clock.ts'
 import { useEffect } from 'react'
-import type { ConflictOutcome } from '#contracts/api/conflicts.ts'
-import { gatheredRefresh } from '../../lib/gathered-refresh.ts'
-import { useLiveSocket } from '../../lib/live-socket-context.ts'
+import type { ConflictOutcome } from '#contracts/api/workspaces/conflicts.ts'
+import { gatheredRefresh } from '../../lib/live/gathered-refresh.ts'
+import { useLiveSocket } from '../../lib/live/live-socket-context.ts'
 
 export const attemptKey = (attemptId: string) => ['attempt', attemptId] as const
 export const conflictCopiesKey = (attemptId: string) => ['conflict-copies', attemptId] as const

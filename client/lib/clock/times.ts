@@ -1,4 +1,4 @@
-import { resolveTimeZone } from '#contracts/time-zone.ts'
+import { resolveTimeZone } from '#contracts/fields/time-zone.ts'
 
 /** Said in the place of an instant that is none, so that one broken date never takes a page down. */
 export const noInstant = 'a time that cannot be read'

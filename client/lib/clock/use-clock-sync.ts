@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { useLiveSocket } from '../live-socket-context.ts'
+import { useLiveSocket } from '../live/live-socket-context.ts'
 import type { ServerClock } from './server-clock.ts'
 import { watchForSleep } from './watch-for-sleep.ts'
 

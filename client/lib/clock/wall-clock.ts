@@ -1,4 +1,4 @@
-import { resolveTimeZone } from '#contracts/time-zone.ts'
+import { resolveTimeZone } from '#contracts/fields/time-zone.ts'
 
 /** Beyond it Intl throws, and no field of a browser can hold the day after. */
 const lastShowableMs = Date.parse('9999-12-31T00:00Z')

@@ -1,5 +1,5 @@
 import type { Change } from '#contracts/workspace.ts'
-import type { OutboxEntry } from './outbox-entry.ts'
+import type { OutboxEntry } from '../outbox/outbox-entry.ts'
 import type { RefusedFiles } from './refused-files.ts'
 import type { SaveEngineDeps } from './save-engine-deps.ts'
 

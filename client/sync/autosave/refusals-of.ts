@@ -1,7 +1,7 @@
-import { contentProblem } from '#contracts/judge-changes.ts'
+import { contentProblem } from '#contracts/files/judge-changes.ts'
 import { workspaceLimits, type Change, type RefusedFile, type SentChange } from '#contracts/workspace.ts'
-import { ApiError, explainError, hasCode, PageError } from '../../lib/api-error.ts'
-import type { OutboxEntry } from './outbox-entry.ts'
+import { ApiError, explainError, hasCode, PageError } from '../../lib/api/api-error.ts'
+import type { OutboxEntry } from '../outbox/outbox-entry.ts'
 import type { SaveQueue } from './save-queue.ts'
 
 export interface RefusedText {

@@ -1,5 +1,5 @@
 import type { Change, RefusedFile } from '#contracts/workspace.ts'
-import type { Outbox, OutboxEntry } from './outbox-entry.ts'
+import type { Outbox, OutboxEntry } from '../outbox/outbox-entry.ts'
 
 interface Kept {
   file: RefusedFile

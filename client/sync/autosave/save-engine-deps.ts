@@ -1,7 +1,7 @@
-import type { ConflictReason } from '#contracts/api/conflicts.ts'
-import type { EditLeaseAnswer } from '#contracts/api/leases.ts'
+import type { ConflictReason } from '#contracts/api/workspaces/conflicts.ts'
+import type { EditLeaseAnswer } from '#contracts/api/workspaces/leases.ts'
 import type { RefusedFile } from '#contracts/workspace.ts'
-import type { Outbox, OutboxEntry } from './outbox-entry.ts'
+import type { Outbox, OutboxEntry } from '../outbox/outbox-entry.ts'
 
 export interface SaveAnswer {
   revision: number

@@ -1,6 +1,6 @@
 import type { Change } from '#contracts/workspace.ts'
 import { mergeChanges } from './merge-changes.ts'
-import type { OutboxEntry } from './outbox-entry.ts'
+import type { OutboxEntry } from '../outbox/outbox-entry.ts'
 
 const mostChanges = 200
 /** A request has room for this much in any script. */

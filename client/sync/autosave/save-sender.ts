@@ -1,10 +1,10 @@
-import type { ConflictReason } from '#contracts/api/conflicts.ts'
+import type { ConflictReason } from '#contracts/api/workspaces/conflicts.ts'
 import type { RefusedFile } from '#contracts/workspace.ts'
-import { hasCode, isWorthRetrying } from '../../lib/api-error.ts'
+import { hasCode, isWorthRetrying } from '../../lib/api/api-error.ts'
 import type { Store } from '../../lib/create-store.ts'
 import type { EditBuffer } from './edit-buffer.ts'
 import type { NewEntries } from './new-entries.ts'
-import { replaceEntries, type OutboxEntry } from './outbox-entry.ts'
+import { replaceEntries, type OutboxEntry } from '../outbox/outbox-entry.ts'
 import {
   isRefusedForContent,
   textsNow,

@@ -1,4 +1,4 @@
-import type { EditLeaseAnswer } from '#contracts/api/leases.ts'
+import type { EditLeaseAnswer } from '#contracts/api/workspaces/leases.ts'
 import { createStore, type Store } from '../../lib/create-store.ts'
 import type { LeaseCalls } from './lease-calls.ts'
 

@@ -1,5 +1,5 @@
-import type { EditLeaseAnswer } from '#contracts/api/leases.ts'
-import { callApi } from '../../lib/call-api.ts'
+import type { EditLeaseAnswer } from '#contracts/api/workspaces/leases.ts'
+import { callApi } from '../../lib/api/call-api.ts'
 
 /** What a page asks the server about the right to write into one attempt. */
 export interface LeaseCalls {

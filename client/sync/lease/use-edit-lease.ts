@@ -1,6 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react'
-import { editLease } from '#contracts/api/leases.ts'
-import { useLiveSocket } from '../../lib/live-socket-context.ts'
+import { editLease } from '#contracts/api/workspaces/leases.ts'
+import { useLiveSocket } from '../../lib/live/live-socket-context.ts'
 import type { EditLease, LeaseState } from './edit-lease.ts'
 
 /** Keeps the right to write while the page is there, and gives it up when it goes or when another page takes over. */

@@ -1,6 +1,6 @@
 import type { Change, RefusedFile } from '#contracts/workspace.ts'
-import { hasCode, isWorthRetrying } from '../../lib/api-error.ts'
-import type { Outbox, OutboxEntry } from '../autosave/outbox-entry.ts'
+import { hasCode, isWorthRetrying } from '../../lib/api/api-error.ts'
+import type { Outbox, OutboxEntry } from '../outbox/outbox-entry.ts'
 import { unkeepableTexts, unsentTexts } from '../autosave/refusals-of.ts'
 
 interface RecoveryDeps {

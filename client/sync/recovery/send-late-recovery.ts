@@ -1,4 +1,4 @@
-import { openOutbox } from '../autosave/open-outbox.ts'
+import { openOutbox } from '../outbox/open-outbox.ts'
 import { sendSave } from '../session/send-save.ts'
 import { claimSaves } from './claim-saves.ts'
 import { recoverOutbox } from './recover-outbox.ts'

@@ -1,5 +1,5 @@
-import { callApi } from '../../lib/call-api.ts'
-import type { OutboxEntry } from '../autosave/outbox-entry.ts'
+import { callApi } from '../../lib/api/call-api.ts'
+import type { OutboxEntry } from '../outbox/outbox-entry.ts'
 import { asSent } from '../autosave/refusals-of.ts'
 
 export function sendSave({ attemptId, clientId, seq, changes, baseRevision, lease }: OutboxEntry) {

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { useLiveSocket } from '../../lib/live-socket-context.ts'
+import { useLiveSocket } from '../../lib/live/live-socket-context.ts'
 import type { WorkspaceSession } from './workspace-session.ts'
 
 /** Takes in what is saved elsewhere, and sends what waits as soon as the line is back. */

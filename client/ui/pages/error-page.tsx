@@ -1,7 +1,7 @@
 import { Button, Code } from '@mantine/core'
 import { IconLinkOff, IconMoodConfuzed } from '@tabler/icons-react'
 import { Link } from 'react-router'
-import { explainError, hasCode } from '../../lib/api-error.ts'
+import { explainError, hasCode } from '../../lib/api/api-error.ts'
 import { paths } from '../../lib/paths.ts'
 import { MessagePage } from './message-page.tsx'
 

@@ -1,5 +1,5 @@
 import { Fragment } from 'react'
-import { terminalSpans } from '../../lib/terminal-text.ts'
+import { terminalSpans } from '../../lib/text/terminal-text.ts'
 
 /** Text that a program printed, with its colours and nothing else of what it may have tried. */
 export function TerminalText(props: { text: string }) {

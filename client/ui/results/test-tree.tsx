@@ -3,7 +3,7 @@ import { IconCheck, IconChevronRight, IconMinus, IconPlayerPlay, IconX } from '@
 import { useState } from 'react'
 import type { TestFilter, TestResult } from '#contracts/runs.ts'
 import { formatElapsed } from '../../lib/clock/times.ts'
-import type { CodeLocation } from '../../lib/code-places.ts'
+import type { CodeLocation } from '../../lib/text/code-places.ts'
 import { buildTestTree, type TestNode } from './build-test-tree.ts'
 import { TerminalText } from './terminal-text.tsx'
 

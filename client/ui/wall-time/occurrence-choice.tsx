@@ -1,6 +1,6 @@
 import { formatClock, formatOffset } from '../../lib/clock/times.ts'
 import type { WallTime } from '../../lib/clock/read-wall-time.ts'
-import { ChoiceRow } from '../choice-row.tsx'
+import { ChoiceRow } from '../inputs/choice-row.tsx'
 
 /** Which of two, where the clocks are put back. */
 export function OccurrenceChoice(props: {

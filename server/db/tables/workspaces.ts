@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { ConflictOutcome, ConflictReason } from '#contracts/api/conflicts.ts'
+import type { ConflictOutcome, ConflictReason } from '#contracts/api/workspaces/conflicts.ts'
 import type { Change, RefusedFile } from '#contracts/workspace.ts'
 import type { Json, Once } from '../columns.ts'
 

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { readCookie } from '../../http/cookies.ts'
+import { readCookie } from '../../http/access/cookies.ts'
 
 const lifeSeconds = 180 * 24 * 3_600
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { AppError } from '../../http/app-error.ts'
-import type { FailureCounter } from '../../http/rate-limit.ts'
-import { Lanes } from '../../http/keyed-limiter.ts'
+import type { FailureCounter } from '../../http/limits/rate-limit.ts'
+import { Lanes } from '../../http/limits/keyed-limiter.ts'
 import { accountDelay, addressDelay, delayMsAfter } from './sign-in-delay.ts'
 
 /** How many tries may wait at once; each waits as long as the failures before it ask for. */

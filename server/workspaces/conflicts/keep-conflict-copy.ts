@@ -1,4 +1,4 @@
-import type { ConflictReason } from '#contracts/api/conflicts.ts'
+import type { ConflictReason } from '#contracts/api/workspaces/conflicts.ts'
 import type { Change } from '#contracts/workspace.ts'
 import type { AttemptRow } from '../../attempts/store.ts'
 import type { Tx } from '../../db/connect.ts'

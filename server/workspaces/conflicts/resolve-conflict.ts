@@ -1,4 +1,4 @@
-import type { ConflictOutcome } from '#contracts/api/conflicts.ts'
+import type { ConflictOutcome } from '#contracts/api/workspaces/conflicts.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { Deps } from '../../deps.ts'
 import { AppError } from '../../http/app-error.ts'

@@ -1,4 +1,4 @@
-import type { conflictsApi } from '#contracts/api/conflicts.ts'
+import type { conflictsApi } from '#contracts/api/workspaces/conflicts.ts'
 import { getOwnAttempt } from '../../attempts/store.ts'
 import type { Deps } from '../../deps.ts'
 import { AppError } from '../../http/app-error.ts'

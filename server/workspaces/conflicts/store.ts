@@ -1,4 +1,4 @@
-import type { ConflictOutcome, ConflictReason } from '#contracts/api/conflicts.ts'
+import type { ConflictOutcome, ConflictReason } from '#contracts/api/workspaces/conflicts.ts'
 import type { Reader, Tx } from '../../db/connect.ts'
 import type { ConflictFiles } from '../../db/tables/workspaces.ts'
 

@@ -1,4 +1,4 @@
-import type { historyApi } from '#contracts/api/history.ts'
+import type { historyApi } from '#contracts/api/workspaces/history.ts'
 import { getOwnAttempt } from '../../attempts/store.ts'
 import type { Deps } from '../../deps.ts'
 import { AppError } from '../../http/app-error.ts'

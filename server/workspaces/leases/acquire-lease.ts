@@ -1,5 +1,5 @@
 import type { ResultOf } from '#contracts/route.ts'
-import { editLease, type leasesApi } from '#contracts/api/leases.ts'
+import { editLease, type leasesApi } from '#contracts/api/workspaces/leases.ts'
 import { lockAttempt } from '../../attempts/store.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { Deps } from '../../deps.ts'

@@ -1,4 +1,4 @@
-import { editLease, type leasesApi } from '#contracts/api/leases.ts'
+import { editLease, type leasesApi } from '#contracts/api/workspaces/leases.ts'
 import { getOwnAttempt } from '../../attempts/store.ts'
 import type { Deps } from '../../deps.ts'
 import type { Handlers } from '../../http/call.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { EditLeaseAnswer } from '#contracts/api/leases.ts'
+import type { EditLeaseAnswer } from '#contracts/api/workspaces/leases.ts'
 import type { Reader, Tx } from '../../db/connect.ts'
 
 export interface Lease {

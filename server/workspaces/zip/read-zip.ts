@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
-import { isOsMetadata } from '#contracts/os-metadata-files.ts'
+import { isOsMetadata } from '#contracts/files/os-metadata-files.ts'
 import { applyChanges, pathProblem, workspaceLimits } from '#contracts/workspace.ts'
 import { entryName } from './entry-name.ts'
 import { textOfBytes } from '../text-of-bytes.ts'

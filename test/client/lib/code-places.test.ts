@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { TestResult } from '#contracts/runs.ts'
-import { headlineOf, placesOfResult, placesOfTest } from '../../../client/lib/code-places.ts'
+import { headlineOf, placesOfResult, placesOfTest } from '../../../client/lib/text/code-places.ts'
 
 const failed = (message: string, suite = 'demo'): TestResult => ({
   name: 'it',

@@ -1,6 +1,6 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { gatheredRefresh } from '../../../client/lib/gathered-refresh.ts'
+import { gatheredRefresh } from '../../../client/lib/live/gathered-refresh.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())

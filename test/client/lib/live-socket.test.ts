@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Server } from 'socket.io'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createLiveSocket } from '../../../client/lib/live-socket.ts'
+import { createLiveSocket } from '../../../client/lib/live/live-socket.ts'
 import { eventually } from '../../support/eventually.ts'
 
 const closing: (() => Promise<unknown>)[] = []

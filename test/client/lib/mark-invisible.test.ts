@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { markInvisible } from '../../../client/lib/mark-invisible.ts'
+import { markInvisible } from '../../../client/lib/text/mark-invisible.ts'
 
 it.each([
   ['src/service.ts', 'src/service.ts'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { plainText, terminalSpans } from '../../../client/lib/terminal-text.ts'
+import { plainText, terminalSpans } from '../../../client/lib/text/terminal-text.ts'
 
 const e = '\u001b'
 const looks = (text: string) =>

@@ -8,7 +8,7 @@ import {
   wallTimeOf,
 } from '../../../client/lib/clock/read-wall-time.ts'
 import { allZones, formatOffset } from '../../../client/lib/clock/times.ts'
-import { resolveTimeZone } from '#contracts/time-zone.ts'
+import { resolveTimeZone } from '#contracts/fields/time-zone.ts'
 import { instantOfLocalTime } from '../../../server/invitations/local-time.ts'
 
 const iso = (instants: Date[]) => instants.map((instant) => instant.toISOString())

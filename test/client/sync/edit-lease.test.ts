@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { NoAnswerError } from '../../../client/lib/api-error.ts'
+import { NoAnswerError } from '../../../client/lib/api/api-error.ts'
 import { openEditLease } from '../../../client/sync/lease/edit-lease.ts'
 import type { LeaseCalls } from '../../../client/sync/lease/lease-calls.ts'
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Change, RefusedFile } from '#contracts/workspace.ts'
-import { ApiError, NoAnswerError } from '../../../client/lib/api-error.ts'
-import { createMemoryOutbox } from '../../../client/sync/autosave/memory-outbox.ts'
-import type { OutboxEntry } from '../../../client/sync/autosave/outbox-entry.ts'
+import { ApiError, NoAnswerError } from '../../../client/lib/api/api-error.ts'
+import { createMemoryOutbox } from '../../../client/sync/outbox/memory-outbox.ts'
+import type { OutboxEntry } from '../../../client/sync/outbox/outbox-entry.ts'
 import { recoverOutbox } from '../../../client/sync/recovery/recover-outbox.ts'
 
 const attemptId = '9b2b7a9e-0d5b-4f6e-8b35-3c9f0c8f2f10'

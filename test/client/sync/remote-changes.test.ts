@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { NoAnswerError } from '../../../client/lib/api-error.ts'
+import { NoAnswerError } from '../../../client/lib/api/api-error.ts'
 import { RemoteChanges } from '../../../client/sync/session/remote-changes.ts'
 
 type Files = Record<string, string>

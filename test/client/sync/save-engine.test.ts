@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { ConflictReason } from '#contracts/api/conflicts.ts'
+import type { ConflictReason } from '#contracts/api/workspaces/conflicts.ts'
 import type { RefusedFile } from '#contracts/workspace.ts'
-import { ApiError, NoAnswerError } from '../../../client/lib/api-error.ts'
-import { createMemoryOutbox } from '../../../client/sync/autosave/memory-outbox.ts'
-import type { OutboxEntry } from '../../../client/sync/autosave/outbox-entry.ts'
+import { ApiError, NoAnswerError } from '../../../client/lib/api/api-error.ts'
+import { createMemoryOutbox } from '../../../client/sync/outbox/memory-outbox.ts'
+import type { OutboxEntry } from '../../../client/sync/outbox/outbox-entry.ts'
 import { SaveEngine } from '../../../client/sync/autosave/save-engine.ts'
 import type { SaveAnswer } from '../../../client/sync/autosave/save-engine-deps.ts'
 

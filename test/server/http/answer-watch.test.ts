@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { watchAnswers } from '../../../server/http/answer-watch.ts'
+import { watchAnswers } from '../../../server/http/limits/answer-watch.ts'
 
 const fails = () => Promise.reject(new Error('timeout exceeded when trying to connect'))
 const works = () => Promise.resolve()

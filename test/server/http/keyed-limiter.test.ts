@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Lanes, KeyedLimiter } from '../../../server/http/keyed-limiter.ts'
+import { Lanes, KeyedLimiter } from '../../../server/http/limits/keyed-limiter.ts'
 
 /** Work that ends when the test says so. */
 function heldWork() {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { editLease } from '#contracts/api/leases.ts'
+import { editLease } from '#contracts/api/workspaces/leases.ts'
 import type { AnnouncementOf } from '#contracts/events.ts'
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
 

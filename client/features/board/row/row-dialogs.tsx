@@ -1,7 +1,7 @@
 import { Modal, Stack, Text } from '@mantine/core'
 import type { BoardRow } from '#contracts/api/board.ts'
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
-import { CopyField } from '../../../ui/copy-field.tsx'
+import { CopyField } from '../../../ui/inputs/copy-field.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { useGradeAgain, useRenewLink, useRevokeInvitation } from '../api.ts'
 

@@ -1,7 +1,7 @@
 import { Button, Stack, Text } from '@mantine/core'
 import { useEffect } from 'react'
 import type { SetupCheckStates } from '#contracts/setup-check.ts'
-import { CopyField } from '../../../ui/copy-field.tsx'
+import { CopyField } from '../../../ui/inputs/copy-field.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { SetupCheckRow } from './setup-check.tsx'
 import { useCloneCommand, usePushed } from '../api.ts'

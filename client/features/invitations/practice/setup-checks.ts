@@ -1,7 +1,7 @@
 import type { Verdict } from '#contracts/runs.ts'
 import type { SetupCheck } from '#contracts/setup-check.ts'
-import { callApi } from '../../../lib/call-api.ts'
-import type { LiveSocket } from '../../../lib/live-socket.ts'
+import { callApi } from '../../../lib/api/call-api.ts'
+import type { LiveSocket } from '../../../lib/live/live-socket.ts'
 
 export type CheckState =
   | { kind: 'waiting'; words?: string }

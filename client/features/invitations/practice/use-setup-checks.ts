@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { SetupCheck, SetupCheckStates } from '#contracts/setup-check.ts'
-import { callApi } from '../../../lib/call-api.ts'
-import { useLiveSocket } from '../../../lib/live-socket-context.ts'
+import { callApi } from '../../../lib/api/call-api.ts'
+import { useLiveSocket } from '../../../lib/live/live-socket-context.ts'
 import { setupChecks, type CheckState } from './setup-checks.ts'
 
 type States = Readonly<Partial<Record<SetupCheck, CheckState>>>

@@ -1,6 +1,6 @@
 import { IconHandStop, IconMinus, IconStar, IconThumbDown, IconThumbUp } from '@tabler/icons-react'
 import type { AttributeMark } from '#contracts/api/reviews.ts'
-import type { RowOption } from '../../../ui/choice-row.tsx'
+import type { RowOption } from '../../../ui/inputs/choice-row.tsx'
 
 export const attributeMarks: readonly RowOption<AttributeMark>[] = [
   { value: 'stop', label: 'Stop', Icon: IconHandStop },

@@ -1,7 +1,7 @@
 import { Select, Stack, Text, Textarea, Title } from '@mantine/core'
 import { shortestReason, type Recommendation, type ScorecardDraft } from '#contracts/api/reviews.ts'
-import { ChoiceCards } from '../../../ui/choice-cards.tsx'
-import { ChoiceRow } from '../../../ui/choice-row.tsx'
+import { ChoiceCards } from '../../../ui/inputs/choice-cards.tsx'
+import { ChoiceRow } from '../../../ui/inputs/choice-row.tsx'
 import { attributeMarks } from './attribute-marks.ts'
 import type { SubmissionView } from '../api.ts'
 

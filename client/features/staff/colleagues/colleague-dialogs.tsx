@@ -1,7 +1,7 @@
 import { Modal, Text } from '@mantine/core'
 import type { Colleague } from '#contracts/api/staff.ts'
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
-import { CopyField } from '../../../ui/copy-field.tsx'
+import { CopyField } from '../../../ui/inputs/copy-field.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { useDisableStaff, useEnableStaff, useRenewStaffLink, useSignStaffOut } from '../api.ts'
 import { ChangeAccess } from './change-access.tsx'

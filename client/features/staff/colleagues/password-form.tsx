@@ -1,6 +1,6 @@
 import { Button, Group, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { splitByField } from '../../../lib/field-errors.ts'
+import { splitByField } from '../../../lib/api/field-errors.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { useSetPassword } from '../api.ts'
 

@@ -2,7 +2,7 @@ import { Badge, Group, Skeleton, Text, VisuallyHidden } from '@mantine/core'
 import { lazy } from 'react'
 import type { Colleague, StaffMember } from '#contracts/api/staff.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
-import { MenuButton } from '../../../ui/menu-button.tsx'
+import { MenuButton } from '../../../ui/inputs/menu-button.tsx'
 import { RowBoundary } from '../../../ui/row-boundary.tsx'
 import { useStaff } from '../api.ts'
 

@@ -1,5 +1,5 @@
 import { Alert, List, Text } from '@mantine/core'
-import { markInvisible } from '../../../lib/mark-invisible.ts'
+import { markInvisible } from '../../../lib/text/mark-invisible.ts'
 import type { PreviewView } from '../api.ts'
 
 type InstallPaths = PreviewView['identifying'][number]

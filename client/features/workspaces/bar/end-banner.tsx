@@ -1,6 +1,6 @@
 import { Loader } from '@mantine/core'
 import { useSyncExternalStore } from 'react'
-import { explainError } from '../../../lib/api-error.ts'
+import { explainError } from '../../../lib/api/api-error.ts'
 import type { SaveEngine } from '../../../sync/autosave/save-engine.ts'
 import { Banner } from './banner.tsx'
 

@@ -9,7 +9,7 @@ import {
   IconPencil,
 } from '@tabler/icons-react'
 import { useSyncExternalStore } from 'react'
-import { explainError } from '../../../lib/api-error.ts'
+import { explainError } from '../../../lib/api/api-error.ts'
 import { useNow } from '../../../lib/clock/use-now.ts'
 import type { SaveEngine } from '../../../sync/autosave/save-engine.ts'
 import { describeStatus, type SaveStatus } from '../../../sync/autosave/save-status.ts'

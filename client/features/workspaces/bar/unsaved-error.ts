@@ -1,4 +1,4 @@
-import { PageError } from '../../../lib/api-error.ts'
+import { PageError } from '../../../lib/api/api-error.ts'
 
 /** What is on the screen could not be saved, so that a run or a submission would be of something older. */
 export class UnsavedError extends PageError {

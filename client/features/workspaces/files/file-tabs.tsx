@@ -1,5 +1,5 @@
 import { IconX } from '@tabler/icons-react'
-import { markInvisible } from '../../../lib/mark-invisible.ts'
+import { markInvisible } from '../../../lib/text/mark-invisible.ts'
 import type { OpenFiles } from './use-open-files.ts'
 
 export function FileTabs(props: { files: OpenFiles }) {

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { explainError } from '../../../lib/api-error.ts'
+import { explainError } from '../../../lib/api/api-error.ts'
 import { Banner } from '../bar/banner.tsx'
 import type { EditLease, LeaseState } from '../../../sync/lease/edit-lease.ts'
 

@@ -1,6 +1,6 @@
 import { Accordion, Button, Code, List, Stack, Text, Title } from '@mantine/core'
 import { IconBrandGit } from '@tabler/icons-react'
-import { CopyField } from '../../../ui/copy-field.tsx'
+import { CopyField } from '../../../ui/inputs/copy-field.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { useGitCredential } from '../api.ts'
 

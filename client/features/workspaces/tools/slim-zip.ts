@@ -1,4 +1,4 @@
-import { isOsMetadata } from '#contracts/os-metadata-files.ts'
+import { isOsMetadata } from '#contracts/files/os-metadata-files.ts'
 
 export interface SlimZip {
   bytes: Uint8Array<ArrayBuffer>

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { bytesOfBase64 } from '../../../lib/base64.ts'
-import { callApi } from '../../../lib/call-api.ts'
+import { callApi } from '../../../lib/api/call-api.ts'
 import { offerFile } from '../../../lib/offer-file.ts'
 import type { SaveEngine } from '../../../sync/autosave/save-engine.ts'
 import { UnsavedError } from '../bar/unsaved-error.ts'

@@ -1,6 +1,6 @@
 import { Alert, List, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { explainError, hasCode } from '../../../lib/api-error.ts'
+import { explainError, hasCode } from '../../../lib/api/api-error.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 
 /** Why an archive cannot be taken, file by file, in words for whoever made it. */

@@ -1,5 +1,5 @@
-import { zipBytes } from '#contracts/api/workspaces.ts'
-import { PageError } from '../../../lib/api-error.ts'
+import { zipBytes } from '#contracts/api/workspaces/workspaces.ts'
+import { PageError } from '../../../lib/api/api-error.ts'
 import { base64OfFile } from '../../../lib/base64.ts'
 import { slimZip } from './slim-zip.ts'
 

@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core'
 import { useState } from 'react'
 import { offerFile } from '../../../lib/offer-file.ts'
-import type { UnreadableEntry } from '../../../sync/autosave/outbox-entry.ts'
+import type { UnreadableEntry } from '../../../sync/outbox/outbox-entry.ts'
 import { Banner } from '../bar/banner.tsx'
 import { nameFiles } from './describe-refusal.ts'
 

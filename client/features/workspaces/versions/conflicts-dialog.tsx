@@ -1,6 +1,6 @@
 import { Button, CopyButton, Group, Modal, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
-import type { ConflictCopy } from '#contracts/api/conflicts.ts'
+import type { ConflictCopy } from '#contracts/api/workspaces/conflicts.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { RelativeInstant } from '../../../ui/instant.tsx'
 import type { WorkspaceSession } from '../../../sync/session/workspace-session.ts'

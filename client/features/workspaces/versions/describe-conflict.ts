@@ -1,4 +1,4 @@
-import type { ConflictCopy } from '#contracts/api/conflicts.ts'
+import type { ConflictCopy } from '#contracts/api/workspaces/conflicts.ts'
 
 /** "2 versions are kept apart" */
 export function countConflictCopies(count: number): string {

@@ -1,4 +1,4 @@
-import type { Revision } from '#contracts/api/history.ts'
+import type { Revision } from '#contracts/api/workspaces/history.ts'
 
 export interface RevisionGroup {
   /** The newest of the group: what the files were at its end. */

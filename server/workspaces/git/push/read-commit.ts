@@ -1,6 +1,6 @@
 import { applyChanges, workspaceLimits } from '#contracts/workspace.ts'
 import { GitRefusal, runGit, type GitPlace } from '../git-process.ts'
-import { osMetadataOf } from '#contracts/os-metadata-files.ts'
+import { osMetadataOf } from '#contracts/files/os-metadata-files.ts'
 import { textOfBytes } from '../../text-of-bytes.ts'
 import { judgePath, tooLarge } from './commit-text.ts'
 import { commandThatLeavesOut, commitOf, printable } from './shell-text.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { ConflictCopy } from '#contracts/api/conflicts.ts'
-import type { Revision } from '#contracts/api/history.ts'
+import type { ConflictCopy } from '#contracts/api/workspaces/conflicts.ts'
+import type { Revision } from '#contracts/api/workspaces/history.ts'
 import { describeStatus } from '../../../../client/sync/autosave/save-status.ts'
 import { zipFiles } from '../../../../client/sync/zip-files.ts'
 import { originOf, reasonOf } from '../../../../client/features/workspaces/versions/describe-conflict.ts'

@@ -1,5 +1,5 @@
 import type { Route } from '#contracts/route.ts'
-import { AppError } from './app-error.ts'
+import { AppError } from '../app-error.ts'
 import { KeyedLimiter } from './keyed-limiter.ts'
 
 export type InTurn = (

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { api, type Api, type RouteName } from '#contracts/api.ts'
 import { errorBodySchema, errorCatalogue } from '#contracts/errors.ts'
-import { plainIssue } from '#contracts/plain-issues.ts'
+import { plainIssue } from '#contracts/fields/plain-issues.ts'
 import type { ResponseOf, Route } from '#contracts/route.ts'
 import { ApiError, NoAnswerError, PageError } from './api-error.ts'
 

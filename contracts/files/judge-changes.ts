@@ -1,4 +1,4 @@
-import { pathProblem, workspaceLimits, type RefusedFile, type SentChange, type Change } from './workspace.ts'
+import { pathProblem, workspaceLimits, type RefusedFile, type SentChange, type Change } from '../workspace.ts'
 
 /** Why something cannot be kept, and what its writer can do about it. */
 type Problem = Omit<RefusedFile, 'path'> & {

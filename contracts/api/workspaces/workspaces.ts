@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { largestRowNumber } from '../row-number.ts'
-import { theCandidate, type RouteTable } from '../route.ts'
-import { refusedFileSchema, sentChangeSchema, workspaceFileSchema } from '../workspace.ts'
-import { attemptParams } from './attempts.ts'
+import { largestRowNumber } from '../../fields/row-number.ts'
+import { theCandidate, type RouteTable } from '../../route.ts'
+import { refusedFileSchema, sentChangeSchema, workspaceFileSchema } from '../../workspace.ts'
+import { attemptParams } from '../attempts.ts'
 import { editLeaseSchema } from './leases.ts'
 
 const savedSchema = z.object({

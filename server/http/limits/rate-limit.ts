@@ -1,7 +1,7 @@
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Redis } from 'ioredis'
 import type { RateKind } from '#contracts/route.ts'
-import { AppError } from './app-error.ts'
+import { AppError } from '../app-error.ts'
 
 export interface RateLimits {
   /** Throws `too_many` once a key has used up its points. */

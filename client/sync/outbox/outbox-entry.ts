@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { editLeaseSchema } from '#contracts/api/leases.ts'
+import { editLeaseSchema } from '#contracts/api/workspaces/leases.ts'
 import { changeSchema } from '#contracts/workspace.ts'
 
 /**

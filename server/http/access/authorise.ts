@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Access } from '#contracts/route.ts'
-import { AppError } from './app-error.ts'
+import { AppError } from '../app-error.ts'
 import type { CandidateActor, Caller, StaffActor } from './caller.ts'
 
 const digest = (text: string) => createHash('sha256').update(text).digest()

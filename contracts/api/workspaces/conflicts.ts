@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { theCandidate, type RouteTable } from '../route.ts'
-import { attemptParams } from './attempts.ts'
+import { theCandidate, type RouteTable } from '../../route.ts'
+import { attemptParams } from '../attempts.ts'
 
 /** `lease_lost`: another page wrote by then. `overtaken`: the same file had been changed elsewhere since. */
 export const conflictReasonSchema = z.enum(['lease_lost', 'overtaken'])

@@ -1,6 +1,6 @@
 import { openDatabase, settled } from '../../lib/storage/indexed-db.ts'
 import { outboxEntrySchema, type Outbox, type OutboxEntry } from './outbox-entry.ts'
-import { pathsIn } from './paths-in.ts'
+import { pathsIn } from '../autosave/paths-in.ts'
 
 const databaseName = 'fairtime'
 const storeName = 'outbox'

@@ -1,6 +1,6 @@
 import { IconChevronRight, IconFile, IconFolder } from '@tabler/icons-react'
 import { useState, type ReactNode } from 'react'
-import { markInvisible } from '../lib/mark-invisible.ts'
+import { markInvisible } from '../../lib/text/mark-invisible.ts'
 import { buildFileTree, type TreeNode } from './build-file-tree.ts'
 
 interface FileTreeProps {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { largestRowNumber } from '../row-number.ts'
-import { theCandidate, type RouteTable } from '../route.ts'
-import { attemptParams } from './attempts.ts'
+import { largestRowNumber } from '../../fields/row-number.ts'
+import { theCandidate, type RouteTable } from '../../route.ts'
+import { attemptParams } from '../attempts.ts'
 
 /** How long a page may write without saying that it is still there, and how often it says so. */
 export const editLease = { lastsMs: 90_000, renewEveryMs: 30_000 } as const
