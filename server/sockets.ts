@@ -84,102 +84,22 @@ function refusal(error: unknown): Acknowledgement {
   return { ok: false, code, message: errorCatalogue[code].message }
 }
 
+type IoServer = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>
+type IoSocket = Parameters<Parameters<IoServer['use']>[0]>[0]
+
 /** Announcements to pages. The rooms are chosen here, never by the page alone; nothing is changed through a socket. */
 export function openSockets(options: SocketOptions): Sockets {
-  const { log, metrics } = options
   const redis = connectRedis(options.redisUrl, { maxRetriesPerRequest: null })
-  redis.on('error', (err: Error) => log.debug({ err }, 'redis'))
-  const io = new Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>(
-    options.httpServer,
-    {
-      transports: ['websocket'],
-      maxHttpBufferSize: 16 * 1024,
-      serveClient: false,
-      adapter: createAdapter(redis, { streamName: `${options.prefix}-sockets`, onlyPlaintext: true }),
-      allowRequest: (request, allow) => {
-        // Whoever brings nothing to be known by is turned away before a line is made.
-        if (request.headers.cookie === undefined) {
-          metrics.socketsRefused.inc({ reason: 'not_signed_in' })
-          return allow('not_signed_in', false)
-        }
-        allow(null, comesFromOurPages(request.headers, options.publicUrl()))
-      },
-    },
+  redis.on('error', (err: Error) => options.log.debug({ err }, 'redis'))
+  const io = createIo(
+    options,
+    createAdapter(redis, { streamName: `${options.prefix}-sockets`, onlyPlaintext: true }),
   )
-  const lanes = new Lanes(socketsOfSession)
-  const identifying = new KeyedLimiter(identifyBounds)
+  io.use(admitKnown(options))
+  io.on('connection', answerWatches(options))
   const gathered = new Gathered(listEveryMs)
-  /** Answers the socket's room. Throws unless the caller may be told what is announced there. */
-  const requireRoom = async (caller: Caller, room: RoomName, payload: unknown): Promise<string> => {
-    if (room !== 'attempt') {
-      requireRole(caller, rolesOfLists[room])
-      return room
-    }
-    const request = rooms.attempt.safeParse(payload)
-    if (!request.success) throw new AppError('bad_request')
-    await options.requireAttempt(caller, request.data.attemptId)
-    return attemptRoom(request.data.attemptId)
-  }
-  io.use((socket, next) => {
-    const headers = new Headers({ cookie: socket.handshake.headers.cookie ?? '' })
-    const refuse = (reason: 'not_signed_in' | 'too_many' | 'unavailable') => {
-      metrics.socketsRefused.inc({ reason })
-      next(new Error(reason))
-    }
-    identifying
-      .take(socket.id, () => options.identify(headers))
-      .then(
-        (caller) => {
-          if (caller === null) return refuse('unavailable')
-          const sessions = sessionsOf(caller)
-          const [session] = sessions
-          // Nobody in particular is told of nothing, and so has no use for a line.
-          if (session === undefined) return refuse('not_signed_in')
-          const leave = lanes.enter(session)
-          if (leave === null) return refuse('too_many')
-          socket.conn.once('close', leave)
-          socket.data.caller = caller
-          void socket.join(sessions.map(sessionRoom))
-          next()
-        },
-        (error: unknown) => {
-          log.warn({ err: error }, 'a socket could not be identified')
-          refuse('unavailable')
-        },
-      )
-  })
-  io.on('connection', (socket) => {
-    metrics.socketsConnected.inc()
-    socket.on('disconnect', () => metrics.socketsConnected.dec())
-    let requestCount = 0
-    const answer = (room: RoomName) => (payload: unknown, acknowledge: unknown) => {
-      const reply = (result: Acknowledgement) => {
-        if (typeof acknowledge === 'function') acknowledge(result)
-      }
-      requestCount += 1
-      if (requestCount > maxRequestsOfSocket) return reply(refusal(new AppError('too_many')))
-      requireRoom(socket.data.caller, room, payload).then(
-        async (allowed) => {
-          await socket.join(allowed)
-          reply({ ok: true })
-        },
-        (error: unknown) => reply(refusal(error)),
-      )
-    }
-    for (const room of roomNames) socket.on(`watch-${room}`, answer(room))
-  })
-  const announce: Announce = (name, payload) => {
-    const room = roomOf(name, payload)
-    // The pair was checked by the type of Announce; socket.io cannot follow a name that is a type parameter.
-    const emit = () => {
-      const target = io.to(room)
-      Reflect.apply(target.emit, target, [name, payload])
-    }
-    if ('attemptId' in payload) emit()
-    else gathered.tell(`${name} ${JSON.stringify(payload)}`, emit)
-  }
   return {
-    announce,
+    announce: announceTo(io, gathered),
     passOn: (event) => io.local.to(attemptRoom(event.attemptId)).emit('run-live', event),
     closeSessions(ids) {
       for (const id of ids) io.in(sessionRoom(id)).disconnectSockets(true)
@@ -192,3 +112,109 @@ export function openSockets(options: SocketOptions): Sockets {
     },
   }
 }
+
+function createIo(
+  { httpServer, metrics, publicUrl }: SocketOptions,
+  adapter: ReturnType<typeof createAdapter>,
+): IoServer {
+  return new Server(httpServer, {
+    transports: ['websocket'],
+    maxHttpBufferSize: 16 * 1024,
+    serveClient: false,
+    adapter,
+    allowRequest: (request, allow) => {
+      // Whoever brings nothing to be known by is turned away before a line is made.
+      if (request.headers.cookie === undefined) {
+        metrics.socketsRefused.inc({ reason: 'not_signed_in' })
+        return allow('not_signed_in', false)
+      }
+      allow(null, comesFromOurPages(request.headers, publicUrl()))
+    },
+  })
+}
+
+/** Lets in who is signed in, up to a bounded number of lines a session. */
+function admitKnown({ identify, metrics, log }: SocketOptions) {
+  const lanes = new Lanes(socketsOfSession)
+  const identifying = new KeyedLimiter(identifyBounds)
+  return (socket: IoSocket, next: (error?: Error) => void) => {
+    const headers = new Headers({ cookie: socket.handshake.headers.cookie ?? '' })
+    const refuse = (reason: 'not_signed_in' | 'too_many' | 'unavailable') => {
+      metrics.socketsRefused.inc({ reason })
+      next(new Error(reason))
+    }
+    const admit = (caller: Caller | null) => {
+      if (caller === null) return refuse('unavailable')
+      const sessions = sessionsOf(caller)
+      const [session] = sessions
+      // Nobody in particular is told of nothing, and so has no use for a line.
+      if (session === undefined) return refuse('not_signed_in')
+      const leave = lanes.enter(session)
+      if (leave === null) return refuse('too_many')
+      socket.conn.once('close', leave)
+      socket.data.caller = caller
+      void socket.join(sessions.map(sessionRoom))
+      next()
+    }
+    identifying
+      .take(socket.id, () => identify(headers))
+      .then(admit, (error: unknown) => {
+        log.warn({ err: error }, 'a socket could not be identified')
+        refuse('unavailable')
+      })
+  }
+}
+
+/** A page asks to be told of something, and is where its caller may hear of it. */
+function answerWatches(options: SocketOptions) {
+  const { metrics } = options
+  return (socket: IoSocket) => {
+    metrics.socketsConnected.inc()
+    socket.on('disconnect', () => metrics.socketsConnected.dec())
+    let requestCount = 0
+    const answer = (room: RoomName) => (payload: unknown, acknowledge: unknown) => {
+      const reply = (result: Acknowledgement) => {
+        if (typeof acknowledge === 'function') acknowledge(result)
+      }
+      requestCount += 1
+      if (requestCount > maxRequestsOfSocket) return reply(refusal(new AppError('too_many')))
+      requireRoom(options, socket.data.caller, { room, payload }).then(
+        async (allowed) => {
+          await socket.join(allowed)
+          reply({ ok: true })
+        },
+        (error: unknown) => reply(refusal(error)),
+      )
+    }
+    for (const room of roomNames) socket.on(`watch-${room}`, answer(room))
+  }
+}
+
+/** Answers the socket's room. Throws unless the caller may be told what is announced there. */
+async function requireRoom(
+  { requireAttempt }: SocketOptions,
+  caller: Caller,
+  { room, payload }: { room: RoomName; payload: unknown },
+): Promise<string> {
+  if (room !== 'attempt') {
+    requireRole(caller, rolesOfLists[room])
+    return room
+  }
+  const request = rooms.attempt.safeParse(payload)
+  if (!request.success) throw new AppError('bad_request')
+  await requireAttempt(caller, request.data.attemptId)
+  return attemptRoom(request.data.attemptId)
+}
+
+const announceTo =
+  (io: IoServer, gathered: Gathered): Announce =>
+  (name, payload) => {
+    const room = roomOf(name, payload)
+    // The pair was checked by the type of Announce; socket.io cannot follow a name that is a type parameter.
+    const emit = () => {
+      const target = io.to(room)
+      Reflect.apply(target.emit, target, [name, payload])
+    }
+    if ('attemptId' in payload) emit()
+    else gathered.tell(`${name} ${JSON.stringify(payload)}`, emit)
+  }

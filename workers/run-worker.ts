@@ -52,33 +52,17 @@ const closeQueuesTimeoutMs = 1_000
 
 /** Takes runs, submissions and regrades from their queues. A run ends in a report, or is left for whoever claims it next. */
 export function openRunWorker(deps: RunWorkerDeps): RunWorker {
-  const { config, log } = deps
+  const { log } = deps
   const open = (name: string) => openQueue(name, deps)
   const reports = open('run-reports')
   const awaited = [open('runs'), open('submissions')]
   const stopping = new AbortController()
   const closing = new AbortController()
   let isAccepting = false
-  const gate = new PriorityGate({
-    countWaiting: async () => {
-      const counts = await Promise.all(awaited.map((queue) => queue.count()))
-      return counts.reduce((sum, count) => sum + count, 0)
-    },
-    isAccepting: () => isAccepting,
-  })
+  const gate = new PriorityGate({ countWaiting: () => countWaiting(awaited), isAccepting: () => isAccepting })
   const executions = new Set<Promise<unknown>>()
   const job = { ...deps, reports, executions, signal: stopping.signal }
-  const processors = createProcessors(job, gate, closing.signal)
-  // Submissions have slots of their own, so that no queue of practice runs can hold one up.
-  const workers = [
-    openConsumer(deps, { name: 'runs', concurrency: config.runSlots, onJob: processors.candidates }),
-    openConsumer(deps, {
-      name: 'submissions',
-      concurrency: config.submissionSlots,
-      onJob: processors.candidates,
-    }),
-    openConsumer(deps, { name: 'regrades', concurrency: config.regradeSlots, onJob: processors.regrades }),
-  ]
+  const workers = openConsumers(deps, createProcessors(job, gate, closing.signal))
   return {
     resume: () => {
       isAccepting = true
@@ -97,6 +81,11 @@ export function openRunWorker(deps: RunWorkerDeps): RunWorker {
   }
 }
 
+async function countWaiting(queues: readonly Queue[]): Promise<number> {
+  const counts = await Promise.all(queues.map((queue) => queue.count()))
+  return counts.reduce((sum, count) => sum + count, 0)
+}
+
 function openQueue(name: string, { config, producerRedis, log }: RunWorkerDeps): Queue {
   const queue = new Queue(name, { prefix: config.queuePrefix, connection: producerRedis })
   queue.on('error', (err) => log.debug({ err }, 'queue'))
@@ -112,6 +101,16 @@ function createProcessors(deps: JobDeps, gate: PriorityGate, closing: AbortSigna
       await handleJob({ ...deps, publish: () => undefined }, jobCatalogue.regrades.parse(job.data))
     },
   }
+}
+
+/** Submissions have slots of their own, so that no queue of practice runs can hold one up. */
+function openConsumers(deps: RunWorkerDeps, jobs: ReturnType<typeof createProcessors>): Worker[] {
+  const { runSlots, submissionSlots, regradeSlots } = deps.config
+  return [
+    openConsumer(deps, { name: 'runs', concurrency: runSlots, onJob: jobs.candidates }),
+    openConsumer(deps, { name: 'submissions', concurrency: submissionSlots, onJob: jobs.candidates }),
+    openConsumer(deps, { name: 'regrades', concurrency: regradeSlots, onJob: jobs.regrades }),
+  ]
 }
 
 interface ConsumerOptions {

@@ -4,7 +4,7 @@ import { candidateName } from '../invitations/store.ts'
 
 const longestBoard = 1_000
 
-const handedInReviews = sql<number>`(select count(*) from reviews where reviews.submission_id = submissions.id and reviews.submitted_at is not null)`
+const submittedReviews = sql<number>`(select count(*) from reviews where reviews.submission_id = submissions.id and reviews.submitted_at is not null)`
 const firstReview = sql<Date | null>`(select min(saved_at) from reviews where reviews.submission_id = submissions.id)`
 const lastReview = sql<Date | null>`(select max(reviews.submitted_at) from reviews where reviews.submission_id = submissions.id)`
 const creditsMs = sql<number>`coalesce((select sum(amount_ms) from credits where credits.attempt_id = attempts.id), 0)`
@@ -42,6 +42,42 @@ const mailFault = sql<'none' | 'delayed' | 'failed'>`coalesce((
   having count(*) > 0
 ), 'none')`
 
+const columns = [
+  'invitations.id',
+  'invitations.created_at',
+  'invitations.expires_at',
+  'invitations.opened_at',
+  'invitations.revoked_at',
+  'invitations.appointment_at',
+  'invitations.appointment_zone',
+  'candidates.email as candidate_email',
+  'positions.title as position_title',
+  'exercise_versions.manifest',
+  'attempts.started_at',
+  'attempts.base_duration_ms',
+  'attempts.extra_time_factor as attempt_factor',
+  'attempts.submitted_at',
+  'submissions.answer_due_at',
+  'gradings.result as graded_result',
+  'judged_by.manifest as judged_by_manifest',
+  'setup_checks.checked_at as setup_checked_at',
+  'setup_checks.checks as setup_check_states',
+] as const
+
+const reckoned = [
+  candidateName.as('candidate_name'),
+  submittedReviews.as('reviews_done'),
+  firstReview.as('first_review_at'),
+  lastReview.as('last_review_at'),
+  creditsMs.as('credits_ms'),
+  lateWrites.as('late_writes'),
+  newestGradingFailed.as('newest_grading_failed'),
+  isBeingGraded.as('is_being_graded'),
+  faultyRuns.as('faulty_runs'),
+  asksForAccommodation.as('asks_for_accommodation'),
+  mailFault.as('mail_fault'),
+] as const
+
 /** Every invitation with where it stands, newest first: what recruiters see of everybody, from the tables of every room. */
 export async function listBoardRows(db: Reader) {
   return db
@@ -54,40 +90,8 @@ export async function listBoardRows(db: Reader) {
     .leftJoin('gradings', 'gradings.attempt_id', 'attempts.id')
     .leftJoin('setup_checks', 'setup_checks.invitation_id', 'invitations.id')
     .leftJoin('exercise_versions as judged_by', 'judged_by.id', 'gradings.checks_version_id')
-    .select([
-      'invitations.id',
-      'invitations.created_at',
-      'invitations.expires_at',
-      'invitations.opened_at',
-      'invitations.revoked_at',
-      'invitations.appointment_at',
-      'invitations.appointment_zone',
-      'candidates.email as candidate_email',
-      'positions.title as position_title',
-      'exercise_versions.manifest',
-      'attempts.started_at',
-      'attempts.base_duration_ms',
-      'attempts.extra_time_factor as attempt_factor',
-      'attempts.submitted_at',
-      'submissions.answer_due_at',
-      'gradings.result as graded_result',
-      'judged_by.manifest as judged_by_manifest',
-      'setup_checks.checked_at as setup_checked_at',
-      'setup_checks.checks as setup_check_states',
-    ])
-    .select([
-      candidateName.as('candidate_name'),
-      handedInReviews.as('reviews_done'),
-      firstReview.as('first_review_at'),
-      lastReview.as('last_review_at'),
-      creditsMs.as('credits_ms'),
-      lateWrites.as('late_writes'),
-      newestGradingFailed.as('newest_grading_failed'),
-      isBeingGraded.as('is_being_graded'),
-      faultyRuns.as('faulty_runs'),
-      asksForAccommodation.as('asks_for_accommodation'),
-      mailFault.as('mail_fault'),
-    ])
+    .select(columns)
+    .select(reckoned)
     .where('invitations.practice_of', 'is', null)
     .orderBy('invitations.created_at', 'desc')
     .limit(longestBoard)

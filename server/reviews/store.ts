@@ -22,6 +22,26 @@ const isBarred = (reviewer: StaffActor) => sql<boolean>`(
   or exists (select from feedback_views where feedback_views.position_id = positions.id and staff_id = ${reviewer.id})
 )`
 
+const columns = [
+  'submissions.id',
+  'submissions.attempt_id',
+  'attempts.invitation_id',
+  'submissions.revision',
+  'submissions.alias',
+  'submissions.submitted_at',
+  'submissions.answer_due_at',
+  'positions.title as position_title',
+  'positions.focus_attributes',
+  'exercise_versions.manifest',
+  'exercise_versions.instructions',
+  'gradings.run_id as graded_run_id',
+  'gradings.result as graded',
+  'judged_by.manifest as judged_by_manifest',
+  'reviews.scorecard',
+  'reviews.saved_at',
+  'reviews.submitted_at as review_submitted_at',
+] as const
+
 /**
  * Submissions that this person may review: those of the positions whose pool they are in, unless something bars them. An admin sees
  * all, and `is_barred` says where they may not score.
@@ -38,25 +58,7 @@ function submissionsFor(db: Reader, reviewer: StaffActor) {
     .leftJoin('reviews', (join) =>
       join.onRef('reviews.submission_id', '=', 'submissions.id').on('reviews.reviewer_id', '=', reviewer.id),
     )
-    .select([
-      'submissions.id',
-      'submissions.attempt_id',
-      'attempts.invitation_id',
-      'submissions.revision',
-      'submissions.alias',
-      'submissions.submitted_at',
-      'submissions.answer_due_at',
-      'positions.title as position_title',
-      'positions.focus_attributes',
-      'exercise_versions.manifest',
-      'exercise_versions.instructions',
-      'gradings.run_id as graded_run_id',
-      'gradings.result as graded',
-      'judged_by.manifest as judged_by_manifest',
-      'reviews.scorecard',
-      'reviews.saved_at',
-      'reviews.submitted_at as review_submitted_at',
-    ])
+    .select(columns)
     .select([reviewsDone.as('reviews_done'), lateByMs.as('late_by_ms'), isBarred(reviewer).as('is_barred')])
   if (reviewer.roles.includes('admin')) return query
   return query

@@ -102,7 +102,7 @@ export async function takeSave(scope: SaveScope, save: IncomingSave): Promise<Sa
       return keepLate(tx, attempt, save)
     case 'fenced':
     case 'overtaken':
-      await keepApart(scope, attempt, { save, changes: plan.changes, kind: plan.kind })
+      await keepConflicts(scope, attempt, { save, changes: plan.changes, kind: plan.kind })
       return { kind: plan.kind }
     case 'commit': {
       const commitScope = { announce: scope.deps.announce, tx, afterCommit, hashText }
@@ -111,7 +111,7 @@ export async function takeSave(scope: SaveScope, save: IncomingSave): Promise<Sa
       const { overtaken: changes } = plan
       return {
         ...outcome,
-        conflictPaths: await keepApart(scope, attempt, { save, changes, kind: 'overtaken' }),
+        conflictPaths: await keepConflicts(scope, attempt, { save, changes, kind: 'overtaken' }),
       }
     }
   }
@@ -177,7 +177,7 @@ async function repeat(tx: Tx, save: IncomingSave): Promise<SaveOutcome> {
   }
 }
 
-async function keepApart(
+async function keepConflicts(
   { deps, tx, afterCommit }: SaveScope,
   attempt: AttemptRow,
   apart: { save: IncomingSave; changes: readonly Change[]; kind: 'fenced' | 'overtaken' },
