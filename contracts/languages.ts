@@ -5,6 +5,8 @@ export interface LanguageRow {
   name: string
   /** Endings of its source files, without the dot. */
   fileEndings: readonly string[]
+  /** What the names of test files end with. */
+  testFileEndings: readonly string[]
   /** As the editor calls it. */
   editorId: string
   indent: { tabs: boolean; width: number }
@@ -23,6 +25,7 @@ const rows = {
   go: {
     name: 'Go',
     fileEndings: ['go'],
+    testFileEndings: ['_test.go'],
     editorId: 'go',
     indent: { tabs: true, width: 4 },
     hasRaceDetector: true,
@@ -36,6 +39,7 @@ const rows = {
   typescript: {
     name: 'TypeScript',
     fileEndings: ['ts', 'mts'],
+    testFileEndings: ['.test.ts', '.test.tsx'],
     editorId: 'typescript',
     indent: { tabs: false, width: 2 },
     hasRaceDetector: false,

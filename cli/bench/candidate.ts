@@ -5,9 +5,7 @@ import type { ClientToServer, ServerToClient } from '#contracts/events.ts'
 import type { ResponseOf } from '#contracts/route.ts'
 import type { RunningServer } from '../../server/start-server.ts'
 import { callRoute } from './call-route.ts'
-import type { Workload } from './workloads.ts'
-
-const exercises = { go: 'go-harbour-board', typescript: 'typescript-seed-lab' } as const
+import { benchExercises, type Workload } from './workloads.ts'
 
 export interface Click {
   /** From the click until the page has the verdict. */
@@ -34,7 +32,7 @@ export class BenchCandidate {
 
   static async start(server: RunningServer, workload: Workload): Promise<BenchCandidate> {
     const { deps } = server
-    const exerciseId = exercises[workload.language]
+    const exerciseId = benchExercises[workload.language]
     const recruiter = await cookieOfRecruiter(server)
     const position = await deps.db
       .insertInto('positions')

@@ -1,9 +1,10 @@
-import type { Language } from '#contracts/languages.ts'
+/** The languages that are measured: those of the shipped exercises. */
+export const benchExercises = { go: 'go-harbour-board', typescript: 'typescript-seed-lab' } as const
 
 /** One small project as a candidate might have it after half an hour: a handler, its tests, the standard library. */
 export interface Workload {
   name: string
-  language: Language
+  language: keyof typeof benchExercises
   hasRaceDetector: boolean
   files: Record<string, string>
   limits: { memoryMiB: number; pids: number }

@@ -9,6 +9,13 @@ interface DemoPosition {
   focus: readonly string[]
 }
 
+export interface DemoCandidate {
+  language: Language
+  name: string
+  email: string
+  position: string
+}
+
 /** The five openings that a fresh installation shows, with what each of their postings asks for. */
 export const demoPositions: readonly DemoPosition[] = [
   {
@@ -88,11 +95,18 @@ export const demoStaff = {
   tomas: { name: 'Tomas Okafor', email: 'tomas@fairtime.example', roles: ['author'] },
 } as const
 
-export const demoCandidates = {
-  go: { name: 'Kofi Mensah', email: 'kofi@candidate.example', position: 'Software Engineer, Backend' },
-  typescript: {
+/** One for each language that the shipped exercises are in. */
+export const demoCandidates: readonly DemoCandidate[] = [
+  {
+    language: 'go',
+    name: 'Kofi Mensah',
+    email: 'kofi@candidate.example',
+    position: 'Software Engineer, Backend',
+  },
+  {
+    language: 'typescript',
     name: 'Mei Tanaka',
     email: 'mei@candidate.example',
     position: 'Software Engineer, Code Intelligence',
   },
-} as const
+]

@@ -1,4 +1,4 @@
-import type { Language } from '#contracts/languages.ts'
+import { languages } from '#contracts/languages.ts'
 import { readSetting, writeSetting } from '../db/settings.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
@@ -8,7 +8,7 @@ import { issueInvitationLink } from '../invitations/invitation-links.ts'
 import { findPositionByTitle, insertPosition, writeReviewers } from '../positions/store.ts'
 import { countStaff, findStaffByEmail } from '../staff/store.ts'
 import { issueStaffLink } from '../staff/staff-links.ts'
-import { demoCandidates, demoPositions, demoStaff } from './positions.ts'
+import { demoCandidates, demoPositions, demoStaff, type DemoCandidate } from './positions.ts'
 
 const settingKey = 'demo'
 const invitationDays = 60
@@ -46,12 +46,11 @@ async function seedPositions(deps: Deps, now: Date): Promise<void> {
   }
 }
 
-async function seedInvitation(deps: Deps, language: Language, now: Date): Promise<string | null> {
-  const candidate = demoCandidates[language]
+async function seedInvitation(deps: Deps, candidate: DemoCandidate, now: Date): Promise<string | null> {
   const position = await findPositionByTitle(deps.db, candidate.position)
   if (position === null) return null
   const exercise = (await listExercises(deps.db)).find(
-    (each) => each.language === language && position.exercise_ids.includes(each.id),
+    (each) => each.language === candidate.language && position.exercise_ids.includes(each.id),
   )
   if (exercise === undefined) return null
   const { invitationId } = await createInvitation(deps, {
@@ -72,10 +71,9 @@ async function seedInvitation(deps: Deps, language: Language, now: Date): Promis
 async function seed(deps: Deps, now: Date): Promise<void> {
   await seedStaff(deps)
   await seedPositions(deps, now)
-  const invitations = {
-    go: await seedInvitation(deps, 'go', now),
-    typescript: await seedInvitation(deps, 'typescript', now),
-  }
+  const invitations: Record<string, string | null> = {}
+  for (const candidate of demoCandidates)
+    invitations[candidate.language] = await seedInvitation(deps, candidate, now)
   await writeSetting(deps.db, settingKey, JSON.stringify(invitations))
 }
 
@@ -96,14 +94,11 @@ export async function openDemo(deps: Deps): Promise<DemoLink[]> {
   }
   const invitations = (await demoInvitations(deps)) ?? {}
   const links: DemoLink[] = []
-  for (const [language, name] of [
-    ['go', 'Go'],
-    ['typescript', 'TypeScript'],
-  ] as const) {
+  for (const { language, name } of demoCandidates) {
     const invitationId = invitations[language]
     if (invitationId === null || invitationId === undefined) continue
     const link = await issueInvitationLink(deps, deps.db, { invitationId, now })
-    links.push({ label: `${name} candidate (${demoCandidates[language].name})`, link })
+    links.push({ label: `${languages[language].name} candidate (${name})`, link })
   }
   for (const [key, label] of [
     ['rosa', 'Reviewer'],

@@ -1,12 +1,10 @@
-import type { Language } from '#contracts/languages.ts'
+import { languages } from '#contracts/languages.ts'
 import type { WorkspaceFile } from '#contracts/workspace.ts'
 import type { Finding } from '../finding.ts'
 import type { Exercise } from '../reading/read-exercise.ts'
 
 /** Stands in what `fairtime exercise new` writes, wherever an author has something to say. */
 const unwritten = /TODO\(author\):?\s*(.*)/
-
-const testFiles: Record<Language, RegExp> = { go: /_test\.go$/, typescript: /\.test\.tsx?$/ }
 
 /** What can be said of an exercise without running it. */
 export function judgeTexts(exercise: Exercise): Finding[] {
@@ -73,7 +71,8 @@ function judgePoints({ manifest, instructions, lineOf }: Exercise): Finding[] {
 
 /** The tests that candidates are given must hold for the solution too, word for word. */
 function judgeVisibleTests({ manifest, starter, solution }: Exercise): Finding[] {
-  const visible = starter.filter((file) => testFiles[manifest.language].test(file.path))
+  const { testFileEndings } = languages[manifest.language]
+  const visible = starter.filter(({ path }) => testFileEndings.some((ending) => path.endsWith(ending)))
   if (visible.length === 0) {
     const what = 'the starter has no visible tests'
     return [{ file: 'starter', line: null, what, remedy: 'Give candidates a few tests to start from.' }]
