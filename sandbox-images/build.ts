@@ -6,7 +6,7 @@ import { listContextParts, listRecipes, type ImageName, type ImageRecipe } from 
 import { ensureRootfs, type RootfsDeps } from './rootfs.ts'
 
 /** Image ids as the engine knows them: a box is started from exactly the bytes that were built here. */
-const sandboxImagesSchema = z.record(z.enum([...languageIds, 'prober']), z.string())
+export const sandboxImagesSchema = z.record(z.enum([...languageIds, 'prober']), z.string())
 export type SandboxImages = z.infer<typeof sandboxImagesSchema>
 
 type BuildDeps = DockerCli & Omit<RootfsDeps, 'cli'>

@@ -1,10 +1,9 @@
-import type { Language } from '#contracts/languages.ts'
 import type { Verdict } from '#contracts/runs.ts'
 
 /** A program that fails in a way of its own, with the line that explains it, and where that line must stand. */
 export interface Reason {
   title: string
-  language: Language
+  language: 'go' | 'typescript'
   verdict: Verdict
   /** Is in the output. */
   explains: string

@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Language } from '#contracts/languages.ts'
 import type { Visitor } from '../../support/server/call.ts'
 import { eventually } from '../../support/eventually.ts'
 import {
@@ -12,7 +11,7 @@ import { startTestServer, type TestServer } from '../../support/server/test-serv
 import { startTestWorker } from '../../support/worker/test-worker.ts'
 import { replaceFiles, storedGrading } from './graded-attempt.ts'
 import { listenIn, readableRoutes, readClone, readEverything } from './heard.ts'
-import { decoy, huntingProgram } from './hunting-programs.ts'
+import { decoy, huntingProgram, type HuntedLanguage } from './hunting-programs.ts'
 
 const unique = randomBytes(8).toString('hex')
 /** In the files of the checks and in what they say; the hunters look for its beginning. */
@@ -44,7 +43,7 @@ const manifest = (text: string) =>
     .replace('wallMs: 60000', 'wallMs: 300000')
     .replace('wallMs: 150000', 'wallMs: 300000')
 
-const idOf = (language: Language) => `hunted-${language}`
+const idOf = (language: HuntedLanguage) => `hunted-${language}`
 let exercises: ExercisesFolder
 let server: TestServer
 let worker: { stop(): Promise<void> }

@@ -1,24 +1,25 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Language } from '#contracts/languages.ts'
 
 const corpus = join(import.meta.dirname, '..', '..', 'sandbox', 'corpus')
 
 /** Begins like every canary, stands among the candidate's own files, and so is what a hunt that works must find. */
 export const decoy = 'FAIRTIME-CANARY-decoy'
 
+export type HuntedLanguage = keyof typeof around
+
 /**
  * The hunters of the corpus as whole programs: they read every file, environment and process that can be read for something that
  * begins like a canary, and print it. Here they print what they are asked, too.
  */
-export async function huntingProgram(language: Language): Promise<Record<string, string>> {
+export async function huntingProgram(language: HuntedLanguage): Promise<Record<string, string>> {
   const name = `58-hunts-for-the-checks-${language}`
   const file = language === 'go' ? 'handler.go' : 'src/service.ts'
   const hunter = await readFile(join(corpus, name, 'files', file), 'utf8')
   return { [file]: hunter, 'decoy.txt': `${decoy}-in-a-file\n`, ...around[language] }
 }
 
-const around: Record<Language, Record<string, string>> = {
+const around = {
   go: {
     'go.mod': 'module hunter\n\ngo 1.24\n',
     'main.go': `package main

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { claimedRunSchema, type ClaimedRun } from '#contracts/api/worker.ts'
 import { jobCatalogue } from '#contracts/jobs.ts'
 import { gradedShapes } from '../../../workers/runs/graded-pair.ts'
+import { sandboxImagesSchema } from '../../../sandbox-images/build.ts'
 import { kitOf } from '../../../workers/languages/kits.ts'
 import { visibleShape } from '../../../workers/runs/run-visible.ts'
 import { boxPolicy } from '../../../workers/sandbox/limits.ts'
@@ -11,7 +12,9 @@ import { claimOf } from '../../sandbox/sandbox-fixture.ts'
 import { testSettings } from '../../support/run/settings.ts'
 
 const numRuns = testSettings().isFull ? 10_000 : 500
-const images = { go: 'sha256:go', typescript: 'sha256:typescript', prober: 'sha256:prober' }
+const images = sandboxImagesSchema.parse(
+  Object.fromEntries(sandboxImagesSchema.keyType.options.map((name) => [name, `sha256:${name}`])),
+)
 const owner = { installationId: 'ours', workerId: 'me', bootId: 'now', runtime: null }
 const slot = { index: 0, nowMs: 0 }
 
