@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Sandbox } from '../../workers/sandbox/sandbox.ts'
 import type { SandboxImages } from '../../sandbox-images/build.ts'
 import { bareLatencies, bareThroughput, compileLatencies } from './bare.ts'
-import { BenchCandidate, type Click } from './candidate.ts'
+import { Clicker, type Click } from './clicker.ts'
 import type { BenchWorker, Installation } from './installation.ts'
 import { naiveLatencies } from './naive.ts'
 import { workloads, type Workload } from './workloads.ts'
@@ -45,7 +45,7 @@ export async function measureWorkload(
 ): Promise<Measurement> {
   deps.say(`${workload.name}: ${effort.samples} samples of each way, in turns`)
   const worker = await openWorker(deps, workload)
-  const candidate = await BenchCandidate.start(deps.installation.server, workload)
+  const candidate = await Clicker.start(deps.installation.server, workload)
   const latencies = await measureLatencies(deps, { workload, candidate, samples: effort.samples })
   candidate.leave()
   deps.say(`${workload.name}: throughput, ${effort.throughputSeconds} s of each way`)
@@ -59,7 +59,7 @@ const rounds = 5
 
 async function measureLatencies(
   deps: MeasureDeps,
-  { workload, candidate, samples }: { workload: Workload; candidate: BenchCandidate; samples: number },
+  { workload, candidate, samples }: { workload: Workload; candidate: Clicker; samples: number },
 ) {
   const clicks: Click[] = []
   const naiveMs: number[] = []
@@ -109,13 +109,13 @@ async function measureThroughput(
 async function wholeThroughput(deps: MeasureDeps, workload: Workload, seconds: number): Promise<number> {
   const count = availableParallelism() * 2
   const people = await Promise.all(
-    Array.from({ length: count }, () => BenchCandidate.start(deps.installation.server, workload)),
+    Array.from({ length: count }, () => Clicker.start(deps.installation.server, workload)),
   )
   const startedAt = performance.now()
   const endsAt = startedAt + seconds * 1_000
   let done = 0
   let lastAt = startedAt
-  const work = async (person: BenchCandidate) => {
+  const work = async (person: Clicker) => {
     while (performance.now() < endsAt) {
       await person.click()
       done += 1
@@ -142,8 +142,8 @@ export async function measureFairness(deps: MeasureDeps, effort: Effort): Promis
   if (workload === undefined) throw new Error('There is no workload.')
   const worker = await openWorker(deps, workload)
   const [a, b] = await Promise.all([
-    BenchCandidate.start(deps.installation.server, workload),
-    BenchCandidate.start(deps.installation.server, workload),
+    Clicker.start(deps.installation.server, workload),
+    Clicker.start(deps.installation.server, workload),
   ])
   const startOf = async () => (await b.click()).startMs ?? Infinity
   await b.click()

@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { io } from 'socket.io-client'
 import { api, type RouteName } from '#contracts/api.ts'
 import { callRoute } from '../call-route.ts'
-import type { SeededCandidate } from '../load-test/seed-candidates.ts'
+import type { SeededCandidate } from '../seed-candidates.ts'
 import { pushBody, zeroPack } from './zero-pack.ts'
 
 const gibibyte = 1024 * 1024 * 1024

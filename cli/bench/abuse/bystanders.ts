@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { VirtualUser } from '../load-test/virtual-user.ts'
+import { VirtualUser } from '../virtual-user.ts'
 import type { OwnServer } from '../load-test/open-server.ts'
 
 export interface Suffered {

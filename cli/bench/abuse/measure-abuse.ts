@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { VirtualUser } from '../load-test/virtual-user.ts'
+import { VirtualUser } from '../virtual-user.ts'
 import { inTurns } from '../load-test/in-lanes.ts'
 import type { OwnServer } from '../load-test/open-server.ts'
-import { seedCandidates } from '../load-test/seed-candidates.ts'
+import { seedCandidates } from '../seed-candidates.ts'
 import { Attacker } from './attacker.ts'
 import { sufferWhile, type Suffered } from './bystanders.ts'
 

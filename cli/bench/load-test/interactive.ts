@@ -1,6 +1,6 @@
 import { chromium } from 'playwright-core'
 import type { OwnServer } from './open-server.ts'
-import { seedCandidates } from './seed-candidates.ts'
+import { seedCandidates } from '../seed-candidates.ts'
 
 const openings = 10
 const flags = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking']

@@ -1,6 +1,6 @@
-import { VirtualUser } from './virtual-user.ts'
+import { VirtualUser } from '../virtual-user.ts'
 import type { OwnServer } from './open-server.ts'
-import { seedCandidates } from './seed-candidates.ts'
+import { seedCandidates } from '../seed-candidates.ts'
 
 export interface Starting {
   startedMs: number[]

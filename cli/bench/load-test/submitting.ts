@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { graceMs } from '#contracts/clock.ts'
-import { VirtualUser } from './virtual-user.ts'
+import { VirtualUser } from '../virtual-user.ts'
 import { inTurns } from './in-lanes.ts'
 import type { OwnServer } from './open-server.ts'
-import { durationMsOf, seedCandidates } from './seed-candidates.ts'
+import { durationMsOf, seedCandidates } from '../seed-candidates.ts'
 
 export interface Submitting {
   /** From the end of the grace until the last submission was there. */

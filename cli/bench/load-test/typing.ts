@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { VirtualUser } from './virtual-user.ts'
+import { VirtualUser } from '../virtual-user.ts'
 import type { OwnServer } from './open-server.ts'
-import { seedCandidates } from './seed-candidates.ts'
+import { seedCandidates } from '../seed-candidates.ts'
 import { inTurns } from './in-lanes.ts'
 
 export interface Typing {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { Database, Tx } from '../../../server/db/connect.ts'
-import { candidateCookieName } from '../../../server/http/access/cookies.ts'
-import { hashToken, newToken } from '../../../server/staff/secret-token.ts'
+import type { Database, Tx } from '../../server/db/connect.ts'
+import { candidateCookieName } from '../../server/http/access/cookies.ts'
+import { hashToken, newToken } from '../../server/staff/secret-token.ts'
 
 export interface SeededCandidate {
   invitationId: string
@@ -10,13 +10,14 @@ export interface SeededCandidate {
   cookie: string
 }
 
-const exerciseId = 'go-harbour-board'
+const defaultExerciseId = 'go-harbour-board'
 const dayMs = 24 * 3_600_000
 
 interface Load {
   count: number
   startedAt: Date | null
   now: Date
+  exerciseId?: string
 }
 
 interface Ground {
@@ -30,7 +31,7 @@ interface Ground {
  * what is measured. `startedAt` puts the clock in the past.
  */
 export async function seedCandidates(db: Database, load: Load): Promise<SeededCandidate[]> {
-  const version = await currentVersion(db)
+  const version = await currentVersion(db, load.exerciseId)
   const ground = {
     positionId: await seedPosition(db, version.exercise_id, load.now),
     versionId: version.id,
@@ -60,7 +61,7 @@ const seededCandidate = (person: Person, load: Load): SeededCandidate => ({
   cookie: `${candidateCookieName(false)}=${person.token}`,
 })
 
-async function currentVersion(db: Database) {
+async function currentVersion(db: Database, exerciseId = defaultExerciseId) {
   return db
     .selectFrom('exercise_versions')
     .select(['id', 'exercise_id', 'manifest'])

@@ -3,8 +3,13 @@ import { io, type Socket } from 'socket.io-client'
 import { api, type Api, type RouteName } from '#contracts/api.ts'
 import type { ClientToServer, ServerToClient } from '#contracts/events.ts'
 import type { ResponseOf } from '#contracts/route.ts'
-import { callRoute } from '../call-route.ts'
+import { callRoute } from './call-route.ts'
 import type { SeededCandidate } from './seed-candidates.ts'
+
+interface UserRequest {
+  params?: Record<string, string>
+  body?: unknown
+}
 
 /** One candidate's page, without the page: the same requests and the same socket. */
 export class VirtualUser {
@@ -49,6 +54,12 @@ export class VirtualUser {
     if (!answer.ok) throw new Error(`The socket was refused: ${answer.message}`)
   }
 
+  /** The line of its page, for whoever listens to what is announced. Throws before `connect`. */
+  socket(): Socket<ServerToClient, ClientToServer> {
+    if (this.#socket === null) throw new Error('This candidate has no page open.')
+    return this.#socket
+  }
+
   isConnected(): boolean {
     return this.#socket?.connected === true
   }
@@ -73,6 +84,18 @@ export class VirtualUser {
     return performance.now() - sentAt
   }
 
+  /** Saves these files in place of all that are there. */
+  async replaceFiles(wanted: Readonly<Record<string, string>>): Promise<void> {
+    const params = { attemptId: this.attemptId }
+    const { files } = await this.call('getWorkspace', { params })
+    const changes = [
+      ...files.map(({ path }) => ({ kind: 'delete', path })),
+      ...Object.entries(wanted).map(([path, content]) => ({ kind: 'write', path, content })),
+    ]
+    this.#seq += 1
+    await this.call('saveWorkspace', { params, body: { clientId: this.#clientId, seq: this.#seq, changes } })
+  }
+
   /** Presses start and reads the details. Answers the milliseconds until they are there. */
   async start(): Promise<number> {
     const clickedAt = performance.now()
@@ -85,11 +108,13 @@ export class VirtualUser {
     return performance.now() - clickedAt
   }
 
-  async call<N extends RouteName>(
-    route: N,
-    request: { params?: Record<string, string>; body?: unknown },
-  ): Promise<ResponseOf<Api[N]>> {
-    const answer = await callRoute(this.#url, this.#candidate.cookie, { route: api[route], ...request })
+  /** For requests that may be refused. */
+  send(route: RouteName, request: UserRequest): Promise<Response> {
+    return callRoute(this.#url, this.#candidate.cookie, { route: api[route], ...request })
+  }
+
+  async call<N extends RouteName>(route: N, request: UserRequest): Promise<ResponseOf<Api[N]>> {
+    const answer = await this.send(route, request)
     const text = await answer.text()
     if (!answer.ok) throw new Error(`${route} answered ${answer.status}: ${text.slice(0, 300)}`)
     const body: ResponseOf<Api[N]> = JSON.parse(text)
