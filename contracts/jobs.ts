@@ -36,7 +36,7 @@ export function runQueueOf(run: { kind: RunKind; isRegrade: boolean }): RunQueue
   return run.kind === 'visible' ? 'runs' : 'submissions'
 }
 
-/** Job ids: no colon, not all digits. The claim number makes a re-rung run a new job, and the same ring twice one job. */
+/** Job ids: no colon, not all digits. The claim number makes a run that is enqueued again a new job, and enqueuing the same claim twice one job. */
 export const runJobId = (runId: string, claimNo: number) => `run-${runId}-${claimNo}`
 export const mailJobId = (mailId: string, tries: number) => `notice-${mailId}-${tries}`
 export const runReportJobId = (runId: string, claimNo: number) => `report-${runId}-${claimNo}`

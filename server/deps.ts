@@ -32,7 +32,7 @@ export interface QueuedMail {
   tries: number
 }
 
-/** Redis is a doorbell for workers: enqueuing twice is one job, and a sweeper enqueues again what Redis lost. */
+/** Wakes workers through Redis: enqueuing twice is one job, and a sweeper enqueues again what Redis lost. */
 export interface JobQueue {
   enqueue(run: QueuedRun): void
   /** Removes the job of a superseded run, so that others do not wait behind it. A worker may have taken it already. */

@@ -41,7 +41,7 @@ export async function startRegrade(deps: Deps, ask: Ask): Promise<{ regradeId: s
   })
 }
 
-/** Writes the regrade and its audit line, and rings for its runs once both are committed. */
+/** Writes the regrade and its audit line, and enqueues its runs once both are committed. */
 export async function queueRegrade(
   { deps, tx, afterCommit }: UnitOfWork,
   regrade: NewRegrade,

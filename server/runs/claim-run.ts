@@ -47,7 +47,7 @@ export async function claimRun(
   return claimed === null ? { status: 'gone' } : contentOf(deps.db, claimed)
 }
 
-/** Counts the loss of a worker; what may not begin for another reason waits in the queue, and is rung for again. */
+/** Counts the loss of a worker; what may not begin for another reason waits in the queue, and is enqueued again. */
 async function mayBegin(scope: UnitOfWork, run: LockedRun, now: Date): Promise<boolean> {
   const { deps, tx, afterCommit } = scope
   const isLost = run.state === 'running'

@@ -7,7 +7,7 @@ import { AppError } from '../http/app-error.ts'
 import { readHeadRevision } from '../workspaces/store.ts'
 import { insertRun, supersedeWaiting } from './store.ts'
 
-/** Accepts a run of the newest saved revision. The row is committed before this answers; the job queue rings after. */
+/** Accepts a run of the newest saved revision. The row is committed before this answers, and its job is enqueued after. */
 export async function createRun(
   deps: Deps,
   input: { attemptId: string; only?: TestFilter; now: Date },

@@ -4,8 +4,8 @@ import { countOpenRuns, listSilentRuns } from './queue-store.ts'
 const enqueueAgainAfterMs = 4_000
 
 /**
- * Enqueues again for every run that waits or whose worker has gone silent. Redis may have lost the first ring, or everything;
- * where the job still exists the second ring is the same job and does nothing.
+ * Enqueues again for every run that waits or whose worker has gone silent. Redis may have lost the first job, or everything;
+ * where the job still exists enqueuing a second time adds none.
  */
 export async function sweepRuns(deps: Deps): Promise<number> {
   const now = await deps.clock.now()
