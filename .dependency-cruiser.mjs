@@ -1,7 +1,7 @@
 import { serverRooms } from './scripts/check/server-rooms.ts'
 
-/** Mails stand below every room. */
-const rooms = ['mails', ...serverRooms]
+/** Mails, and facts that post them, stand below every room. */
+const rooms = ['mails', 'facts', ...serverRooms]
 
 /** The rooms of the server stand in the order of the flow; each may import only from those before it. */
 const flow = rooms.slice(0, -1).map((room, index) => ({
@@ -141,6 +141,12 @@ export default {
       'node_modules/socket\\.io/',
       '^server/sockets\\.ts$',
       'Announce through deps.announce.',
+    ),
+    oneImporter(
+      'audit',
+      '^server/db/audit\\.ts$',
+      '^server/facts/record-fact\\.ts$',
+      'Say a fact of the catalogue by recordFact: what follows from it is then told and mailed too.',
     ),
     oneImporter(
       'nodemailer',

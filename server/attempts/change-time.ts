@@ -1,9 +1,9 @@
 import { platformReasons } from '#contracts/api/credits.ts'
 import { deadline } from '#contracts/clock.ts'
-import { recordAudit } from '../db/audit.ts'
 import type { Tx } from '../db/connect.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps, UnitOfWork } from '../deps.ts'
+import { recordFact } from '../facts/record-fact.ts'
 import { AppError, fieldError } from '../http/app-error.ts'
 import { getInvitationRow, lockInvitation, writeExtraTimeFactor } from '../invitations/store.ts'
 import { accommodationMs, listCredits, type NewCredit } from './credit-store.ts'
@@ -58,7 +58,7 @@ export async function setExtraTime(deps: Deps, change: Change & { factor: number
 
 /** The same as a part of something larger. */
 export async function setExtraTimeIn(scope: UnitOfWork, change: Change & { factor: number }): Promise<void> {
-  const { deps, tx, afterCommit } = scope
+  const { tx } = scope
   // The lock that a start takes too: a factor counts either for the start or for the attempt.
   await lockInvitation(tx, change.invitationId)
   const row = await getInvitationRow(tx, change.invitationId)
@@ -66,14 +66,13 @@ export async function setExtraTimeIn(scope: UnitOfWork, change: Change & { facto
   if (row.opened_at !== null && change.factor < row.extra_time_factor)
     throw promisedMore(row.extra_time_factor)
   await writeExtraTimeFactor(tx, row.id, change.factor)
-  await recordAudit(tx, {
+  await recordFact(scope, {
     at: change.now,
     actor: `staff:${change.by}`,
-    action: 'extra-time-set',
-    subject: `invitation:${row.id}`,
+    name: 'extra-time-set',
+    subjectId: row.id,
     detail: { factor: change.factor, before: row.extra_time_factor },
   })
-  afterCommit(() => deps.announce('board-changed', { invitationId: row.id }))
 }
 
 async function extendAttempt(scope: UnitOfWork, change: Change & { factor: number }): Promise<void> {

@@ -1,7 +1,7 @@
 import { platformReasons } from '#contracts/api/credits.ts'
 import type { CreditKind } from '#contracts/clock.ts'
-import { recordAudit } from '../db/audit.ts'
 import type { UnitOfWork } from '../deps.ts'
+import { recordFact } from '../facts/record-fact.ts'
 import { faultCredit, outageCredit, shareOfOwnReach, type Interval, type Lost } from './credit-rules.ts'
 import { insertCredit, ownReachPrefix, readGiven, withholdCredit, type NewCredit } from './credit-store.ts'
 import { clockFactsOf, clockOf, getAttempt, lockAttempt, type AttemptRow } from './store.ts'
@@ -71,17 +71,18 @@ export async function addCredit(
   const id = await insertCredit(scope.tx, credit)
   if (id === null) return null
   const { amount_ms: amountMs, kind, reason, from_at, until_at, undoes } = credit
-  const measured = from_at === null ? {} : { from: from_at, until: until_at }
-  await recordAudit(scope.tx, {
-    at: new Date(credit.created_at),
-    actor: credit.given_by,
-    action: undoes ? 'credit-undone' : 'credit-given',
-    subject: `attempt:${attempt.id}`,
-    detail: { creditId: id, amountMs, kind, reason, ...measured, ...(undoes ? { undoes } : {}) },
-  })
-  await announceClock(scope, attempt, new Date(credit.created_at))
+  const measured = from_at ? { from: isoOf(from_at), until: until_at && isoOf(until_at) } : {}
+  const detail = { creditId: id, amountMs, kind, reason, ...measured }
+  const at = new Date(credit.created_at)
+  const clock = clockOf(await getAttempt(scope.tx, attempt.id), at)
+  const follows = { invitationId: attempt.invitation_id, clock }
+  const said = { at, actor: credit.given_by, subjectId: attempt.id, follows }
+  if (undoes) await recordFact(scope, { ...said, name: 'credit-undone', detail: { ...detail, undoes } })
+  else await recordFact(scope, { ...said, name: 'credit-given', detail })
   return id
 }
+
+const isoOf = (at: Date) => at.toISOString()
 
 /** Tells pages how an attempt's clock stands now that something in this transaction changed it. */
 export async function announceClock(

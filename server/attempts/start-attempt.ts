@@ -1,10 +1,9 @@
 import { resolveTimeZone } from '#contracts/fields/time-zone.ts'
-import { recordAudit } from '../db/audit.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
+import { recordFact } from '../facts/record-fact.ts'
 import { AppError } from '../http/app-error.ts'
-import { appointmentIn } from '../invitations/appointments/store.ts'
-import { postStartedEarly } from '../invitations/appointments/post-appointment.ts'
+import { cancelAppointment } from '../invitations/appointments/cancel-appointment.ts'
 import { startPermission } from '../invitations/start-permission.ts'
 import { lockForStart, markStarted } from '../invitations/store.ts'
 import { closePractice } from './practice/store.ts'
@@ -35,17 +34,19 @@ export async function startAttempt(deps: Deps, start: Start): Promise<{ attemptI
       return { attemptId: started.id }
     }
     await markStarted(tx, start.invitationId, start.now)
-    await recordAudit(tx, {
-      at: start.now,
-      actor: `candidate:${start.invitationId}`,
-      action: 'attempt-started',
-      subject: `attempt:${attemptId}`,
-      detail: { early },
-    })
+    const cancelled = early ? await cancelAppointment(tx, { ...row, id: start.invitationId }) : null
+    await recordFact(
+      { deps, tx, afterCommit },
+      {
+        at: start.now,
+        actor: `candidate:${start.invitationId}`,
+        name: 'attempt-started',
+        subjectId: attemptId,
+        detail: { early },
+        follows: { invitationId: start.invitationId, cancelled },
+      },
+    )
     await closePractice(tx, start.invitationId, start.now)
-    const was = appointmentIn(row)
-    if (early && was !== null) await postStartedEarly({ deps, tx, afterCommit }, { ...start, was })
-    afterCommit(() => deps.announce('board-changed', { invitationId: start.invitationId }))
     return { attemptId }
   })
 }

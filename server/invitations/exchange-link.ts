@@ -1,6 +1,6 @@
-import { recordAudit } from '../db/audit.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
+import { recordFact } from '../facts/record-fact.ts'
 import { AppError } from '../http/app-error.ts'
 import type { CandidateActor } from '../http/access/caller.ts'
 import { hashToken, newToken } from '../staff/secret-token.ts'
@@ -30,16 +30,13 @@ export async function exchangeInvitationLink(deps: Deps, exchange: Exchange) {
     const invitationIds = new Set([link.id, ...(held?.invitationIds ?? []), ...(held?.withdrawnIds ?? [])])
     await insertCandidateSession(tx, { tokenHash: hashToken(sessionToken), invitationIds, now, expiresAt })
     if (held !== null) await endCandidateSession(tx, held.sessionId)
-    await recordAudit(tx, {
-      at: now,
-      actor: `candidate:${link.id}`,
-      action: 'candidate-signed-in',
-      subject: `invitation:${link.id}`,
-    })
-    if (link.opened_at === null) {
-      await writeOpened(tx, link.id, now)
-      afterCommit(() => deps.announce('board-changed', { invitationId: link.id }))
-    }
+    const isFirst = link.opened_at === null
+    if (isFirst) await writeOpened(tx, link.id, now)
+    const actor = `candidate:${link.id}`
+    await recordFact(
+      { deps, tx, afterCommit },
+      { at: now, actor, name: 'candidate-signed-in', subjectId: link.id, follows: { isFirst } },
+    )
     return link.id
   })
   return { invitationId, sessionToken, expiresAt }

@@ -1,8 +1,7 @@
-import { recordAudit } from '../db/audit.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
+import { recordFact } from '../facts/record-fact.ts'
 import { AppError } from '../http/app-error.ts'
-import { postMail } from '../mails/post-mail.ts'
 import { issueInvitationLink } from './invitation-links.ts'
 import { revokeInvitationLinks } from './link-store.ts'
 import { endCandidateSessions } from './session-store.ts'
@@ -26,15 +25,17 @@ export async function renewAccess(deps: Deps, { invitationId, by, now }: Renewal
     await revokeInvitationLinks(tx, { invitationId, now })
     const ended = await endCandidateSessions(tx, invitationId)
     await raiseAccessNumber(tx, invitationId)
-    await recordAudit(tx, {
-      at: now,
-      actor: `staff:${by}`,
-      action: 'invitation-link-renewed',
-      subject: `invitation:${invitationId}`,
-      detail: { sessions: ended.length },
-    })
+    await recordFact(
+      { deps, tx, afterCommit },
+      {
+        at: now,
+        actor: `staff:${by}`,
+        name: 'invitation-link-renewed',
+        subjectId: invitationId,
+        detail: { sessions: ended.length },
+      },
+    )
     afterCommit(() => deps.closeSessions(ended))
-    await postMail({ deps, tx, afterCommit }, { invitationId, kind: 'invitation', now })
     return { link: await issueInvitationLink(deps, tx, { invitationId, now }) }
   })
 }

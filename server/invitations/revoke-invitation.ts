@@ -1,8 +1,8 @@
-import { recordAudit } from '../db/audit.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
+import { recordFact } from '../facts/record-fact.ts'
 import { AppError } from '../http/app-error.ts'
-import { postWithdrawal } from './appointments/post-appointment.ts'
+import { cancelAppointment } from './appointments/cancel-appointment.ts'
 import { getInvitationRow, lockInvitation, writeRevoked } from './store.ts'
 
 interface Revocation {
@@ -19,13 +19,10 @@ export async function revokeInvitation(deps: Deps, { invitationId, by, now }: Re
     if (row.started_at !== null) throw new AppError('already_started')
     if (row.revoked_at !== null) return
     await writeRevoked(tx, invitationId, now)
-    await postWithdrawal({ deps, tx, afterCommit }, row, now)
-    await recordAudit(tx, {
-      at: now,
-      actor: `staff:${by}`,
-      action: 'invitation-revoked',
-      subject: `invitation:${invitationId}`,
-    })
-    afterCommit(() => deps.announce('board-changed', { invitationId }))
+    const follows = { cancelled: await cancelAppointment(tx, row) }
+    await recordFact(
+      { deps, tx, afterCommit },
+      { at: now, actor: `staff:${by}`, name: 'invitation-revoked', subjectId: invitationId, follows },
+    )
   })
 }

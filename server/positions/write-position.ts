@@ -1,10 +1,10 @@
 import type { z } from 'zod'
 import type { Position, positionDraftSchema } from '#contracts/api/positions.ts'
-import { recordAudit } from '../db/audit.ts'
 import type { Tx } from '../db/connect.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { isUniqueViolation } from '../db/violations.ts'
-import type { Deps } from '../deps.ts'
+import type { Deps, UnitOfWork } from '../deps.ts'
+import { recordFact } from '../facts/record-fact.ts'
 import { AppError, fieldError } from '../http/app-error.ts'
 import { identifyAttributes } from './focus-attributes.ts'
 import {
@@ -30,12 +30,13 @@ interface Act {
 const titleTaken = () => fieldError('body.title', 'Another position has this title')
 
 export async function createPosition(deps: Deps, draft: Draft, act: Act): Promise<Position> {
-  return inTitleTransaction(deps, async (tx) => {
+  return inTitleTransaction(deps, async (scope) => {
+    const { tx } = scope
     await checkDraft(tx, draft, { ...act, positionId: null, keptExerciseIds: [], keptReviewerIds: [] })
     const focusAttributes = identifyAttributes(draft.focusAttributes, [])
     const id = await insertPosition(tx, { ...draft, focusAttributes, ...act })
     await writeReviewers(tx, id, draft.reviewerIds)
-    await note(tx, act, { id, action: 'position-created', detail: detailOf(draft) })
+    await recordFact(scope, { ...saidOf(id, act), name: 'position-created', detail: detailOf(draft) })
     return getPosition(tx, id)
   })
 }
@@ -43,7 +44,8 @@ export async function createPosition(deps: Deps, draft: Draft, act: Act): Promis
 /** Exercises and reviewers that the position has already may stay, also where they could not be added any more. */
 export async function changePosition(deps: Deps, draft: Draft & { id: string }, act: Act): Promise<Position> {
   const { id } = draft
-  return inTitleTransaction(deps, async (tx) => {
+  return inTitleTransaction(deps, async (scope) => {
+    const { tx } = scope
     const row = await lockPosition(tx, id)
     if (row === null) throw new AppError('not_found')
     const before = await getPosition(tx, id)
@@ -61,7 +63,7 @@ export async function changePosition(deps: Deps, draft: Draft & { id: string }, 
       before: detailOf({ ...before, reviewerIds: keptReviewerIds }),
       after: detailOf(draft),
     }
-    await note(tx, act, { id, action: 'position-changed', detail })
+    await recordFact(scope, { ...saidOf(id, act), name: 'position-changed', detail })
     return getPosition(tx, id)
   })
 }
@@ -72,21 +74,22 @@ export async function setPositionOpen(
   id: string,
   { isOpen, ...act }: Omit<Act, 'loadedExerciseIds'> & { isOpen: boolean },
 ): Promise<Position> {
-  return inTransaction(deps.db, async (tx) => {
+  return inTransaction(deps.db, async (tx, afterCommit) => {
     const row = await lockPosition(tx, id)
     if (row === null) throw new AppError('not_found')
     if (isOpen !== (row.closed_at === null)) {
       await writeClosedAt(tx, id, isOpen ? null : act.now)
-      await note(tx, act, { id, action: isOpen ? 'position-reopened' : 'position-closed', detail: {} })
+      const name = isOpen ? 'position-reopened' : 'position-closed'
+      await recordFact({ deps, tx, afterCommit }, { ...saidOf(id, act), name })
     }
     return getPosition(tx, id)
   })
 }
 
 /** Two positions with one title at the same moment: the second hears it at the field, as it would a moment later. */
-async function inTitleTransaction<T>(deps: Deps, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function inTitleTransaction<T>(deps: Deps, work: (scope: UnitOfWork) => Promise<T>): Promise<T> {
   try {
-    return await inTransaction(deps.db, work)
+    return await inTransaction(deps.db, (tx, afterCommit) => work({ deps, tx, afterCommit }))
   } catch (error) {
     if (isUniqueViolation(error)) throw titleTaken()
     throw error
@@ -126,17 +129,8 @@ const detailOf = ({
   reviewerIds,
 })
 
-function note(
-  tx: Tx,
-  act: Pick<Act, 'by' | 'now'>,
-  entry: { id: string; action: string; detail: Record<string, unknown> },
-): Promise<void> {
-  const subject = `position:${entry.id}`
-  return recordAudit(tx, {
-    at: act.now,
-    actor: `staff:${act.by}`,
-    action: entry.action,
-    subject,
-    detail: entry.detail,
-  })
-}
+const saidOf = (subjectId: string, { by, now }: Pick<Act, 'by' | 'now'>) => ({
+  at: now,
+  actor: `staff:${by}`,
+  subjectId,
+})

@@ -1,6 +1,6 @@
-import { recordAudit } from '../db/audit.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
+import { recordFact } from '../facts/record-fact.ts'
 import { deletionDate } from '../submissions/deletion-date.ts'
 import { eraseRows, findErased, listKnownBefore } from './erase-store.ts'
 
@@ -13,11 +13,12 @@ export async function eraseDueCandidates(deps: Deps): Promise<number> {
       const erased = await findErased(tx, candidateId)
       await eraseRows(tx, erased)
       // The record says that it happened; no name is left to say to whom.
-      const subject = `candidate:${candidateId}`
       const detail = { invitations: erased.invitationIds.length }
-      await recordAudit(tx, { at: now, actor: 'platform', action: 'candidate-erased', subject, detail })
-      for (const invitationId of erased.invitationIds)
-        afterCommit(() => deps.announce('board-changed', { invitationId }))
+      const follows = { invitationIds: [...erased.invitationIds] }
+      await recordFact(
+        { deps, tx, afterCommit },
+        { at: now, actor: 'platform', name: 'candidate-erased', subjectId: candidateId, detail, follows },
+      )
     })
   }
   return due.length

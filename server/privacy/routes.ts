@@ -1,6 +1,6 @@
 import type { submissionsApi } from '#contracts/api/submissions.ts'
-import { recordAudit } from '../db/audit.ts'
 import type { Deps } from '../deps.ts'
+import { recordFactAlone } from '../facts/record-fact.ts'
 import { AppError } from '../http/app-error.ts'
 import type { Handlers } from '../http/call.ts'
 import { StreamedAnswer } from '../http/streamed-answer.ts'
@@ -30,11 +30,11 @@ export function recordRoutes(deps: Deps): Handlers<Pick<typeof submissionsApi, '
         leaveOwn()
         leaveAll()
       }
-      const noted = recordAudit(deps.db, {
+      const noted = recordFactAlone(deps, {
         at: receivedAt,
         actor: `candidate:${invitationId}`,
-        action: 'data-exported',
-        subject: `invitation:${invitationId}`,
+        name: 'data-exported',
+        subjectId: invitationId,
       })
       await noted.catch((error: unknown) => {
         close()

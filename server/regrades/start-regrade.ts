@@ -1,6 +1,6 @@
-import { recordAudit } from '../db/audit.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps, UnitOfWork } from '../deps.ts'
+import { recordFact } from '../facts/record-fact.ts'
 import { AppError, fieldError } from '../http/app-error.ts'
 import { insertRegradeRuns } from '../runs/store.ts'
 import { checksVersionProblem } from './checks-version.ts'
@@ -42,26 +42,23 @@ export async function startRegrade(deps: Deps, ask: Ask): Promise<{ regradeId: s
 }
 
 /** Writes the regrade and its audit line, and enqueues its runs once both are committed. */
-export async function queueRegrade(
-  { deps, tx, afterCommit }: UnitOfWork,
-  regrade: NewRegrade,
-): Promise<string> {
+export async function queueRegrade(scope: UnitOfWork, regrade: NewRegrade): Promise<string> {
+  const { deps, tx, afterCommit } = scope
   const submissions = await listStoredSubmissions(tx, regrade)
   if (submissions.length === 0) throw fieldError('body.fromVersionId', 'nobody has submitted anything for it')
   const { askedBy, askedAt, ...detail } = regrade
   const { checksVersionId } = detail
   const id = await insertRegrade(tx, regrade)
   const runs = await insertRegradeRuns(tx, { regradeId: id, checksVersionId, submissions, now: askedAt })
-  await recordAudit(tx, {
+  await recordFact(scope, {
     at: askedAt,
     actor: `staff:${askedBy}`,
-    action: 'regrade-started',
-    subject: `regrade:${id}`,
+    name: 'regrade-started',
+    subjectId: id,
     detail: { ...detail, submissions: runs.length },
   })
   afterCommit(() => {
     for (const run of runs) deps.jobs.enqueue(run)
-    deps.announce('regrade-changed', { regradeId: id })
   })
   return id
 }

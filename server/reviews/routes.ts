@@ -1,7 +1,7 @@
 import type { reviewsApi } from '#contracts/api/reviews.ts'
-import { recordAudit } from '../db/audit.ts'
 import { findAttempt } from '../attempts/store.ts'
 import type { Deps } from '../deps.ts'
+import { recordFactAlone } from '../facts/record-fact.ts'
 import { AppError } from '../http/app-error.ts'
 import type { Handlers } from '../http/call.ts'
 import { readNotes } from '../submissions/store.ts'
@@ -24,11 +24,11 @@ export function reviewRoutes(deps: Deps): Handlers<typeof reviewsApi> {
       const row = await getSubmission(deps.db, who, { id: params.submissionId, zone })
       const attempt = await findAttempt(deps.db, row.attempt_id)
       if (attempt === null) throw new AppError('not_found')
-      await recordAudit(deps.db, {
+      await recordFactAlone(deps, {
         at: receivedAt,
         actor: `staff:${who.id}`,
-        action: 'submission-viewed',
-        subject: `submission:${row.id}`,
+        name: 'submission-viewed',
+        subjectId: row.id,
       })
       const { manifest } = row
       return {

@@ -1,7 +1,7 @@
 import type { Review, ScorecardDraft } from '#contracts/api/reviews.ts'
-import { recordAudit } from '../db/audit.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
+import { recordFact } from '../facts/record-fact.ts'
 import { AppError } from '../http/app-error.ts'
 import type { StaffActor } from '../http/access/caller.ts'
 import { scorecardIssues, strangers } from './scorecard.ts'
@@ -37,20 +37,15 @@ export async function writeReview(deps: Deps, write: Write): Promise<Review> {
     const submittedAt = write.submit ? now : null
     const written = { submissionId, reviewerId: reviewer.id, scorecard, now, submittedAt }
     if (!(await putReview(tx, written))) throw new AppError('review_immutable')
-    if (write.submit) {
-      await recordAudit(tx, {
-        at: now,
-        actor: `staff:${reviewer.id}`,
-        action: 'review-submitted',
-        subject: `submission:${submissionId}`,
-      })
-    }
-    const { invitation_id: invitationId } = row
-    afterCommit(() => {
-      deps.announce('board-changed', { invitationId })
-      // Of a draft others must learn nothing, not even that it is being written.
-      if (write.submit) deps.announce('reviews-changed', {})
-    })
+    const follows = { invitationId: row.invitation_id }
+    const actor = `staff:${reviewer.id}`
+    if (write.submit)
+      await recordFact(
+        { deps, tx, afterCommit },
+        { at: now, actor, name: 'review-submitted', subjectId: submissionId, follows },
+      )
+    // Of a draft other reviewers must learn nothing, not even that it is being written.
+    else afterCommit(() => deps.announce('board-changed', follows))
     return { scorecard, savedAt: now.toISOString(), submittedAt: submittedAt?.toISOString() ?? null }
   })
 }

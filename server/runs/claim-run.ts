@@ -1,11 +1,11 @@
 import { claimLeaseMs, type ClaimedRun } from '#contracts/api/worker.ts'
 import { shareOutChecks } from '#contracts/exercise-manifest.ts'
 import { findAttempt, type AttemptRow } from '../attempts/store.ts'
-import { recordAudit } from '../db/audit.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Reader } from '../db/connect.ts'
 import type { Deps, UnitOfWork } from '../deps.ts'
 import { getChecks, getManifest } from '../exercises/store.ts'
+import { recordFact } from '../facts/record-fact.ts'
 import { readState } from '../workspaces/store.ts'
 import { announceRun } from './announce-run.ts'
 import { writeClaim, writeLease } from './claim-store.ts'
@@ -25,7 +25,8 @@ export async function claimRun(
   const claimed = await inTransaction(deps.db, async (tx, afterCommit) => {
     const run = await lockRun(tx, claim.runId)
     if (run === null || run.state === 'finished' || run.state === 'superseded') return null
-    if (!(await mayBegin({ deps, tx, afterCommit }, run, claim.now))) return null
+    const scope = { deps, tx, afterCommit }
+    if (!(await mayBegin(scope, run, claim.now))) return null
     const claimNo = run.claim_no + 1
     await writeClaim(tx, {
       runId: run.id,
@@ -34,11 +35,11 @@ export async function claimRun(
       startedAt: run.started_at ?? claim.now,
       leaseUntil: new Date(claim.now.getTime() + claimLeaseMs),
     })
-    await recordAudit(tx, {
+    await recordFact(scope, {
       at: claim.now,
       actor: 'platform',
-      action: 'run-claimed',
-      subject: `run:${run.id}`,
+      name: 'run-claimed',
+      subjectId: run.id,
       detail: { claimNo, workerId: claim.workerId },
     })
     afterCommit(() => announceRun(deps, run))

@@ -2,9 +2,9 @@ import type { RunResult } from '#contracts/runs.ts'
 import { runFaultCapMs } from '../attempts/credit-rules.ts'
 import { giveCredit } from '../attempts/give-credit.ts'
 import { getAttempt } from '../attempts/store.ts'
-import { recordAudit } from '../db/audit.ts'
 import type { Tx } from '../db/connect.ts'
 import type { UnitOfWork } from '../deps.ts'
+import { recordFact } from '../facts/record-fact.ts'
 import { announceRun } from './announce-run.ts'
 import { isFailedRunAtWork, lockLastTries, writePlatformErrors } from './claim-store.ts'
 import { finishRun, type LockedRun } from './store.ts'
@@ -42,20 +42,19 @@ export async function recordPlatformError(
     result: platformErrorResult(fault.message),
     now: fault.now,
   })
-  await recordAudit(tx, {
+  const attempt = await getAttempt(tx, run.attempt_id)
+  await recordFact(scope, {
     at: fault.now,
     actor: 'platform',
-    action: 'run-given-up',
-    subject: `attempt:${run.attempt_id}`,
+    name: 'run-given-up',
+    subjectId: run.attempt_id,
     detail: { runId: run.id, kind: run.kind, regradeId: run.regrade_id, fault: fault.message.slice(0, 300) },
+    follows: { invitationId: attempt.invitation_id },
   })
   if (run.kind === 'visible') await giveBackRun(scope, run, fault.now)
-  const attempt = await getAttempt(tx, run.attempt_id)
   afterCommit(() => {
     deps.metrics.runsFinished.inc({ kind: run.kind, verdict: 'platform_error' })
     announceRun(deps, run, 'platform_error')
-    deps.announce('board-changed', { invitationId: attempt.invitation_id })
-    if (run.kind === 'graded') deps.announce('reviews-changed', {})
   })
   return true
 }

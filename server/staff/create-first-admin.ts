@@ -1,8 +1,8 @@
 import type { BodyOf } from '#contracts/route.ts'
 import type { staffApi, StaffMember } from '#contracts/api/staff.ts'
-import { recordAudit } from '../db/audit.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
+import { recordFactAlone } from '../facts/record-fact.ts'
 import { fieldError } from '../http/app-error.ts'
 import { createMember } from './invite-staff.ts'
 import { comparableMailAddress } from './mail-address.ts'
@@ -23,11 +23,11 @@ export async function createFirstAdmin(deps: Deps, input: Input): Promise<StaffM
   const roles: StaffMember['roles'] = ['admin', 'recruiter', 'reviewer', 'author']
   const id = await createMember(deps, { name, email, roles })
   await deps.auth.setPassword(id, input.password)
-  await recordAudit(deps.db, {
+  await recordFactAlone(deps, {
     at: input.now,
     actor: 'platform',
-    action: 'first-admin-created',
-    subject: `staff:${id}`,
+    name: 'first-admin-created',
+    subjectId: id,
   })
   return { id, name, email: comparableMailAddress(email), roles }
 }

@@ -1,8 +1,8 @@
 import type { BodyOf } from '#contracts/route.ts'
 import type { staffApi, StaffMember } from '#contracts/api/staff.ts'
-import { recordAudit } from '../db/audit.ts'
 import { isUniqueViolation } from '../db/violations.ts'
 import type { Deps } from '../deps.ts'
+import { recordFactAlone } from '../facts/record-fact.ts'
 import { fieldError } from '../http/app-error.ts'
 import type { ReviewerPools } from './colleagues.ts'
 import { comparableMailAddress } from './mail-address.ts'
@@ -29,11 +29,11 @@ export async function inviteStaff(deps: Deps, input: Input): Promise<{ member: S
   const id = await createMember(deps, input)
   await input.pools.write(deps.db, id, input.positionIds)
   const link = await issueStaffLink(deps, deps.db, { purpose: 'sign_in', staffId: id, now: input.now })
-  await recordAudit(deps.db, {
+  await recordFactAlone(deps, {
     at: input.now,
     actor: `staff:${input.by}`,
-    action: 'staff-invited',
-    subject: `staff:${id}`,
+    name: 'staff-invited',
+    subjectId: id,
     detail: { roles: input.roles, positionIds: input.positionIds },
   })
   const email = comparableMailAddress(input.email)

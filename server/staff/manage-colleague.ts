@@ -1,9 +1,9 @@
 import type { Colleague } from '#contracts/api/staff.ts'
 import type { StaffRole } from '#contracts/route.ts'
-import { recordAudit } from '../db/audit.ts'
 import type { Tx } from '../db/connect.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
+import { recordFact } from '../facts/record-fact.ts'
 import { AppError } from '../http/app-error.ts'
 import { getColleague, type ReviewerPools } from './colleagues.ts'
 import { revokeStaffLinks } from './link-store.ts'
@@ -24,14 +24,14 @@ export async function changeColleague(
   deps: Deps,
   act: Act & { roles: readonly StaffRole[]; positionIds: readonly string[] },
 ): Promise<Colleague> {
-  return inTransaction(deps.db, async (tx) => {
+  return inTransaction(deps.db, async (tx, afterCommit) => {
     const before = await getColleague(tx, act.pools, act.staffId)
     if (!act.roles.includes('admin')) await requireAnotherAdmin(tx, act.staffId)
     await writeRoles(tx, act.staffId, act.roles)
     await act.pools.write(tx, act.staffId, act.positionIds)
     const after = await getColleague(tx, act.pools, act.staffId)
     const detail = { before: accessOf(before), after: accessOf(after) }
-    await note(tx, act, { action: 'staff-changed', detail })
+    await recordFact({ deps, tx, afterCommit }, { ...saidOf(act), name: 'staff-changed', detail })
     return after
   })
 }
@@ -47,17 +47,17 @@ export async function disableColleague(deps: Deps, act: Act): Promise<Colleague>
     await revokeStaffLinks(tx, act)
     const ended = await endStaffSessions(tx, act.staffId)
     const detail = { sessions: ended.length, positionIds: before.positionIds }
-    await note(tx, act, { action: 'staff-disabled', detail })
+    await recordFact({ deps, tx, afterCommit }, { ...saidOf(act), name: 'staff-disabled', detail })
     afterCommit(() => deps.closeSessions(ended))
     return getColleague(tx, act.pools, act.staffId)
   })
 }
 
 export async function enableColleague(deps: Deps, act: Act): Promise<{ member: Colleague; link: string }> {
-  return inTransaction(deps.db, async (tx) => {
+  return inTransaction(deps.db, async (tx, afterCommit) => {
     await getColleague(tx, act.pools, act.staffId)
     await writeDisabled(tx, act.staffId, null)
-    await note(tx, act, { action: 'staff-enabled' })
+    await recordFact({ deps, tx, afterCommit }, { ...saidOf(act), name: 'staff-enabled' })
     const link = await issueStaffLink(deps, tx, { purpose: 'sign_in', staffId: act.staffId, now: act.now })
     return { member: await getColleague(tx, act.pools, act.staffId), link }
   })
@@ -67,7 +67,10 @@ export async function signColleagueOut(deps: Deps, act: Act): Promise<void> {
   await inTransaction(deps.db, async (tx, afterCommit) => {
     await getColleague(tx, act.pools, act.staffId)
     const ended = await endSessionsOf(tx, act)
-    await note(tx, act, { action: 'staff-signed-out', detail: { sessions: ended.length } })
+    await recordFact(
+      { deps, tx, afterCommit },
+      { ...saidOf(act), name: 'staff-signed-out', detail: { sessions: ended.length } },
+    )
     afterCommit(() => deps.closeSessions(ended))
   })
 }
@@ -79,7 +82,10 @@ export async function renewStaffLink(deps: Deps, act: Act): Promise<string> {
     if (disabledAt !== null)
       throw new AppError('conflict', { message: 'This account is disabled: let the person in again first.' })
     const ended = await endSessionsOf(tx, act)
-    await note(tx, act, { action: 'staff-link-renewed', detail: { sessions: ended.length } })
+    await recordFact(
+      { deps, tx, afterCommit },
+      { ...saidOf(act), name: 'staff-link-renewed', detail: { sessions: ended.length } },
+    )
     afterCommit(() => deps.closeSessions(ended))
     return issueStaffLink(deps, tx, { purpose: 'sign_in', staffId: act.staffId, now: act.now })
   })
@@ -91,16 +97,4 @@ const accessOf = ({ roles, positionIds }: Colleague) => ({ roles, positionIds })
 const endSessionsOf = (tx: Tx, { staffId, by }: Act) =>
   endStaffSessions(tx, staffId, staffId === by.id ? { exceptId: by.sessionId } : {})
 
-interface Noted {
-  action: string
-  detail?: Record<string, unknown>
-}
-
-function note(tx: Tx, act: Act, noted: Noted): Promise<void> {
-  return recordAudit(tx, {
-    at: act.now,
-    actor: `staff:${act.by.id}`,
-    subject: `staff:${act.staffId}`,
-    ...noted,
-  })
-}
+const saidOf = ({ staffId, by, now }: Act) => ({ at: now, actor: `staff:${by.id}`, subjectId: staffId })

@@ -1,7 +1,7 @@
 import type { BodyOf } from '#contracts/route.ts'
 import type { staffApi } from '#contracts/api/staff.ts'
-import { recordAudit } from '../db/audit.ts'
 import type { Deps } from '../deps.ts'
+import { recordFactAlone } from '../facts/record-fact.ts'
 import { fieldError } from '../http/app-error.ts'
 import type { StaffActor } from '../http/access/caller.ts'
 import { comparableMailAddress } from './mail-address.ts'
@@ -28,7 +28,11 @@ export async function changePassword(
   await deps.auth.setPassword(who.id, input.password)
   const ended = await endStaffSessions(deps.db, who.id, { exceptId: who.sessionId })
   deps.closeSessions(ended)
-  await note(deps, { who, now }, { action: 'password-set', detail: { sessions: ended.length } })
+  await recordFactAlone(deps, {
+    ...saidOf(who, now),
+    name: 'password-set',
+    detail: { sessions: ended.length },
+  })
 }
 
 export async function endOwnSessions(
@@ -39,17 +43,11 @@ export async function endOwnSessions(
     which === 'all' ? {} : which === 'others' ? { exceptId: who.sessionId } : { onlyId: which.sessionId }
   const ended = await endStaffSessions(deps.db, who.id, chosen)
   deps.closeSessions(ended)
-  await note(deps, { who, now }, { action: 'staff-signed-out', detail: { sessions: ended.length } })
+  await recordFactAlone(deps, {
+    ...saidOf(who, now),
+    name: 'staff-signed-out',
+    detail: { sessions: ended.length },
+  })
 }
 
-const note = (
-  deps: Deps,
-  { who, now }: Omit<OwnAct, 'address'>,
-  noted: { action: string; detail: Record<string, unknown> },
-) =>
-  recordAudit(deps.db, {
-    at: now,
-    actor: `staff:${who.id}`,
-    subject: `staff:${who.id}`,
-    ...noted,
-  })
+const saidOf = (who: StaffActor, now: Date) => ({ at: now, actor: `staff:${who.id}`, subjectId: who.id })

@@ -1,10 +1,9 @@
-import { attemptState, deadline, readClock } from '#contracts/clock.ts'
-import { clockFactsOf, lockAttempt, writeSubmittedAt } from '../attempts/store.ts'
-import { recordAudit } from '../db/audit.ts'
+import { attemptState, deadline, readClock, type ClockReading } from '#contracts/clock.ts'
+import { clockFactsOf, lockAttempt, writeSubmittedAt, type AttemptRow } from '../attempts/store.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
+import { recordFact } from '../facts/record-fact.ts'
 import { AppError } from '../http/app-error.ts'
-import { postMail } from '../mails/post-mail.ts'
 import { readHeadTree } from '../workspaces/store.ts'
 import { treeSha256 } from '../workspaces/tree.ts'
 import { answerDueAt } from './answer-due.ts'
@@ -50,21 +49,17 @@ export async function freezeAttempt(deps: Deps, freeze: Freeze): Promise<void> {
       checksVersionId: attempt.exercise_version_id,
       now: freeze.now,
     })
-    await recordAudit(tx, {
-      at: freeze.now,
-      actor: freeze.by === 'deadline' ? 'platform' : `candidate:${attempt.invitation_id}`,
-      action: 'attempt-submitted',
-      subject: `attempt:${attempt.id}`,
-      detail: { by, revision: head.revision },
-    })
-    const { invitation_id: invitationId } = attempt
-    await postMail({ deps, tx, afterCommit }, { invitationId, kind: 'receipt', now: freeze.now })
-    afterCommit(() => {
-      deps.jobs.enqueue(run)
-      const clock = readClock({ ...facts, submittedAt }, freeze.now)
-      deps.announce('attempt-clock', { attemptId: attempt.id, clock })
-      deps.announce('board-changed', { invitationId })
-      deps.announce('reviews-changed', {})
-    })
+    afterCommit(() => deps.jobs.enqueue(run))
+    const clock = readClock({ ...facts, submittedAt }, freeze.now)
+    const detail = { by, revision: head.revision }
+    await recordFact({ deps, tx, afterCommit }, { ...saidOf(attempt, freeze, clock), detail })
   })
 }
+
+const saidOf = ({ id, invitation_id: invitationId }: AttemptRow, freeze: Freeze, clock: ClockReading) => ({
+  name: 'attempt-submitted' as const,
+  at: freeze.now,
+  actor: freeze.by === 'deadline' ? 'platform' : `candidate:${invitationId}`,
+  subjectId: id,
+  follows: { invitationId, clock },
+})

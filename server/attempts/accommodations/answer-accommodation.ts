@@ -1,9 +1,8 @@
-import { recordAudit } from '../../db/audit.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { Deps } from '../../deps.ts'
+import { recordFact } from '../../facts/record-fact.ts'
 import { AppError, fieldError } from '../../http/app-error.ts'
 import { lockInvitation } from '../../invitations/store.ts'
-import { postMail } from '../../mails/post-mail.ts'
 import { setExtraTimeIn } from '../change-time.ts'
 import { getAccommodation, writeAnswer } from './store.ts'
 
@@ -31,15 +30,12 @@ export async function answerAccommodation(deps: Deps, answer: Answer): Promise<v
     if (answer.factor !== null)
       await setExtraTimeIn(scope, { invitationId, factor: answer.factor, by: answer.by, now })
     await writeAnswer(tx, { id: row.id, granted, words, by: answer.by, now })
-    await recordAudit(tx, {
+    await recordFact(scope, {
       at: now,
       actor: `staff:${answer.by}`,
-      action: 'accommodation-answered',
-      subject: `invitation:${invitationId}`,
+      name: 'accommodation-answered',
+      subjectId: invitationId,
       detail: { accommodationId: row.id, granted },
     })
-    const detail = { accommodationId: row.id }
-    await postMail(scope, { invitationId, kind: 'accommodation_answered', detail, now })
-    afterCommit(() => deps.announce('board-changed', { invitationId }))
   })
 }

@@ -1,10 +1,9 @@
 import type { Accommodation, AccommodationKind } from '#contracts/api/appointments.ts'
-import { recordAudit } from '../../db/audit.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { Deps } from '../../deps.ts'
+import { recordFact } from '../../facts/record-fact.ts'
 import { AppError, fieldError } from '../../http/app-error.ts'
 import { getInvitationRow, lockInvitation } from '../../invitations/store.ts'
-import { postMail } from '../../mails/post-mail.ts'
 import { findAttemptOf } from '../store.ts'
 import { getAccommodation, insertAccommodation, presentAccommodation } from './store.ts'
 
@@ -29,16 +28,16 @@ export async function askForAccommodation(deps: Deps, ask: Ask): Promise<Accommo
     if (id === null)
       throw new AppError('conflict', { message: 'You have asked already, and nobody has answered yet.' })
     // What was asked is nobody's but the recruiter's: the record says only that it was.
-    await recordAudit(tx, {
-      at: now,
-      actor: `candidate:${invitationId}`,
-      action: 'accommodation-asked',
-      subject: `invitation:${invitationId}`,
-      detail: { accommodationId: id },
-    })
-    const detail = { accommodationId: id }
-    await postMail({ deps, tx, afterCommit }, { invitationId, kind: 'accommodation_asked', detail, now })
-    afterCommit(() => deps.announce('board-changed', { invitationId }))
+    await recordFact(
+      { deps, tx, afterCommit },
+      {
+        at: now,
+        actor: `candidate:${invitationId}`,
+        name: 'accommodation-asked',
+        subjectId: invitationId,
+        detail: { accommodationId: id },
+      },
+    )
     return presentAccommodation(await getAccommodation(tx, { id, invitationId }))
   })
 }

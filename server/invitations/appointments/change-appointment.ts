@@ -1,13 +1,12 @@
 import type { AppointmentRequest } from '#contracts/api/invitations.ts'
-import { recordAudit } from '../../db/audit.ts'
 import type { Tx } from '../../db/connect.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { Deps } from '../../deps.ts'
+import { recordFact } from '../../facts/record-fact.ts'
 import { AppError } from '../../http/app-error.ts'
-import { postMail } from '../../mails/post-mail.ts'
 import { getInvitationRow, lockInvitation, type InvitationRow } from '../store.ts'
 import { appointmentIn, writeAppointment } from './store.ts'
-import { postCancellation, postReminders } from './post-appointment.ts'
+import { remindersOf } from './reminders.ts'
 import { resolveAppointment, type AppointmentInstant } from './resolve-appointment.ts'
 
 interface Change {
@@ -21,7 +20,6 @@ export async function setAppointment(
   change: Change & { request: AppointmentRequest },
 ): Promise<AppointmentInstant> {
   return inTransaction(deps.db, async (tx, afterCommit) => {
-    const scope = { deps, tx, afterCommit }
     const { invitationId, now } = change
     const row = await lockChangeable(tx, change)
     const bounds = { now, expiresAt: row.expires_at, field: 'body' }
@@ -30,14 +28,16 @@ export async function setAppointment(
     if (before?.at.getTime() === appointment.at.getTime() && before.zone === appointment.zone)
       return appointment
     const sequence = await writeAppointment(tx, { invitationId, appointment })
-    const detail = { before: before?.at.toISOString() ?? null, after: appointment.at.toISOString() }
-    await recordChange(tx, change, {
-      action: 'appointment-set',
-      detail: { ...detail, zone: appointment.zone },
-    })
-    await postMail(scope, { invitationId, kind: 'appointment', detail: { sequence }, now })
-    await postReminders(scope, { invitationId, appointment, sequence, now })
-    afterCommit(() => deps.announce('board-changed', { invitationId }))
+    const instants = { before: before?.at.toISOString() ?? null, after: appointment.at.toISOString() }
+    await recordFact(
+      { deps, tx, afterCommit },
+      {
+        ...saidBy(change),
+        name: 'appointment-set',
+        detail: { ...instants, zone: appointment.zone },
+        follows: { sequence, remindersDueAt: remindersOf(appointment.at, now) },
+      },
+    )
     return appointment
   })
 }
@@ -45,16 +45,20 @@ export async function setAppointment(
 /** Gives the appointment up; the calendar is told. Without one nothing happens. */
 export async function dropAppointment(deps: Deps, change: Change): Promise<void> {
   await inTransaction(deps.db, async (tx, afterCommit) => {
-    const { invitationId, now } = change
+    const { invitationId } = change
     const was = appointmentIn(await lockChangeable(tx, change))
     if (was === null) return
     const sequence = await writeAppointment(tx, { invitationId, appointment: null })
-    await recordChange(tx, change, {
-      action: 'appointment-dropped',
-      detail: { before: was.at.toISOString(), after: null },
-    })
-    await postCancellation({ deps, tx, afterCommit }, { invitationId, was, sequence, now })
-    afterCommit(() => deps.announce('board-changed', { invitationId }))
+    const startsAt = was.at.toISOString()
+    await recordFact(
+      { deps, tx, afterCommit },
+      {
+        ...saidBy(change),
+        name: 'appointment-dropped',
+        detail: { before: startsAt, after: null },
+        follows: { cancelled: { sequence, startsAt, zone: was.zone } },
+      },
+    )
   })
 }
 
@@ -66,11 +70,8 @@ async function lockChangeable(tx: Tx, { invitationId, now }: Change): Promise<In
   return row
 }
 
-async function recordChange(
-  tx: Tx,
-  change: Change,
-  entry: { action: string; detail: Record<string, unknown> },
-): Promise<void> {
-  const actor = `candidate:${change.invitationId}`
-  await recordAudit(tx, { at: change.now, actor, subject: `invitation:${change.invitationId}`, ...entry })
-}
+const saidBy = ({ invitationId, now }: Change) => ({
+  at: now,
+  actor: `candidate:${invitationId}`,
+  subjectId: invitationId,
+})

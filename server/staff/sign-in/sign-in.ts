@@ -1,7 +1,7 @@
 import type { StaffMember } from '#contracts/api/staff.ts'
-import { recordAudit } from '../../db/audit.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { Deps } from '../../deps.ts'
+import { recordFactAlone } from '../../facts/record-fact.ts'
 import { AppError } from '../../http/app-error.ts'
 import { comparableMailAddress } from '../mail-address.ts'
 import { useStaffLink } from '../staff-links.ts'
@@ -52,11 +52,11 @@ export async function startSession(
   input: Pick<SignIn, 'headers' | 'now'> & { by: 'password' | 'link' | 'first_admin' },
 ): Promise<SignedIn> {
   const cookies = await deps.auth.startSession(id, input.headers.get('user-agent'))
-  await recordAudit(deps.db, {
+  await recordFactAlone(deps, {
     at: input.now,
     actor: `staff:${id}`,
-    action: 'staff-signed-in',
-    subject: `staff:${id}`,
+    name: 'staff-signed-in',
+    subjectId: id,
     detail: { by: input.by },
   })
   return {

@@ -1,8 +1,8 @@
 import type { submissionsApi } from '#contracts/api/submissions.ts'
 import type { ResultOf } from '#contracts/route.ts'
-import { recordAudit } from '../../db/audit.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { Deps } from '../../deps.ts'
+import { recordFact } from '../../facts/record-fact.ts'
 import { dayOf } from '../../invitations/local-time.ts'
 import { releasedInLots } from './feedback-lots.ts'
 import { listFeedback, noteFeedbackViews } from './store.ts'
@@ -21,7 +21,7 @@ export async function readAllFeedback(
   listReviewedAt: ListReviewedAt,
   reader: { staffId: string; now: Date },
 ): Promise<Shown> {
-  return inTransaction(deps.db, async (tx) => {
+  return inTransaction(deps.db, async (tx, afterCommit) => {
     const all = await listFeedback(tx, reader.staffId)
     const reviewedAt = await listReviewedAt(all.map((row) => row.attempt_id))
     const readable = all.filter((row) => row.reads_as_reviewer !== true)
@@ -33,13 +33,11 @@ export async function readAllFeedback(
     )
     const positionIds = released.map((row) => row.position_id)
     await noteFeedbackViews(tx, { ...reader, positionIds })
-    await recordAudit(tx, {
-      at: reader.now,
-      actor: `staff:${reader.staffId}`,
-      action: 'feedback-viewed',
-      subject: 'feedback',
-      detail: { shown: released.length },
-    })
+    const detail = { shown: released.length }
+    await recordFact(
+      { deps, tx, afterCommit },
+      { at: reader.now, actor: `staff:${reader.staffId}`, name: 'feedback-viewed', subjectId: null, detail },
+    )
     const zone = deps.config.organisationZone
     const shown = released.map((row) => ({
       ...row.feedback,

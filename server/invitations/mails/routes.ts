@@ -1,10 +1,10 @@
 import type { Notice, mailsApi } from '#contracts/api/mails.ts'
-import { recordAudit } from '../db/audit.ts'
-import { inTransaction } from '../db/transaction.ts'
-import type { Deps } from '../deps.ts'
-import { AppError } from '../http/app-error.ts'
-import type { Handlers } from '../http/call.ts'
-import { listMails, writeWaiting } from './store.ts'
+import { inTransaction } from '../../db/transaction.ts'
+import type { Deps } from '../../deps.ts'
+import { recordFact } from '../../facts/record-fact.ts'
+import { AppError } from '../../http/app-error.ts'
+import type { Handlers } from '../../http/call.ts'
+import { listMails, writeWaiting } from '../../mails/store.ts'
 
 export function mailRoutes(deps: Deps): Handlers<typeof mailsApi> {
   return {
@@ -15,17 +15,17 @@ export function mailRoutes(deps: Deps): Handlers<typeof mailsApi> {
     async sendMailAgain({ params, who, receivedAt }) {
       await inTransaction(deps.db, async (tx, afterCommit) => {
         if (!(await writeWaiting(tx, params, receivedAt))) throw new AppError('not_found')
-        await recordAudit(tx, {
-          at: receivedAt,
-          actor: `staff:${who.id}`,
-          action: 'mail-sent-again',
-          subject: `invitation:${params.invitationId}`,
-          detail: { mailId: params.mailId },
-        })
-        afterCommit(() => {
-          deps.jobs.enqueueMail({ id: params.mailId, tries: 0 })
-          deps.announce('board-changed', { invitationId: params.invitationId })
-        })
+        await recordFact(
+          { deps, tx, afterCommit },
+          {
+            at: receivedAt,
+            actor: `staff:${who.id}`,
+            name: 'mail-sent-again',
+            subjectId: params.invitationId,
+            detail: { mailId: params.mailId },
+          },
+        )
+        afterCommit(() => deps.jobs.enqueueMail({ id: params.mailId, tries: 0 }))
       })
       return {}
     },

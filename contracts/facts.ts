@@ -1,0 +1,179 @@
+import { z } from 'zod'
+import { staffRoleSchema } from './api/staff.ts'
+import { clockReadingSchema, creditKindSchema } from './clock.ts'
+import { runKindSchema } from './runs.ts'
+
+type Shape = z.ZodType<Record<string, unknown>>
+
+interface Entry {
+  /** What the fact is about; the audit names it as `<subject>:<id>`. `feedback` is all of it, and has no id. */
+  subject:
+    | 'attempt'
+    | 'candidate'
+    | 'feedback'
+    | 'invitation'
+    | 'position'
+    | 'regrade'
+    | 'run'
+    | 'staff'
+    | 'submission'
+  /** What the audit keeps for ever, so no name and no words of a candidate. */
+  detail?: Shape
+  /** What announcements and mails need beyond that; it is not stored. */
+  follows?: Shape
+}
+
+const ofInvitation = z.strictObject({ invitationId: z.uuid() })
+const sessions = z.strictObject({ sessions: z.int() })
+const accommodationId = z.uuid()
+
+const credit = {
+  creditId: z.uuid(),
+  amountMs: z.number(),
+  kind: creditKindSchema,
+  reason: z.string(),
+  /** The time that was lost, where the platform measured it. */
+  from: z.iso.datetime().optional(),
+  until: z.iso.datetime().nullable().optional(),
+}
+const creditFollows = z.strictObject({ invitationId: z.uuid(), clock: clockReadingSchema })
+
+const position = z.strictObject({
+  title: z.string(),
+  exerciseIds: z.array(z.string()),
+  reviewerIds: z.array(z.uuid()),
+})
+const staffAccess = z.strictObject({ roles: z.array(staffRoleSchema), positionIds: z.array(z.uuid()) })
+
+/** An appointment that is no more, for the calendar that still holds it. */
+const cancelled = z.strictObject({ sequence: z.int(), startsAt: z.iso.datetime(), zone: z.string() })
+export type CancelledAppointment = z.infer<typeof cancelled>
+
+/**
+ * Everything the audit can say, by the name under which it is kept. Rows of years ago are read by these names, so a name and a
+ * detail that was once written keeps its meaning. What follows from each stands in `server/facts/consequences.ts`.
+ */
+export const facts = {
+  'invitation-created': {
+    subject: 'invitation',
+    detail: z.strictObject({ exerciseId: z.string(), extraTimeFactor: z.number() }),
+    follows: z.strictObject({ expiringDueAt: z.date().nullable(), remindersDueAt: z.array(z.date()) }),
+  },
+  'invitation-link-renewed': { subject: 'invitation', detail: sessions },
+  'invitation-revoked': {
+    subject: 'invitation',
+    follows: z.strictObject({ cancelled: cancelled.nullable() }),
+  },
+  'candidate-signed-in': { subject: 'invitation', follows: z.strictObject({ isFirst: z.boolean() }) },
+  'appointment-set': {
+    subject: 'invitation',
+    detail: z.strictObject({
+      before: z.iso.datetime().nullable(),
+      after: z.iso.datetime(),
+      zone: z.string(),
+    }),
+    follows: z.strictObject({ sequence: z.int(), remindersDueAt: z.array(z.date()) }),
+  },
+  'appointment-dropped': {
+    subject: 'invitation',
+    detail: z.strictObject({ before: z.iso.datetime(), after: z.null() }),
+    follows: z.strictObject({ cancelled }),
+  },
+  'extra-time-set': {
+    subject: 'invitation',
+    detail: z.strictObject({ factor: z.number(), before: z.number() }),
+  },
+  'accommodation-asked': { subject: 'invitation', detail: z.strictObject({ accommodationId }) },
+  'accommodation-answered': {
+    subject: 'invitation',
+    detail: z.strictObject({ accommodationId, granted: z.boolean() }),
+  },
+  'mail-sent-again': { subject: 'invitation', detail: z.strictObject({ mailId: z.uuid() }) },
+  'data-exported': { subject: 'invitation' },
+  'candidate-erased': {
+    subject: 'candidate',
+    detail: z.strictObject({ invitations: z.int() }),
+    follows: z.strictObject({ invitationIds: z.array(z.uuid()) }),
+  },
+  'attempt-started': {
+    subject: 'attempt',
+    detail: z.strictObject({ early: z.boolean() }),
+    follows: ofInvitation.extend({ cancelled: cancelled.nullable() }),
+  },
+  'credit-given': { subject: 'attempt', detail: z.strictObject(credit), follows: creditFollows },
+  'credit-undone': {
+    subject: 'attempt',
+    detail: z.strictObject({ ...credit, undoes: z.uuid() }),
+    follows: creditFollows,
+  },
+  'attempt-submitted': {
+    subject: 'attempt',
+    detail: z.strictObject({ by: z.enum(['candidate', 'deadline']), revision: z.int() }),
+    follows: ofInvitation.extend({ clock: clockReadingSchema }),
+  },
+  'run-claimed': { subject: 'run', detail: z.strictObject({ claimNo: z.int(), workerId: z.string() }) },
+  'run-given-up': {
+    subject: 'attempt',
+    detail: z.strictObject({
+      runId: z.uuid(),
+      kind: runKindSchema,
+      regradeId: z.uuid().nullable(),
+      fault: z.string(),
+    }),
+    follows: ofInvitation,
+  },
+  'regrade-started': {
+    subject: 'regrade',
+    detail: z.strictObject({
+      reason: z.string(),
+      fromVersionId: z.uuid(),
+      checksVersionId: z.uuid(),
+      submissionId: z.uuid().nullable(),
+      submissions: z.int(),
+    }),
+  },
+  'submission-viewed': { subject: 'submission' },
+  'review-submitted': { subject: 'submission', follows: ofInvitation },
+  'feedback-viewed': { subject: 'feedback', detail: z.strictObject({ shown: z.int() }) },
+  'position-created': { subject: 'position', detail: position },
+  'position-changed': {
+    subject: 'position',
+    detail: z.strictObject({ before: position, after: position }),
+  },
+  'position-closed': { subject: 'position' },
+  'position-reopened': { subject: 'position' },
+  'first-admin-created': { subject: 'staff' },
+  'staff-invited': { subject: 'staff', detail: staffAccess },
+  'staff-changed': {
+    subject: 'staff',
+    detail: z.strictObject({ before: staffAccess, after: staffAccess }),
+  },
+  'staff-disabled': { subject: 'staff', detail: sessions.extend({ positionIds: z.array(z.uuid()) }) },
+  'staff-enabled': { subject: 'staff' },
+  'staff-link-renewed': { subject: 'staff', detail: sessions },
+  'staff-signed-in': {
+    subject: 'staff',
+    detail: z.strictObject({ by: z.enum(['password', 'link', 'first_admin']) }),
+  },
+  'staff-signed-out': { subject: 'staff', detail: sessions },
+  'password-set': { subject: 'staff', detail: sessions },
+} as const satisfies Record<string, Entry>
+
+type Facts = typeof facts
+export type FactName = keyof Facts
+
+/** A part of a fact that is there for those that declare it, and cannot be said of the others. */
+type Part<N extends FactName, K extends 'detail' | 'follows'> =
+  Facts[N] extends Record<K, infer S extends z.ZodType> ? Record<K, z.infer<S>> : Partial<Record<K, never>>
+
+/** A fact as a use case says it. */
+export type FactOf<N extends FactName = FactName> = {
+  [P in N]: {
+    name: P
+    at: Date
+    /** `staff:<id>`, `candidate:<invitation id>` or `platform`. */
+    actor: string
+    subjectId: Facts[P]['subject'] extends 'feedback' ? null : string
+  } & Part<P, 'detail'> &
+    Part<P, 'follows'>
+}[N]

@@ -1,0 +1,139 @@
+import type { AnnouncementName, AnnouncementOf } from '#contracts/events.ts'
+import type { CancelledAppointment, FactName, FactOf } from '#contracts/facts.ts'
+import type { Announce } from '../deps.ts'
+import type { NewMail } from '../mails/post-mail.ts'
+
+type Announcing = (announce: Announce) => void
+type FactMail = Omit<NewMail, 'now'>
+
+export interface Consequences<N extends FactName> {
+  /** What pages are told once the fact is committed. */
+  announcements?: (fact: FactOf<N>) => readonly Announcing[]
+  /** What goes into the outbox together with the fact; without `dueAt` it is due at once. */
+  mails?: (fact: FactOf<N>) => readonly FactMail[]
+}
+
+const telling =
+  <A extends AnnouncementName>(name: A, payload: AnnouncementOf<A>): Announcing =>
+  (announce) =>
+    announce(name, payload)
+
+const boardChanged = (invitationId: string) => telling('board-changed', { invitationId })
+const reviewsChanged = telling('reviews-changed', {})
+
+/** The subject is the invitation whose row on the board changes. */
+const ofTheInvitation = (fact: { subjectId: string }) => [boardChanged(fact.subjectId)]
+
+const clockMoved = ({
+  subjectId,
+  follows,
+}: FactOf<'credit-given' | 'credit-undone' | 'attempt-submitted'>) => [
+  telling('attempt-clock', { attemptId: subjectId, clock: follows.clock }),
+  boardChanged(follows.invitationId),
+]
+
+const reminders = (invitationId: string, sequence: number, dueAts: readonly Date[]): FactMail[] =>
+  dueAts.map((dueAt) => ({ invitationId, kind: 'reminder', detail: { sequence }, dueAt }))
+
+const detailOf = ({ sequence, ...appointment }: CancelledAppointment) => ({
+  sequence,
+  cancelled: appointment,
+})
+
+const cancellation = (invitationId: string, cancelled: CancelledAppointment): FactMail => ({
+  invitationId,
+  kind: 'appointment_cancelled',
+  detail: detailOf(cancelled),
+})
+
+/**
+ * What follows from each fact, and the one place to look it up; a fact without a row does not compile. What rings a queue or closes
+ * sessions stands with the use case, and so does news that is no fact: `run-changed`, a draft kept, a lease taken, a save.
+ */
+export const consequences: { readonly [N in FactName]: Consequences<N> } = {
+  'invitation-created': {
+    announcements: ofTheInvitation,
+    mails: ({ subjectId: invitationId, follows: { expiringDueAt, remindersDueAt } }) => [
+      { invitationId, kind: 'invitation' },
+      ...(expiringDueAt === null ? [] : [{ invitationId, kind: 'expiring', dueAt: expiringDueAt } as const]),
+      ...reminders(invitationId, 0, remindersDueAt),
+    ],
+  },
+  'invitation-link-renewed': { mails: (fact) => [{ invitationId: fact.subjectId, kind: 'invitation' }] },
+  'invitation-revoked': {
+    announcements: ofTheInvitation,
+    mails: ({ subjectId: invitationId, follows: { cancelled } }) => [
+      { invitationId, kind: 'withdrawn', ...(cancelled !== null && { detail: detailOf(cancelled) }) },
+    ],
+  },
+  'candidate-signed-in': {
+    announcements: (fact) => (fact.follows.isFirst ? [boardChanged(fact.subjectId)] : []),
+  },
+  'appointment-set': {
+    announcements: ofTheInvitation,
+    mails: ({ subjectId: invitationId, follows: { sequence, remindersDueAt } }) => [
+      { invitationId, kind: 'appointment', detail: { sequence } },
+      ...reminders(invitationId, sequence, remindersDueAt),
+    ],
+  },
+  'appointment-dropped': {
+    announcements: ofTheInvitation,
+    mails: (fact) => [cancellation(fact.subjectId, fact.follows.cancelled)],
+  },
+  'extra-time-set': { announcements: ofTheInvitation },
+  'accommodation-asked': {
+    announcements: ofTheInvitation,
+    mails: ({ subjectId: invitationId, detail: { accommodationId } }) => [
+      { invitationId, kind: 'accommodation_asked', detail: { accommodationId } },
+    ],
+  },
+  'accommodation-answered': {
+    announcements: ofTheInvitation,
+    mails: ({ subjectId: invitationId, detail: { accommodationId } }) => [
+      { invitationId, kind: 'accommodation_answered', detail: { accommodationId } },
+    ],
+  },
+  'mail-sent-again': { announcements: ofTheInvitation },
+  'data-exported': {},
+  'candidate-erased': { announcements: (fact) => fact.follows.invitationIds.map(boardChanged) },
+  'attempt-started': {
+    announcements: (fact) => [boardChanged(fact.follows.invitationId)],
+    // Whoever starts before the appointment needs it no more.
+    mails: ({ follows: { invitationId, cancelled } }) =>
+      cancelled === null ? [] : [cancellation(invitationId, cancelled)],
+  },
+  'credit-given': { announcements: clockMoved },
+  'credit-undone': { announcements: clockMoved },
+  'attempt-submitted': {
+    announcements: (fact) => [...clockMoved(fact), reviewsChanged],
+    mails: (fact) => [{ invitationId: fact.follows.invitationId, kind: 'receipt' }],
+  },
+  'run-claimed': {},
+  'run-given-up': {
+    announcements: ({ detail, follows }) => [
+      boardChanged(follows.invitationId),
+      ...(detail.kind === 'graded' ? [reviewsChanged] : []),
+    ],
+  },
+  'regrade-started': {
+    announcements: (fact) => [telling('regrade-changed', { regradeId: fact.subjectId })],
+  },
+  'submission-viewed': {},
+  'review-submitted': {
+    announcements: (fact) => [boardChanged(fact.follows.invitationId), reviewsChanged],
+  },
+  'feedback-viewed': {},
+  'position-created': {},
+  'position-changed': {},
+  'position-closed': {},
+  'position-reopened': {},
+  'first-admin-created': {},
+  'staff-invited': {},
+  'staff-changed': {},
+  'staff-disabled': {},
+  'staff-enabled': {},
+  'staff-link-renewed': {},
+  'staff-signed-in': {},
+  'staff-signed-out': {},
+  'password-set': {},
+}
