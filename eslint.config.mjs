@@ -40,8 +40,8 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true } },
     plugins: { fairtime: { rules: { 'field-terms': fieldTerms } } },
     rules: {
-      'fairtime/field-terms': 'warn',
-      'max-lines-per-function': ['warn', { max: 40 }],
+      'fairtime/field-terms': 'error',
+      'max-lines-per-function': ['error', { max: 40 }],
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
       '@typescript-eslint/no-non-null-assertion': 'error',
