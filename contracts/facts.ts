@@ -41,7 +41,8 @@ const creditFollows = z.strictObject({ invitationId: z.uuid(), clock: clockReadi
 const position = z.strictObject({
   title: z.string(),
   exerciseIds: z.array(z.string()),
-  reviewerIds: z.array(z.uuid()),
+  /** An account has an id of its own kind, not a uuid. */
+  reviewerIds: z.array(z.string()),
 })
 const staffAccess = z.strictObject({ roles: z.array(staffRoleSchema), positionIds: z.array(z.uuid()) })
 

@@ -28,7 +28,7 @@ const credit = {
   from: at,
   until: at,
 } as const
-const position = { title: 'Engineer', exerciseIds: ['ledger'], reviewerIds: [id] }
+const position = { title: 'Engineer', exerciseIds: ['ledger'], reviewerIds: ['LhLnaF2cB8sWqVYz3dGx'] }
 const access = { roles: ['admin' as const], positionIds: [id] }
 const sessions = { detail: { sessions: 1 } }
 const ofInvitation = { follows: { invitationId: id } }
