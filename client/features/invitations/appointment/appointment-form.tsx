@@ -61,17 +61,23 @@ export function AppointmentForm(props: {
         {step === 'odd_hour' ? (
           <OddHour time={time} busy={props.busy} onConfirm={set} onBack={() => setStep('filling')} />
         ) : (
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={props.onClose}>
-              Not yet
-            </Button>
-            <Button type="submit" loading={props.busy}>
-              Set the appointment
-            </Button>
-          </Group>
+          <AppointmentButtons busy={props.busy} onClose={props.onClose} />
         )}
       </Stack>
     </form>
+  )
+}
+
+function AppointmentButtons(props: { busy: boolean; onClose: () => void }) {
+  return (
+    <Group justify="flex-end" gap="sm">
+      <Button variant="default" onClick={props.onClose}>
+        Not yet
+      </Button>
+      <Button type="submit" loading={props.busy}>
+        Set the appointment
+      </Button>
+    </Group>
   )
 }
 
