@@ -42,32 +42,8 @@ interface InviteFormProps {
 
 export function InviteForm(props: InviteFormProps) {
   const positions = usePositions()
-  const form = useForm({ initialValues: emptyInviteForm(), validate: inviteFormRules })
-  const refused = splitByField(hasCode(props.error, 'other_name') ? null : props.error, inviteFieldOf)
-  const fieldOf = (name: keyof InviteFormValues) => {
-    const input = form.getInputProps(name)
-    return { ...input, error: input.error ?? refused.fields[name] }
-  }
+  const { form, refused, fieldOf, bounds, insist, submit, resubmit } = useInviteForm(props)
   const position = positions.data?.positions.find((one) => one.id === form.values.positionId)
-  const now = useNow(60_000)
-  const bounds = boundsFrom(
-    props.asOf === undefined ? now : new Date(props.asOf),
-    openDays(form.values.expiresInDays) ?? longestOpenDays,
-  )
-  const reading = readWallTime(form.values.appointment, bounds)
-  const [insist, setInsist] = useState(false)
-  const submit = form.onSubmit((values) => {
-    const isClear = reading.kind === 'empty' || meantInstant(reading) !== null
-    setInsist(!isClear)
-    if (!isClear) return
-    const invitation = toNewInvitation(values)
-    if (invitation !== null) props.onSubmit(invitation)
-  })
-  const resubmit = (changes: Partial<NewInvitation>) => {
-    const invitation = toNewInvitation(form.values)
-    if (changes.candidateName !== undefined) form.setFieldValue('candidateName', changes.candidateName)
-    if (invitation !== null) props.onSubmit({ ...invitation, ...changes })
-  }
   return (
     <form onSubmit={submit} noValidate>
       <Stack>
@@ -98,6 +74,36 @@ export function InviteForm(props: InviteFormProps) {
       </Stack>
     </form>
   )
+}
+
+/** The form's values and rules, and what of them is sent. */
+function useInviteForm(props: InviteFormProps) {
+  const form = useForm({ initialValues: emptyInviteForm(), validate: inviteFormRules })
+  const refused = splitByField(hasCode(props.error, 'other_name') ? null : props.error, inviteFieldOf)
+  const fieldOf = (name: keyof InviteFormValues) => {
+    const input = form.getInputProps(name)
+    return { ...input, error: input.error ?? refused.fields[name] }
+  }
+  const now = useNow(60_000)
+  const bounds = boundsFrom(
+    props.asOf === undefined ? now : new Date(props.asOf),
+    openDays(form.values.expiresInDays) ?? longestOpenDays,
+  )
+  const reading = readWallTime(form.values.appointment, bounds)
+  const [insist, setInsist] = useState(false)
+  const submit = form.onSubmit((values) => {
+    const isClear = reading.kind === 'empty' || meantInstant(reading) !== null
+    setInsist(!isClear)
+    if (!isClear) return
+    const invitation = toNewInvitation(values)
+    if (invitation !== null) props.onSubmit(invitation)
+  })
+  const resubmit = (changes: Partial<NewInvitation>) => {
+    const invitation = toNewInvitation(form.values)
+    if (changes.candidateName !== undefined) form.setFieldValue('candidateName', changes.candidateName)
+    if (invitation !== null) props.onSubmit({ ...invitation, ...changes })
+  }
+  return { form, refused, fieldOf, bounds, insist, submit, resubmit }
 }
 
 function PositionField(props: {
