@@ -45,7 +45,6 @@ export function BoardTable(props: { rows: readonly BoardRow[] }) {
 function BoardLine(props: { row: BoardRow }) {
   const { row } = props
   const [open, setOpen] = useState<RowDialog | null>(null)
-  const state = invitationStates[row.state]
   return (
     <Table.Tr>
       <Table.Td className="card-title">
@@ -58,22 +57,10 @@ function BoardLine(props: { row: BoardRow }) {
         <RowBadges row={row} onOpen={setOpen} />
       </Table.Td>
       <Table.Td data-label="State">
-        <div>
-          <Badge className="tone-badge" data-tone={state.tone} miw="max-content">
-            {state.label}
-          </Badge>
-          <Text size="xs" c="dimmed" mt={2}>
-            <RelativeInstant at={row.stateSince} />
-          </Text>
-        </div>
+        <StateCell row={row} />
       </Table.Td>
       <Table.Td data-label="For">
-        <div>
-          <Text size="sm">{row.positionTitle}</Text>
-          <Text size="xs" c="dimmed">
-            {row.exerciseTitle} {row.exerciseVersion}, {languages[row.language].name}
-          </Text>
-        </div>
+        <ExerciseCell row={row} />
       </Table.Td>
       <Table.Td data-label="Next date">
         <NextDateCell row={row} />
@@ -93,6 +80,31 @@ function BoardLine(props: { row: BoardRow }) {
         <RowDialogs row={row} open={open} onClose={() => setOpen(null)} />
       </Table.Td>
     </Table.Tr>
+  )
+}
+
+function StateCell({ row }: { row: BoardRow }) {
+  const state = invitationStates[row.state]
+  return (
+    <div>
+      <Badge className="tone-badge" data-tone={state.tone} miw="max-content">
+        {state.label}
+      </Badge>
+      <Text size="xs" c="dimmed" mt={2}>
+        <RelativeInstant at={row.stateSince} />
+      </Text>
+    </div>
+  )
+}
+
+function ExerciseCell({ row }: { row: BoardRow }) {
+  return (
+    <div>
+      <Text size="sm">{row.positionTitle}</Text>
+      <Text size="xs" c="dimmed">
+        {row.exerciseTitle} {row.exerciseVersion}, {languages[row.language].name}
+      </Text>
+    </div>
   )
 }
 

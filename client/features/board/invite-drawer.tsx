@@ -30,28 +30,46 @@ export function InviteDrawer(props: { asOf: string | undefined; onClose: () => v
           />
         </PanelBoundary>
       ) : (
-        <Stack>
-          <Text size="sm">
-            {describeMailing(create.data.mail, candidate.email)} The link is shown only now; a new one can be
-            made on the board at any time. Opening it starts nothing: the clock starts when the candidate
-            presses start.
-          </Text>
-          <CopyField label="Link for the candidate" value={create.data.link} />
-          <Group>
-            <Button variant="default" onClick={() => create.reset()}>
-              Invite another
-            </Button>
-            <Button variant="subtle" onClick={props.onClose}>
-              Done
-            </Button>
-          </Group>
-        </Stack>
+        <CreatedInvitation
+          invitation={create.data}
+          address={candidate.email}
+          onInviteAnother={() => create.reset()}
+          onClose={props.onClose}
+        />
       )}
     </Drawer>
   )
 }
 
-function describeMailing(mail: 'smtp' | 'folder' | 'off', address: string): string {
+function CreatedInvitation(props: {
+  invitation: { link: string; mail: MailDelivery }
+  address: string
+  onInviteAnother: () => void
+  onClose: () => void
+}) {
+  const { invitation } = props
+  return (
+    <Stack>
+      <Text size="sm">
+        {describeMailing(invitation.mail, props.address)} The link is shown only now; a new one can be made on
+        the board at any time. Opening it starts nothing: the clock starts when the candidate presses start.
+      </Text>
+      <CopyField label="Link for the candidate" value={invitation.link} />
+      <Group>
+        <Button variant="default" onClick={props.onInviteAnother}>
+          Invite another
+        </Button>
+        <Button variant="subtle" onClick={props.onClose}>
+          Done
+        </Button>
+      </Group>
+    </Stack>
+  )
+}
+
+type MailDelivery = 'smtp' | 'folder' | 'off'
+
+function describeMailing(mail: MailDelivery, address: string): string {
   switch (mail) {
     case 'smtp':
       return `It was also sent to ${address}, so you need not do more.`

@@ -1,11 +1,11 @@
 import { Button, Group, NumberInput, Select, Stack } from '@mantine/core'
-import { useForm } from '@mantine/form'
+import { useForm, type UseFormReturnType } from '@mantine/form'
 import { useState } from 'react'
 import type { Position } from '#contracts/api/positions.ts'
 import { languages } from '#contracts/languages.ts'
 import { hasCode } from '../../lib/api/api-error.ts'
 import { splitByField } from '../../lib/api/field-errors.ts'
-import { meantInstant, readWallTime, type Bounds } from '../../lib/clock/read-wall-time.ts'
+import { meantInstant, readWallTime, type Bounds, type WallTime } from '../../lib/clock/read-wall-time.ts'
 import { viewerZone } from '../../lib/clock/times.ts'
 import { useNow } from '../../lib/clock/use-now.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
@@ -30,25 +30,60 @@ const extraTimes = [
   { value: '2', label: 'Twice the time' },
 ]
 
-export function InviteForm(props: {
+type FormField = ReturnType<UseFormReturnType<InviteFormValues>['getInputProps']>
+
+interface InviteFormProps {
   /** The server's time, once it is known. */
   asOf: string | undefined
   busy: boolean
   error: unknown
   onSubmit: (invitation: NewInvitation) => void
-}) {
+}
+
+export function InviteForm(props: InviteFormProps) {
   const positions = usePositions()
-  const exercises = useExercises()
+  const { form, refused, fieldOf, bounds, insist, submit, resubmit } = useInviteForm(props)
+  const position = positions.data?.positions.find((one) => one.id === form.values.positionId)
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack>
+        <PositionField
+          positions={positions.data?.positions ?? []}
+          field={fieldOf('positionId')}
+          onChange={(positionId) => form.setValues({ positionId, exerciseId: null })}
+        />
+        <ExerciseField position={position} field={fieldOf('exerciseId')} />
+        <CandidateFields
+          name={fieldOf('candidateName')}
+          email={fieldOf('candidateEmail')}
+          error={props.error}
+          onResubmit={resubmit}
+        />
+        <AppointmentFields
+          appointment={form.values.appointment}
+          bounds={bounds}
+          insist={insist}
+          onChange={(appointment) => form.setFieldValue('appointment', appointment)}
+        />
+        <TermsFields openFor={fieldOf('expiresInDays')} extraTime={form.getInputProps('extraTimeFactor')} />
+        {positions.isError && <ErrorPanel error={positions.error} onRetry={() => void positions.refetch()} />}
+        {refused.rest !== null && <ErrorPanel error={refused.rest} />}
+        <Button type="submit" loading={props.busy}>
+          Make the invitation link
+        </Button>
+      </Stack>
+    </form>
+  )
+}
+
+/** The form's values and rules, and what of them is sent. */
+function useInviteForm(props: InviteFormProps) {
   const form = useForm({ initialValues: emptyInviteForm(), validate: inviteFormRules })
   const refused = splitByField(hasCode(props.error, 'other_name') ? null : props.error, inviteFieldOf)
   const fieldOf = (name: keyof InviteFormValues) => {
     const input = form.getInputProps(name)
     return { ...input, error: input.error ?? refused.fields[name] }
   }
-  const position = positions.data?.positions.find((one) => one.id === form.values.positionId)
-  const allowed = (exercises.data?.exercises ?? []).filter(
-    (one) => position?.exerciseIds.includes(one.id) === true,
-  )
   const now = useNow(60_000)
   const bounds = boundsFrom(
     props.asOf === undefined ? now : new Date(props.asOf),
@@ -68,70 +103,84 @@ export function InviteForm(props: {
     if (changes.candidateName !== undefined) form.setFieldValue('candidateName', changes.candidateName)
     if (invitation !== null) props.onSubmit({ ...invitation, ...changes })
   }
+  return { form, refused, fieldOf, bounds, insist, submit, resubmit }
+}
+
+function PositionField(props: {
+  positions: readonly Position[]
+  field: FormField
+  onChange: (positionId: string | null) => void
+}) {
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack>
-        <Select
-          label="Position"
-          placeholder="What the candidate applied for"
-          data={openOf(positions.data?.positions ?? []).map((one) => ({ value: one.id, label: one.title }))}
-          searchable
-          withAsterisk
-          {...fieldOf('positionId')}
-          onChange={(positionId) => form.setValues({ positionId, exerciseId: null })}
-        />
-        <Select
-          label="Exercise"
-          placeholder={position === undefined ? 'Choose the position first' : 'One that this position allows'}
-          disabled={position === undefined}
-          data={allowed.map((one) => ({
-            value: one.id,
-            label: `${one.title} (${languages[one.language].name}, ${one.durationMinutes} min)`,
-          }))}
-          withAsterisk
-          {...fieldOf('exerciseId')}
-        />
-        <CandidateFields
-          name={fieldOf('candidateName')}
-          email={fieldOf('candidateEmail')}
-          error={props.error}
-          onResubmit={resubmit}
-        />
-        <div>
-          <WallTimeFields
-            label="Appointment"
-            value={form.values.appointment}
-            reading={reading}
-            bounds={bounds}
-            emptyText="Optional. Without one, the candidate picks a time or starts whenever they like; with one, they may still start early, move it or give it up."
-            tooLateText="The invitation would be closed by then; keep it open for longer, or choose an earlier time"
-            insist={insist}
-            others={[{ zone: viewerZone(), whose: 'your own' }]}
-            onChange={(appointment) => form.setFieldValue('appointment', appointment)}
-          />
-        </div>
-        <Group grow align="flex-start" gap="sm">
-          <NumberInput
-            label="Open for (days)"
-            min={1}
-            max={longestOpenDays}
-            clampBehavior="none"
-            {...fieldOf('expiresInDays')}
-          />
-          <Select
-            label="Extra time"
-            data={extraTimes}
-            allowDeselect={false}
-            {...form.getInputProps('extraTimeFactor')}
-          />
-        </Group>
-        {positions.isError && <ErrorPanel error={positions.error} onRetry={() => void positions.refetch()} />}
-        {refused.rest !== null && <ErrorPanel error={refused.rest} />}
-        <Button type="submit" loading={props.busy}>
-          Make the invitation link
-        </Button>
-      </Stack>
-    </form>
+    <Select
+      label="Position"
+      placeholder="What the candidate applied for"
+      data={openOf(props.positions).map((one) => ({ value: one.id, label: one.title }))}
+      searchable
+      withAsterisk
+      {...props.field}
+      onChange={props.onChange}
+    />
+  )
+}
+
+function ExerciseField(props: { position: Position | undefined; field: FormField }) {
+  const { position } = props
+  const exercises = useExercises()
+  const allowed = (exercises.data?.exercises ?? []).filter(
+    (one) => position?.exerciseIds.includes(one.id) === true,
+  )
+  return (
+    <Select
+      label="Exercise"
+      placeholder={position === undefined ? 'Choose the position first' : 'One that this position allows'}
+      disabled={position === undefined}
+      data={allowed.map((one) => ({
+        value: one.id,
+        label: `${one.title} (${languages[one.language].name}, ${one.durationMinutes} min)`,
+      }))}
+      withAsterisk
+      {...props.field}
+    />
+  )
+}
+
+function AppointmentFields(props: {
+  appointment: WallTime
+  bounds: Bounds
+  insist: boolean
+  onChange: (appointment: WallTime) => void
+}) {
+  const { appointment, bounds } = props
+  return (
+    <div>
+      <WallTimeFields
+        label="Appointment"
+        value={appointment}
+        reading={readWallTime(appointment, bounds)}
+        bounds={bounds}
+        emptyText="Optional. Without one, the candidate picks a time or starts whenever they like; with one, they may still start early, move it or give it up."
+        tooLateText="The invitation would be closed by then; keep it open for longer, or choose an earlier time"
+        insist={props.insist}
+        others={[{ zone: viewerZone(), whose: 'your own' }]}
+        onChange={props.onChange}
+      />
+    </div>
+  )
+}
+
+function TermsFields(props: { openFor: FormField; extraTime: FormField }) {
+  return (
+    <Group grow align="flex-start" gap="sm">
+      <NumberInput
+        label="Open for (days)"
+        min={1}
+        max={longestOpenDays}
+        clampBehavior="none"
+        {...props.openFor}
+      />
+      <Select label="Extra time" data={extraTimes} allowDeselect={false} {...props.extraTime} />
+    </Group>
   )
 }
 

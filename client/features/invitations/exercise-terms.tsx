@@ -2,6 +2,8 @@ import { List, Stack, Text, Title } from '@mantine/core'
 import { Fold } from '../../ui/fold.tsx'
 import type { InvitationView } from './api.ts'
 
+type Exercise = InvitationView['exercise']
+
 const recorded = [
   'Your files, at every save, with the time.',
   'Your test runs and what they printed.',
@@ -9,21 +11,11 @@ const recorded = [
 ] as const
 
 /** The ground rules, all known before the start. What one must know stands open; the rest is folded until it is wanted. */
-export function ExerciseTerms(props: { exercise: InvitationView['exercise'] }) {
+export function ExerciseTerms(props: { exercise: Exercise }) {
   const { measures, criteria, allowedHelp, aiPolicy, constraints, tools } = props.exercise
   return (
     <Stack gap="xl">
-      <section>
-        <Title order={2} size="h4" mb="xs">
-          Help you may use
-        </Title>
-        <Lines lines={allowedHelp} />
-        {aiPolicy !== null && (
-          <Text size="sm" mt="xs">
-            {aiPolicy}
-          </Text>
-        )}
-      </section>
+      <AllowedHelp allowedHelp={allowedHelp} aiPolicy={aiPolicy} />
       {tools.length > 0 && (
         <section>
           <Title order={2} size="h4" mb="xs">
@@ -37,18 +29,7 @@ export function ExerciseTerms(props: { exercise: InvitationView['exercise'] }) {
           <Lines lines={measures} />
         </Fold>
         <Fold title="What reviewers look at" hint={counted(criteria.length, 'criterion', 'criteria')}>
-          <Stack gap="sm">
-            {criteria.map((criterion) => (
-              <div key={criterion.id}>
-                <Text fw={600} size="sm">
-                  {criterion.title}
-                </Text>
-                <Text size="sm" c="dimmed">
-                  {criterion.description}
-                </Text>
-              </div>
-            ))}
-          </Stack>
+          <Criteria criteria={criteria} />
         </Fold>
         {constraints.length > 0 && (
           <Fold title="Constraints" hint={counted(constraints.length, 'limit')}>
@@ -62,6 +43,39 @@ export function ExerciseTerms(props: { exercise: InvitationView['exercise'] }) {
           </Text>
         </Fold>
       </div>
+    </Stack>
+  )
+}
+
+function AllowedHelp({ allowedHelp, aiPolicy }: Pick<Exercise, 'allowedHelp' | 'aiPolicy'>) {
+  return (
+    <section>
+      <Title order={2} size="h4" mb="xs">
+        Help you may use
+      </Title>
+      <Lines lines={allowedHelp} />
+      {aiPolicy !== null && (
+        <Text size="sm" mt="xs">
+          {aiPolicy}
+        </Text>
+      )}
+    </section>
+  )
+}
+
+function Criteria({ criteria }: Pick<Exercise, 'criteria'>) {
+  return (
+    <Stack gap="sm">
+      {criteria.map((criterion) => (
+        <div key={criterion.id}>
+          <Text fw={600} size="sm">
+            {criterion.title}
+          </Text>
+          <Text size="sm" c="dimmed">
+            {criterion.description}
+          </Text>
+        </div>
+      ))}
     </Stack>
   )
 }

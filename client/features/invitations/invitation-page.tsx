@@ -12,7 +12,7 @@ import { AccommodationSection } from './accommodation/accommodation-section.tsx'
 import { ExerciseTerms } from './exercise-terms.tsx'
 import { PracticeSection } from './practice/practice-section.tsx'
 import { StartPanel } from './start-panel.tsx'
-import { useInvitation } from './api.ts'
+import { useInvitation, type InvitationView } from './api.ts'
 
 /** What a candidate reads before the start: everything but the details, and one button. */
 export function InvitationPage() {
@@ -25,27 +25,11 @@ export function InvitationPage() {
       <LoadingPage />
     )
   }
-  const { exercise, candidateName, positionTitle, durationMs, start } = invitation.data
+  const { exercise, start } = invitation.data
   const isBefore = start === 'ready' || start === 'appointment'
   return (
     <Page title={exercise.title} widthPx={1080}>
-      <Stack gap={4} mb="xl">
-        <Text c="dimmed">
-          {candidateName}, you are invited for <b>{positionTitle}</b>
-        </Text>
-        <Title order={1} fz={{ base: 26, sm: 32 }} lh={1.2} lts="-0.015em">
-          {exercise.title}
-        </Title>
-        <Text size="lg" c="dimmed" maw={680}>
-          {exercise.summary}
-        </Text>
-        <Group gap="xs" mt="xs">
-          <Badge size="lg">{languages[exercise.language].name}</Badge>
-          <Badge size="lg" color="gray">
-            {formatDuration(durationMs)}
-          </Badge>
-        </Group>
-      </Stack>
+      <InvitationHeader invitation={invitation.data} />
       <div className="invitation-columns">
         <Stack gap="xl" miw={0}>
           <Prose text={exercise.overview} />
@@ -62,5 +46,28 @@ export function InvitationPage() {
       </div>
       <CandidateSignOut />
     </Page>
+  )
+}
+
+function InvitationHeader(props: { invitation: InvitationView }) {
+  const { exercise, candidateName, positionTitle, durationMs } = props.invitation
+  return (
+    <Stack gap={4} mb="xl">
+      <Text c="dimmed">
+        {candidateName}, you are invited for <b>{positionTitle}</b>
+      </Text>
+      <Title order={1} fz={{ base: 26, sm: 32 }} lh={1.2} lts="-0.015em">
+        {exercise.title}
+      </Title>
+      <Text size="lg" c="dimmed" maw={680}>
+        {exercise.summary}
+      </Text>
+      <Group gap="xs" mt="xs">
+        <Badge size="lg">{languages[exercise.language].name}</Badge>
+        <Badge size="lg" color="gray">
+          {formatDuration(durationMs)}
+        </Badge>
+      </Group>
+    </Stack>
   )
 }

@@ -88,6 +88,19 @@ function BeforeStart(props: { invitation: InvitationView }) {
           moment suits you.
         </Text>
       )}
+      <StartAction early={early} length={length} onStart={() => setOpen('start')} />
+      {appointment === null && <PickTimeButton onPick={() => setOpen('time')} />}
+      {isPhone && <PhoneWarning />}
+      {startAttempt.isError && <ErrorPanel error={startAttempt.error} />}
+      <Dialogs invitation={invitation} open={open} start={startAttempt} onClose={close} />
+    </>
+  )
+}
+
+function StartAction(props: { early: boolean; length: string; onStart: () => void }) {
+  const { early, length } = props
+  return (
+    <>
       <Button
         size="md"
         h="auto"
@@ -95,7 +108,7 @@ function BeforeStart(props: { invitation: InvitationView }) {
         classNames={{ label: 'wrap-label' }}
         variant={early ? 'default' : 'filled'}
         leftSection={<IconPlayerPlay size={18} />}
-        onClick={() => setOpen('start')}
+        onClick={props.onStart}
       >
         {early ? 'Start early' : 'Start now'}: {length.replaceAll(' ', '\u00a0')} from here
       </Button>
@@ -103,24 +116,24 @@ function BeforeStart(props: { invitation: InvitationView }) {
         You are asked once more before anything happens. There is no hurry: read on, and start when you have{' '}
         {length} to yourself.
       </Text>
-      {appointment === null && (
-        <Button
-          variant="default"
-          leftSection={<IconCalendar size={17} stroke={1.7} />}
-          onClick={() => setOpen('time')}
-        >
-          Pick a time
-        </Button>
-      )}
-      {isPhone && (
-        <Text size="xs" c="var(--warn)">
-          For the exercise itself you need a computer: the editor does not fit this screen. Open the same link
-          there.
-        </Text>
-      )}
-      {startAttempt.isError && <ErrorPanel error={startAttempt.error} />}
-      <Dialogs invitation={invitation} open={open} start={startAttempt} onClose={close} />
     </>
+  )
+}
+
+function PickTimeButton(props: { onPick: () => void }) {
+  return (
+    <Button variant="default" leftSection={<IconCalendar size={17} stroke={1.7} />} onClick={props.onPick}>
+      Pick a time
+    </Button>
+  )
+}
+
+function PhoneWarning() {
+  return (
+    <Text size="xs" c="var(--warn)">
+      For the exercise itself you need a computer: the editor does not fit this screen. Open the same link
+      there.
+    </Text>
   )
 }
 

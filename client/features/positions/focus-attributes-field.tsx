@@ -24,24 +24,14 @@ export function FocusAttributesField(props: {
     >
       <Stack gap="xs" mt="xs">
         {attributes.map((attribute, index) => (
-          <Group key={attribute.key} gap="xs" wrap="nowrap" align="flex-start">
-            <TextInput
-              flex={1}
-              aria-label={`Focus attribute ${index + 1}`}
-              value={attribute.title}
-              error={props.errorAt(index)}
-              onChange={(event) => rename(attribute.key, event.currentTarget.value)}
-            />
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size="lg"
-              aria-label={`Remove focus attribute ${index + 1}`}
-              onClick={() => onChange(attributes.filter(({ key }) => key !== attribute.key))}
-            >
-              <IconX size={16} />
-            </ActionIcon>
-          </Group>
+          <AttributeLine
+            key={attribute.key}
+            number={index + 1}
+            title={attribute.title}
+            error={props.errorAt(index)}
+            onRename={(title) => rename(attribute.key, title)}
+            onRemove={() => onChange(attributes.filter(({ key }) => key !== attribute.key))}
+          />
         ))}
         <Button
           variant="default"
@@ -54,5 +44,34 @@ export function FocusAttributesField(props: {
         </Button>
       </Stack>
     </Input.Wrapper>
+  )
+}
+
+function AttributeLine(props: {
+  number: number
+  title: string
+  error: ReactNode
+  onRename: (title: string) => void
+  onRemove: () => void
+}) {
+  return (
+    <Group gap="xs" wrap="nowrap" align="flex-start">
+      <TextInput
+        flex={1}
+        aria-label={`Focus attribute ${props.number}`}
+        value={props.title}
+        error={props.error}
+        onChange={(event) => props.onRename(event.currentTarget.value)}
+      />
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size="lg"
+        aria-label={`Remove focus attribute ${props.number}`}
+        onClick={props.onRemove}
+      >
+        <IconX size={16} />
+      </ActionIcon>
+    </Group>
   )
 }

@@ -17,6 +17,17 @@ import {
   type PositionFormValues,
 } from './position-form-values.ts'
 
+interface MultiSelectField {
+  value?: string[]
+  onChange?: (value: string[]) => void
+  error?: ReactNode
+}
+
+interface PossibleReviewer {
+  id: string
+  name: string
+}
+
 export function PositionForm(props: {
   position: Position | null
   busy: boolean
@@ -42,13 +53,7 @@ export function PositionForm(props: {
         />
         <Textarea label="Summary" autosize minRows={2} maxRows={6} {...fieldOf('summary')} />
         <ExercisesField known={props.position?.exerciseIds ?? []} field={fieldOf('exerciseIds')} />
-        <MultiSelect
-          label="Reviewers"
-          description="Each submission is read by two of them, without knowing whose it is. Whoever invites for the position cannot review for it."
-          searchable
-          data={(reviewers.data?.reviewers ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-          {...fieldOf('reviewerIds')}
-        />
+        <ReviewersField reviewers={reviewers.data?.reviewers ?? []} field={fieldOf('reviewerIds')} />
         <FocusAttributesField
           attributes={form.values.focusAttributes}
           errorAt={(index) => form.errors[`focusAttributes.${index}.title`]}
@@ -64,10 +69,22 @@ export function PositionForm(props: {
   )
 }
 
+function ReviewersField(props: { reviewers: readonly PossibleReviewer[]; field: MultiSelectField }) {
+  return (
+    <MultiSelect
+      label="Reviewers"
+      description="Each submission is read by two of them, without knowing whose it is. Whoever invites for the position cannot review for it."
+      searchable
+      data={props.reviewers.map(({ id, name }) => ({ value: id, label: name }))}
+      {...props.field}
+    />
+  )
+}
+
 function ExercisesField(props: {
   /** Those of the position so far; one may be loaded no more. */
   known: readonly string[]
-  field: { value?: string[]; onChange?: (value: string[]) => void; error?: ReactNode }
+  field: MultiSelectField
 }) {
   const exercises = useExercises()
   const loaded = exercises.data?.exercises ?? []

@@ -12,25 +12,10 @@ const PositionDrawer = lazy(async () => ({ default: (await import('./position-dr
 export function PositionsPage() {
   const positions = usePositions()
   const [open, setOpen] = useState<Position | 'new' | null>(null)
-  const create = (
-    <Button leftSection={<IconPlus size={17} />} onClick={() => setOpen('new')}>
-      Open a position
-    </Button>
-  )
   return (
     <Stack gap="lg">
       <title>Positions · Fairtime</title>
-      <Group justify="space-between" align="flex-end">
-        <div>
-          <Title order={1} size="h2">
-            Positions
-          </Title>
-          <Text c="dimmed">
-            What you hire for: which exercises are allowed, who reviews, and what they look for.
-          </Text>
-        </div>
-        {create}
-      </Group>
+      <PositionsHeader onCreate={() => setOpen('new')} />
       {positions.isError && <ErrorPanel error={positions.error} onRetry={() => void positions.refetch()} />}
       {positions.data === undefined && !positions.isError && (
         <Skeleton h={220} role="status" aria-label="Loading" />
@@ -50,5 +35,23 @@ export function PositionsPage() {
         </Suspense>
       )}
     </Stack>
+  )
+}
+
+function PositionsHeader(props: { onCreate: () => void }) {
+  return (
+    <Group justify="space-between" align="flex-end">
+      <div>
+        <Title order={1} size="h2">
+          Positions
+        </Title>
+        <Text c="dimmed">
+          What you hire for: which exercises are allowed, who reviews, and what they look for.
+        </Text>
+      </div>
+      <Button leftSection={<IconPlus size={17} />} onClick={props.onCreate}>
+        Open a position
+      </Button>
+    </Group>
   )
 }

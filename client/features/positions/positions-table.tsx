@@ -38,19 +38,7 @@ function PositionLine(props: { position: Position; onEdit: () => void }) {
   return (
     <tr>
       <td className="card-title">
-        <Group gap="xs">
-          <Text size="sm" fw={600}>
-            {position.title}
-          </Text>
-          {position.closedAt !== null && (
-            <Badge className="tone-badge" data-tone="plain">
-              Closed
-            </Badge>
-          )}
-        </Group>
-        <Text size="xs" c="dimmed" lineClamp={2} maw={420}>
-          {position.summary}
-        </Text>
+        <PositionSummary position={position} />
       </td>
       <td data-label="Exercises">
         <ExerciseTitles ids={position.exerciseIds} />
@@ -72,6 +60,26 @@ function PositionLine(props: { position: Position; onEdit: () => void }) {
         </Group>
       </td>
     </tr>
+  )
+}
+
+function PositionSummary({ position }: { position: Position }) {
+  return (
+    <>
+      <Group gap="xs">
+        <Text size="sm" fw={600}>
+          {position.title}
+        </Text>
+        {position.closedAt !== null && (
+          <Badge className="tone-badge" data-tone="plain">
+            Closed
+          </Badge>
+        )}
+      </Group>
+      <Text size="xs" c="dimmed" lineClamp={2} maw={420}>
+        {position.summary}
+      </Text>
+    </>
   )
 }
 

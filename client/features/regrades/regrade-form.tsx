@@ -1,5 +1,5 @@
 import { Button, Select, Skeleton, Stack, Text, Textarea } from '@mantine/core'
-import { useForm } from '@mantine/form'
+import { useForm, type UseFormReturnType } from '@mantine/form'
 import { shortestRegradeReason, type StoredVersion } from '#contracts/api/regrades.ts'
 import { languages } from '#contracts/languages.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -26,7 +26,15 @@ export function RegradeForm(props: FormProps) {
   return <Fields {...props} versions={versions.data.versions} />
 }
 
-const empty: { fromVersionId: string | null; checksVersionId: string | null; reason: string } = {
+type FormField = ReturnType<UseFormReturnType<RegradeFormValues>['getInputProps']>
+
+interface RegradeFormValues {
+  fromVersionId: string | null
+  checksVersionId: string | null
+  reason: string
+}
+
+const empty: RegradeFormValues = {
   fromVersionId: null,
   checksVersionId: null,
   reason: '',
@@ -41,6 +49,13 @@ const rules = {
 
 const submissionsOf = (count: number) => `${count} submission${count === 1 ? '' : 's'}`
 
+function versionOption(version: StoredVersion) {
+  return {
+    value: version.id,
+    label: `${version.title} ${version.version} (${languages[version.language].name}, ${submissionsOf(version.submissions)})`,
+  }
+}
+
 function Fields(props: FormProps & { versions: readonly StoredVersion[] }) {
   const form = useForm({ initialValues: empty, validate: rules })
   const from = props.versions.find((version) => version.id === form.values.fromVersionId)
@@ -54,10 +69,7 @@ function Fields(props: FormProps & { versions: readonly StoredVersion[] }) {
         <Select
           label="Submissions of"
           placeholder="The version that candidates took"
-          data={props.versions.map((version) => ({
-            value: version.id,
-            label: `${version.title} ${version.version} (${languages[version.language].name}, ${submissionsOf(version.submissions)})`,
-          }))}
+          data={props.versions.map(versionOption)}
           withAsterisk
           {...form.getInputProps('fromVersionId')}
           onChange={(fromVersionId) =>
@@ -69,28 +81,8 @@ function Fields(props: FormProps & { versions: readonly StoredVersion[] }) {
             })
           }
         />
-        <Select
-          label="Checks of"
-          description="The same version, or a newer one with corrected checks."
-          placeholder={from === undefined ? 'Choose the submissions first' : 'A version'}
-          disabled={from === undefined}
-          data={(from?.checksVersions ?? []).map((checks) => ({
-            value: checks.id,
-            label: checks.id === from?.id ? `${checks.version}, the same` : checks.version,
-          }))}
-          withAsterisk
-          {...form.getInputProps('checksVersionId')}
-        />
-        <Textarea
-          label="Because"
-          description="Reviewers read it beside the new result. Name no candidate."
-          placeholder="The check for slow answers counted its own start-up"
-          autosize
-          minRows={3}
-          maxLength={500}
-          withAsterisk
-          {...form.getInputProps('reason')}
-        />
+        <ChecksField from={from} field={form.getInputProps('checksVersionId')} />
+        <ReasonField field={form.getInputProps('reason')} />
         {props.error !== null && <ErrorPanel error={props.error} />}
         <Text size="xs" c="dimmed">
           It waits whenever a candidate&apos;s run is under way, so it may take a while. Results change only
@@ -101,5 +93,38 @@ function Fields(props: FormProps & { versions: readonly StoredVersion[] }) {
         </Button>
       </Stack>
     </form>
+  )
+}
+
+function ChecksField(props: { from: StoredVersion | undefined; field: FormField }) {
+  const { from } = props
+  return (
+    <Select
+      label="Checks of"
+      description="The same version, or a newer one with corrected checks."
+      placeholder={from === undefined ? 'Choose the submissions first' : 'A version'}
+      disabled={from === undefined}
+      data={(from?.checksVersions ?? []).map((checks) => ({
+        value: checks.id,
+        label: checks.id === from?.id ? `${checks.version}, the same` : checks.version,
+      }))}
+      withAsterisk
+      {...props.field}
+    />
+  )
+}
+
+function ReasonField(props: { field: FormField }) {
+  return (
+    <Textarea
+      label="Because"
+      description="Reviewers read it beside the new result. Name no candidate."
+      placeholder="The check for slow answers counted its own start-up"
+      autosize
+      minRows={3}
+      maxLength={500}
+      withAsterisk
+      {...props.field}
+    />
   )
 }

@@ -24,33 +24,44 @@ export function RunHistory(props: {
       <ul className="run-history">
         {props.runs.map((run, index) => (
           <li key={run.id}>
-            <button
-              type="button"
-              aria-current={run.id === props.shown ? 'true' : undefined}
-              onClick={() => props.onPick(run.id)}
-            >
-              <span>Run {props.runs.length - index}</span>
-              {run.only !== null && (
-                <Text
-                  component="span"
-                  size="xs"
-                  c="dimmed"
-                  className="truncate"
-                  title={run.only.path.join(' › ')}
-                >
-                  only {run.only.path.at(-1)}
-                </Text>
-              )}
-              <span data-verdict={run.verdict ?? undefined}>
-                {run.verdict === null ? stateNames[run.state] : verdictNames[run.verdict]}
-              </span>
-              <Text component="span" size="xs" c="dimmed" ml="auto">
-                <RelativeInstant at={run.createdAt} inButton />
-              </Text>
-            </button>
+            <RunButton
+              run={run}
+              number={props.runs.length - index}
+              isShown={run.id === props.shown}
+              onPick={props.onPick}
+            />
           </li>
         ))}
       </ul>
     </section>
+  )
+}
+
+function RunButton(props: {
+  run: RunRow
+  number: number
+  isShown: boolean
+  onPick: (runId: string) => void
+}) {
+  const { run } = props
+  return (
+    <button
+      type="button"
+      aria-current={props.isShown ? 'true' : undefined}
+      onClick={() => props.onPick(run.id)}
+    >
+      <span>Run {props.number}</span>
+      {run.only !== null && (
+        <Text component="span" size="xs" c="dimmed" className="truncate" title={run.only.path.join(' › ')}>
+          only {run.only.path.at(-1)}
+        </Text>
+      )}
+      <span data-verdict={run.verdict ?? undefined}>
+        {run.verdict === null ? stateNames[run.state] : verdictNames[run.verdict]}
+      </span>
+      <Text component="span" size="xs" c="dimmed" ml="auto">
+        <RelativeInstant at={run.createdAt} inButton />
+      </Text>
+    </button>
   )
 }

@@ -23,25 +23,8 @@ export function AnswerForm(props: { invitationId: string; request: Accommodation
       noValidate
     >
       <Stack gap="sm">
-        <NumberInput
-          label="Times the usual time, if you agree"
-          description="Empty leaves the time as it is."
-          min={1}
-          max={4}
-          step={0.25}
-          decimalScale={2}
-          value={factor}
-          onChange={setFactor}
-        />
-        <Textarea
-          label="Words to the candidate"
-          description="Optional where you agree. They go out by mail and stand on the candidate's page."
-          rows={3}
-          maxLength={2_000}
-          value={words}
-          error={isInsisting && words.trim() === '' ? 'Say why not, or what is possible instead' : null}
-          onChange={(event) => setWords(event.currentTarget.value)}
-        />
+        <FactorField value={factor} onChange={setFactor} />
+        <WordsField value={words} isInsisting={isInsisting} onChange={setWords} />
         {answer.isError && <ErrorPanel error={answer.error} />}
         <Group gap="sm">
           <Button type="submit" loading={answer.isPending && answer.variables.granted}>
@@ -56,5 +39,36 @@ export function AnswerForm(props: { invitationId: string; request: Accommodation
         </Text>
       </Stack>
     </form>
+  )
+}
+
+function FactorField(props: { value: number | string; onChange: (factor: number | string) => void }) {
+  return (
+    <NumberInput
+      label="Times the usual time, if you agree"
+      description="Empty leaves the time as it is."
+      min={1}
+      max={4}
+      step={0.25}
+      decimalScale={2}
+      value={props.value}
+      onChange={props.onChange}
+    />
+  )
+}
+
+function WordsField(props: { value: string; isInsisting: boolean; onChange: (words: string) => void }) {
+  return (
+    <Textarea
+      label="Words to the candidate"
+      description="Optional where you agree. They go out by mail and stand on the candidate's page."
+      rows={3}
+      maxLength={2_000}
+      value={props.value}
+      error={
+        props.isInsisting && props.value.trim() === '' ? 'Say why not, or what is possible instead' : null
+      }
+      onChange={(event) => props.onChange(event.currentTarget.value)}
+    />
   )
 }

@@ -44,21 +44,10 @@ function Mail(props: { invitationId: string; mail: Notice; way: keyof typeof mai
   const { mail } = props
   const again = useSendAgain(props.invitationId)
   const state = mailState(mail, props.way)
-  const kind = mailKinds[mail.kind]
   return (
     <li>
       <Group justify="space-between" align="flex-start" wrap="nowrap" gap="sm">
-        <div>
-          <Text size="sm" fw={550}>
-            {kind}
-          </Text>
-          {mail.address !== null && (
-            <Text size="xs" c="dimmed" className="plain-text">
-              to {mail.address}
-            </Text>
-          )}
-          <When mail={mail} />
-        </div>
+        <MailHeading mail={mail} />
         <Badge className="tone-badge" data-tone={state.tone} flex="none">
           {state.label}
         </Badge>
@@ -73,7 +62,7 @@ function Mail(props: { invitationId: string; mail: Notice; way: keyof typeof mai
           size="compact-sm"
           variant="default"
           mt={8}
-          aria-label={`Send again: ${kind}`}
+          aria-label={`Send again: ${mailKinds[mail.kind]}`}
           loading={again.isPending}
           onClick={() => again.mutate(mail.id)}
         >
@@ -86,6 +75,22 @@ function Mail(props: { invitationId: string; mail: Notice; way: keyof typeof mai
 }
 
 const toneColour = { plain: 'dimmed', good: 'dimmed', warn: 'var(--warn)', bad: 'var(--bad)' } as const
+
+function MailHeading({ mail }: { mail: Notice }) {
+  return (
+    <div>
+      <Text size="sm" fw={550}>
+        {mailKinds[mail.kind]}
+      </Text>
+      {mail.address !== null && (
+        <Text size="xs" c="dimmed" className="plain-text">
+          to {mail.address}
+        </Text>
+      )}
+      <When mail={mail} />
+    </div>
+  )
+}
 
 function When(props: { mail: Notice }) {
   const { state, dueAt, endedAt } = props.mail

@@ -4,8 +4,13 @@ import type { BoardRow } from '#contracts/api/board.ts'
 import { canWithdraw } from '../invitation-state.ts'
 import type { RowDialog } from './row-dialogs-context.tsx'
 
+interface RowMenuProps {
+  row: BoardRow
+  onOpen: (door: RowDialog) => void
+}
+
 /** Fetched with the first press of its button, and so open from the beginning. */
-export function RowMenu(props: { row: BoardRow; onOpen: (door: RowDialog) => void }) {
+export function RowMenu(props: RowMenuProps) {
   const { row, onOpen } = props
   return (
     <Menu position="bottom-end" width={200} defaultOpened>
@@ -28,15 +33,7 @@ export function RowMenu(props: { row: BoardRow; onOpen: (door: RowDialog) => voi
         <Menu.Item leftSection={<IconMail size={16} />} onClick={() => onOpen('mails')}>
           Mails
         </Menu.Item>
-        {row.gradingFault !== 'none' && (
-          <Menu.Item
-            leftSection={<IconRefresh size={16} />}
-            disabled={row.gradingFault === 'repeated'}
-            onClick={() => onOpen('grade')}
-          >
-            Grade again
-          </Menu.Item>
-        )}
+        {row.gradingFault !== 'none' && <GradeAgainItem row={row} onOpen={onOpen} />}
         <Menu.Item
           leftSection={<IconBan size={16} />}
           color="red.8"
@@ -47,5 +44,17 @@ export function RowMenu(props: { row: BoardRow; onOpen: (door: RowDialog) => voi
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
+  )
+}
+
+function GradeAgainItem({ row, onOpen }: RowMenuProps) {
+  return (
+    <Menu.Item
+      leftSection={<IconRefresh size={16} />}
+      disabled={row.gradingFault === 'repeated'}
+      onClick={() => onOpen('grade')}
+    >
+      Grade again
+    </Menu.Item>
   )
 }

@@ -18,18 +18,7 @@ export function AccommodationSection(props: { invitationId: string }) {
   const isWaiting = requests.some((request) => request.answer === null)
   return (
     <Stack gap="sm" px="xs">
-      {requests.length > 0 && (
-        <section aria-labelledby="asked-title">
-          <Title order={2} size="h6" mb={6} id="asked-title">
-            What you asked for
-          </Title>
-          <Stack gap="sm" component="ul" className="bare-list" aria-live="polite">
-            {requests.map((request) => (
-              <Asked key={request.id} request={request} />
-            ))}
-          </Stack>
-        </section>
-      )}
+      {requests.length > 0 && <AskedList requests={requests} />}
       {asked.isError && <ErrorPanel error={asked.error} onRetry={() => void asked.refetch()} />}
       {!isWaiting && (
         <Button
@@ -50,6 +39,21 @@ export function AccommodationSection(props: { invitationId: string }) {
         </Suspense>
       )}
     </Stack>
+  )
+}
+
+function AskedList(props: { requests: readonly Accommodation[] }) {
+  return (
+    <section aria-labelledby="asked-title">
+      <Title order={2} size="h6" mb={6} id="asked-title">
+        What you asked for
+      </Title>
+      <Stack gap="sm" component="ul" className="bare-list" aria-live="polite">
+        {props.requests.map((request) => (
+          <Asked key={request.id} request={request} />
+        ))}
+      </Stack>
+    </section>
   )
 }
 

@@ -14,22 +14,20 @@ import { WallTimeFields } from '../../../ui/wall-time/wall-time-fields.tsx'
 import type { InvitationView } from '../api.ts'
 import { OddHour } from './odd-hour.tsx'
 
-export function AppointmentForm(props: {
+interface AppointmentFormProps {
   invitation: InvitationView
   busy: boolean
   error: unknown
   onSet: (request: AppointmentRequest) => void
   onClose: () => void
-}) {
+}
+
+export function AppointmentForm(props: AppointmentFormProps) {
   const { invitation } = props
   const [time, setTime] = useState(() => startOf(invitation))
   const [step, setStep] = useState<'filling' | 'insisting' | 'odd_hour'>('filling')
-  const bounds = { from: new Date(invitation.asOf), until: new Date(invitation.expiresAt) }
-  const reading = readWallTime(time, bounds)
-  const set = () => {
-    const { occurrence, ...request } = time
-    props.onSet(occurrence === null ? request : { ...request, occurrence })
-  }
+  const reading = readWallTime(time, boundsOf(invitation))
+  const set = () => props.onSet(toRequest(time))
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (meantInstant(reading) === null) setStep('insisting')
@@ -43,15 +41,10 @@ export function AppointmentForm(props: {
           Any time until the invitation closes, and {formatDuration(invitation.durationMs)} from then to
           yourself. You may still start earlier.
         </Text>
-        <WallTimeFields
-          label="Day and hour"
-          value={time}
-          reading={reading}
-          bounds={bounds}
-          emptyText="What your time is elsewhere is shown here."
-          tooLateText="The invitation closes before that"
+        <DayAndHourFields
+          invitation={invitation}
+          time={time}
           insist={step === 'insisting'}
-          others={[{ zone: invitation.organisationZone, whose: 'where we are' }]}
           onChange={(next) => {
             setTime(next)
             setStep('filling')
@@ -61,18 +54,55 @@ export function AppointmentForm(props: {
         {step === 'odd_hour' ? (
           <OddHour time={time} busy={props.busy} onConfirm={set} onBack={() => setStep('filling')} />
         ) : (
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={props.onClose}>
-              Not yet
-            </Button>
-            <Button type="submit" loading={props.busy}>
-              Set the appointment
-            </Button>
-          </Group>
+          <AppointmentButtons busy={props.busy} onClose={props.onClose} />
         )}
       </Stack>
     </form>
   )
+}
+
+function DayAndHourFields(props: {
+  invitation: InvitationView
+  time: WallTime
+  insist: boolean
+  onChange: (time: WallTime) => void
+}) {
+  const { invitation, time } = props
+  const bounds = boundsOf(invitation)
+  return (
+    <WallTimeFields
+      label="Day and hour"
+      value={time}
+      reading={readWallTime(time, bounds)}
+      bounds={bounds}
+      emptyText="What your time is elsewhere is shown here."
+      tooLateText="The invitation closes before that"
+      insist={props.insist}
+      others={[{ zone: invitation.organisationZone, whose: 'where we are' }]}
+      onChange={props.onChange}
+    />
+  )
+}
+
+function boundsOf({ asOf, expiresAt }: InvitationView) {
+  return { from: new Date(asOf), until: new Date(expiresAt) }
+}
+
+function AppointmentButtons(props: { busy: boolean; onClose: () => void }) {
+  return (
+    <Group justify="flex-end" gap="sm">
+      <Button variant="default" onClick={props.onClose}>
+        Not yet
+      </Button>
+      <Button type="submit" loading={props.busy}>
+        Set the appointment
+      </Button>
+    </Group>
+  )
+}
+
+function toRequest({ occurrence, ...request }: WallTime): AppointmentRequest {
+  return occurrence === null ? request : { ...request, occurrence }
 }
 
 /** The time so far, in the viewer's own zone; nothing where there is none, or where it has passed. */

@@ -13,51 +13,19 @@ const recommendations: readonly { value: Recommendation; label: string }[] = [
   { value: 'strong_yes', label: 'Strong yes' },
 ]
 
-export function ScorecardForm(props: {
+interface ScorecardFormProps {
   submission: SubmissionView
   draft: ScorecardDraft
   onChange: (part: Partial<ScorecardDraft>) => void
   readOnly: boolean
-}) {
+}
+
+export function ScorecardForm(props: ScorecardFormProps) {
   const { submission, draft, onChange, readOnly } = props
   return (
     <Stack gap="xl">
-      <Stack gap="md">
-        <Title order={2} size="h5">
-          What the exercise asks for
-        </Title>
-        {submission.rubric.map((item) => (
-          <ChoiceCards
-            key={item.id}
-            legend={item.title}
-            options={item.levels.map((level) => ({
-              value: level.score,
-              label: String(level.score),
-              text: level.anchor,
-            }))}
-            value={draft.rubric[item.id] ?? null}
-            readOnly={readOnly}
-            onChange={(score) => onChange({ rubric: { ...draft.rubric, [item.id]: score } })}
-          />
-        ))}
-      </Stack>
-      {submission.focusAttributes.length > 0 && (
-        <Stack gap="sm">
-          <Title order={2} size="h5">
-            What the position asks for
-          </Title>
-          {submission.focusAttributes.map((attribute) => (
-            <ChoiceRow
-              key={attribute.id}
-              legend={attribute.title}
-              options={attributeMarks}
-              value={draft.attributes[attribute.id] ?? null}
-              readOnly={readOnly}
-              onChange={(mark) => onChange({ attributes: { ...draft.attributes, [attribute.id]: mark } })}
-            />
-          ))}
-        </Stack>
-      )}
+      <RubricChoices {...props} />
+      {submission.focusAttributes.length > 0 && <AttributeChoices {...props} />}
       <Stack gap="sm">
         <ChoiceRow
           heading
@@ -73,7 +41,51 @@ export function ScorecardForm(props: {
   )
 }
 
-function Reason(props: Parameters<typeof ScorecardForm>[0]) {
+function RubricChoices({ submission, draft, onChange, readOnly }: ScorecardFormProps) {
+  return (
+    <Stack gap="md">
+      <Title order={2} size="h5">
+        What the exercise asks for
+      </Title>
+      {submission.rubric.map((item) => (
+        <ChoiceCards
+          key={item.id}
+          legend={item.title}
+          options={item.levels.map((level) => ({
+            value: level.score,
+            label: String(level.score),
+            text: level.anchor,
+          }))}
+          value={draft.rubric[item.id] ?? null}
+          readOnly={readOnly}
+          onChange={(score) => onChange({ rubric: { ...draft.rubric, [item.id]: score } })}
+        />
+      ))}
+    </Stack>
+  )
+}
+
+function AttributeChoices({ submission, draft, onChange, readOnly }: ScorecardFormProps) {
+  return (
+    <Stack gap="sm">
+      <Title order={2} size="h5">
+        What the position asks for
+      </Title>
+      {submission.focusAttributes.map((attribute) => (
+        <ChoiceRow
+          key={attribute.id}
+          legend={attribute.title}
+          options={attributeMarks}
+          value={draft.attributes[attribute.id] ?? null}
+          readOnly={readOnly}
+          onChange={(mark) => onChange({ attributes: { ...draft.attributes, [attribute.id]: mark } })}
+        />
+      ))}
+    </Stack>
+  )
+}
+
+function Reason(props: ScorecardFormProps) {
   const { submission, draft, onChange, readOnly } = props
   const left = shortestReason - draft.reason.trim().length
   return (

@@ -62,18 +62,7 @@ function SubmitReview(props: {
   const [asking, dialog] = useDisclosure(false)
   return (
     <Stack gap="sm" align="flex-start">
-      {missing.length > 0 && (
-        <div>
-          <Text size="sm" c="dimmed">
-            Still to do before you can submit:
-          </Text>
-          <List size="sm" c="dimmed">
-            {missing.map((part) => (
-              <List.Item key={part}>{part}</List.Item>
-            ))}
-          </List>
-        </div>
-      )}
+      {missing.length > 0 && <MissingParts parts={missing} />}
       {submit.isError && <ErrorPanel error={submit.error} />}
       <Button disabled={missing.length > 0} onClick={dialog.open}>
         Submit the scorecard
@@ -98,5 +87,20 @@ function SubmitReview(props: {
         </Text>
       </ConfirmDialog>
     </Stack>
+  )
+}
+
+function MissingParts(props: { parts: readonly string[] }) {
+  return (
+    <div>
+      <Text size="sm" c="dimmed">
+        Still to do before you can submit:
+      </Text>
+      <List size="sm" c="dimmed">
+        {props.parts.map((part) => (
+          <List.Item key={part}>{part}</List.Item>
+        ))}
+      </List>
+    </div>
   )
 }
