@@ -3,7 +3,7 @@ import { AppError } from './http/app-error.ts'
 import type { Caller } from './http/access/caller.ts'
 import { candidateCookieName, readCookie } from './http/access/cookies.ts'
 import { findAttempt } from './attempts/store.ts'
-import { findCandidate } from './invitations/exchange-link.ts'
+import { findCandidate } from './invitations/links/exchange-link.ts'
 import type { StaffAuth } from './staff/staff-auth.ts'
 
 /** Who a request comes from, by its cookies. */

@@ -1,5 +1,5 @@
 import { useComputedColorScheme } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, type RefObject } from 'react'
 import { EditorControl, type Editor } from './editor-control.ts'
 import { usualSettings, type EditorSettings } from './editor-settings.ts'
 import type { TextModel } from './file-models.ts'
@@ -7,8 +7,7 @@ import { monaco } from './monaco.ts'
 import { editorTheme } from './themes.ts'
 import { useVimKeys } from './vim/use-vim-keys.ts'
 
-/** One editor for all files: switching files swaps the model and keeps each one's cursor and scroll position. */
-export function CodeEditor(props: {
+interface CodeEditorProps {
   model: TextModel | undefined
   readOnly: boolean
   readOnlyMessage?: string
@@ -17,13 +16,15 @@ export function CodeEditor(props: {
   settings?: EditorSettings
   /** What Vim's own `:w` asks for. */
   onSave?: () => void
-}) {
-  const { model, readOnly, readOnlyMessage, label, settings = usualSettings } = props
+}
+
+/** One editor for all files: switching files swaps the model and keeps each one's cursor and scroll position. */
+export function CodeEditor(props: CodeEditorProps) {
+  const { model, settings = usualSettings } = props
   const host = useRef<HTMLDivElement>(null)
   const [own] = useState(() => new EditorControl())
   const control = props.control ?? own
   const editor = useRef<Editor>(null)
-  const theme = editorTheme(useComputedColorScheme('light'))
 
   useEffect(() => {
     if (host.current === null) return
@@ -36,28 +37,10 @@ export function CodeEditor(props: {
       created.dispose()
     }
   }, [control])
-
-  useEffect(() => {
-    monaco.editor.setTheme(theme)
-  }, [theme])
-
-  useEffect(() => {
-    const { fontSizePx } = settings
-    editor.current?.updateOptions({ fontSize: fontSizePx, lineHeight: Math.round(fontSizePx * 1.54) })
-  }, [settings])
-
-  useEffect(() => {
-    editor.current?.updateOptions({
-      readOnly,
-      ariaLabel: label,
-      ...(readOnlyMessage === undefined ? {} : { readOnlyMessage: { value: readOnlyMessage } }),
-    })
-  }, [readOnly, readOnlyMessage, label])
-
+  useEditorOptions(editor, { ...props, settings })
   useEffect(() => {
     control.show(model ?? null)
   }, [control, model])
-
   const vimBar = useVimKeys(editor, { isOn: settings.vimKeys, onSave: props.onSave })
 
   return (
@@ -66,6 +49,27 @@ export function CodeEditor(props: {
       {settings.vimKeys && <div ref={vimBar} className="vim-bar" />}
     </>
   )
+}
+
+function useEditorOptions(
+  editor: RefObject<Editor | null>,
+  { readOnly, readOnlyMessage, label, settings }: CodeEditorProps & { settings: EditorSettings },
+): void {
+  const theme = editorTheme(useComputedColorScheme('light'))
+  useEffect(() => {
+    monaco.editor.setTheme(theme)
+  }, [theme])
+  useEffect(() => {
+    const { fontSizePx } = settings
+    editor.current?.updateOptions({ fontSize: fontSizePx, lineHeight: Math.round(fontSizePx * 1.54) })
+  }, [editor, settings])
+  useEffect(() => {
+    editor.current?.updateOptions({
+      readOnly,
+      ariaLabel: label,
+      ...(readOnlyMessage === undefined ? {} : { readOnlyMessage: { value: readOnlyMessage } }),
+    })
+  }, [editor, readOnly, readOnlyMessage, label])
 }
 
 const editorOptions = {

@@ -1,8 +1,7 @@
 import { Button, Group, Modal, Stack } from '@mantine/core'
 import type { ReactNode } from 'react'
 
-/** Asks once before something that cannot be taken back. */
-export function ConfirmDialog(props: {
+interface ConfirmDialogProps {
   opened: boolean
   title: string
   confirmLabel: string
@@ -13,7 +12,10 @@ export function ConfirmDialog(props: {
   onConfirm: () => void
   onClose: () => void
   children: ReactNode
-}) {
+}
+
+/** Asks once before something that cannot be taken back. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
   return (
     <Modal
       opened={props.opened}

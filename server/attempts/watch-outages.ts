@@ -1,7 +1,7 @@
 import { beat, lockHeartbeat } from '../db/heartbeats.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
-import { giveCredit } from './give-credit.ts'
+import { giveCredit } from './extra-time/give-credit.ts'
 import { listOpenAttempts } from './store.ts'
 
 /** A shorter gap between two heartbeats is a restart or a slow moment, and takes nobody's time. */

@@ -10,7 +10,7 @@ import { recordFact } from '../facts/record-fact.ts'
 import { AppError, fieldError } from '../http/app-error.ts'
 import { expiryReminderOf, remindersOf } from './appointments/reminders.ts'
 import { resolveAppointment } from './appointments/resolve-appointment.ts'
-import { issueInvitationLink } from './invitation-links.ts'
+import { issueInvitationLink } from './links/invitation-links.ts'
 import { insertInvitation, keepCandidate, listNamesOf } from './store.ts'
 
 export type NewInvitation = BodyOf<typeof invitationsApi.createInvitation> & { now: Date; by: string | null }

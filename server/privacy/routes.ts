@@ -5,7 +5,7 @@ import { AppError } from '../http/app-error.ts'
 import type { Handlers } from '../http/call.ts'
 import { StreamedAnswer } from '../http/streamed-answer.ts'
 import { Lanes } from '../http/limits/keyed-limiter.ts'
-import { requireInvitation } from '../invitations/exchange-link.ts'
+import { requireInvitation } from '../invitations/links/exchange-link.ts'
 import { exportAnswer } from './export-invitation.ts'
 
 /** Each is packed by the processor while it is read; more at once would take it from those who type. */

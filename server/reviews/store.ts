@@ -3,6 +3,7 @@ import type { ScorecardDraft } from '#contracts/api/reviews.ts'
 import type { Reader, Tx } from '../db/connect.ts'
 import { AppError } from '../http/app-error.ts'
 import type { StaffActor } from '../http/access/caller.ts'
+import { isBarred, mayRead } from './review-permission-store.ts'
 import { dayOf } from '../invitations/local-time.ts'
 
 /** Independent reviews that a submission needs before it counts as reviewed. */
@@ -15,12 +16,6 @@ const lateByMs = sql<number>`coalesce((
   select max(late_by_ms) from revisions
   where revisions.attempt_id = submissions.attempt_id and revisions.revision <= submissions.revision
 ), 0)`
-
-/** Whoever invited for a position, or has read what its candidates said, could tell who is behind an alias. */
-const isBarred = (reviewer: StaffActor) => sql<boolean>`(
-  exists (select from invitations as own where own.position_id = positions.id and own.created_by = ${reviewer.id})
-  or exists (select from feedback_views where feedback_views.position_id = positions.id and staff_id = ${reviewer.id})
-)`
 
 const columns = [
   'submissions.id',
@@ -42,12 +37,9 @@ const columns = [
   'reviews.submitted_at as review_submitted_at',
 ] as const
 
-/**
- * Submissions that this person may review: those of the positions whose pool they are in, unless something bars them. An admin sees
- * all, and `is_barred` says where they may not score.
- */
+/** Submissions that this person may read; `is_barred` says where they may not score. */
 function submissionsFor(db: Reader, reviewer: StaffActor) {
-  const query = db
+  return db
     .selectFrom('submissions')
     .innerJoin('attempts', 'attempts.id', 'submissions.attempt_id')
     .innerJoin('invitations', 'invitations.id', 'attempts.invitation_id')
@@ -60,18 +52,7 @@ function submissionsFor(db: Reader, reviewer: StaffActor) {
     )
     .select(columns)
     .select([reviewsDone.as('reviews_done'), lateByMs.as('late_by_ms'), isBarred(reviewer).as('is_barred')])
-  if (reviewer.roles.includes('admin')) return query
-  return query
-    .where(sql<boolean>`not ${isBarred(reviewer)}`)
-    .where((where) =>
-      where.exists(
-        where
-          .selectFrom('position_reviewers')
-          .select('staff_id')
-          .whereRef('position_reviewers.position_id', '=', 'positions.id')
-          .where('staff_id', '=', reviewer.id),
-      ),
-    )
+    .where(mayRead(reviewer))
 }
 
 const longestList = 500

@@ -1,6 +1,6 @@
 import type { RunResult } from '#contracts/runs.ts'
-import { runFaultCapMs } from '../attempts/credit-rules.ts'
-import { giveCredit } from '../attempts/give-credit.ts'
+import { runFaultCapMs } from '../attempts/extra-time/credit-rules.ts'
+import { giveCredit } from '../attempts/extra-time/give-credit.ts'
 import { getAttempt } from '../attempts/store.ts'
 import type { Tx } from '../db/connect.ts'
 import type { UnitOfWork } from '../deps.ts'

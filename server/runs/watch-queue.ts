@@ -1,5 +1,5 @@
 import { deadline } from '#contracts/clock.ts'
-import { giveCredit } from '../attempts/give-credit.ts'
+import { giveCredit } from '../attempts/extra-time/give-credit.ts'
 import { clockFactsOf, getAttempt } from '../attempts/store.ts'
 import { beat, lockHeartbeat } from '../db/heartbeats.ts'
 import { inTransaction } from '../db/transaction.ts'

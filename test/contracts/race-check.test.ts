@@ -14,9 +14,9 @@ describe('the check of a race detector', () => {
     const { optional } = sound.checks.find((check) => check.raceDetector) ?? {}
     expect(optional).toBe(true)
   })
-  test('is for Go only', () => {
+  test('is for languages that have one', () => {
     expect(faultsOf({ language: 'typescript' })).toEqual([
-      ['checks.13.raceDetector', 'only Go has a race detector'],
+      ['checks.13.raceDetector', 'TypeScript has no race detector'],
     ])
   })
   test('is one at most', () => {

@@ -61,7 +61,7 @@ describe('every launched box obeys the golden policy', () => {
     open.push(await watch.sandbox.open(specOf({})))
     const { drifts } = await watch.takeSeen()
     expect(drifts).toEqual([
-      expect.stringMatching(/candidate.s box of run a-run: Labels is .*life":"another"/),
+      expect.stringMatching(/candidate.s box of run a-run: Labels is .*boot":"another"/),
     ])
   })
 

@@ -32,19 +32,7 @@ export function SubmittedCode(props: { submitted: Omit<Submitted, 'id'>; models:
     <>
       <Panel id="files" defaultSize="15%" minSize="140px" className="pane">
         <div className="files-pane">
-          <div className="review-mode">
-            <SegmentedControl
-              size="xs"
-              fullWidth
-              aria-label="What to show"
-              value={mode}
-              onChange={(value) => setMode(value === 'changes' ? 'changes' : 'code')}
-              data={[
-                { value: 'code', label: 'Code' },
-                { value: 'changes', label: 'Changes' },
-              ]}
-            />
-          </div>
+          <ModeChoice mode={mode} onMode={setMode} />
           <FileTree
             label="Submitted files"
             paths={shown}
@@ -57,19 +45,43 @@ export function SubmittedCode(props: { submitted: Omit<Submitted, 'id'>; models:
       </Panel>
       <Separator className="pane-separator" aria-label="Resize the list of files" />
       <Panel id="code" defaultSize="47%" minSize="320px" className="pane">
-        <div className="review-path">
-          <Text size="xs" className="truncate tabular">
-            {active ?? ''}
-          </Text>
-          <Text size="xs" c="dimmed">
-            {mode === 'changes' ? 'changes against the starter' : 'as handed in, read-only'}
-          </Text>
-        </div>
+        <PathLine path={active} mode={mode} />
         <div className="editor-host">
           <Viewer mode={mode} path={active} models={models} />
         </div>
       </Panel>
     </>
+  )
+}
+
+function ModeChoice({ mode, onMode }: { mode: Mode; onMode: (mode: Mode) => void }) {
+  return (
+    <div className="review-mode">
+      <SegmentedControl
+        size="xs"
+        fullWidth
+        aria-label="What to show"
+        value={mode}
+        onChange={(value) => onMode(value === 'changes' ? 'changes' : 'code')}
+        data={[
+          { value: 'code', label: 'Code' },
+          { value: 'changes', label: 'Changes' },
+        ]}
+      />
+    </div>
+  )
+}
+
+function PathLine({ path, mode }: { path: string | null; mode: Mode }) {
+  return (
+    <div className="review-path">
+      <Text size="xs" className="truncate tabular">
+        {path ?? ''}
+      </Text>
+      <Text size="xs" c="dimmed">
+        {mode === 'changes' ? 'changes against the starter' : 'as handed in, read-only'}
+      </Text>
+    </div>
   )
 }
 

@@ -19,7 +19,6 @@ const places: readonly { label: string; to: string; roles: readonly StaffRole[] 
 
 /** Where staff can go, and who is signed in. The browser's own popover opens without a line of ours on every page. */
 export function StaffNav(props: { member: StaffMember }) {
-  const signOut = useSignOut()
   const open = places.filter((place) => place.roles.some((role) => props.member.roles.includes(role)))
   return (
     <Group justify="space-between" flex={1} wrap="nowrap" gap="xs" miw={0} className="staff-header">
@@ -46,28 +45,35 @@ export function StaffNav(props: { member: StaffMember }) {
           <IconUser size={18} stroke={1.6} />
         </Text>
       </Button>
-      <div id={personId} popover="auto" className="person-panel">
-        <Text size="sm" fw={600}>
-          {props.member.name}
-        </Text>
-        <Text size="xs" c="dimmed">
-          {props.member.email}
-        </Text>
-        <Text size="xs" c="dimmed">
-          {props.member.roles.join(', ')}
-        </Text>
-        <Button
-          mt="sm"
-          size="xs"
-          variant="default"
-          fullWidth
-          leftSection={<IconLogout size={15} />}
-          loading={signOut.isPending}
-          onClick={() => signOut.mutate()}
-        >
-          Sign out
-        </Button>
-      </div>
+      <PersonPanel member={props.member} />
     </Group>
+  )
+}
+
+function PersonPanel({ member }: { member: StaffMember }) {
+  const signOut = useSignOut()
+  return (
+    <div id={personId} popover="auto" className="person-panel">
+      <Text size="sm" fw={600}>
+        {member.name}
+      </Text>
+      <Text size="xs" c="dimmed">
+        {member.email}
+      </Text>
+      <Text size="xs" c="dimmed">
+        {member.roles.join(', ')}
+      </Text>
+      <Button
+        mt="sm"
+        size="xs"
+        variant="default"
+        fullWidth
+        leftSection={<IconLogout size={15} />}
+        loading={signOut.isPending}
+        onClick={() => signOut.mutate()}
+      >
+        Sign out
+      </Button>
+    </div>
   )
 }

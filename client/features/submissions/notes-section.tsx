@@ -35,20 +35,7 @@ export function NotesSection(props: { attemptId: string; first: SubmissionView }
   return (
     <Paper p="lg" component="section" aria-labelledby="notes-title">
       <Stack gap="md">
-        <Group justify="space-between" align="baseline" gap="xs">
-          <Title order={2} size="h4" id="notes-title">
-            A few words beside your code
-          </Title>
-          <Text size="sm" c="dimmed">
-            {isOpen ? (
-              <>
-                open for <span className="clock">{formatCountdown(remainingMs)}</span> more
-              </>
-            ) : (
-              'closed'
-            )}
-          </Text>
-        </Group>
+        <Heading isOpen={isOpen} remainingMs={remainingMs} />
         <Text size="sm" c="dimmed">
           {isOpen
             ? 'Your code is frozen. If you like, tell the reviewers what the code cannot: all three are optional, plain text, and saved as you type.'
@@ -68,15 +55,37 @@ export function NotesSection(props: { attemptId: string; first: SubmissionView }
             onChange={(event) => saver.change(key, event.currentTarget.value)}
           />
         ))}
-        {status.kind === 'failed' ? (
-          <ErrorPanel error={status.error} />
-        ) : (
-          <Text size="xs" c="dimmed" role="status" mih={18}>
-            {statusLabels[status.kind]}
-          </Text>
-        )}
+        <Status status={status} />
       </Stack>
     </Paper>
+  )
+}
+
+function Heading({ isOpen, remainingMs }: { isOpen: boolean; remainingMs: number }) {
+  return (
+    <Group justify="space-between" align="baseline" gap="xs">
+      <Title order={2} size="h4" id="notes-title">
+        A few words beside your code
+      </Title>
+      <Text size="sm" c="dimmed">
+        {isOpen ? (
+          <>
+            open for <span className="clock">{formatCountdown(remainingMs)}</span> more
+          </>
+        ) : (
+          'closed'
+        )}
+      </Text>
+    </Group>
+  )
+}
+
+function Status({ status }: { status: NotesStatus }) {
+  if (status.kind === 'failed') return <ErrorPanel error={status.error} />
+  return (
+    <Text size="xs" c="dimmed" role="status" mih={18}>
+      {statusLabels[status.kind]}
+    </Text>
   )
 }
 

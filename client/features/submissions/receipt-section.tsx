@@ -12,19 +12,7 @@ export function ReceiptSection(props: { receipt: SignedReceipt }) {
   return (
     <Paper p="lg" component="section" aria-labelledby="receipt-title">
       <Stack gap="md">
-        <Group justify="space-between" gap="xs">
-          <Title order={2} size="h4" id="receipt-title">
-            Your receipt
-          </Title>
-          <Button
-            variant="default"
-            size="xs"
-            leftSection={<IconDownload size={14} />}
-            onClick={() => offerFile('fairtime-receipt.txt', receiptFile(receipt), 'text/plain')}
-          >
-            Download
-          </Button>
-        </Group>
+        <Heading receipt={receipt} />
         <Fact label="Handed in at">
           <ExactInstant at={submittedAt} />
         </Fact>
@@ -43,23 +31,47 @@ export function ReceiptSection(props: { receipt: SignedReceipt }) {
           <Accordion.Item value="signature">
             <Accordion.Control>The signature, and how to check it</Accordion.Control>
             <Accordion.Panel>
-              <Stack gap="sm">
-                <Text size="sm">
-                  The text of the receipt is signed with this installation’s Ed25519 key. The download holds
-                  the text, the signature, the public key and the commands that check them.
-                </Text>
-                <Fact label="Signature">
-                  <Code className="hash">{signed.signatureBase64}</Code>
-                </Fact>
-                <Fact label="Public key">
-                  <Code block>{signed.publicKeyPem.trim()}</Code>
-                </Fact>
-              </Stack>
+              <Signature signed={signed} />
             </Accordion.Panel>
           </Accordion.Item>
         </Accordion>
       </Stack>
     </Paper>
+  )
+}
+
+function Heading({ receipt }: { receipt: SignedReceipt }) {
+  return (
+    <Group justify="space-between" gap="xs">
+      <Title order={2} size="h4" id="receipt-title">
+        Your receipt
+      </Title>
+      <Button
+        variant="default"
+        size="xs"
+        leftSection={<IconDownload size={14} />}
+        onClick={() => offerFile('fairtime-receipt.txt', receiptFile(receipt), 'text/plain')}
+      >
+        Download
+      </Button>
+    </Group>
+  )
+}
+
+function Signature({ signed }: Pick<SignedReceipt, 'signed'>) {
+  return (
+    <Stack gap="sm">
+      <Text size="sm">
+        The text of the receipt is signed with this installation’s Ed25519 key. The download holds the text,
+        the signature, the public key and the commands that check them.
+      </Text>
+      <Fact label="Signature">
+        <Code className="hash">{signed.signatureBase64}</Code>
+      </Fact>
+      <Fact label="Public key">
+        <Code block>{signed.publicKeyPem.trim()}</Code>
+      </Fact>
+    </Stack>
   )
 }
 

@@ -36,17 +36,23 @@ export function WhatHappensNext(props: { attemptId: string; ending: SubmissionVi
           </Text>
         </Timeline.Item>
         <Timeline.Item bullet={<IconMail size={14} />} title="You hear from us">
-          <Text size="sm" component="div">
-            <b>
-              <RelativeInstant at={receipt.answerDueAt} />
-            </b>{' '}
-            at the latest:{' '}
-            <b>
-              <ExactInstant at={receipt.answerDueAt} />
-            </b>
-          </Text>
+          <AnswerDue at={receipt.answerDueAt} />
         </Timeline.Item>
       </Timeline>
     </Paper>
+  )
+}
+
+function AnswerDue({ at }: { at: string }) {
+  return (
+    <Text size="sm" component="div">
+      <b>
+        <RelativeInstant at={at} />
+      </b>{' '}
+      at the latest:{' '}
+      <b>
+        <ExactInstant at={at} />
+      </b>
+    </Text>
   )
 }

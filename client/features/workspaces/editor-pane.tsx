@@ -1,6 +1,6 @@
 import { useState, useSyncExternalStore } from 'react'
 import { CodeEditor } from '../../editor/code-editor.tsx'
-import { WorkspaceProblems } from '../../editor/workspace-problems.ts'
+import { WorkspaceProblems, type Problem } from '../../editor/workspace-problems.ts'
 import { FileTabs } from './files/file-tabs.tsx'
 import type { OpenFiles } from './files/use-open-files.ts'
 import type { WorkspaceSession } from '../../sync/session/workspace-session.ts'
@@ -9,13 +9,15 @@ import { ProblemsPanel } from './status/problems-panel.tsx'
 import { StatusLine } from './status/status-line.tsx'
 import type { Editing } from './use-editing.ts'
 
-export function EditorPane(props: {
+interface EditorPaneProps {
   session: WorkspaceSession
   files: OpenFiles
   editing: Editing
   readOnly: boolean
   readOnlyMessage: string
-}) {
+}
+
+export function EditorPane(props: EditorPaneProps) {
   const { session, files, editing, readOnly } = props
   const [found] = useState(() => new WorkspaceProblems(session.models))
   const problems = useSyncExternalStore(found.subscribe, found.get)
@@ -38,21 +40,28 @@ export function EditorPane(props: {
       {editing.areProblemsShown && (
         <ProblemsPanel problems={problems} onGoTo={editing.goTo} onClose={editing.toggleProblems} />
       )}
-      <StatusLine
-        control={editing.control}
-        path={files.active}
-        problems={problems}
-        problemsShown={editing.areProblemsShown}
-        onProblems={editing.toggleProblems}
-        notice={editing.notice}
-      >
-        <EditorMenu
-          settings={editing.settings}
-          onSettings={editing.onSettings}
-          onCommand={(command) => editing.control.run(command)}
-          readOnly={readOnly}
-        />
-      </StatusLine>
+      <EditorStatus {...props} problems={problems} />
     </>
+  )
+}
+
+function EditorStatus(props: EditorPaneProps & { problems: readonly Problem[] }) {
+  const { files, editing, problems, readOnly } = props
+  return (
+    <StatusLine
+      control={editing.control}
+      path={files.active}
+      problems={problems}
+      problemsShown={editing.areProblemsShown}
+      onProblems={editing.toggleProblems}
+      notice={editing.notice}
+    >
+      <EditorMenu
+        settings={editing.settings}
+        onSettings={editing.onSettings}
+        onCommand={(command) => editing.control.run(command)}
+        readOnly={readOnly}
+      />
+    </StatusLine>
   )
 }

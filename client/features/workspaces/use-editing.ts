@@ -38,8 +38,6 @@ export function useEditing(attemptId: string, session: WorkspaceSession, files: 
   const [control] = useState(() => new EditorControl(openCursorMemory(attemptId, localStorage)))
   const [marks] = useState(() => new RunMarks(models))
   const [settings, onSettings] = useEditorSettings()
-  const [search, setSearch] = useState<Editing['search']>(null)
-  const [searches, setSearches] = useState(0)
   const [isChoosingFile, chooseFile] = useState(false)
   const [areProblemsShown, showProblems] = useState(false)
   const [pane, showPane] = useState<PaneName>('editor')
@@ -52,7 +50,28 @@ export function useEditing(attemptId: string, session: WorkspaceSession, files: 
     control.goTo(model, place.line === undefined ? null : { line: place.line, column: place.column ?? 1 })
   }
   const notice = useEditorTools(models, goTo)
+  const search = useSearchRequests(control, () => showPane('files'))
   useEffect(() => () => marks.clear(), [marks])
+  useRememberedCursors(control)
+  return {
+    control,
+    marks,
+    settings,
+    onSettings,
+    notice,
+    goTo,
+    ...search,
+    isChoosingFile,
+    chooseFile,
+    areProblemsShown,
+    toggleProblems: () => showProblems(!areProblemsShown),
+    pane,
+    showPane,
+  }
+}
+
+/** Where the cursor was in each file is kept when the page goes, or is put aside. */
+function useRememberedCursors(control: EditorControl): void {
   useEffect(() => {
     const { remember } = control
     window.addEventListener('pagehide', remember)
@@ -62,29 +81,21 @@ export function useEditing(attemptId: string, session: WorkspaceSession, files: 
       document.removeEventListener('visibilitychange', remember)
     }
   }, [control])
+}
 
-  return {
-    control,
-    marks,
-    settings,
-    onSettings,
-    notice,
-    goTo,
-    search,
-    askSearch: () => {
-      const selected = control.selectedText()
-      setSearches(searches + 1)
-      // A selection of several lines is no text to look for.
-      const text = selected.includes('\n') ? '' : selected
-      setSearch({ text: text === '' ? (search?.text ?? '') : text, times: searches + 1 })
-      showPane('files')
-    },
-    closeSearch: () => setSearch(null),
-    isChoosingFile,
-    chooseFile,
-    areProblemsShown,
-    toggleProblems: () => showProblems(!areProblemsShown),
-    pane,
-    showPane,
+function useSearchRequests(
+  control: EditorControl,
+  onAsk: () => void,
+): Pick<Editing, 'search' | 'askSearch' | 'closeSearch'> {
+  const [search, setSearch] = useState<Editing['search']>(null)
+  const [searches, setSearches] = useState(0)
+  const askSearch = () => {
+    const selected = control.selectedText()
+    setSearches(searches + 1)
+    // A selection of several lines is no text to look for.
+    const text = selected.includes('\n') ? '' : selected
+    setSearch({ text: text === '' ? (search?.text ?? '') : text, times: searches + 1 })
+    onAsk()
   }
+  return { search, askSearch, closeSearch: () => setSearch(null) }
 }

@@ -36,139 +36,186 @@ import { useEditLease } from '../../sync/lease/use-edit-lease.ts'
 const endedMessage = 'Time is over. What was saved is handed in.'
 const readingMessage = 'Another window writes. Choose "Write here instead" to go on in this one.'
 
-export function WorkspaceScreen(props: {
+interface ScreenProps {
   attempt: AttemptView
   session: WorkspaceSession
   clock: ServerClock
   RunsPanel: ComponentType<RunsPanelProps>
-}) {
-  const { attempt, session, clock, RunsPanel } = props
-  const { engine, models } = session
-  const paths = useSyncExternalStore(models.subscribe, models.getPaths)
-  const files = useOpenFiles(attempt.id, paths, attempt.exercise.entryFile)
-  const editing = useEditing(attempt.id, session, files)
-  const [shownSince] = useState(attempt.clock.asOf)
-  const [sideTab, setSideTab] = useState<SideTab>('instructions')
-  const [submitting, submitDialog] = useDisclosure(false)
-  const [helping, helpDialog] = useDisclosure(false)
-  const [choosingTools, toolsDrawer] = useDisclosure(false)
-  const [lookingBack, historyDialog] = useDisclosure(false)
-  const createRun = useCreateRun(attempt.id, engine)
-  const ended = useEnd(attempt.id, clock, session)
-  const lease = useEditLease(attempt.id, session.lease)
-  const reading = lease.kind === 'reading'
-  const readOnly = ended || reading
-  useClockSync(clock, attempt.id)
-  useLeaveGuard(engine)
-  useFollowServer(attempt.id, session)
-  useTypescriptProject(attempt.exercise.language, models)
+}
 
-  const runTests = (only?: TestFilter) => {
-    setSideTab('runs')
-    editing.showPane('side')
-    if (!ended && !createRun.isPending) createRun.mutate(only)
-  }
-  const run = () => runTests()
-  useShortcuts({
-    save: () => void engine.flush(),
-    run,
-    help: helpDialog.open,
-    search: editing.askSearch,
-    openFile: () => editing.chooseFile(true),
-    problems: editing.toggleProblems,
-    toggleTab: editing.control.toggleTab,
-  })
-
+export function WorkspaceScreen(props: ScreenProps) {
+  const { attempt, session } = props
+  const screen = useWorkspaceScreen(props)
+  const { paths, editing, ended } = screen
   return (
     <div className="workspace">
       <title>{`${attempt.exercise.title} · Fairtime`}</title>
-      <TopBar
-        title={attempt.exercise.title}
-        practiceOf={attempt.practice ? attempt.invitationId : null}
-        engine={engine}
-        clock={clock}
-        ended={ended}
-        running={createRun.isPending}
-        reading={reading}
-        onRun={run}
-        onSubmit={submitDialog.open}
-        onTools={toolsDrawer.open}
-        onHistory={historyDialog.open}
-        onHelp={helpDialog.open}
-      />
-      <div className="banners">
-        <GivenBackNotice attemptId={attempt.id} clock={clock} />
-        {ended && <EndBanner engine={engine} />}
-        {!ended && <ReadOnlyBanner lease={session.lease} state={lease} />}
-        {!readOnly && <NoStorageBanner engine={engine} />}
-        <UnsavedBanner session={session} />
-        <RefusedBanner session={session} />
-        <UnreadableBanner entries={session.unreadable} />
-        {!readOnly && <LeaseLostNotice remoteChanges={session.remoteChanges} />}
-        <ConflictsNotice attemptId={attempt.id} session={session} readOnly={readOnly} />
-      </div>
+      <Bar {...props} screen={screen} />
+      <Banners {...props} screen={screen} />
       <main className="panes-main">
         <WorkspacePanes
           attempt={attempt}
           session={session}
-          files={files}
-          readOnly={readOnly}
+          files={screen.files}
+          readOnly={screen.readOnly}
           readOnlyMessage={ended ? endedMessage : readingMessage}
           editing={editing}
-          sideTab={sideTab}
-          onSideTab={setSideTab}
-          runs={
-            <>
-              <RefusedInRuns engine={engine} />
-              <RunsPanel
-                attemptId={attempt.id}
-                starting={createRun.isPending}
-                startError={createRun.error}
-                onRun={run}
-                code={{
-                  paths,
-                  shownSince,
-                  canRun: !ended && !createRun.isPending,
-                  onRunOnly: runTests,
-                  onGoTo: editing.goTo,
-                  onPlaces: (places) => editing.marks.show(places),
-                }}
-              />
-            </>
-          }
+          sideTab={screen.sideTab}
+          onSideTab={screen.setSideTab}
+          runs={<Runs {...props} screen={screen} />}
         />
       </main>
-      <SubmitDialog
-        opened={submitting && !ended}
-        attemptId={attempt.id}
-        session={session}
-        clock={clock}
-        fileCount={paths.length}
-        onClose={submitDialog.close}
-      />
-      <ToolsDrawer
-        opened={choosingTools}
-        attemptId={attempt.id}
-        engine={engine}
-        ended={ended}
-        onClose={toolsDrawer.close}
-      />
+      <Dialogs {...props} screen={screen} />
       <QuickOpen
         opened={editing.isChoosingFile}
         paths={paths}
         onOpen={(path) => editing.goTo({ path })}
         onClose={() => editing.chooseFile(false)}
       />
-      <ShortcutsDialog opened={helping} onClose={helpDialog.close} />
       <LeaveDialog attemptId={attempt.id} session={session} />
-      {lookingBack && (
+    </div>
+  )
+}
+
+/** What the screen holds and does, beside what it draws. */
+function useWorkspaceScreen({ attempt, session, clock }: ScreenProps) {
+  const { engine, models } = session
+  const paths = useSyncExternalStore(models.subscribe, models.getPaths)
+  const files = useOpenFiles(attempt.id, paths, attempt.exercise.entryFile)
+  const editing = useEditing(attempt.id, session, files)
+  const [shownSince] = useState(attempt.clock.asOf)
+  const [sideTab, setSideTab] = useState<SideTab>('instructions')
+  const dialogs = useDialogs()
+  const createRun = useCreateRun(attempt.id, engine)
+  const ended = useEnd(attempt.id, clock, session)
+  const lease = useEditLease(attempt.id, session.lease)
+  useClockSync(clock, attempt.id)
+  useLeaveGuard(engine)
+  useFollowServer(attempt.id, session)
+  useTypescriptProject(attempt.exercise.language, models)
+  const runTests = (only?: TestFilter) => {
+    setSideTab('runs')
+    editing.showPane('side')
+    if (!ended && !createRun.isPending) createRun.mutate(only)
+  }
+  useShortcuts({
+    save: () => void engine.flush(),
+    run: () => runTests(),
+    help: dialogs.help.open,
+    search: editing.askSearch,
+    openFile: () => editing.chooseFile(true),
+    problems: editing.toggleProblems,
+    toggleTab: editing.control.toggleTab,
+  })
+  const readOnly = ended || lease.kind === 'reading'
+  const shown = { paths, files, editing, sideTab, setSideTab, dialogs, shownSince }
+  return { ...shown, createRun, ended, lease, readOnly, runTests }
+}
+
+function useDialogs() {
+  const [isSubmitting, submit] = useDisclosure(false)
+  const [isHelping, help] = useDisclosure(false)
+  const [isChoosingTools, tools] = useDisclosure(false)
+  const [isLookingBack, history] = useDisclosure(false)
+  return {
+    submit: { ...submit, opened: isSubmitting },
+    help: { ...help, opened: isHelping },
+    tools: { ...tools, opened: isChoosingTools },
+    history: { ...history, opened: isLookingBack },
+  }
+}
+
+type PartProps = ScreenProps & { screen: ReturnType<typeof useWorkspaceScreen> }
+
+function Bar({ attempt, session, clock, screen }: PartProps) {
+  const { dialogs, ended, lease, createRun } = screen
+  return (
+    <TopBar
+      title={attempt.exercise.title}
+      practiceOf={attempt.practice ? attempt.invitationId : null}
+      engine={session.engine}
+      clock={clock}
+      ended={ended}
+      running={createRun.isPending}
+      reading={lease.kind === 'reading'}
+      onRun={() => screen.runTests()}
+      onSubmit={dialogs.submit.open}
+      onTools={dialogs.tools.open}
+      onHistory={dialogs.history.open}
+      onHelp={dialogs.help.open}
+    />
+  )
+}
+
+function Banners({ attempt, session, clock, screen }: PartProps) {
+  const { engine } = session
+  const { ended, lease, readOnly } = screen
+  return (
+    <div className="banners">
+      <GivenBackNotice attemptId={attempt.id} clock={clock} />
+      {ended && <EndBanner engine={engine} />}
+      {!ended && <ReadOnlyBanner lease={session.lease} state={lease} />}
+      {!readOnly && <NoStorageBanner engine={engine} />}
+      <UnsavedBanner session={session} />
+      <RefusedBanner session={session} />
+      <UnreadableBanner entries={session.unreadable} />
+      {!readOnly && <LeaseLostNotice remoteChanges={session.remoteChanges} />}
+      <ConflictsNotice attemptId={attempt.id} session={session} readOnly={readOnly} />
+    </div>
+  )
+}
+
+function Runs({ attempt, session, RunsPanel, screen }: PartProps) {
+  const { createRun, editing, ended, paths, shownSince, runTests } = screen
+  return (
+    <>
+      <RefusedInRuns engine={session.engine} />
+      <RunsPanel
+        attemptId={attempt.id}
+        starting={createRun.isPending}
+        startError={createRun.error}
+        onRun={() => runTests()}
+        code={{
+          paths,
+          shownSince,
+          canRun: !ended && !createRun.isPending,
+          onRunOnly: runTests,
+          onGoTo: editing.goTo,
+          onPlaces: (places) => editing.marks.show(places),
+        }}
+      />
+    </>
+  )
+}
+
+function Dialogs({ attempt, session, clock, screen }: PartProps) {
+  const { dialogs, ended, paths, readOnly } = screen
+  return (
+    <>
+      <SubmitDialog
+        opened={dialogs.submit.opened && !ended}
+        attemptId={attempt.id}
+        session={session}
+        clock={clock}
+        fileCount={paths.length}
+        onClose={dialogs.submit.close}
+      />
+      <ToolsDrawer
+        opened={dialogs.tools.opened}
+        attemptId={attempt.id}
+        engine={session.engine}
+        ended={ended}
+        onClose={dialogs.tools.close}
+      />
+      <ShortcutsDialog opened={dialogs.help.opened} onClose={dialogs.help.close} />
+      {dialogs.history.opened && (
         <HistoryDialog
           attemptId={attempt.id}
           session={session}
           readOnly={readOnly}
-          onClose={historyDialog.close}
+          onClose={dialogs.history.close}
         />
       )}
-    </div>
+    </>
   )
 }

@@ -60,6 +60,26 @@ export function createSession(parts: SessionParts): WorkspaceSession {
     remoteChanges.request()
   })
 
+  return {
+    models,
+    engine,
+    lease,
+    remoteChanges,
+    ownClientIds: parts.ownClientIds,
+    unreadable: parts.unreadable,
+    ...fileChanges(models, engine),
+    dispose: () => {
+      remoteChanges.dispose()
+      engine.dispose()
+      models.dispose()
+    },
+  }
+}
+
+type FileChanges = Pick<WorkspaceSession, 'createFile' | 'renameFile' | 'deleteFile' | 'putFile'>
+
+/** What is done to whole files: judged here as the server will judge it, shown, and noted to be saved. */
+function fileChanges(models: FileModels, engine: SaveEngine): FileChanges {
   const change = (wanted: Change): string | null => {
     const [refused] = judgeChanges(sizesOf(models.contents()), [wanted]).refused
     if (refused !== undefined) return `${refused.reason}. ${refused.next}`
@@ -69,24 +89,12 @@ export function createSession(parts: SessionParts): WorkspaceSession {
     engine.noteChange(wanted)
     return null
   }
-
   return {
-    models,
-    engine,
-    lease,
-    remoteChanges,
-    ownClientIds: parts.ownClientIds,
-    unreadable: parts.unreadable,
     createFile: (path) => newPathProblem(models, path) ?? change({ kind: 'write', path, content: '' }),
     renameFile: (path, to) => newPathProblem(models, to) ?? change({ kind: 'rename', path, to }),
     deleteFile: (path) => void change({ kind: 'delete', path }),
     putFile: (path, content) =>
       change(content === null ? { kind: 'delete', path } : { kind: 'write', path, content }),
-    dispose: () => {
-      remoteChanges.dispose()
-      engine.dispose()
-      models.dispose()
-    },
   }
 }
 

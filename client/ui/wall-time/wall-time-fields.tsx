@@ -10,8 +10,7 @@ import {
 import { OccurrenceChoice } from './occurrence-choice.tsx'
 import { WallTimeMeaning, type OtherZone } from './wall-time-meaning.tsx'
 
-/** A wall time in a zone, and below it what it means: here, in UTC and elsewhere, or what speaks against it. */
-export function WallTimeFields(props: {
+interface WallTimeFieldsProps {
   label: string
   value: WallTime
   reading: WallTimeReading
@@ -24,36 +23,15 @@ export function WallTimeFields(props: {
   insist: boolean
   others: readonly OtherZone[]
   onChange: (value: WallTime) => void
-}) {
-  const { value, reading, bounds, onChange } = props
+}
+
+/** A wall time in a zone, and below it what it means: here, in UTC and elsewhere, or what speaks against it. */
+export function WallTimeFields(props: WallTimeFieldsProps) {
+  const { value, reading, onChange } = props
   const missing = props.insist && meantInstant(reading) === null
-  const wrong = reading.kind === 'skipped' || reading.kind === 'too_early' || reading.kind === 'too_late'
   return (
     <Stack gap="sm">
-      <div className="wall-time-fields">
-        <TextInput
-          label={props.label}
-          type="datetime-local"
-          min={wallTimeOf(bounds.from, value.zone)}
-          max={wallTimeOf(bounds.until, value.zone)}
-          value={value.local}
-          error={wrong || missing}
-          onChange={(event) =>
-            onChange({ ...value, local: toMinute(event.currentTarget.value), occurrence: null })
-          }
-        />
-        <Select
-          label="In the zone"
-          data={allZones()}
-          searchable
-          allowDeselect={false}
-          limit={60}
-          value={value.zone}
-          onChange={(zone) => {
-            if (zone !== null) onChange({ ...value, zone, occurrence: null })
-          }}
-        />
-      </div>
+      <Inputs {...props} missing={missing} />
       {namedViewerZone() === null && (
         <Text size="sm" c="var(--warn)">
           Your browser cannot name the time zone of this computer, so times are shown in UTC. Choose the zone
@@ -70,6 +48,37 @@ export function WallTimeFields(props: {
         />
       )}
     </Stack>
+  )
+}
+
+function Inputs(props: WallTimeFieldsProps & { missing: boolean }) {
+  const { value, reading, bounds, missing, onChange } = props
+  const wrong = reading.kind === 'skipped' || reading.kind === 'too_early' || reading.kind === 'too_late'
+  return (
+    <div className="wall-time-fields">
+      <TextInput
+        label={props.label}
+        type="datetime-local"
+        min={wallTimeOf(bounds.from, value.zone)}
+        max={wallTimeOf(bounds.until, value.zone)}
+        value={value.local}
+        error={wrong || missing}
+        onChange={(event) =>
+          onChange({ ...value, local: toMinute(event.currentTarget.value), occurrence: null })
+        }
+      />
+      <Select
+        label="In the zone"
+        data={allZones()}
+        searchable
+        allowDeselect={false}
+        limit={60}
+        value={value.zone}
+        onChange={(zone) => {
+          if (zone !== null) onChange({ ...value, zone, occurrence: null })
+        }}
+      />
+    </div>
   )
 }
 

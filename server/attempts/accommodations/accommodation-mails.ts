@@ -1,7 +1,7 @@
 import type { AccommodationKind } from '#contracts/api/appointments.ts'
 import type { MailKind } from '#contracts/api/mails.ts'
 import type { Deps } from '../../deps.ts'
-import { newLink, readMailFacts, toCandidate } from '../../invitations/mails/mail-facts.ts'
+import { newLink, readMailFacts, toCandidate } from '../../invitations/mail-facts.ts'
 import { describeDuration } from '../../mails/describe-instant.ts'
 import type { Composer, Composers, DueMail } from '../../mails/mail.ts'
 import { findAttemptOf } from '../store.ts'

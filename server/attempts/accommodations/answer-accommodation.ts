@@ -3,7 +3,7 @@ import type { Deps } from '../../deps.ts'
 import { recordFact } from '../../facts/record-fact.ts'
 import { AppError, fieldError } from '../../http/app-error.ts'
 import { lockInvitation } from '../../invitations/store.ts'
-import { setExtraTimeIn } from '../change-time.ts'
+import { setExtraTimeIn } from '../extra-time/change-extra-time.ts'
 import { getAccommodation, writeAnswer } from './store.ts'
 
 interface Answer {

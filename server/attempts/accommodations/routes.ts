@@ -1,7 +1,7 @@
 import type { appointmentsApi } from '#contracts/api/appointments.ts'
 import type { Deps } from '../../deps.ts'
 import type { Handlers } from '../../http/call.ts'
-import { requireInvitation } from '../../invitations/exchange-link.ts'
+import { requireInvitation } from '../../invitations/links/exchange-link.ts'
 import { answerAccommodation } from './answer-accommodation.ts'
 import { askForAccommodation } from './ask-for-accommodation.ts'
 import { listAccommodations, presentAccommodation } from './store.ts'

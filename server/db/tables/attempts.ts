@@ -27,7 +27,7 @@ interface CreditsTable {
   /** The time that was lost, where it is known. */
   from_at: Once<Date | null>
   until_at: Once<Date | null>
-  /** Names the fault, so that it counts once a attempt however many detectors see it. */
+  /** Names the fault, so that it counts once an attempt however many detectors see it. */
   cause: Once<string | null>
   undoes: ColumnType<string | null, string | null | undefined, never>
 }

@@ -2,8 +2,8 @@ import type { appointmentsApi } from '#contracts/api/appointments.ts'
 import type { Deps } from '../../deps.ts'
 import { AppError } from '../../http/app-error.ts'
 import type { Handlers } from '../../http/call.ts'
-import { requireInvitation } from '../exchange-link.ts'
-import { calendarOf, readMailFacts } from '../mails/mail-facts.ts'
+import { requireInvitation } from '../links/exchange-link.ts'
+import { calendarOf, readMailFacts } from '../mail-facts.ts'
 import { dropAppointment, setAppointment } from './change-appointment.ts'
 
 type Routes = Pick<typeof appointmentsApi, 'setAppointment' | 'dropAppointment' | 'getCalendarFile'>

@@ -1,6 +1,6 @@
 import type { MailKind } from '#contracts/api/mails.ts'
 import { findAttemptOf } from '../../attempts/store.ts'
-import { newLink, readMailFacts, toCandidate } from '../../invitations/mails/mail-facts.ts'
+import { newLink, readMailFacts, toCandidate } from '../../invitations/mail-facts.ts'
 import { describeInstant } from '../../mails/describe-instant.ts'
 import type { Composer, Composers } from '../../mails/mail.ts'
 import { getSignedReceipt } from '../present-submission.ts'

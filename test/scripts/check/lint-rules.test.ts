@@ -7,7 +7,7 @@ beforeAll(() => {
   eslint = new ESLint({
     overrideConfig: {
       files: ['**/*.ts', '**/*.tsx'],
-      languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['*.ts'] } } },
+      languageOptions: { parserOptions: { projectService: false } },
     },
     ruleFilter: ({ ruleId }) => ours.includes(ruleId),
   })

@@ -9,7 +9,7 @@ import {
   uncovered,
   type Given,
   type Interval,
-} from '../../../server/attempts/credit-rules.ts'
+} from '../../../server/attempts/extra-time/credit-rules.ts'
 
 const startMs = Date.parse('2026-11-24T09:00:00Z')
 const minutes = (count: number) => count * 60_000

@@ -17,28 +17,7 @@ export function OwnSessions(props: { sessions: readonly StaffSession[] }) {
       </Title>
       <Stack gap="sm" mt="sm" role="list">
         {props.sessions.map((session) => (
-          <Group key={session.id} justify="space-between" wrap="nowrap" role="listitem">
-            <div>
-              <Text size="sm" fw={550}>
-                {describeBrowser(session.userAgent)}
-                {session.isThis && ' (this one)'}
-              </Text>
-              <Text size="xs" c="dimmed" component="div">
-                Signed in <RelativeInstant at={session.startedAt} />
-              </Text>
-            </div>
-            {!session.isThis && (
-              <Button
-                size="xs"
-                variant="default"
-                aria-label={`Sign out of ${describeBrowser(session.userAgent)}`}
-                loading={end.isPending && isOne(end.variables, session.id)}
-                onClick={() => end.mutate({ sessionId: session.id })}
-              >
-                Sign out
-              </Button>
-            )}
-          </Group>
+          <SessionLine key={session.id} session={session} end={end} />
         ))}
       </Stack>
       {end.isError && <ErrorPanel error={end.error} />}
@@ -60,5 +39,34 @@ export function OwnSessions(props: { sessions: readonly StaffSession[] }) {
   )
 }
 
-const isOne = (which: ReturnType<typeof useEndOwnSessions>['variables'], id: string) =>
+type EndSessions = ReturnType<typeof useEndOwnSessions>
+
+function SessionLine({ session, end }: { session: StaffSession; end: EndSessions }) {
+  return (
+    <Group justify="space-between" wrap="nowrap" role="listitem">
+      <div>
+        <Text size="sm" fw={550}>
+          {describeBrowser(session.userAgent)}
+          {session.isThis && ' (this one)'}
+        </Text>
+        <Text size="xs" c="dimmed" component="div">
+          Signed in <RelativeInstant at={session.startedAt} />
+        </Text>
+      </div>
+      {!session.isThis && (
+        <Button
+          size="xs"
+          variant="default"
+          aria-label={`Sign out of ${describeBrowser(session.userAgent)}`}
+          loading={end.isPending && isOne(end.variables, session.id)}
+          onClick={() => end.mutate({ sessionId: session.id })}
+        >
+          Sign out
+        </Button>
+      )}
+    </Group>
+  )
+}
+
+const isOne = (which: EndSessions['variables'], id: string) =>
   typeof which === 'object' && which.sessionId === id

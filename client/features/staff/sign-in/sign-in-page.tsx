@@ -6,9 +6,6 @@ import { Page } from '../../../ui/pages/page.tsx'
 import { useSignIn } from '../api.ts'
 
 export function SignInPage() {
-  const [search] = useSearchParams()
-  const signIn = useSignIn(search.get('next'))
-  const form = useForm({ initialValues: { email: '', password: '' } })
   return (
     <Page title="Sign in" widthPx={440}>
       <Stack mt={{ base: 16, sm: 48 }} gap="lg">
@@ -21,33 +18,42 @@ export function SignInPage() {
           </Text>
         </div>
         <Paper p="lg">
-          <form onSubmit={form.onSubmit((values) => signIn.mutate(values))}>
-            <Stack>
-              <TextInput
-                label="Mail address"
-                type="email"
-                autoComplete="username"
-                required
-                autoFocus
-                {...form.getInputProps('email')}
-              />
-              <PasswordInput
-                label="Password"
-                autoComplete="current-password"
-                required
-                {...form.getInputProps('password')}
-              />
-              {signIn.isError && <ErrorPanel error={signIn.error} />}
-              <Button type="submit" loading={signIn.isPending} fullWidth>
-                Sign in
-              </Button>
-            </Stack>
-          </form>
+          <SignInForm />
         </Paper>
         <Text size="sm" c="dimmed">
           No password yet? An admin can give you a one-time sign-in link.
         </Text>
       </Stack>
     </Page>
+  )
+}
+
+function SignInForm() {
+  const [search] = useSearchParams()
+  const signIn = useSignIn(search.get('next'))
+  const form = useForm({ initialValues: { email: '', password: '' } })
+  return (
+    <form onSubmit={form.onSubmit((values) => signIn.mutate(values))}>
+      <Stack>
+        <TextInput
+          label="Mail address"
+          type="email"
+          autoComplete="username"
+          required
+          autoFocus
+          {...form.getInputProps('email')}
+        />
+        <PasswordInput
+          label="Password"
+          autoComplete="current-password"
+          required
+          {...form.getInputProps('password')}
+        />
+        {signIn.isError && <ErrorPanel error={signIn.error} />}
+        <Button type="submit" loading={signIn.isPending} fullWidth>
+          Sign in
+        </Button>
+      </Stack>
+    </form>
   )
 }

@@ -49,7 +49,7 @@ export function PreviewScreen(props: { attemptId: string; preview: PreviewView; 
 }
 
 function Side(props: { preview: PreviewView }) {
-  const { notes, criteria, rubric, checkCount } = props.preview
+  const { notes, rubric } = props.preview
   return (
     <>
       <IdentifyingNote places={props.preview.identifying} />
@@ -63,38 +63,51 @@ function Side(props: { preview: PreviewView }) {
           <NotesView notes={notes} />
         </Tabs.Panel>
         <Tabs.Panel value="evidence" tabIndex={0}>
-          <Stack gap="md">
-            <Alert variant="light" color="gray">
-              Reviewers see what {checkCount} behaviour checks found. You do not, because others still take
-              this exercise. Each check belongs to one of the criteria that you were shown:
-            </Alert>
-            <List size="sm" spacing={6}>
-              {criteria.map((criterion) => (
-                <List.Item key={criterion.id}>{criterion.title}</List.Item>
-              ))}
-            </List>
-          </Stack>
+          <Evidence preview={props.preview} />
         </Tabs.Panel>
         <Tabs.Panel value="scorecard" tabIndex={0}>
-          <Stack gap="md">
-            <Text size="sm" c="dimmed">
-              Two people answer these, each without seeing the other’s answers.
-            </Text>
-            {rubric.map((item) => (
-              <div key={item.id}>
-                <Text size="sm" fw={600}>
-                  {item.title}
-                </Text>
-                <List size="sm" spacing={4} mt={4} type="ordered">
-                  {item.levels.map((level) => (
-                    <List.Item key={level.score}>{level.anchor}</List.Item>
-                  ))}
-                </List>
-              </div>
-            ))}
-          </Stack>
+          <Scorecard rubric={rubric} />
         </Tabs.Panel>
       </Tabs>
     </>
+  )
+}
+
+function Evidence({ preview }: { preview: PreviewView }) {
+  const { criteria, checkCount } = preview
+  return (
+    <Stack gap="md">
+      <Alert variant="light" color="gray">
+        Reviewers see what {checkCount} behaviour checks found. You do not, because others still take this
+        exercise. Each check belongs to one of the criteria that you were shown:
+      </Alert>
+      <List size="sm" spacing={6}>
+        {criteria.map((criterion) => (
+          <List.Item key={criterion.id}>{criterion.title}</List.Item>
+        ))}
+      </List>
+    </Stack>
+  )
+}
+
+function Scorecard({ rubric }: Pick<PreviewView, 'rubric'>) {
+  return (
+    <Stack gap="md">
+      <Text size="sm" c="dimmed">
+        Two people answer these, each without seeing the other’s answers.
+      </Text>
+      {rubric.map((item) => (
+        <div key={item.id}>
+          <Text size="sm" fw={600}>
+            {item.title}
+          </Text>
+          <List size="sm" spacing={4} mt={4} type="ordered">
+            {item.levels.map((level) => (
+              <List.Item key={level.score}>{level.anchor}</List.Item>
+            ))}
+          </List>
+        </div>
+      ))}
+    </Stack>
   )
 }

@@ -29,22 +29,19 @@ function describeSaved(kind: SaveStatus['kind'], held: { refused: number; apart:
   return held.apart > 0 ? 'Everything that stands in these files is saved.' : savedLabels.saved
 }
 
-export function SubmitDialog(props: {
+interface SubmitDialogProps {
   opened: boolean
   attemptId: string
   session: WorkspaceSession
   clock: ServerClock
   fileCount: number
   onClose: () => void
-}) {
+}
+
+export function SubmitDialog(props: SubmitDialogProps) {
   const { engine, models } = props.session
   const submit = useSubmitAttempt(props.attemptId, engine)
-  const status = useSyncExternalStore(engine.subscribe, engine.getStatus)
-  const refused = useSyncExternalStore(engine.subscribe, engine.getRefused)
-  const conflicts = useConflictCopies(props.attemptId, engine)
-  const apart = (conflicts.data?.conflicts ?? []).filter((conflict) => conflict.outcome === null).length
   const isHeld = useUnsavedAge(engine) >= unsavedLimits.holdMs
-  const remainingMs = useRemainingSeconds(props.clock) * 1_000
   return (
     <ConfirmDialog
       opened={props.opened}
@@ -56,28 +53,7 @@ export function SubmitDialog(props: {
       onConfirm={() => submit.mutate()}
       onClose={props.onClose}
     >
-      <List size="sm" spacing={6}>
-        <List.Item>
-          {props.fileCount} {props.fileCount === 1 ? 'file is' : 'files are'} handed in, exactly as saved.
-        </List.Item>
-        {refused.map(({ path, reason }) => (
-          <List.Item key={path}>
-            <b>The newest text of &quot;{path}&quot; is not handed in:</b> {reason}.
-          </List.Item>
-        ))}
-        <List.Item>{describeSaved(status.kind, { refused: refused.length, apart })}</List.Item>
-        {apart > 0 && (
-          <List.Item>
-            <b>{countConflictCopies(apart)}</b>, and what was typed there is not in these files: compare it
-            first.
-          </List.Item>
-        )}
-        <List.Item>
-          You have <b className="clock">{formatCountdown(remainingMs)}</b> left. Using less time is no
-          advantage and using all of it no disadvantage.
-        </List.Item>
-        <List.Item>This cannot be taken back.</List.Item>
-      </List>
+      <WhatIsSubmitted {...props} />
       {isHeld && (
         <>
           <Text size="sm" c="var(--bad)" role="alert">
@@ -92,6 +68,39 @@ export function SubmitDialog(props: {
       )}
       {submit.isError && <SubmitFault error={submit.error} />}
     </ConfirmDialog>
+  )
+}
+
+function WhatIsSubmitted({ attemptId, session, clock, fileCount }: SubmitDialogProps) {
+  const { engine } = session
+  const status = useSyncExternalStore(engine.subscribe, engine.getStatus)
+  const refused = useSyncExternalStore(engine.subscribe, engine.getRefused)
+  const conflicts = useConflictCopies(attemptId, engine)
+  const apart = (conflicts.data?.conflicts ?? []).filter((conflict) => conflict.outcome === null).length
+  const remainingMs = useRemainingSeconds(clock) * 1_000
+  return (
+    <List size="sm" spacing={6}>
+      <List.Item>
+        {fileCount} {fileCount === 1 ? 'file is' : 'files are'} handed in, exactly as saved.
+      </List.Item>
+      {refused.map(({ path, reason }) => (
+        <List.Item key={path}>
+          <b>The newest text of &quot;{path}&quot; is not handed in:</b> {reason}.
+        </List.Item>
+      ))}
+      <List.Item>{describeSaved(status.kind, { refused: refused.length, apart })}</List.Item>
+      {apart > 0 && (
+        <List.Item>
+          <b>{countConflictCopies(apart)}</b>, and what was typed there is not in these files: compare it
+          first.
+        </List.Item>
+      )}
+      <List.Item>
+        You have <b className="clock">{formatCountdown(remainingMs)}</b> left. Using less time is no advantage
+        and using all of it no disadvantage.
+      </List.Item>
+      <List.Item>This cannot be taken back.</List.Item>
+    </List>
   )
 }
 

@@ -8,7 +8,7 @@ import type { SaveEngine } from '../../../sync/autosave/save-engine.ts'
 import { Countdown } from './countdown.tsx'
 import { SaveBadge } from './save-badge.tsx'
 
-export function TopBar(props: {
+interface TopBarProps {
   title: string
   /** In a practice, the invitation that it belongs to: no clock runs, and nothing is submitted. */
   practiceOf: string | null
@@ -23,8 +23,9 @@ export function TopBar(props: {
   onTools: () => void
   onHistory: () => void
   onHelp: () => void
-}) {
-  const { practiceOf } = props
+}
+
+export function TopBar(props: TopBarProps) {
   return (
     <header className="workspace-bar">
       <Text component="h1" fw={600} size="sm" className="truncate" miw={80}>
@@ -32,7 +33,7 @@ export function TopBar(props: {
       </Text>
       <SaveBadge engine={props.engine} reading={props.reading} />
       <Group gap={6} wrap="nowrap" ml="auto">
-        {practiceOf === null ? (
+        {props.practiceOf === null ? (
           <Countdown clock={props.clock} />
         ) : (
           <Badge color="gray">Practice, no clock</Badge>
@@ -49,37 +50,46 @@ export function TopBar(props: {
             Run
           </Button>
         </Tooltip>
-        {practiceOf === null ? (
-          <Button
-            size="xs"
-            leftSection={<IconSend size={15} />}
-            disabled={props.ended || props.reading}
-            onClick={props.onSubmit}
-          >
-            Submit
-          </Button>
-        ) : (
-          <Button size="xs" component={Link} to={paths.invitation(practiceOf)}>
-            Back to my invitation
-          </Button>
-        )}
-        <Tooltip label="History: everything that was saved">
-          <ActionIcon size="lg" aria-label="History" onClick={props.onHistory}>
-            <IconHistory size={18} stroke={1.6} />
-          </ActionIcon>
-        </Tooltip>
-        <Tooltip label="Use your own tools: git, zip">
-          <ActionIcon size="lg" aria-label="Use your own tools" onClick={props.onTools}>
-            <IconTools size={18} stroke={1.6} />
-          </ActionIcon>
-        </Tooltip>
-        <Tooltip label="Keyboard shortcuts (?)">
-          <ActionIcon size="lg" aria-label="Keyboard shortcuts" onClick={props.onHelp}>
-            <IconKeyboard size={18} stroke={1.6} />
-          </ActionIcon>
-        </Tooltip>
+        <EndButton {...props} />
+        <Helpers {...props} />
         <ColourSchemeToggle />
       </Group>
     </header>
+  )
+}
+
+function EndButton({ practiceOf, ended, reading, onSubmit }: TopBarProps) {
+  if (practiceOf !== null)
+    return (
+      <Button size="xs" component={Link} to={paths.invitation(practiceOf)}>
+        Back to my invitation
+      </Button>
+    )
+  return (
+    <Button size="xs" leftSection={<IconSend size={15} />} disabled={ended || reading} onClick={onSubmit}>
+      Submit
+    </Button>
+  )
+}
+
+function Helpers({ onHistory, onTools, onHelp }: TopBarProps) {
+  return (
+    <>
+      <Tooltip label="History: everything that was saved">
+        <ActionIcon size="lg" aria-label="History" onClick={onHistory}>
+          <IconHistory size={18} stroke={1.6} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label="Use your own tools: git, zip">
+        <ActionIcon size="lg" aria-label="Use your own tools" onClick={onTools}>
+          <IconTools size={18} stroke={1.6} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label="Keyboard shortcuts (?)">
+        <ActionIcon size="lg" aria-label="Keyboard shortcuts" onClick={onHelp}>
+          <IconKeyboard size={18} stroke={1.6} />
+        </ActionIcon>
+      </Tooltip>
+    </>
   )
 }

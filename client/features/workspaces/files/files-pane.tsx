@@ -68,33 +68,17 @@ function FileMenu(props: { path: string; onAsk: (asking: Asking) => void }) {
   )
 }
 
-function Dialogs(props: {
+interface DialogsProps {
   asking: Asking
   session: WorkspaceSession
   files: OpenFiles
   onClose: () => void
-}) {
+}
+
+function Dialogs(props: DialogsProps) {
   const { asking, session, files, onClose } = props
   if (asking === null) return null
-  if (asking.kind === 'delete') {
-    return (
-      <ConfirmDialog
-        opened
-        danger
-        title={`Delete ${asking.path}?`}
-        confirmLabel="Delete"
-        cancelLabel="Keep it"
-        onClose={onClose}
-        onConfirm={() => {
-          files.close(asking.path)
-          session.deleteFile(asking.path)
-          onClose()
-        }}
-      >
-        <Text size="sm">The file is gone from your work at once. Earlier saves still hold it.</Text>
-      </ConfirmDialog>
-    )
-  }
+  if (asking.kind === 'delete') return <DeleteDialog {...props} path={asking.path} />
   const before = asking.kind === 'rename' ? asking.path : ''
   const submit = (path: string): string | null => {
     const problem = asking.kind === 'rename' ? session.renameFile(before, path) : session.createFile(path)
@@ -111,5 +95,25 @@ function Dialogs(props: {
       onSubmit={submit}
       onClose={onClose}
     />
+  )
+}
+
+function DeleteDialog({ path, session, files, onClose }: DialogsProps & { path: string }) {
+  return (
+    <ConfirmDialog
+      opened
+      danger
+      title={`Delete ${path}?`}
+      confirmLabel="Delete"
+      cancelLabel="Keep it"
+      onClose={onClose}
+      onConfirm={() => {
+        files.close(path)
+        session.deleteFile(path)
+        onClose()
+      }}
+    >
+      <Text size="sm">The file is gone from your work at once. Earlier saves still hold it.</Text>
+    </ConfirmDialog>
   )
 }

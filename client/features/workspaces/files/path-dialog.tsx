@@ -1,13 +1,15 @@
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 
-/** Asks for a path. `onSubmit` answers a problem in words, which is shown, or null. */
-export function PathDialog(props: {
+interface PathDialogProps {
   title: string
   before: string
   onSubmit: (path: string) => string | null
   onClose: () => void
-}) {
+}
+
+/** Asks for a path. `onSubmit` answers a problem in words, which is shown, or null. */
+export function PathDialog(props: PathDialogProps) {
   const [path, setPath] = useState(props.before)
   const [problem, setProblem] = useState<string | null>(null)
   const submit = () => {
@@ -24,16 +26,11 @@ export function PathDialog(props: {
         }}
       >
         <Stack>
-          <TextInput
-            data-autofocus
-            label="Path"
-            description="Folders by slashes, as in store/cache.go"
-            value={path}
-            error={problem === null ? null : asSentence(problem)}
-            spellCheck={false}
-            classNames={{ input: 'tabular' }}
-            onChange={(event) => {
-              setPath(event.currentTarget.value)
+          <PathInput
+            path={path}
+            problem={problem}
+            onChange={(typed) => {
+              setPath(typed)
               setProblem(null)
             }}
           />
@@ -48,6 +45,21 @@ export function PathDialog(props: {
         </Stack>
       </form>
     </Modal>
+  )
+}
+
+function PathInput(props: { path: string; problem: string | null; onChange: (path: string) => void }) {
+  return (
+    <TextInput
+      data-autofocus
+      label="Path"
+      description="Folders by slashes, as in store/cache.go"
+      value={props.path}
+      error={props.problem === null ? null : asSentence(props.problem)}
+      spellCheck={false}
+      classNames={{ input: 'tabular' }}
+      onChange={(event) => props.onChange(event.currentTarget.value)}
+    />
   )
 }
 

@@ -34,55 +34,78 @@ function Chooser(props: { paths: readonly string[]; onOpen: (path: string) => vo
   }
   const onKey = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (step !== undefined && ranked.length > 0) {
-      event.preventDefault()
-      setChosen((chosen + step + ranked.length) % ranked.length)
-    }
+    if (step === undefined && event.key !== 'Enter') return
     if (event.key === 'Enter') {
       event.preventDefault()
       open(ranked[chosen]?.path)
+    } else if (step !== undefined && ranked.length > 0) {
+      event.preventDefault()
+      setChosen((chosen + step + ranked.length) % ranked.length)
     }
+  }
+  const type = (text: string) => {
+    setTyped(text)
+    setChosen(0)
   }
   return (
     <>
-      <TextInput
-        data-autofocus
-        role="combobox"
-        aria-expanded
-        aria-controls="quick-open-files"
-        aria-activedescendant={ranked.length === 0 ? undefined : `quick-open-${chosen}`}
-        aria-label="A part of the file's path"
-        placeholder="A part of the file's path"
-        spellCheck={false}
-        value={typed}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value)
-          setChosen(0)
-        }}
-        onKeyDown={onKey}
-      />
-      <div role="listbox" id="quick-open-files" aria-label="Files" className="quick-open">
-        {ranked.map((one, index) => (
-          <div
-            key={one.path}
-            role="option"
-            id={`quick-open-${index}`}
-            aria-selected={index === chosen}
-            ref={(element) => {
-              if (index === chosen) element?.scrollIntoView({ block: 'nearest' })
-            }}
-            onClick={() => open(one.path)}
-          >
-            <Letters ranked={one} />
-          </div>
-        ))}
-      </div>
+      <PathInput typed={typed} active={ranked.length === 0 ? null : chosen} onType={type} onKey={onKey} />
+      <FoundPaths ranked={ranked} chosen={chosen} onOpen={open} />
       {ranked.length === 0 && (
         <Text size="sm" c="dimmed" role="status" mt="sm">
           No file has these letters in this order.
         </Text>
       )}
     </>
+  )
+}
+
+function PathInput(props: {
+  typed: string
+  /** Which of the found ones is chosen. */
+  active: number | null
+  onType: (text: string) => void
+  onKey: (event: KeyboardEvent) => void
+}) {
+  return (
+    <TextInput
+      data-autofocus
+      role="combobox"
+      aria-expanded
+      aria-controls="quick-open-files"
+      aria-activedescendant={props.active === null ? undefined : `quick-open-${props.active}`}
+      aria-label="A part of the file's path"
+      placeholder="A part of the file's path"
+      spellCheck={false}
+      value={props.typed}
+      onChange={(event) => props.onType(event.currentTarget.value)}
+      onKeyDown={props.onKey}
+    />
+  )
+}
+
+function FoundPaths(props: {
+  ranked: readonly RankedPath[]
+  chosen: number
+  onOpen: (path: string) => void
+}) {
+  return (
+    <div role="listbox" id="quick-open-files" aria-label="Files" className="quick-open">
+      {props.ranked.map((one, index) => (
+        <div
+          key={one.path}
+          role="option"
+          id={`quick-open-${index}`}
+          aria-selected={index === props.chosen}
+          ref={(element) => {
+            if (index === props.chosen) element?.scrollIntoView({ block: 'nearest' })
+          }}
+          onClick={() => props.onOpen(one.path)}
+        >
+          <Letters ranked={one} />
+        </div>
+      ))}
+    </div>
   )
 }
 

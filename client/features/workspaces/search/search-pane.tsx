@@ -46,27 +46,33 @@ export function SearchPane(props: SearchPaneProps) {
         value={query.text}
         onChange={(event) => setQuery({ ...query, text: event.currentTarget.value })}
       />
-      <div className="search-choices" role="group" aria-label="How to search">
-        {choices.map(({ key, label, Icon }) => (
-          <Tooltip key={key} label={label}>
-            <ActionIcon
-              size="sm"
-              variant={query[key] ? 'filled' : 'subtle'}
-              color={query[key] ? 'teal' : 'gray'}
-              aria-label={label}
-              aria-pressed={query[key]}
-              onClick={() => setQuery({ ...query, [key]: !query[key] })}
-            >
-              <Icon size={15} stroke={1.7} />
-            </ActionIcon>
-          </Tooltip>
-        ))}
-      </div>
+      <Choices query={query} onQuery={setQuery} />
       <Text size="xs" c="dimmed" role="status" className="search-summary">
         {summaryOf(answer)}
       </Text>
       {answer?.kind === 'found' &&
         answer.files.map((file) => <FoundFile key={file.path} file={file} onGoTo={onGoTo} />)}
+    </div>
+  )
+}
+
+function Choices({ query, onQuery }: { query: SearchQuery; onQuery: (query: SearchQuery) => void }) {
+  return (
+    <div className="search-choices" role="group" aria-label="How to search">
+      {choices.map(({ key, label, Icon }) => (
+        <Tooltip key={key} label={label}>
+          <ActionIcon
+            size="sm"
+            variant={query[key] ? 'filled' : 'subtle'}
+            color={query[key] ? 'teal' : 'gray'}
+            aria-label={label}
+            aria-pressed={query[key]}
+            onClick={() => onQuery({ ...query, [key]: !query[key] })}
+          >
+            <Icon size={15} stroke={1.7} />
+          </ActionIcon>
+        </Tooltip>
+      ))}
     </div>
   )
 }

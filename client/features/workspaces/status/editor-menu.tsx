@@ -3,18 +3,19 @@ import { IconAdjustments, IconMinus, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { fontSizes, type EditorSettings } from '../../../editor/editor-settings.ts'
 
-/** Font size and keys of the editor, and its commands for those who would rather click. */
-export function EditorMenu(props: {
+interface EditorMenuProps {
   settings: EditorSettings
   onSettings: (settings: EditorSettings) => void
   onCommand: (command: string) => void
   readOnly: boolean
-}) {
-  const { settings, onSettings } = props
+}
+
+/** Font size and keys of the editor, and its commands for those who would rather click. */
+export function EditorMenu(props: EditorMenuProps) {
   const [isOpen, setOpen] = useState(false)
-  const command = (name: string) => () => {
+  const run = (command: string) => {
     setOpen(false)
-    props.onCommand(name)
+    props.onCommand(command)
   }
   return (
     <Popover
@@ -32,31 +33,37 @@ export function EditorMenu(props: {
         </button>
       </Popover.Target>
       <Popover.Dropdown aria-label="Editor settings">
-        <Stack gap="sm">
-          <FontSize settings={settings} onSettings={onSettings} />
-          <Switch
-            size="sm"
-            label="Vim keys"
-            description=":w saves, as every pause does"
-            checked={settings.vimKeys}
-            onChange={(event) => onSettings({ ...settings, vimKeys: event.currentTarget.checked })}
-          />
-          <Group gap="xs" grow>
-            <Button
-              size="compact-sm"
-              variant="default"
-              disabled={props.readOnly}
-              onClick={command('editor.action.formatDocument')}
-            >
-              Format
-            </Button>
-            <Button size="compact-sm" variant="default" onClick={command('editor.action.quickCommand')}>
-              All commands
-            </Button>
-          </Group>
-        </Stack>
+        <Choices {...props} onCommand={run} />
       </Popover.Dropdown>
     </Popover>
+  )
+}
+
+function Choices({ settings, onSettings, onCommand, readOnly }: EditorMenuProps) {
+  return (
+    <Stack gap="sm">
+      <FontSize settings={settings} onSettings={onSettings} />
+      <Switch
+        size="sm"
+        label="Vim keys"
+        description=":w saves, as every pause does"
+        checked={settings.vimKeys}
+        onChange={(event) => onSettings({ ...settings, vimKeys: event.currentTarget.checked })}
+      />
+      <Group gap="xs" grow>
+        <Button
+          size="compact-sm"
+          variant="default"
+          disabled={readOnly}
+          onClick={() => onCommand('editor.action.formatDocument')}
+        >
+          Format
+        </Button>
+        <Button size="compact-sm" variant="default" onClick={() => onCommand('editor.action.quickCommand')}>
+          All commands
+        </Button>
+      </Group>
+    </Stack>
   )
 }
 

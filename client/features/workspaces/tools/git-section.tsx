@@ -43,45 +43,47 @@ export function GitSection(props: { attemptId: string; ended: boolean }) {
   )
 }
 
+const editors: readonly { id: string; name: string; steps: readonly string[] }[] = [
+  {
+    id: 'vscode',
+    name: 'Visual Studio Code',
+    steps: [
+      'Run the clone command in a terminal, then: code fairtime-exercise',
+      'Work as always. In the Source Control view: a message, Commit, then Sync Changes.',
+      'Sync pulls first, so what you typed in the browser is merged before it pushes.',
+    ],
+  },
+  {
+    id: 'jetbrains',
+    name: 'GoLand, WebStorm, IntelliJ IDEA',
+    steps: [
+      'File, New, Project from Version Control; paste the address out of the clone command.',
+      'Commit with Ctrl+K, push with Ctrl+Shift+K.',
+      'If the push is turned away: Git, Update Project (Ctrl+T), then push again.',
+    ],
+  },
+  {
+    id: 'terminal',
+    name: 'Vim, or any editor, and a terminal',
+    steps: [
+      'Run the clone command, then: cd fairtime-exercise',
+      'git add --all && git commit -m "What I did" && git push',
+      'If the push is turned away: git pull, solve what both sides changed, and push again.',
+    ],
+  },
+]
+
 function Editors() {
   return (
     <Accordion variant="separated" chevronPosition="left">
-      <Accordion.Item value="vscode">
-        <Accordion.Control>Visual Studio Code</Accordion.Control>
-        <Accordion.Panel>
-          <Steps
-            steps={[
-              'Run the clone command in a terminal, then: code fairtime-exercise',
-              'Work as always. In the Source Control view: a message, Commit, then Sync Changes.',
-              'Sync pulls first, so what you typed in the browser is merged before it pushes.',
-            ]}
-          />
-        </Accordion.Panel>
-      </Accordion.Item>
-      <Accordion.Item value="jetbrains">
-        <Accordion.Control>GoLand, WebStorm, IntelliJ IDEA</Accordion.Control>
-        <Accordion.Panel>
-          <Steps
-            steps={[
-              'File, New, Project from Version Control; paste the address out of the clone command.',
-              'Commit with Ctrl+K, push with Ctrl+Shift+K.',
-              'If the push is turned away: Git, Update Project (Ctrl+T), then push again.',
-            ]}
-          />
-        </Accordion.Panel>
-      </Accordion.Item>
-      <Accordion.Item value="terminal">
-        <Accordion.Control>Vim, or any editor, and a terminal</Accordion.Control>
-        <Accordion.Panel>
-          <Steps
-            steps={[
-              'Run the clone command, then: cd fairtime-exercise',
-              'git add --all && git commit -m "What I did" && git push',
-              'If the push is turned away: git pull, solve what both sides changed, and push again.',
-            ]}
-          />
-        </Accordion.Panel>
-      </Accordion.Item>
+      {editors.map(({ id, name, steps }) => (
+        <Accordion.Item key={id} value={id}>
+          <Accordion.Control>{name}</Accordion.Control>
+          <Accordion.Panel>
+            <Steps steps={steps} />
+          </Accordion.Panel>
+        </Accordion.Item>
+      ))}
     </Accordion>
   )
 }

@@ -11,8 +11,11 @@ import { ZipPreview } from './zip-preview.tsx'
 export function ZipSection(props: { attemptId: string; engine: SaveEngine; ended: boolean }) {
   const download = useDownloadZip(props)
   const preview = usePreviewZip(props)
-  const forget = useRef<() => void>(null)
   const error = download.error ?? preview.error
+  const upload = (file: File) => {
+    download.reset()
+    preview.mutate(file)
+  }
   return (
     <Stack gap="sm">
       <Title order={3} size="h5">
@@ -30,38 +33,9 @@ export function ZipSection(props: { attemptId: string; engine: SaveEngine; ended
         >
           Download zip
         </Button>
-        <FileButton
-          accept=".zip,application/zip"
-          disabled={props.ended}
-          resetRef={forget}
-          onChange={(file) => {
-            if (file === null) return
-            // A browser says nothing of a file that is chosen again while it remembers it, though its content is another.
-            forget.current?.()
-            download.reset()
-            preview.mutate(file)
-          }}
-        >
-          {(button) => (
-            <Button
-              {...button}
-              variant="default"
-              leftSection={<IconUpload size={16} />}
-              loading={preview.isPending}
-              disabled={props.ended}
-            >
-              Upload zip
-            </Button>
-          )}
-        </FileButton>
+        <UploadButton disabled={props.ended} loading={preview.isPending} onChoose={upload} />
       </Group>
-      {error instanceof UnsavedError ? (
-        <Text size="sm" c="var(--bad)" role="alert">
-          Your newest changes are not saved yet. Try again when the line is back.
-        </Text>
-      ) : (
-        error !== null && <ZipFault error={error} />
-      )}
+      <Fault error={error} />
       {preview.data !== undefined && (
         <ZipPreview
           key={preview.submittedAt}
@@ -71,5 +45,43 @@ export function ZipSection(props: { attemptId: string; engine: SaveEngine; ended
         />
       )}
     </Stack>
+  )
+}
+
+function UploadButton(props: { disabled: boolean; loading: boolean; onChoose: (file: File) => void }) {
+  const forget = useRef<() => void>(null)
+  return (
+    <FileButton
+      accept=".zip,application/zip"
+      disabled={props.disabled}
+      resetRef={forget}
+      onChange={(file) => {
+        if (file === null) return
+        // A browser says nothing of a file that is chosen again while it remembers it, though its content is another.
+        forget.current?.()
+        props.onChoose(file)
+      }}
+    >
+      {(button) => (
+        <Button
+          {...button}
+          variant="default"
+          leftSection={<IconUpload size={16} />}
+          loading={props.loading}
+          disabled={props.disabled}
+        >
+          Upload zip
+        </Button>
+      )}
+    </FileButton>
+  )
+}
+
+function Fault({ error }: { error: Error | null }) {
+  if (!(error instanceof UnsavedError)) return error !== null && <ZipFault error={error} />
+  return (
+    <Text size="sm" c="var(--bad)" role="alert">
+      Your newest changes are not saved yet. Try again when the line is back.
+    </Text>
   )
 }

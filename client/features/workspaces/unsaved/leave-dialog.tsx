@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { useSyncExternalStore } from 'react'
 import { useBlocker } from 'react-router'
 import type { RefusedFile } from '#contracts/workspace.ts'
+import type { SaveEngine } from '../../../sync/autosave/save-engine.ts'
 import type { WorkspaceSession } from '../../../sync/session/workspace-session.ts'
 import { paths } from '../../../lib/paths.ts'
 import { DownloadButton } from './download-button.tsx'
@@ -33,12 +34,8 @@ export function LeaveDialog(props: { attemptId: string; session: WorkspaceSessio
     >
       <Stack>
         <Text size="sm">
-          {engine.outlivesPage()
-            ? isOnlyRefused
-              ? `${refusedSentences(refused).title} ${refusedSentences(refused).detail} What you typed is kept on this computer, and shown when you open this exercise here again; it is not in what is handed in.`
-              : 'They are kept on this computer, and sent when you open this exercise here again with a line to the server.'
-            : 'This browser keeps nothing once the page is left, so they would be lost.'}{' '}
-          You can take your files with you as a zip file.
+          {whatHappens(engine, isOnlyRefused ? refused : null)} You can take your files with you as a zip
+          file.
         </Text>
         <Group justify="flex-end" gap="sm">
           <DownloadButton models={session.models} />
@@ -52,4 +49,14 @@ export function LeaveDialog(props: { attemptId: string; session: WorkspaceSessio
       </Stack>
     </Modal>
   )
+}
+
+/** Of what is not saved; `refused` where that is all there is. */
+function whatHappens(engine: SaveEngine, refused: readonly RefusedFile[] | null): string {
+  if (!engine.outlivesPage())
+    return 'This browser keeps nothing once the page is left, so they would be lost.'
+  if (refused === null)
+    return 'They are kept on this computer, and sent when you open this exercise here again with a line to the server.'
+  const { title, detail } = refusedSentences(refused)
+  return `${title} ${detail} What you typed is kept on this computer, and shown when you open this exercise here again; it is not in what is handed in.`
 }

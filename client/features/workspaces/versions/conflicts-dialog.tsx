@@ -10,21 +10,23 @@ import { useConflictCopy, useResolveConflict } from '../api.ts'
 
 const outcomes = { used: 'used', left: 'left' } as const
 
-/** The versions that were kept apart, each beside the present files: use it, copy from it, or leave it. */
-export function ConflictsDialog(props: {
+interface ConflictsProps {
   attemptId: string
   session: WorkspaceSession
-  conflicts: readonly ConflictCopy[]
   readOnly: boolean
-  onClose: () => void
-}) {
-  const { attemptId, session, conflicts } = props
+}
+
+/** The versions that were kept apart, each beside the present files: use it, copy from it, or leave it. */
+export function ConflictsDialog(
+  props: ConflictsProps & { conflicts: readonly ConflictCopy[]; onClose: () => void },
+) {
+  const { conflicts, onClose, ...shared } = props
   const [chosenId, choose] = useState<string | null>(null)
   const waiting = conflicts.find((conflict) => conflict.outcome === null)
   const chosen = conflicts.find((conflict) => conflict.id === chosenId) ?? waiting ?? conflicts[0]
-  const tabId = session.lease.tabId
+  const tabId = props.session.lease.tabId
   return (
-    <Modal opened onClose={props.onClose} title="Versions kept apart" size="min(1400px, 96vw)" centered>
+    <Modal opened onClose={onClose} title="Versions kept apart" size="min(1400px, 96vw)" centered>
       <div className="versions">
         <ul className="version-list" aria-label="Versions">
           {conflicts.map((conflict) => (
@@ -34,38 +36,37 @@ export function ConflictsDialog(props: {
                 aria-current={conflict.id === chosen?.id ? 'true' : undefined}
                 onClick={() => choose(conflict.id)}
               >
-                <Text size="sm" fw={600} component="span">
-                  {originOf(conflict, tabId)}, <RelativeInstant at={conflict.keptAt} inButton />
-                </Text>
-                <Text size="xs" c="dimmed" component="span">
-                  {conflict.paths.join(', ')}: kept because {reasonOf(conflict, tabId)}.
-                  {conflict.outcome !== null && ` You ${outcomes[conflict.outcome]} it.`}
-                </Text>
+                <Origin conflict={conflict} tabId={tabId} />
               </button>
             </li>
           ))}
         </ul>
-        {chosen !== undefined && (
-          <OneConflict
-            key={chosen.id}
-            attemptId={attemptId}
-            session={session}
-            conflict={chosen}
-            readOnly={props.readOnly}
-          />
-        )}
+        {chosen !== undefined && <OneConflict key={chosen.id} conflict={chosen} {...shared} />}
       </div>
     </Modal>
   )
 }
 
-function OneConflict(props: {
-  attemptId: string
-  session: WorkspaceSession
-  conflict: ConflictCopy
-  readOnly: boolean
-}) {
-  const { attemptId, session, conflict, readOnly } = props
+function Origin({ conflict, tabId }: { conflict: ConflictCopy; tabId: string }) {
+  return (
+    <>
+      <Text size="sm" fw={600} component="span">
+        {originOf(conflict, tabId)}, <RelativeInstant at={conflict.keptAt} inButton />
+      </Text>
+      <Text size="xs" c="dimmed" component="span">
+        {conflict.paths.join(', ')}: kept because {reasonOf(conflict, tabId)}.
+        {conflict.outcome !== null && ` You ${outcomes[conflict.outcome]} it.`}
+      </Text>
+    </>
+  )
+}
+
+function OneConflict({
+  attemptId,
+  session,
+  conflict,
+  readOnly,
+}: ConflictsProps & { conflict: ConflictCopy }) {
   const { data, error } = useConflictCopy(attemptId, conflict.id)
   const settle = useResolveConflict(attemptId)
   const [problem, setProblem] = useState<string | null>(null)
@@ -93,28 +94,41 @@ function OneConflict(props: {
             </Text>
           )}
           {settle.isError && <ErrorPanel error={settle.error} />}
-          <Group gap="sm">
-            <Button size="xs" disabled={readOnly} loading={settle.isPending} onClick={use}>
-              Use this version
-            </Button>
-            <CopyText file={file} />
-            <Button
-              size="xs"
-              variant="default"
-              disabled={conflict.outcome === 'left'}
-              onClick={() => settle.mutate({ copyId: conflict.id, outcome: 'left' })}
-            >
-              Leave it
-            </Button>
-            <Text size="xs" c="dimmed">
-              {readOnly
-                ? 'To use it, choose "Write here instead" first.'
-                : 'Nothing is thrown away: what is there now stays in the history, and this one in this list.'}
-            </Text>
-          </Group>
+          <Choices {...{ file, conflict, settle, readOnly }} onUse={use} />
         </Stack>
       )}
     />
+  )
+}
+
+function Choices(props: {
+  file: ComparedFile
+  conflict: ConflictCopy
+  settle: ReturnType<typeof useResolveConflict>
+  readOnly: boolean
+  onUse: () => void
+}) {
+  const { conflict, settle, readOnly } = props
+  return (
+    <Group gap="sm">
+      <Button size="xs" disabled={readOnly} loading={settle.isPending} onClick={props.onUse}>
+        Use this version
+      </Button>
+      <CopyText file={props.file} />
+      <Button
+        size="xs"
+        variant="default"
+        disabled={conflict.outcome === 'left'}
+        onClick={() => settle.mutate({ copyId: conflict.id, outcome: 'left' })}
+      >
+        Leave it
+      </Button>
+      <Text size="xs" c="dimmed">
+        {readOnly
+          ? 'To use it, choose "Write here instead" first.'
+          : 'Nothing is thrown away: what is there now stays in the history, and this one in this list.'}
+      </Text>
+    </Group>
   )
 }
 

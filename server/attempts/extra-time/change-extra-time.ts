@@ -1,14 +1,14 @@
 import { platformReasons } from '#contracts/api/credits.ts'
 import { deadline } from '#contracts/clock.ts'
-import type { Tx } from '../db/connect.ts'
-import { inTransaction } from '../db/transaction.ts'
-import type { Deps, UnitOfWork } from '../deps.ts'
-import { recordFact } from '../facts/record-fact.ts'
-import { AppError, fieldError } from '../http/app-error.ts'
-import { getInvitationRow, lockInvitation, writeExtraTimeFactor } from '../invitations/store.ts'
+import type { Tx } from '../../db/connect.ts'
+import { inTransaction } from '../../db/transaction.ts'
+import type { Deps, UnitOfWork } from '../../deps.ts'
+import { recordFact } from '../../facts/record-fact.ts'
+import { AppError, fieldError } from '../../http/app-error.ts'
+import { getInvitationRow, lockInvitation, writeExtraTimeFactor } from '../../invitations/store.ts'
 import { accommodationMs, listCredits, type NewCredit } from './credit-store.ts'
 import { addCredit } from './give-credit.ts'
-import { clockFactsOf, findAttemptOf, lockAttempt, type AttemptRow } from './store.ts'
+import { clockFactsOf, findAttemptOf, lockAttempt, type AttemptRow } from '../store.ts'
 
 interface Change {
   invitationId: string
@@ -31,7 +31,7 @@ export async function giveTime(
   })
 }
 
-/** Takes a credit back by a negative entry that names it. It never ends a attempt in the past: work done since would be lost. */
+/** Takes a credit back by a negative entry that names it. It never ends an attempt in the past: work done since would be lost. */
 export async function undoCredit(deps: Deps, change: Change & { creditId: string }): Promise<void> {
   await inTransaction(deps.db, async (tx, afterCommit) => {
     const attempt = await lockUnsubmitted(tx, change.invitationId)

@@ -1,12 +1,12 @@
-import type { Deps } from '../../deps.ts'
-import type { DueMail, Mail } from '../../mails/mail.ts'
-import { calendarFile } from '../appointments/calendar-file.ts'
-import { appointmentIn } from '../appointments/store.ts'
-import type { AppointmentInstant } from '../appointments/resolve-appointment.ts'
-import { findStaff } from '../../staff/store.ts'
-import { issueInvitationLink } from '../invitation-links.ts'
-import { durationMsOf } from '../present-invitation.ts'
-import { getInvitationRow, type InvitationRow } from '../store.ts'
+import type { Deps } from '../deps.ts'
+import type { DueMail, Mail } from '../mails/mail.ts'
+import { calendarFile } from './appointments/calendar-file.ts'
+import { appointmentIn } from './appointments/store.ts'
+import type { AppointmentInstant } from './appointments/resolve-appointment.ts'
+import { findStaff } from '../staff/store.ts'
+import { issueInvitationLink } from './links/invitation-links.ts'
+import { durationMsOf } from './present-invitation.ts'
+import { getInvitationRow, type InvitationRow } from './store.ts'
 
 interface Correspondent {
   name: string

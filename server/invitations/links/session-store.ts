@@ -1,4 +1,4 @@
-import type { Reader, Tx } from '../db/connect.ts'
+import type { Reader, Tx } from '../../db/connect.ts'
 
 /**
  * Ends every browser session that holds an invitation, also one that holds others beside it: whoever has their links opens

@@ -1,10 +1,10 @@
 import { platformReasons } from '#contracts/api/credits.ts'
 import type { CreditKind } from '#contracts/clock.ts'
-import type { UnitOfWork } from '../deps.ts'
-import { recordFact } from '../facts/record-fact.ts'
+import type { UnitOfWork } from '../../deps.ts'
+import { recordFact } from '../../facts/record-fact.ts'
 import { faultCredit, outageCredit, shareOfOwnReach, type Interval, type Lost } from './credit-rules.ts'
 import { insertCredit, ownReachPrefix, readGiven, withholdCredit, type NewCredit } from './credit-store.ts'
-import { clockFactsOf, clockOf, getAttempt, lockAttempt, type AttemptRow } from './store.ts'
+import { clockFactsOf, clockOf, getAttempt, lockAttempt, type AttemptRow } from '../store.ts'
 
 export interface Fault extends Interval {
   attemptId: string

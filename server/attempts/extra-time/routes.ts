@@ -1,10 +1,10 @@
 import { platformReasons, type Credit, type creditsApi } from '#contracts/api/credits.ts'
 import { attemptState, deadline } from '#contracts/clock.ts'
-import { inTransaction } from '../db/transaction.ts'
-import type { Deps } from '../deps.ts'
-import type { Handlers } from '../http/call.ts'
-import { getInvitationRow } from '../invitations/store.ts'
-import { giveTime, setExtraTime, undoCredit } from './change-time.ts'
+import { inTransaction } from '../../db/transaction.ts'
+import type { Deps } from '../../deps.ts'
+import type { Handlers } from '../../http/call.ts'
+import { getInvitationRow } from '../../invitations/store.ts'
+import { giveTime, setExtraTime, undoCredit } from './change-extra-time.ts'
 import {
   accommodationMs,
   acknowledgeCredits,
@@ -13,7 +13,7 @@ import {
   type CreditRow,
 } from './credit-store.ts'
 import { announceClock } from './give-credit.ts'
-import { clockFactsOf, findAttemptOf, getOwnAttempt } from './store.ts'
+import { clockFactsOf, findAttemptOf, getOwnAttempt } from '../store.ts'
 
 export function timeRoutes(deps: Deps): Handlers<typeof creditsApi> {
   return {

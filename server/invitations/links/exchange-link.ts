@@ -1,12 +1,12 @@
-import { inTransaction } from '../db/transaction.ts'
-import type { Deps } from '../deps.ts'
-import { recordFact } from '../facts/record-fact.ts'
-import { AppError } from '../http/app-error.ts'
-import type { CandidateActor } from '../http/access/caller.ts'
-import { hashToken, newToken } from '../staff/secret-token.ts'
-import { findLink } from './link-store.ts'
+import { inTransaction } from '../../db/transaction.ts'
+import type { Deps } from '../../deps.ts'
+import { recordFact } from '../../facts/record-fact.ts'
+import { AppError } from '../../http/app-error.ts'
+import type { CandidateActor } from '../../http/access/caller.ts'
+import { hashToken, newToken } from '../../staff/secret-token.ts'
+import { findLink } from './store.ts'
 import { endCandidateSession, insertCandidateSession, listGrants } from './session-store.ts'
-import { writeOpened } from './store.ts'
+import { writeOpened } from '../store.ts'
 
 const sessionLifeMs = 30 * 24 * 3_600_000
 

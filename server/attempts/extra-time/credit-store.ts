@@ -1,7 +1,7 @@
 import { sql, type Insertable } from 'kysely'
 import { platformReasons } from '#contracts/api/credits.ts'
-import type { Reader, Tx } from '../db/connect.ts'
-import type { Tables } from '../db/tables.ts'
+import type { Reader, Tx } from '../../db/connect.ts'
+import type { Tables } from '../../db/tables.ts'
 import type { Given } from './credit-rules.ts'
 
 export type NewCredit = Insertable<Tables['credits']>

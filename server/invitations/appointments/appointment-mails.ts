@@ -1,7 +1,7 @@
 import type { MailKind } from '#contracts/api/mails.ts'
 import type { Composer, Composers } from '../../mails/mail.ts'
 import { describeInstant, describeDuration } from '../../mails/describe-instant.ts'
-import { calendarOf, newLink, readMailFacts, toCandidate } from './mail-facts.ts'
+import { calendarOf, newLink, readMailFacts, toCandidate } from '../mail-facts.ts'
 
 type Kinds = Extract<MailKind, 'appointment' | 'appointment_cancelled' | 'reminder'>
 

@@ -1,4 +1,4 @@
-import type { Reader, Tx } from '../db/connect.ts'
+import type { Reader, Tx } from '../../db/connect.ts'
 
 export async function insertLink(
   db: Reader,

@@ -1,10 +1,10 @@
 import type { Notice, mailsApi } from '#contracts/api/mails.ts'
-import { inTransaction } from '../../db/transaction.ts'
-import type { Deps } from '../../deps.ts'
-import { recordFact } from '../../facts/record-fact.ts'
-import { AppError } from '../../http/app-error.ts'
-import type { Handlers } from '../../http/call.ts'
-import { listMails, writeWaiting } from '../../mails/store.ts'
+import { inTransaction } from '../db/transaction.ts'
+import type { Deps } from '../deps.ts'
+import { recordFact } from '../facts/record-fact.ts'
+import { AppError } from '../http/app-error.ts'
+import type { Handlers } from '../http/call.ts'
+import { listMails, writeWaiting } from '../mails/store.ts'
 
 export function mailRoutes(deps: Deps): Handlers<typeof mailsApi> {
   return {

@@ -1,6 +1,6 @@
 import type { MailKind } from '#contracts/api/mails.ts'
-import type { Composer, Composers } from '../../mails/mail.ts'
-import { describeInstant, describeDuration } from '../../mails/describe-instant.ts'
+import type { Composer, Composers } from '../mails/mail.ts'
+import { describeInstant, describeDuration } from '../mails/describe-instant.ts'
 import { calendarOf, newLink, readMailFacts, toCandidate, type MailFacts } from './mail-facts.ts'
 
 type Kinds = Extract<MailKind, 'invitation' | 'expiring' | 'withdrawn'>

@@ -1,11 +1,11 @@
-import { inTransaction } from '../db/transaction.ts'
-import type { Deps } from '../deps.ts'
-import { recordFact } from '../facts/record-fact.ts'
-import { AppError } from '../http/app-error.ts'
+import { inTransaction } from '../../db/transaction.ts'
+import type { Deps } from '../../deps.ts'
+import { recordFact } from '../../facts/record-fact.ts'
+import { AppError } from '../../http/app-error.ts'
 import { issueInvitationLink } from './invitation-links.ts'
-import { revokeInvitationLinks } from './link-store.ts'
+import { revokeInvitationLinks } from './store.ts'
 import { endCandidateSessions } from './session-store.ts'
-import { getInvitationRow, lockInvitation, raiseAccessNumber } from './store.ts'
+import { getInvitationRow, lockInvitation, raiseAccessNumber } from '../store.ts'
 
 interface Renewal {
   invitationId: string
