@@ -1,5 +1,6 @@
 import type { Server as HttpServer } from 'node:http'
 import { createAdapter } from '@socket.io/redis-streams-adapter'
+import type { Redis } from 'ioredis'
 import { Server } from 'socket.io'
 import { api } from '#contracts/api.ts'
 import { errorCatalogue } from '#contracts/errors.ts'
@@ -89,8 +90,7 @@ type IoSocket = Parameters<Parameters<IoServer['use']>[0]>[0]
 
 /** Announcements to pages. The rooms are chosen here, never by the page alone; nothing is changed through a socket. */
 export function openSockets(options: SocketOptions): Sockets {
-  const redis = connectRedis(options.redisUrl, { maxRetriesPerRequest: null })
-  redis.on('error', (err: Error) => options.log.debug({ err }, 'redis'))
+  const redis = connectForAdapter(options)
   const io = createIo(
     options,
     createAdapter(redis, { streamName: `${options.prefix}-sockets`, onlyPlaintext: true }),
@@ -111,6 +111,26 @@ export function openSockets(options: SocketOptions): Sockets {
       redis.disconnect()
     },
   }
+}
+
+/**
+ * The adapter opens its further connections by `duplicate`, and nothing waits for the answer to its SUBSCRIBE: a server that is
+ * stopped before that answer would die of an unhandled rejection instead of ending.
+ */
+function connectForAdapter({ redisUrl, log }: SocketOptions): Redis {
+  const redis = connectRedis(redisUrl, { maxRetriesPerRequest: null })
+  redis.on('error', (err: Error) => log.debug({ err }, 'redis'))
+  const duplicate = redis.duplicate.bind(redis)
+  redis.duplicate = (override) => {
+    const copy = duplicate(override)
+    const send = copy.sendCommand.bind(copy)
+    copy.sendCommand = (command, stream) => {
+      command.promise.catch((err: unknown) => log.debug({ err, command: command.name }, 'redis'))
+      return send(command, stream)
+    }
+    return copy
+  }
+  return redis
 }
 
 function createIo(
