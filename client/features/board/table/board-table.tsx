@@ -2,18 +2,18 @@ import { Badge, Table, Text, VisuallyHidden } from '@mantine/core'
 import { lazy, useState } from 'react'
 import type { BoardRow } from '#contracts/api/board.ts'
 import { languages } from '#contracts/languages.ts'
-import { formatInstant, viewerZone } from '../../lib/clock/times.ts'
-import { useNow } from '../../lib/clock/use-now.ts'
-import { RelativeInstant } from '../../ui/instant.tsx'
-import { MenuButton } from '../../ui/inputs/menu-button.tsx'
-import { RowBoundary } from '../../ui/row-boundary.tsx'
-import { invitationStates } from './invitation-state.ts'
+import { formatInstant, viewerZone } from '../../../lib/clock/times.ts'
+import { useNow } from '../../../lib/clock/use-now.ts'
+import { RelativeInstant } from '../../../ui/instant.tsx'
+import { MenuButton } from '../../../ui/inputs/menu-button.tsx'
+import { RowBoundary } from '../../../ui/row-boundary.tsx'
+import { invitationStates } from '../invitation-state.ts'
 import { nextDate } from './next-date.ts'
 import { ChecksCell } from './checks-cell.tsx'
-import { RowBadges } from './row/row-badges.tsx'
-import { RowDialogs, type RowDialog } from './row/row-dialogs-context.tsx'
+import { RowBadges } from '../row/row-badges.tsx'
+import { RowDialogs, type RowDialog } from '../row/row-dialogs-context.tsx'
 
-const RowMenu = lazy(async () => ({ default: (await import('./row/row-menu.tsx')).RowMenu }))
+const RowMenu = lazy(async () => ({ default: (await import('../row/row-menu.tsx')).RowMenu }))
 
 export function BoardTable(props: { rows: readonly BoardRow[] }) {
   return (
