@@ -6,12 +6,13 @@ import { runKindSchema } from './runs.ts'
 type Shape = z.ZodType<Record<string, unknown>>
 
 interface Entry {
-  /** What the fact is about; the audit names it as `<subject>:<id>`. `feedback` is all of it, and has no id. */
+  /** What the fact is about; the audit names it as `<subject>:<id>`. `feedback` is all of it, and `organisation` the only one: neither has an id. */
   subject:
     | 'attempt'
     | 'candidate'
     | 'feedback'
     | 'invitation'
+    | 'organisation'
     | 'position'
     | 'regrade'
     | 'run'
@@ -44,6 +45,7 @@ const position = z.strictObject({
   /** An account has an id of its own kind, not a uuid. */
   reviewerIds: z.array(z.string()),
 })
+const organisation = z.strictObject({ name: z.string(), zone: z.string().nullable() })
 const staffAccess = z.strictObject({ roles: z.array(staffRoleSchema), positionIds: z.array(z.uuid()) })
 
 /** An appointment that is no more, for the calendar that still holds it. */
@@ -143,6 +145,10 @@ export const facts = {
   },
   'position-closed': { subject: 'position' },
   'position-reopened': { subject: 'position' },
+  'organisation-changed': {
+    subject: 'organisation',
+    detail: z.strictObject({ before: organisation, after: organisation }),
+  },
   'first-admin-created': { subject: 'staff' },
   'staff-invited': { subject: 'staff', detail: staffAccess },
   'staff-changed': {
@@ -174,7 +180,7 @@ export type FactOf<N extends FactName = FactName> = {
     at: Date
     /** `staff:<id>`, `candidate:<invitation id>` or `platform`. */
     actor: string
-    subjectId: Facts[P]['subject'] extends 'feedback' ? null : string
+    subjectId: Facts[P]['subject'] extends 'feedback' | 'organisation' ? null : string
   } & Part<P, 'detail'> &
     Part<P, 'follows'>
 }[N]

@@ -127,6 +127,7 @@ export const consequences: { readonly [N in FactName]: Consequences<N> } = {
   'position-changed': {},
   'position-closed': {},
   'position-reopened': {},
+  'organisation-changed': {},
   'first-admin-created': {},
   'staff-invited': {},
   'staff-changed': {},

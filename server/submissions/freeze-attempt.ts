@@ -4,6 +4,7 @@ import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
 import { recordFact } from '../facts/record-fact.ts'
 import { AppError } from '../http/app-error.ts'
+import { readZone } from '../staff/organisation/store.ts'
 import { readHeadTree } from '../workspaces/store.ts'
 import { treeSha256 } from '../workspaces/tree.ts'
 import { answerDueAt } from './answer-due.ts'
@@ -40,7 +41,7 @@ export async function freezeAttempt(deps: Deps, freeze: Freeze): Promise<void> {
       submitted_by: by,
       frozen_at: freeze.now,
       tree_sha256: treeSha256(head.tree),
-      answer_due_at: answerDueAt(submittedAt, deps.config.organisationZone),
+      answer_due_at: answerDueAt(submittedAt, await readZone(tx, deps.config)),
     })
     const run = await insertRun(tx, {
       attemptId: attempt.id,

@@ -77,6 +77,9 @@ const examples: { [N in FactName]: Example<N> } = {
   'position-changed': { detail: { before: position, after: position } },
   'position-closed': {},
   'position-reopened': {},
+  'organisation-changed': {
+    detail: { before: { name: '', zone: null }, after: { name: 'Firm', zone: 'Europe/Berlin' } },
+  },
   'first-admin-created': {},
   'staff-invited': { detail: access },
   'staff-changed': { detail: { before: access, after: access } },

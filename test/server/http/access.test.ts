@@ -30,6 +30,7 @@ beforeAll(async () => {
     copyId: randomUUID(),
     revision: '0',
     staffId: 'nobody',
+    step: 'position',
   } as never
   visitors.set('anonymous', server.visitor())
   visitors.set('owner', own.visitor)
