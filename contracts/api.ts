@@ -1,6 +1,8 @@
 import { appointmentsApi } from './api/appointments.ts'
 import { attemptsApi } from './api/attempts.ts'
 import { submissionsApi } from './api/submissions.ts'
+import { answersApi } from './api/answers.ts'
+import { calendarsApi } from './api/calendars.ts'
 import { boardApi } from './api/board.ts'
 import { conflictsApi } from './api/workspaces/conflicts.ts'
 import { exercisesApi } from './api/exercises.ts'
@@ -21,6 +23,7 @@ import { leasesApi } from './api/workspaces/leases.ts'
 export const api = {
   ...staffApi,
   ...positionsApi,
+  ...calendarsApi,
   ...exercisesApi,
   ...invitationsApi,
   ...mailsApi,
@@ -33,6 +36,7 @@ export const api = {
   ...historyApi,
   ...runsApi,
   ...submissionsApi,
+  ...answersApi,
   ...regradesApi,
   ...reviewsApi,
   ...boardApi,

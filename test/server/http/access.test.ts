@@ -30,6 +30,7 @@ beforeAll(async () => {
     copyId: randomUUID(),
     revision: '0',
     staffId: 'nobody',
+    calendarId: randomUUID(),
   } as never
   visitors.set('anonymous', server.visitor())
   visitors.set('owner', own.visitor)
