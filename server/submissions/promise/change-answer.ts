@@ -17,7 +17,7 @@ interface Change {
   now: Date
 }
 
-/** Two computers' clocks differ a little: an answer of just now is no answer of the future. */
+/** Two computers' clocks differ a little, and a field of a page knows no seconds. */
 const clockSlackMs = 60_000
 
 /** Notes that the candidate has their answer. Doing it again corrects the date. */
@@ -27,7 +27,7 @@ export async function markAnswered(deps: Deps, change: Change & { answeredAt: Da
     throw fieldError('body.answeredAt', 'This is still to come: note an answer once the candidate has it')
   await inTransaction(deps.db, async (tx, afterCommit) => {
     const attempt = await lockSubmitted(tx, change.invitationId)
-    if (answeredAt < attempt.submitted_at)
+    if (answeredAt.getTime() < attempt.submitted_at.getTime() - clockSlackMs)
       throw fieldError('body.answeredAt', 'This is before the work was handed in')
     await writeAnswer(tx, { ...change, attemptId: attempt.id, answeredAt })
     const detail = { answeredAt: answeredAt.toISOString() }
