@@ -49,6 +49,7 @@ export function presentBoardRow(row: BoardColumns, { state, since }: Found): Boa
     reviewsDone: row.reviews_done,
     reviewsNeeded,
     answerDueAt: iso(row.answer_due_at),
+    answeredAt: iso(row.answered_at),
     lateWrites: row.late_writes,
     gradingFault: gradingFaultOf(row),
     faultyRuns: row.faulty_runs,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader } from '../db/connect.ts'
+import { answeredAt, promisedDueAt } from '../submissions/promise/promise-store.ts'
 import { candidateName } from '../invitations/store.ts'
 import {
   asksForAccommodation,
@@ -28,7 +29,6 @@ const columns = [
   'attempts.base_duration_ms',
   'attempts.extra_time_factor as attempt_factor',
   'attempts.submitted_at',
-  'submissions.answer_due_at',
   'gradings.result as graded_result',
   'judged_by.manifest as judged_by_manifest',
   'setup_checks.checked_at as setup_checked_at',
@@ -45,6 +45,8 @@ const reckoned = [
   faultyRuns.as('faulty_runs'),
   asksForAccommodation.as('asks_for_accommodation'),
   mailFault.as('mail_fault'),
+  promisedDueAt(sql.ref('attempts.id')).as('answer_due_at'),
+  answeredAt(sql.ref('attempts.id')).as('answered_at'),
 ] as const
 
 /** What recruiters see of these invitations, from the tables of every room; in no order. */
