@@ -132,8 +132,11 @@ const routes: RouteObject[] = [
 ]
 
 async function staffLayout(frame: { widthPx: number; bare?: boolean }) {
-  const { StaffLayout } = await import('./features/staff/staff-layout.tsx')
-  return { element: <StaffLayout {...frame} /> }
+  const [{ StaffLayout }, { PaletteHost }] = await Promise.all([
+    import('./features/staff/staff-layout.tsx'),
+    import('./features/board/palette/palette-host.tsx'),
+  ])
+  return { element: <StaffLayout {...frame} palette={<PaletteHost />} /> }
 }
 
 async function openWorkspace() {

@@ -14,6 +14,7 @@ export const invitationStateSchema = z.enum([
   'submitted',
   'in_review',
   'reviewed',
+  'answered',
   'expired',
   'revoked',
 ])
@@ -27,6 +28,7 @@ export const boardStages = {
   submitted: ['submitted'],
   in_review: ['in_review'],
   reviewed: ['reviewed'],
+  answered: ['answered'],
   ended: ['expired', 'revoked'],
 } as const satisfies Record<string, readonly InvitationState[]>
 export const boardStageSchema = z.enum([
@@ -36,6 +38,7 @@ export const boardStageSchema = z.enum([
   'submitted',
   'in_review',
   'reviewed',
+  'answered',
   'ended',
 ])
 export type BoardStage = z.infer<typeof boardStageSchema>

@@ -54,6 +54,7 @@ export async function countStages(
     submitted: of('submitted'),
     in_review: of('in_review'),
     reviewed: of('reviewed'),
+    answered: of('answered'),
     ended: of('ended'),
   }
 }

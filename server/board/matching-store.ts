@@ -3,13 +3,18 @@ import { boardStages, type BoardFilter, type InvitationState } from '#contracts/
 import type { Reader } from '../db/connect.ts'
 import { candidateName } from '../invitations/store.ts'
 import { reviewsNeeded } from '../reviews/store.ts'
+import { answeredAt, promisedDueAt } from '../submissions/promise/promise-store.ts'
 import { asksForAccommodation, mailFault, newestGradingFailed } from './columns-store.ts'
+
+const answered = answeredAt(sql.ref('attempts.id'))
+const dueAt = promisedDueAt(sql.ref('attempts.id'))
 
 /**
  * Where an invitation stands and since when; the furthest thing that happened decides. It is reckoned where the rows are, so that
  * ten thousand can be counted and narrowed without being carried over.
  */
 const stateOf = (now: Date) => sql<InvitationState>`case
+  when ${answered} is not null then 'answered'
   when attempts.submitted_at is not null and reviewed.done >= ${reviewsNeeded} then 'reviewed'
   when attempts.submitted_at is not null and reviewed.first_at is not null then 'in_review'
   when attempts.submitted_at is not null then 'submitted'
@@ -21,6 +26,7 @@ const stateOf = (now: Date) => sql<InvitationState>`case
   else 'sent' end`
 
 const sinceOf = (now: Date) => sql<Date>`case
+  when ${answered} is not null then ${answered}
   when attempts.submitted_at is not null and reviewed.done >= ${reviewsNeeded} then reviewed.last_at
   when attempts.submitted_at is not null then coalesce(reviewed.first_at, attempts.submitted_at)
   when attempts.started_at is not null then attempts.started_at
@@ -30,14 +36,14 @@ const sinceOf = (now: Date) => sql<Date>`case
 
 /** The date that comes next; a broken promise is the earliest of all. */
 const nextDateOf = sql<Date | null>`case
-  when attempts.submitted_at is not null and reviewed.done >= ${reviewsNeeded} then null
-  when attempts.submitted_at is not null then submissions.answer_due_at
+  when ${answered} is not null then null
+  when attempts.submitted_at is not null then ${dueAt}
   when invitations.revoked_at is not null then null
   else coalesce(invitations.appointment_at, invitations.expires_at) end`
 
 const waitsForSomebody = (now: Date) => sql<SqlBool>`(
   ${asksForAccommodation} or ${mailFault} <> 'none' or ${newestGradingFailed}
-  or (submissions.answer_due_at < ${now} and coalesce(reviewed.done, 0) < ${reviewsNeeded})
+  or (${dueAt} < ${now} and ${answered} is null)
 )`
 
 /** Every word stands in the name or the address. Letters are compared in every script, whatever the database's own language is. */

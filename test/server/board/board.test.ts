@@ -118,6 +118,7 @@ describe('what the board is narrowed to', () => {
       submitted: 0,
       in_review: 0,
       reviewed: 0,
+      answered: 0,
       ended: 1,
     })
     expect(namesOf(await ask(server, { positionId, stage: 'ended' }))).toEqual(['A'])

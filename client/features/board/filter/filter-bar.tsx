@@ -18,7 +18,7 @@ export function FilterBar(props: { place: Place }) {
   const { filter, narrow, clear } = props.place
   return (
     <Group gap="sm" align="flex-end" className="filter-bar">
-      <SearchField key={filter.q === undefined ? 'empty' : 'filled'} filter={filter} narrow={narrow} />
+      <SearchField filter={filter} narrow={narrow} />
       <PositionSelect filter={filter} narrow={narrow} />
       <NativeSelect
         aria-label="Sorted by"
@@ -51,8 +51,18 @@ interface Part {
 
 /** Asks while one types; each word typed does not become a page to go back to. */
 function SearchField({ filter, narrow }: Part) {
-  const [text, setText] = useState(filter.q ?? '')
-  const search = useDebouncedCallback((q: string) => narrow({ q: q || undefined }, { replace: true }), 250)
+  const asked = filter.q ?? ''
+  const [text, setText] = useState(asked)
+  const [known, setKnown] = useState({ asked, sent: asked })
+  // What the address says counts where it was changed elsewhere, as by "Show all", and not where it only follows the typing.
+  if (asked !== known.asked) {
+    setKnown({ asked, sent: asked })
+    if (asked !== known.sent) setText(asked)
+  }
+  const search = useDebouncedCallback((q: string) => {
+    setKnown((so) => ({ ...so, sent: q }))
+    narrow({ q: q || undefined }, { replace: true })
+  }, 250)
   const write = (next: string) => {
     setText(next)
     search(next.trim())

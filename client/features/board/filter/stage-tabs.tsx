@@ -10,6 +10,7 @@ export const stageLabels: Record<BoardStage, string> = {
   submitted: 'Submitted',
   in_review: 'In review',
   reviewed: 'Reviewed',
+  answered: 'Answered',
   ended: 'Ended',
 }
 

@@ -10,6 +10,7 @@ import { RowBoundary } from '../../../ui/row-boundary.tsx'
 import { invitationStates } from '../invitation-state.ts'
 import { nextDate } from './next-date.ts'
 import { ChecksCell } from './checks-cell.tsx'
+import { RemainingTime } from './remaining-time.tsx'
 import { RowBadges } from '../row/row-badges.tsx'
 import { RowDialogs, type RowDialog } from '../row/row-dialogs-context.tsx'
 
@@ -91,7 +92,11 @@ function StateCell({ row }: { row: BoardRow }) {
         {state.label}
       </Badge>
       <Text size="xs" c="dimmed" mt={2}>
-        <RelativeInstant at={row.stateSince} />
+        {row.state === 'in_progress' && row.deadline !== null ? (
+          <RemainingTime deadline={row.deadline} />
+        ) : (
+          <RelativeInstant at={row.stateSince} />
+        )}
       </Text>
     </div>
   )
