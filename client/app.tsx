@@ -67,6 +67,12 @@ const routes: RouteObject[] = [
             lazy: async () => ({ Component: (await import('./features/board/board-page.tsx')).BoardPage }),
           },
           {
+            path: 'board/:invitationId',
+            lazy: async () => ({
+              Component: (await import('./features/board/candidate/candidate-page.tsx')).CandidatePage,
+            }),
+          },
+          {
             path: 'positions',
             lazy: async () => ({
               Component: (await import('./features/positions/positions-page.tsx')).PositionsPage,

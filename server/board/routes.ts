@@ -1,9 +1,11 @@
 import type { boardApi } from '#contracts/api/board.ts'
+import type { candidateTimelineApi } from '#contracts/api/candidate-timeline.ts'
 import type { Deps } from '../deps.ts'
 import type { Handlers } from '../http/call.ts'
 import { countStages, listBoard, listRows } from './list-board.ts'
+import { readTimeline } from './read-timeline.ts'
 
-export function boardRoutes(deps: Deps): Handlers<typeof boardApi> {
+export function boardRoutes(deps: Deps): Handlers<typeof boardApi & typeof candidateTimelineApi> {
   return {
     async listInvitations({ query, receivedAt }) {
       return { ...(await listBoard(deps.db, query, receivedAt)), asOf: receivedAt.toISOString() }
@@ -14,6 +16,9 @@ export function boardRoutes(deps: Deps): Handlers<typeof boardApi> {
     async listBoardRows({ query, receivedAt }) {
       const invitations = await listRows(deps.db, query.ids, receivedAt)
       return { invitations, asOf: receivedAt.toISOString() }
+    },
+    async getCandidateTimeline({ params, receivedAt }) {
+      return readTimeline(deps.db, params.invitationId, receivedAt)
     },
   }
 }

@@ -54,7 +54,7 @@ function Found(props: { query: string; commands: readonly Command[]; seesBoard: 
   return (
     <Spotlight.ActionsList>
       {candidates.map((row) => (
-        <CandidateAction key={row.id} row={row} onGo={() => go(paths.board(), { q: row.candidateEmail })} />
+        <CandidateAction key={row.id} row={row} onGo={() => go(paths.candidate(row.id))} />
       ))}
       {matching.map(({ label, to, filter }) => (
         <Spotlight.Action

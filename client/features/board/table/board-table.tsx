@@ -1,9 +1,11 @@
 import { Badge, Table, Text, VisuallyHidden } from '@mantine/core'
 import { lazy, useState } from 'react'
+import { Link } from 'react-router'
 import type { BoardRow } from '#contracts/api/board.ts'
 import { languages } from '#contracts/languages.ts'
 import { formatInstant, viewerZone } from '../../../lib/clock/times.ts'
 import { useNow } from '../../../lib/clock/use-now.ts'
+import { paths } from '../../../lib/paths.ts'
 import { RelativeInstant } from '../../../ui/instant.tsx'
 import { MenuButton } from '../../../ui/inputs/menu-button.tsx'
 import { RowBoundary } from '../../../ui/row-boundary.tsx'
@@ -49,9 +51,9 @@ function BoardLine(props: { row: BoardRow }) {
   return (
     <Table.Tr>
       <Table.Td className="card-title">
-        <Text size="sm" fw={600}>
+        <Link to={paths.candidate(row.id)} className="candidate-name">
           {row.candidateName}
-        </Text>
+        </Link>
         <Text size="xs" c="dimmed">
           {row.candidateEmail}
         </Text>
