@@ -5,19 +5,17 @@ import { invitationStateSchema } from './board.ts'
 import { invitationParams } from './invitations.ts'
 
 /** What of a fact's detail is told on a candidate's page; everything else of it stays in the audit. */
-const toldDetailSchema = z
-  .object({
-    amountMs: z.number().optional(),
-    reason: z.string().optional(),
-    after: z.string().nullable().optional(),
-    zone: z.string().optional(),
-    factor: z.number().optional(),
-    granted: z.boolean().optional(),
-    early: z.boolean().optional(),
-    by: z.string().optional(),
-    dueAt: z.string().optional(),
-  })
-  .catch({})
+export const toldDetailSchema = z.object({
+  amountMs: z.number().optional(),
+  reason: z.string().optional(),
+  after: z.string().nullable().optional(),
+  zone: z.string().optional(),
+  factor: z.number().optional(),
+  granted: z.boolean().optional(),
+  early: z.boolean().optional(),
+  by: z.string().optional(),
+  dueAt: z.string().optional(),
+})
 
 export const timelineEntrySchema = z.object({
   id: z.int(),

@@ -1,4 +1,4 @@
-import type { candidateTimelineApi } from '#contracts/api/candidate-timeline.ts'
+import { toldDetailSchema, type candidateTimelineApi } from '#contracts/api/candidate-timeline.ts'
 import type { ResultOf } from '#contracts/route.ts'
 import type { Reader } from '../db/connect.ts'
 import { listRows } from './list-board.ts'
@@ -23,7 +23,8 @@ export async function readTimeline(db: Reader, invitationId: string, now: Date):
       at: entry.at.toISOString(),
       action: entry.action,
       by: actorOf(entry),
-      detail: entry.detail,
+      // Rows of years ago may hold a detail of another form: their line is told without it.
+      detail: toldDetailSchema.safeParse(entry.detail).data ?? {},
     })),
     runs: runs.map(({ id, kind, created_at: at, result }) => ({
       id,

@@ -1,4 +1,4 @@
-import { Button, Checkbox, CloseButton, Group, NativeSelect, TextInput } from '@mantine/core'
+import { Button, Group, NativeSelect, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -28,12 +28,6 @@ export function FilterBar(props: { place: Place }) {
           const sort = boardFilterSchema.shape.sort.parse(event.currentTarget.value)
           narrow({ sort: sort === 'newest' ? undefined : sort })
         }}
-      />
-      <Checkbox
-        className="filter-check"
-        label="Needs attention"
-        checked={filter.attention === '1'}
-        onChange={(event) => narrow({ attention: event.currentTarget.checked ? '1' : undefined })}
       />
       {isNarrowed(filter) && (
         <Button variant="subtle" color="gray" onClick={clear}>
@@ -74,9 +68,6 @@ function SearchField({ filter, narrow }: Part) {
       placeholder="Name or address"
       maxLength={boardLimits.searchLength}
       leftSection={<IconSearch size={16} aria-hidden="true" />}
-      rightSection={
-        text === '' ? null : <CloseButton size="sm" aria-label="Clear the search" onClick={() => write('')} />
-      }
       value={text}
       onChange={(event) => write(event.currentTarget.value)}
       flex="1 1 220px"

@@ -37,6 +37,11 @@ export function StageTabs(props: { filter: BoardFilter; counts: Counts | undefin
           current={filter.stage === stage}
         />
       ))}
+      <StageTab
+        filter={{ ...filter, attention: filter.attention === '1' ? undefined : '1' }}
+        label="Needs attention"
+        current={filter.attention === '1'}
+      />
     </nav>
   )
 }
@@ -44,7 +49,8 @@ export function StageTabs(props: { filter: BoardFilter; counts: Counts | undefin
 function StageTab(props: {
   filter: BoardFilter
   label: string
-  count: number | undefined
+  /** Left out where it is not counted. */
+  count?: number | undefined
   current: boolean
 }) {
   return (
@@ -54,9 +60,9 @@ function StageTab(props: {
       aria-current={props.current ? 'page' : undefined}
     >
       {props.label}{' '}
-      <span className="figures stage-count">
-        {props.count === undefined ? '…' : props.count.toLocaleString('en')}
-      </span>
+      {'count' in props && (
+        <span className="figures stage-count">{props.count?.toLocaleString('en') ?? '…'}</span>
+      )}
     </Link>
   )
 }

@@ -1,10 +1,9 @@
 import '@mantine/spotlight/styles.css'
-import { Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { openSpotlight, Spotlight } from '@mantine/spotlight'
+import { createSpotlight, Spotlight, useSpotlight } from '@mantine/spotlight'
 import { IconArrowRight, IconSearch, IconUser } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import { boardLimits, boardStageSchema, type BoardFilter, type BoardRow } from '#contracts/api/board.ts'
 import type { StaffRole } from '#contracts/route.ts'
@@ -19,18 +18,26 @@ import { invitationStates } from '../invitation-state.ts'
 
 const mostCandidates = 8
 
-/** Every page, every stage and every candidate, by a few letters. */
+/** Every page, every stage and every candidate, by a few letters. Enter takes the first where the arrows chose none. */
 export function Palette() {
   const [query, setQuery] = useState('')
-  const roles = useMe().data?.staff?.roles ?? []
-  const seesBoard = roles.some((role) => role === 'admin' || role === 'recruiter')
-  useEffect(openSpotlight, [])
+  const [[store, palette]] = useState(createSpotlight)
+  const { selected } = useSpotlight(store)
+  const { items, seesBoard } = useItems(query)
+  useEffect(() => palette.open(), [palette])
+  const goToFirst = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing || selected !== -1) return
+    items[0]?.onGo()
+    palette.close()
+  }
   return (
     <Spotlight.Root
+      store={store}
       query={query}
       onQueryChange={setQuery}
       shortcut="mod + K"
       tagsToIgnore={[]}
+      overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
       scrollable
       maxHeight={420}
     >
@@ -39,52 +46,63 @@ export function Palette() {
         aria-label="What are you looking for?"
         leftSection={<IconSearch size={18} aria-hidden="true" />}
         maxLength={boardLimits.searchLength}
+        onKeyDown={goToFirst}
       />
-      <Found query={query} commands={commandsOf(roles, seesBoard)} seesBoard={seesBoard} />
+      <ItemList items={items} />
     </Spotlight.Root>
   )
 }
 
-function Found(props: { query: string; commands: readonly Command[]; seesBoard: boolean }) {
-  const { query, commands, seesBoard } = props
-  const go = useGo()
-  const candidates = useCandidates(query, seesBoard)
-  const words = query.trim().toLowerCase().split(/\s+/).filter(Boolean)
-  const matching = commands.filter(({ label }) => words.every((word) => label.toLowerCase().includes(word)))
+function ItemList({ items }: { items: readonly Item[] }) {
   return (
     <Spotlight.ActionsList>
-      {candidates.map((row) => (
-        <CandidateAction key={row.id} row={row} onGo={() => go(paths.candidate(row.id))} />
-      ))}
-      {matching.map(({ label, to, filter }) => (
+      {items.map((item) => (
         <Spotlight.Action
-          key={label}
-          label={label}
-          leftSection={<IconArrowRight size={16} aria-hidden="true" />}
-          onClick={() => go(to, filter)}
+          key={item.key}
+          label={item.label}
+          {...(item.description === undefined ? {} : { description: item.description })}
+          leftSection={item.icon}
+          onClick={item.onGo}
         />
       ))}
-      {matching.length === 0 && candidates.length === 0 && (
+      {items.length === 0 && (
         <Spotlight.Empty>Nothing is called so. A candidate is found by name or address.</Spotlight.Empty>
       )}
     </Spotlight.ActionsList>
   )
 }
 
-function CandidateAction(props: { row: BoardRow; onGo: () => void }) {
-  const { row } = props
-  return (
-    <Spotlight.Action leftSection={<IconUser size={16} aria-hidden="true" />} onClick={props.onGo}>
-      <div>
-        <Text size="sm" fw={550}>
-          {row.candidateName}
-        </Text>
-        <Text size="xs" c="dimmed">
-          {row.candidateEmail} · {row.positionTitle} · {invitationStates[row.state].label}
-        </Text>
-      </div>
-    </Spotlight.Action>
-  )
+interface Item {
+  key: string
+  label: string
+  description?: string
+  icon: ReactNode
+  onGo: () => void
+}
+
+function useItems(query: string): { items: readonly Item[]; seesBoard: boolean } {
+  const roles = useMe().data?.staff?.roles ?? []
+  const seesBoard = roles.some((role) => role === 'admin' || role === 'recruiter')
+  const navigate = useNavigate()
+  const go = (to: string, filter: BoardFilter = {}) =>
+    void navigate({ pathname: to, search: writePlace({ filter, page: 1 }).toString() })
+  const candidates = useCandidates(query, seesBoard).map((row) => ({
+    key: row.id,
+    label: row.candidateName,
+    description: `${row.candidateEmail} · ${row.positionTitle} · ${invitationStates[row.state].label}`,
+    icon: <IconUser size={16} aria-hidden="true" />,
+    onGo: () => go(paths.candidate(row.id)),
+  }))
+  const words = query.trim().toLowerCase().split(/\s+/).filter(Boolean)
+  const commands = commandsOf(roles, seesBoard)
+    .filter(({ label }) => words.every((word) => label.toLowerCase().includes(word)))
+    .map(({ label, to, filter }) => ({
+      key: label,
+      label,
+      icon: <IconArrowRight size={16} aria-hidden="true" />,
+      onGo: () => go(to, filter),
+    }))
+  return { items: [...candidates, ...commands], seesBoard }
 }
 
 function useCandidates(query: string, isAllowed: boolean): readonly BoardRow[] {
@@ -119,10 +137,4 @@ function commandsOf(roles: readonly StaffRole[], seesBoard: boolean): Command[] 
     filter: { attention: '1' as const },
   }
   return [...pages, attention, ...stages]
-}
-
-function useGo() {
-  const navigate = useNavigate()
-  return (to: string, filter: BoardFilter = {}) =>
-    void navigate({ pathname: to, search: writePlace({ filter, page: 1 }).toString() })
 }

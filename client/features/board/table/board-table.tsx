@@ -1,4 +1,4 @@
-import { Badge, Table, Text, VisuallyHidden } from '@mantine/core'
+import { Badge, Text, VisuallyHidden } from '@mantine/core'
 import { lazy, useState } from 'react'
 import { Link } from 'react-router'
 import type { BoardRow } from '#contracts/api/board.ts'
@@ -20,28 +20,28 @@ const RowMenu = lazy(async () => ({ default: (await import('../row/row-menu.tsx'
 
 export function BoardTable(props: { rows: readonly BoardRow[] }) {
   return (
-    <Table className="card-table" verticalSpacing="sm">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>Candidate</Table.Th>
-          <Table.Th>State</Table.Th>
-          <Table.Th>Position and exercise</Table.Th>
-          <Table.Th>Next date</Table.Th>
-          <Table.Th>Checks</Table.Th>
-          <Table.Th>Reviews</Table.Th>
-          <Table.Th>
+    <table className="card-table">
+      <thead>
+        <tr>
+          <th scope="col">Candidate</th>
+          <th scope="col">State</th>
+          <th scope="col">Position and exercise</th>
+          <th scope="col">Next date</th>
+          <th scope="col">Checks</th>
+          <th scope="col">Reviews</th>
+          <th scope="col">
             <VisuallyHidden>Actions</VisuallyHidden>
-          </Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
         {props.rows.map((row) => (
           <RowBoundary key={row.id} title={row.candidateName} columns={7}>
             <BoardLine row={row} />
           </RowBoundary>
         ))}
-      </Table.Tbody>
-    </Table>
+      </tbody>
+    </table>
   )
 }
 
@@ -49,8 +49,8 @@ function BoardLine(props: { row: BoardRow }) {
   const { row } = props
   const [open, setOpen] = useState<RowDialog | null>(null)
   return (
-    <Table.Tr>
-      <Table.Td className="card-title">
+    <tr>
+      <td className="card-title">
         <Link to={paths.candidate(row.id)} className="candidate-name">
           {row.candidateName}
         </Link>
@@ -58,31 +58,31 @@ function BoardLine(props: { row: BoardRow }) {
           {row.candidateEmail}
         </Text>
         <RowBadges row={row} onOpen={setOpen} />
-      </Table.Td>
-      <Table.Td data-label="State">
+      </td>
+      <td data-label="State">
         <StateCell row={row} />
-      </Table.Td>
-      <Table.Td data-label="For">
+      </td>
+      <td data-label="For">
         <ExerciseCell row={row} />
-      </Table.Td>
-      <Table.Td data-label="Next date">
+      </td>
+      <td data-label="Next date">
         <NextDateCell row={row} />
-      </Table.Td>
-      <Table.Td data-label="Checks">
+      </td>
+      <td data-label="Checks">
         <ChecksCell row={row} />
-      </Table.Td>
-      <Table.Td data-label="Reviews">
+      </td>
+      <td data-label="Reviews">
         <Text size="sm" className="figures">
           {row.startedAt === null ? '–' : `${row.reviewsDone} of ${row.reviewsNeeded}`}
         </Text>
-      </Table.Td>
-      <Table.Td className="card-menu">
+      </td>
+      <td className="card-menu">
         <MenuButton label={`Actions for ${row.candidateName}`}>
           {() => <RowMenu row={row} onOpen={setOpen} />}
         </MenuButton>
         <RowDialogs row={row} open={open} onClose={() => setOpen(null)} />
-      </Table.Td>
-    </Table.Tr>
+      </td>
+    </tr>
   )
 }
 
