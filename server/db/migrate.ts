@@ -20,6 +20,7 @@ import { up as checksOfRuns } from './migrations/031-checks-of-runs.ts'
 import { up as startedInvitations } from './migrations/032-started-invitations.ts'
 import { up as treeSizes } from './migrations/035-tree-sizes.ts'
 import { up as organisation } from './migrations/040-organisation.ts'
+import { up as cohorts } from './migrations/041-cohorts.ts'
 
 const migrations = {
   '001-first-tables': { up: firstTables },
@@ -42,6 +43,7 @@ const migrations = {
   '032-started-invitations': { up: startedInvitations },
   '035-tree-sizes': { up: treeSizes },
   '040-organisation': { up: organisation },
+  '041-cohorts': { up: cohorts },
 }
 
 /** Brings the database to the newest form. Several servers may call it at once: the migrator takes a lock. */

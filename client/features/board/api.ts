@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient, useMutation } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { callApi } from '../../lib/api/call-api.ts'
+import { positionsKey } from '../../lib/use-positions.ts'
 import { gatheredRefresh } from '../../lib/live/gathered-refresh.ts'
 import { useLiveSocket } from '../../lib/live/live-socket-context.ts'
 import type { Api } from '#contracts/api.ts'
@@ -40,6 +41,8 @@ export function useCreateInvitation() {
   return useMutation({
     mutationFn: (body: NewInvitation) => callApi('createInvitation', { body }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: boardKey }),
+    // The position may have been closed or changed by somebody else meanwhile.
+    onError: () => queryClient.invalidateQueries({ queryKey: positionsKey }),
   })
 }
 
