@@ -12,10 +12,11 @@ export function usePossibleReviewers() {
   })
 }
 
-function usePositionsChange<T, R>(change: (input: T) => Promise<R>) {
+function usePositionsChange<T, R>(change: (input: T) => Promise<R>, onSuccess?: () => void) {
   const queryClient = useQueryClient()
   return useMutation({
     mutationFn: change,
+    ...(onSuccess === undefined ? {} : { onSuccess }),
     // Refused as well: what is on the page may be what somebody else has changed.
     onSettled: () => queryClient.invalidateQueries({ queryKey: positionsKey }),
   })
@@ -50,9 +51,11 @@ export function useReadPositionAnew() {
   })
 }
 
-export function useOpenCohort(positionId: string) {
-  return usePositionsChange((version: number) =>
-    callApi('openCohort', { params: { positionId }, body: { version } }),
+/** `onOpened` is part of the change: what asked for it is gone once the position is read anew. */
+export function useOpenCohort(positionId: string, onOpened: () => void) {
+  return usePositionsChange(
+    (version: number) => callApi('openCohort', { params: { positionId }, body: { version } }),
+    onOpened,
   )
 }
 

@@ -48,7 +48,7 @@ function NextCohortDialog(props: {
   onClose: () => void
 }) {
   const { position, next, newer, onClose } = props
-  const open = useOpenCohort(position.id)
+  const open = useOpenCohort(position.id, onClose)
   return (
     <ConfirmDialog
       opened
@@ -56,7 +56,7 @@ function NextCohortDialog(props: {
       confirmLabel={`Open cohort ${next}`}
       cancelLabel="Not yet"
       busy={open.isPending}
-      onConfirm={() => open.mutate(position.version, { onSuccess: onClose })}
+      onConfirm={() => open.mutate(position.version)}
       onClose={onClose}
     >
       <Text size="sm">

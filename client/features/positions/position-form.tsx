@@ -39,6 +39,7 @@ export function PositionForm(props: PositionFormProps) {
           label="Title"
           description="Candidates read it in their invitation."
           withAsterisk
+          data-autofocus
           autoComplete="off"
           {...fieldOf('title')}
         />

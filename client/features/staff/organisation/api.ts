@@ -8,11 +8,13 @@ import { organisationKey } from '../../../lib/organisation/use-organisation.ts'
 
 export type OrganisationChange = SentBodyOf<Api['changeOrganisation']>
 
-export function useChangeOrganisation() {
+/** `onSaved` is part of the change: the form that asked for it is replaced by one with the new state. */
+export function useChangeOrganisation(onSaved: () => void) {
   const queryClient = useQueryClient()
   return useMutation({
     mutationFn: (body: OrganisationChange) => callApi('changeOrganisation', { body }),
     onSuccess: async (organisation) => {
+      onSaved()
       queryClient.setQueryData(organisationKey, organisation)
       await queryClient.invalidateQueries({ queryKey: guideKey })
     },

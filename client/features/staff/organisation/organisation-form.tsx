@@ -31,6 +31,7 @@ export function OrganisationForm(props: OrganisationFormProps) {
           label="Name of the organisation"
           description="Stands in mails where a position's words name it."
           withAsterisk
+          data-autofocus
           autoComplete="organization"
           {...field('name')}
         />
@@ -57,7 +58,7 @@ export function OrganisationForm(props: OrganisationFormProps) {
 }
 
 function useOrganisationForm({ organisation, suggestZone, onSaved }: OrganisationFormProps) {
-  const change = useChangeOrganisation()
+  const change = useChangeOrganisation(() => onSaved?.())
   const suggested = suggestZone && organisation.version === 0 ? namedViewerZone() : null
   const form = useForm({
     initialValues: { name: organisation.name, zone: suggested ?? organisation.zone },
@@ -68,9 +69,7 @@ function useOrganisationForm({ organisation, suggestZone, onSaved }: Organisatio
     const input = form.getInputProps(name)
     return { ...input, error: input.error ?? refused.fields[name] }
   }
-  const save = form.onSubmit((values) =>
-    change.mutate({ ...values, version: organisation.version }, { onSuccess: () => onSaved?.() }),
-  )
+  const save = form.onSubmit((values) => change.mutate({ ...values, version: organisation.version }))
   return { change, field, rest: refused.rest, save }
 }
 
