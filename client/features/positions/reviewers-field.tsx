@@ -35,13 +35,15 @@ export function EligibilityFields(props: {
 }) {
   const { eligibility, exerciseIds, reviewerIds } = props.values
   const exercises = useExercises()
-  if (exerciseIds.length < 2 || reviewerIds.length === 0) return null
-  const titleOf = (id: string) => exercises.data?.exercises.find((one) => one.id === id)?.title ?? id
   const nameOf = (id: string) => props.reviewers.find((one) => one.id === id)?.name ?? 'A reviewer'
+  const freed = reviewerIds.filter((id) => lostEveryMark(eligibility[id] ?? [], exerciseIds))
+  if (exerciseIds.length < 2 || reviewerIds.length === 0) return <Freed names={freed.map(nameOf)} />
+  const titleOf = (id: string) => exercises.data?.exercises.find((one) => one.id === id)?.title ?? id
   const limited = reviewerIds.filter((id) => (eligibility[id] ?? []).length > 0).length
   return (
     <Fold title="Who reviews which exercise" hint={limited === 0 ? 'everybody all' : `${limited} limited`}>
       <Stack gap="sm">
+        <Freed names={freed.map(nameOf)} />
         <Text size="xs" c="dimmed">
           Where nothing is marked, somebody may be given all of them.
         </Text>
@@ -57,5 +59,19 @@ export function EligibilityFields(props: {
         ))}
       </Stack>
     </Fold>
+  )
+}
+
+const lostEveryMark = (marked: readonly string[], exerciseIds: readonly string[]) =>
+  marked.length > 0 && !marked.some((id) => exerciseIds.includes(id))
+
+/** Without their last mark somebody may be given everything, which nobody would expect of taking an exercise out. */
+function Freed(props: { names: readonly string[] }) {
+  if (props.names.length === 0) return null
+  return (
+    <Text size="sm" c="var(--warn)" role="status">
+      {props.names.join(', ')}: marked for an exercise that is not chosen any more, and may now be given all
+      that are. Take them out of the reviewers where that is not meant.
+    </Text>
   )
 }
