@@ -1,6 +1,8 @@
 import { appointmentsApi } from './api/appointments.ts'
 import { attemptsApi } from './api/attempts.ts'
 import { submissionsApi } from './api/submissions.ts'
+import { answersApi } from './api/answers.ts'
+import { calendarsApi } from './api/calendars.ts'
 import { boardApi } from './api/board.ts'
 import { conflictsApi } from './api/workspaces/conflicts.ts'
 import { exercisesApi } from './api/exercises.ts'
@@ -23,6 +25,7 @@ export const api = {
   ...staffApi,
   ...organisationApi,
   ...positionsApi,
+  ...calendarsApi,
   ...exercisesApi,
   ...invitationsApi,
   ...mailsApi,
@@ -35,6 +38,7 @@ export const api = {
   ...historyApi,
   ...runsApi,
   ...submissionsApi,
+  ...answersApi,
   ...regradesApi,
   ...reviewsApi,
   ...boardApi,

@@ -27,6 +27,7 @@ import { invitationRoutes } from './invitations/routes.ts'
 import { mailRoutes } from './invitations/mail-routes.ts'
 import { organisationRoutes } from './staff/organisation/routes.ts'
 import { staffRoutes } from './staff/routes.ts'
+import { calendarRoutes } from './positions/calendars/routes.ts'
 import { positionRoutes } from './positions/routes.ts'
 import { listReviewerPools, writeReviewerPools } from './positions/reviewer-store.ts'
 import { hasPosition } from './positions/store.ts'
@@ -34,6 +35,7 @@ import { hasInvitation } from './invitations/store.ts'
 import { recordRoutes } from './privacy/routes.ts'
 import { reviewRoutes } from './reviews/routes.ts'
 import { listReviewedAt } from './reviews/store.ts'
+import { answerRoutes } from './submissions/promise/routes.ts'
 import { submissionRoutes } from './submissions/routes.ts'
 import { regradeRoutes } from './regrades/routes.ts'
 import { runRoutes } from './runs/routes.ts'
@@ -127,6 +129,7 @@ function handlersOf(deps: Deps, exerciseProblems: readonly ExerciseProblem[]): H
       hasInvitation: () => hasInvitation(deps.db),
     }),
     ...positionRoutes(deps, () => listLoadedVersions(deps.db)),
+    ...calendarRoutes(deps),
     ...exerciseRoutes(deps, exerciseProblems),
     ...invitationRoutes(deps, (id, now) => findAttemptState(deps.db, id, now)),
     ...mailRoutes(deps),
@@ -140,6 +143,7 @@ function handlersOf(deps: Deps, exerciseProblems: readonly ExerciseProblem[]): H
     ...historyRoutes(deps),
     ...runRoutes(deps),
     ...submissionRoutes(deps, (attemptIds) => listReviewedAt(deps.db, attemptIds)),
+    ...answerRoutes(deps),
     ...recordRoutes(deps),
     ...regradeRoutes(deps),
     ...reviewRoutes(deps),

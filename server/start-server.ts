@@ -26,6 +26,7 @@ import { openSockets, type Sockets } from './sockets.ts'
 import { createKnownBrowser } from './staff/sign-in/known-browser.ts'
 import { createSignInThrottle } from './staff/sign-in/sign-in-throttle.ts'
 import { createStaffAuth } from './staff/staff-auth.ts'
+import { promiseMails } from './submissions/promise/promise-mails.ts'
 import { receiptMail } from './submissions/receipt/receipt-mail.ts'
 
 interface StartOptions {
@@ -116,7 +117,13 @@ function openParts({ config, log, clock: given }: StartOptions, { main: db }: Da
 
 function consumeQueues(deps: Deps, queues: ServerQueues, sockets: Sockets) {
   const transport = openMailTransport(deps.config.mail)
-  const composers = { ...invitationMails, ...appointmentMails, ...accommodationMails, ...receiptMail }
+  const composers = {
+    ...invitationMails,
+    ...appointmentMails,
+    ...accommodationMails,
+    ...receiptMail,
+    ...promiseMails,
+  }
   queues.consume({
     onReport: (report) => recordReport(deps, report),
     onLive: sockets.passOn,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { mailWordsSchema, plainTextSchema } from '../fields/mail-words.ts'
+import { answerWorkingDaysSchema, defaultAnswerWorkingDays } from './calendars.ts'
 import { anyStaff, staff, type RouteTable } from '../route.ts'
 
 export const focusAttributeSchema = z.object({ id: z.string(), title: z.string() })
@@ -19,6 +20,9 @@ export const positionSchema = z.object({
     }),
   ),
   focusAttributes: z.array(focusAttributeSchema),
+  /** By which answers are promised; null for the default one. */
+  calendarId: z.uuid().nullable(),
+  answerWorkingDays: z.int(),
   /** Set, nobody further is invited; what is under way goes on. */
   closedAt: z.iso.datetime().nullable(),
   /** Shown to candidates before the start; empty for what the exercise says. */
@@ -97,6 +101,8 @@ export const positionDraftSchema = z.object({
     .array(z.object({ id: z.string().max(200).optional(), title: attributeTitleSchema }))
     .max(positionLimits.attributes, `At most ${positionLimits.attributes} focus attributes`)
     .default([]),
+  calendarId: z.uuid().nullable().default(null),
+  answerWorkingDays: answerWorkingDaysSchema.default(defaultAnswerWorkingDays),
 })
 export type PositionDraft = z.input<typeof positionDraftSchema>
 

@@ -21,6 +21,8 @@ import { up as startedInvitations } from './migrations/032-started-invitations.t
 import { up as treeSizes } from './migrations/035-tree-sizes.ts'
 import { up as organisation } from './migrations/040-organisation.ts'
 import { up as cohorts } from './migrations/041-cohorts.ts'
+import { up as businessCalendars } from './migrations/045-business-calendars.ts'
+import { up as answerPromises } from './migrations/046-answer-promises.ts'
 
 const migrations = {
   '001-first-tables': { up: firstTables },
@@ -44,6 +46,8 @@ const migrations = {
   '035-tree-sizes': { up: treeSizes },
   '040-organisation': { up: organisation },
   '041-cohorts': { up: cohorts },
+  '045-business-calendars': { up: businessCalendars },
+  '046-answer-promises': { up: answerPromises },
 }
 
 /** Brings the database to the newest form. Several servers may call it at once: the migrator takes a lock. */

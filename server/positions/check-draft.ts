@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { positionDraftSchema } from '#contracts/api/positions.ts'
 import type { Tx } from '../db/connect.ts'
 import { fieldError } from '../http/app-error.ts'
+import { hasCalendar } from './calendars/calendar-store.ts'
 import { listPossibleReviewers } from './reviewer-store.ts'
 import { isTitleTaken } from './store.ts'
 
@@ -22,6 +23,8 @@ export async function checkDraft(tx: Tx, draft: Draft, allowed: Allowed): Promis
   const missing = draft.exerciseIds.filter((id) => !allowed.exerciseIds.includes(id))
   if (missing.length > 0)
     throw fieldError('body.exerciseIds', `There is no exercise ${missing.map((id) => `"${id}"`).join(', ')}`)
+  if (draft.calendarId !== null && !(await hasCalendar(tx, draft.calendarId)))
+    throw fieldError('body.calendarId', 'This calendar is gone; choose another one')
   const possible = [...(await listPossibleReviewers(tx)), ...allowed.keptReviewers].map(({ id }) => id)
   if (draft.reviewerIds.some((id) => !possible.includes(id)))
     throw fieldError('body.reviewerIds', 'Somebody chosen is no reviewer here any more; choose again')

@@ -12,6 +12,8 @@ interface WrittenPosition {
   feedbackPolicy?: string
   mailIntro?: string
   mailSignature?: string
+  calendarId: string | null
+  answerWorkingDays: number
 }
 
 const columnsOf = (position: WrittenPosition) => ({
@@ -23,6 +25,8 @@ const columnsOf = (position: WrittenPosition) => ({
   feedback_policy: position.feedbackPolicy ?? '',
   mail_intro: position.mailIntro ?? '',
   mail_signature: position.mailSignature ?? '',
+  calendar_id: position.calendarId,
+  answer_working_days: position.answerWorkingDays,
 })
 
 /** Open ones first, then those that are closed, each by title. */
@@ -41,6 +45,8 @@ export async function listPositions(db: Reader): Promise<Position[]> {
     summary: position.summary,
     exerciseIds: position.exercise_ids,
     focusAttributes: position.focus_attributes,
+    calendarId: position.calendar_id,
+    answerWorkingDays: position.answer_working_days,
     reviewers: pool
       .filter((member) => member.position_id === position.id)
       .map((member) => ({ id: member.id, name: member.name, exerciseIds: member.exercise_ids ?? [] })),

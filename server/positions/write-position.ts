@@ -150,10 +150,14 @@ const detailOf = ({
   title,
   exerciseIds,
   reviewerIds,
-}: Pick<Draft, 'title' | 'exerciseIds' | 'reviewerIds'>) => ({
+  calendarId,
+  answerWorkingDays,
+}: Pick<Draft, 'title' | 'exerciseIds' | 'reviewerIds' | 'calendarId' | 'answerWorkingDays'>) => ({
   title,
   exerciseIds,
   reviewerIds,
+  calendarId,
+  answerWorkingDays,
 })
 
 const saidOf = (subjectId: string, { by, now }: Act) => ({ at: now, actor: `staff:${by}`, subjectId })

@@ -1,3 +1,4 @@
+import { answerWorkingDaysSchema, defaultAnswerWorkingDays } from '#contracts/api/calendars.ts'
 import { positionLimits, type Position, type PositionDraft } from '#contracts/api/positions.ts'
 import { mailWordsProblem, plainTextProblem } from '#contracts/fields/mail-words.ts'
 
@@ -12,6 +13,8 @@ export interface PositionFormValues {
   feedbackPolicy: string
   mailIntro: string
   mailSignature: string
+  answerWorkingDays: number | string
+  calendarId: string | null
   /** `key` tells the lines of the form apart; `id` is there for an attribute that the position has already. */
   focusAttributes: { key: string; id?: string; title: string }[]
 }
@@ -26,6 +29,8 @@ const empty: PositionFormValues = {
   feedbackPolicy: '',
   mailIntro: '',
   mailSignature: '',
+  answerWorkingDays: defaultAnswerWorkingDays,
+  calendarId: null,
   focusAttributes: [],
 }
 
@@ -42,6 +47,8 @@ export function valuesOf(position: Position | null): PositionFormValues {
     feedbackPolicy: position.feedbackPolicy,
     mailIntro: position.mailIntro,
     mailSignature: position.mailSignature,
+    answerWorkingDays: position.answerWorkingDays,
+    calendarId: position.calendarId,
     focusAttributes: position.focusAttributes.map(({ id, title }) => ({ key: id, id, title })),
   }
 }
@@ -71,6 +78,8 @@ export const positionFormRules = {
   feedbackPolicy: (value: string) => plainTextProblem(value.trim(), policyLength),
   mailIntro: (value: string) => mailWordsProblem(value.trim(), wordsLength),
   mailSignature: (value: string) => mailWordsProblem(value.trim(), wordsLength),
+  answerWorkingDays: (value: number | string) =>
+    answerWorkingDaysSchema.safeParse(value).error?.issues[0]?.message ?? null,
   focusAttributes: {
     title: (value: string) =>
       value.trim().length > attributeLength
@@ -88,6 +97,7 @@ export function toDraft(values: PositionFormValues): PositionDraft {
       const exerciseIds = (eligibility[reviewerId] ?? []).filter((id) => rest.exerciseIds.includes(id))
       return exerciseIds.length === 0 ? [] : [{ reviewerId, exerciseIds }]
     }),
+    answerWorkingDays: Number(rest.answerWorkingDays),
     focusAttributes: focusAttributes
       .filter(({ title }) => title.trim() !== '')
       .map(({ id, title }) => (id === undefined ? { title } : { id, title })),
@@ -99,6 +109,8 @@ const fieldNames = [
   'summary',
   'exerciseIds',
   'reviewerIds',
+  'answerWorkingDays',
+  'calendarId',
   'aiPolicy',
   'feedbackPolicy',
   'mailIntro',

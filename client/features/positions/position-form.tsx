@@ -5,6 +5,7 @@ import { splitByField } from '../../lib/api/field-errors.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { usePossibleReviewers } from './api.ts'
 import { ExercisesField } from './exercises-field.tsx'
+import { AnswerFields } from './answer-fields.tsx'
 import { FocusAttributesField } from './focus-attributes-field.tsx'
 import {
   positionFieldOf,
@@ -69,6 +70,7 @@ function PeopleAndWords(props: {
   return (
     <>
       <ReviewersField reviewers={reviewers} field={fieldOf('reviewerIds')} />
+      <AnswerFields workingDays={fieldOf('answerWorkingDays')} calendar={fieldOf('calendarId')} />
       <FocusAttributesField
         attributes={form.values.focusAttributes}
         errorAt={(index) => form.errors[`focusAttributes.${index}.title`]}

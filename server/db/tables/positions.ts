@@ -19,6 +19,23 @@ interface PositionsTable {
   /** Empty for none of its own. */
   mail_intro: Generated<string>
   mail_signature: Generated<string>
+  /** Null for the default one. */
+  calendar_id: string | null
+  answer_working_days: Generated<number>
+}
+
+interface BusinessCalendarsTable {
+  id: Generated<string>
+  name: string
+  /** Null until somebody writes the calendar: then it follows the zone of the organisation. */
+  zone: string | null
+  /** Close of business as a wall time, `17:00`. */
+  closes_at: string
+  /** 1 is Monday, 7 is Sunday. */
+  working_days: number[]
+  holidays: Json<{ date: string; name: string }[]>
+  is_default: boolean
+  created_at: Once<Date>
 }
 
 interface PositionReviewersTable {
@@ -49,4 +66,5 @@ export interface PositionsTables {
   position_reviewers: PositionReviewersTable
   position_cohorts: PositionCohortsTable
   position_cohort_exercises: PositionCohortExercisesTable
+  business_calendars: BusinessCalendarsTable
 }

@@ -31,6 +31,7 @@ beforeAll(async () => {
     revision: '0',
     staffId: 'nobody',
     step: 'position',
+    calendarId: randomUUID(),
   } as never
   visitors.set('anonymous', server.visitor())
   visitors.set('owner', own.visitor)

@@ -1,5 +1,13 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconBan, IconClockPlus, IconDots, IconLink, IconMail, IconRefresh } from '@tabler/icons-react'
+import {
+  IconBan,
+  IconClockPlus,
+  IconDots,
+  IconLink,
+  IconMail,
+  IconMessageCheck,
+  IconRefresh,
+} from '@tabler/icons-react'
 import type { BoardRow } from '#contracts/api/board.ts'
 import { canWithdraw } from '../invitation-state.ts'
 import type { RowDialog } from './row-dialogs-context.tsx'
@@ -30,6 +38,7 @@ export function RowMenu(props: RowMenuProps) {
         <Menu.Item leftSection={<IconClockPlus size={16} />} onClick={() => onOpen('time')}>
           Time
         </Menu.Item>
+        {row.submittedAt !== null && <AnswerItem onOpen={onOpen} />}
         <Menu.Item leftSection={<IconMail size={16} />} onClick={() => onOpen('mails')}>
           Mails
         </Menu.Item>
@@ -55,6 +64,14 @@ function GradeAgainItem({ row, onOpen }: RowMenuProps) {
       onClick={() => onOpen('grade')}
     >
       Grade again
+    </Menu.Item>
+  )
+}
+
+function AnswerItem({ onOpen }: Pick<RowMenuProps, 'onOpen'>) {
+  return (
+    <Menu.Item leftSection={<IconMessageCheck size={16} />} onClick={() => onOpen('answer')}>
+      Answer
     </Menu.Item>
   )
 }

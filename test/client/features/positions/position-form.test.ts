@@ -15,6 +15,8 @@ const position: Position = {
   ],
   focusAttributes: [{ id: 'craft', title: 'Craft' }],
   closedAt: null,
+  calendarId: null,
+  answerWorkingDays: 2,
   aiPolicy: 'None',
   feedbackPolicy: 'Two days',
   mailIntro: 'Hello',
