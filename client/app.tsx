@@ -1,6 +1,6 @@
 import { MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, useState } from 'react'
 import { createBrowserRouter, RouterProvider, useRouteError, type RouteObject } from 'react-router'
 import type { AppDeps } from './lib/app-deps.ts'
 import { LiveSocketContext } from './lib/live/live-socket-context.ts'
@@ -64,7 +64,7 @@ const routes: RouteObject[] = [
         children: [
           {
             path: 'board',
-            lazy: async () => ({ Component: (await import('./features/board/board-page.tsx')).BoardPage }),
+            lazy: openBoard,
           },
           {
             path: 'board/:invitationId',
@@ -114,6 +114,13 @@ const routes: RouteObject[] = [
             }),
           },
           {
+            path: 'organisation',
+            lazy: async () => ({
+              Component: (await import('./features/staff/organisation/organisation-page.tsx'))
+                .OrganisationPage,
+            }),
+          },
+          {
             path: 'people',
             lazy: async () => ({
               Component: (await import('./features/staff/colleagues/staff-page.tsx')).StaffPage,
@@ -143,6 +150,23 @@ async function staffLayout(frame: { widthPx: number; bare?: boolean }) {
     import('./features/board/palette/palette-host.tsx'),
   ])
   return { element: <StaffLayout {...frame} palette={<PaletteHost />} /> }
+}
+
+const guideDialogs = {
+  Position: lazy(async () => ({
+    default: (await import('./features/positions/first-position-drawer.tsx')).FirstPositionDrawer,
+  })),
+  Invitation: lazy(async () => ({
+    default: (await import('./features/board/invite-drawer.tsx')).InviteDrawer,
+  })),
+}
+
+async function openBoard() {
+  const [{ BoardPage }, { GuideGate }] = await Promise.all([
+    import('./features/board/board-page.tsx'),
+    import('./features/staff/guide/guide-gate.tsx'),
+  ])
+  return { element: <BoardPage guide={<GuideGate dialogs={guideDialogs} />} /> }
 }
 
 async function openWorkspace() {

@@ -184,6 +184,13 @@ export const facts = {
     subject: 'position',
     detail: z.strictObject({ before: position, after: position }),
   },
+  'cohort-opened': {
+    subject: 'position',
+    detail: z.strictObject({
+      number: z.int(),
+      exercises: z.array(z.strictObject({ exerciseId: z.string(), version: z.string() })),
+    }),
+  },
   'position-closed': { subject: 'position' },
   'position-reopened': { subject: 'position' },
   'organisation-changed': {

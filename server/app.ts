@@ -13,7 +13,7 @@ import { timeRoutes } from './attempts/extra-time/routes.ts'
 import { forwardedSeenKey, writeSetting } from './db/settings.ts'
 import type { Deps } from './deps.ts'
 import { exerciseRoutes } from './exercises/routes.ts'
-import { listExercises } from './exercises/store.ts'
+import { listLoadedVersions } from './exercises/store.ts'
 import { AppError } from './http/app-error.ts'
 import type { Handlers } from './http/call.ts'
 import { clientFiles } from './http/client-files.ts'
@@ -29,7 +29,8 @@ import { organisationRoutes } from './staff/organisation/routes.ts'
 import { staffRoutes } from './staff/routes.ts'
 import { calendarRoutes } from './positions/calendars/routes.ts'
 import { positionRoutes } from './positions/routes.ts'
-import { hasPosition, listReviewerPools, writeReviewerPools } from './positions/store.ts'
+import { listReviewerPools, writeReviewerPools } from './positions/reviewer-store.ts'
+import { hasPosition } from './positions/store.ts'
 import { hasInvitation } from './invitations/store.ts'
 import { recordRoutes } from './privacy/routes.ts'
 import { reviewRoutes } from './reviews/routes.ts'
@@ -121,14 +122,13 @@ const requestLog = (log: PinoLogger) =>
 
 /** Every room's handlers. A route of the table without one does not compile. */
 function handlersOf(deps: Deps, exerciseProblems: readonly ExerciseProblem[]): Handlers<typeof api> {
-  const listExerciseIds = async () => (await listExercises(deps.db)).map(({ id }) => id)
   return {
     ...staffRoutes(deps, { list: listReviewerPools, write: writeReviewerPools }),
     ...organisationRoutes(deps, {
       hasPosition: () => hasPosition(deps.db),
       hasInvitation: () => hasInvitation(deps.db),
     }),
-    ...positionRoutes(deps, listExerciseIds),
+    ...positionRoutes(deps, () => listLoadedVersions(deps.db)),
     ...calendarRoutes(deps),
     ...exerciseRoutes(deps, exerciseProblems),
     ...invitationRoutes(deps, (id, now) => findAttemptState(deps.db, id, now)),

@@ -19,4 +19,5 @@ export const paths = {
   regrade: (regradeId: string) => `/regrades/${regradeId}`,
   feedback: () => '/feedback',
   people: () => '/people',
+  organisation: () => '/organisation',
 } as const

@@ -48,6 +48,8 @@ export const invitationsApi = {
       link: z.url(),
       /** Whether the candidate gets it by mail too. */
       mail: z.enum(['smtp', 'folder', 'off']),
+      /** What does not hold the invitation up, and should be seen to. */
+      warnings: z.array(z.object({ code: z.enum(['few_reviewers']), message: z.string() })),
     }),
   },
   renewInvitationLink: {
@@ -109,6 +111,8 @@ export const invitationsApi = {
         /** What code runs with; empty before a worker has said. */
         tools: z.array(toolSchema),
       }),
+      /** What the candidate hears after the review, and when; null where the position does not say. */
+      feedbackPolicy: z.string().nullable(),
       /** With the candidate's own extra time, if any. */
       durationMs: z.number(),
       appointment: appointmentSchema.nullable(),

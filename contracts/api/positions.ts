@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mailWordsSchema, plainTextSchema } from '../fields/mail-words.ts'
 import { answerWorkingDaysSchema, defaultAnswerWorkingDays } from './calendars.ts'
 import { anyStaff, staff, type RouteTable } from '../route.ts'
 
@@ -10,17 +11,49 @@ export const positionSchema = z.object({
   title: z.string(),
   summary: z.string(),
   exerciseIds: z.array(z.string()),
-  reviewers: z.array(z.object({ id: z.string(), name: z.string() })),
+  reviewers: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      /** Those that this person may be given; empty for all of the position's. */
+      exerciseIds: z.array(z.string()),
+    }),
+  ),
   focusAttributes: z.array(focusAttributeSchema),
   /** By which answers are promised; null for the default one. */
   calendarId: z.uuid().nullable(),
   answerWorkingDays: z.int(),
   /** Set, nobody further is invited; what is under way goes on. */
   closedAt: z.iso.datetime().nullable(),
+  /** Shown to candidates before the start; empty for what the exercise says. */
+  aiPolicy: z.string(),
+  /** Shown to candidates: what they hear after the review, and when. */
+  feedbackPolicy: z.string(),
+  /** Begins the invitation mail. */
+  mailIntro: z.string(),
+  /** Ends every mail to candidates. */
+  mailSignature: z.string(),
+  /** Into which people are invited now, with the version that each exercise has for them. Null before the first invitation of an imported one. */
+  cohort: z
+    .object({
+      number: z.int(),
+      openedAt: z.iso.datetime(),
+      exercises: z.array(z.object({ exerciseId: z.string(), version: z.string() })),
+    })
+    .nullable(),
+  /** To be sent with a change: one that was made on an older state is refused. */
+  version: z.int(),
 })
 export type Position = z.infer<typeof positionSchema>
 
-export const positionLimits = { titleLength: 120, summaryLength: 2_000, attributeLength: 120, attributes: 12 }
+export const positionLimits = {
+  titleLength: 120,
+  summaryLength: 2_000,
+  attributeLength: 120,
+  attributes: 12,
+  policyLength: 1_000,
+  wordsLength: 2_000,
+}
 
 const titleSchema = z
   .string()
@@ -50,6 +83,20 @@ export const positionDraftSchema = z.object({
     .default(''),
   exerciseIds: z.array(z.string().max(100)).min(1, 'Choose at least one exercise').max(50),
   reviewerIds: z.array(z.string().max(100)).max(200).default([]),
+  /** Who may be given some of the exercises only; whoever is not named here may be given all. */
+  eligibility: z
+    .array(
+      z.object({
+        reviewerId: z.string().max(100),
+        exerciseIds: z.array(z.string().max(100)).min(1).max(50),
+      }),
+    )
+    .max(200)
+    .default([]),
+  aiPolicy: plainTextSchema(positionLimits.policyLength).default(''),
+  feedbackPolicy: plainTextSchema(positionLimits.policyLength).default(''),
+  mailIntro: mailWordsSchema(positionLimits.wordsLength).default(''),
+  mailSignature: mailWordsSchema(positionLimits.wordsLength).default(''),
   focusAttributes: z
     .array(z.object({ id: z.string().max(200).optional(), title: attributeTitleSchema }))
     .max(positionLimits.attributes, `At most ${positionLimits.attributes} focus attributes`)
@@ -91,10 +138,21 @@ export const positionsApi = {
     method: 'PUT',
     path: '/api/positions/:positionId',
     summary:
-      'Sets what a position says, allows and by whom it is reviewed. Invitations so far keep their exercise.',
+      'Sets what a position says, allows and by whom it is reviewed. Invitations so far keep their exercise; other exercises open the next cohort.',
     access: forRecruiters,
     params: positionParams,
-    body: positionDraftSchema,
+    body: positionDraftSchema.extend({ version: z.int() }),
+    response: positionSchema,
+  },
+  openCohort: {
+    method: 'POST',
+    path: '/api/positions/:positionId/cohorts',
+    summary:
+      'Whoever is invited from now on takes the newest versions of the exercises. People of different cohorts are not compared.',
+    access: forRecruiters,
+    params: positionParams,
+    body: z.object({ version: z.int() }),
+    status: 201,
     response: positionSchema,
   },
   closePosition: {

@@ -20,6 +20,7 @@ import { up as checksOfRuns } from './migrations/031-checks-of-runs.ts'
 import { up as startedInvitations } from './migrations/032-started-invitations.ts'
 import { up as treeSizes } from './migrations/035-tree-sizes.ts'
 import { up as organisation } from './migrations/040-organisation.ts'
+import { up as cohorts } from './migrations/041-cohorts.ts'
 import { up as businessCalendars } from './migrations/045-business-calendars.ts'
 import { up as answerPromises } from './migrations/046-answer-promises.ts'
 
@@ -44,6 +45,7 @@ const migrations = {
   '032-started-invitations': { up: startedInvitations },
   '035-tree-sizes': { up: treeSizes },
   '040-organisation': { up: organisation },
+  '041-cohorts': { up: cohorts },
   '045-business-calendars': { up: businessCalendars },
   '046-answer-promises': { up: answerPromises },
 }

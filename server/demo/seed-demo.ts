@@ -3,11 +3,15 @@ import { languages } from '#contracts/languages.ts'
 import { readSetting, writeSetting } from '../db/settings.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
-import { listExercises } from '../exercises/store.ts'
+import { listExercises, listLoadedVersions } from '../exercises/store.ts'
 import { createInvitation } from '../invitations/create-invitation.ts'
 import { issueInvitationLink } from '../invitations/links/invitation-links.ts'
-import { findPositionByTitle, insertPosition, writeReviewers } from '../positions/store.ts'
+import { openCohort } from '../positions/cohorts/open-cohort.ts'
+import { nextPins } from '../positions/cohorts/pins.ts'
+import { writeReviewers } from '../positions/reviewer-store.ts'
+import { findPositionByTitle, insertPosition } from '../positions/store.ts'
 import { countStaff, findStaffByEmail } from '../staff/store.ts'
+import { writeGuideDismissed } from '../staff/organisation/store.ts'
 import { issueStaffLink } from '../staff/staff-links.ts'
 import { demoCandidates, demoPositions, demoStaff, type DemoCandidate } from './positions.ts'
 
@@ -31,6 +35,7 @@ async function seedStaff(deps: Deps): Promise<void> {
 
 async function seedPositions(deps: Deps, now: Date): Promise<void> {
   const exercises = await listExercises(deps.db)
+  const loaded = await listLoadedVersions(deps.db)
   for (const position of demoPositions) {
     const exerciseIds = position.languages.flatMap((language) =>
       exercises.filter((exercise) => exercise.language === language).map((exercise) => exercise.id),
@@ -38,7 +43,7 @@ async function seedPositions(deps: Deps, now: Date): Promise<void> {
     const reviewers = await Promise.all(
       position.reviewers.map((key) => findStaffByEmail(deps.db, demoStaff[key].email)),
     )
-    await inTransaction(deps.db, async (tx) => {
+    await inTransaction(deps.db, async (tx, afterCommit) => {
       const focusAttributes = position.focus.map((title) => ({ id: slug(title), title }))
       const terms = { calendarId: null, answerWorkingDays: defaultAnswerWorkingDays }
       const id = await insertPosition(tx, {
@@ -49,8 +54,14 @@ async function seedPositions(deps: Deps, now: Date): Promise<void> {
         by: null,
         now,
       })
-      const staffIds = reviewers.flatMap((reviewer) => reviewer?.id ?? [])
-      await writeReviewers(tx, id, staffIds)
+      const members = reviewers.flatMap((reviewer) => reviewer ?? [])
+      await writeReviewers(
+        tx,
+        id,
+        members.map((member) => ({ staffId: member.id, exerciseIds: null })),
+      )
+      const pins = nextPins(exerciseIds, { pinned: [], loaded, newest: true })
+      await openCohort({ deps, tx, afterCommit }, { positionId: id, pins, by: null, now })
     })
   }
 }
@@ -83,6 +94,7 @@ async function seed(deps: Deps, now: Date): Promise<void> {
   const invitations: Record<string, string | null> = {}
   for (const candidate of demoCandidates)
     invitations[candidate.language] = await seedInvitation(deps, candidate, now)
+  await writeGuideDismissed(deps.db, now)
   await writeSetting(deps.db, settingKey, JSON.stringify(invitations))
 }
 

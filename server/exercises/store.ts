@@ -4,6 +4,8 @@ import type { Database, Reader, Tx } from '../db/connect.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { isForeignKeyViolation } from '../db/violations.ts'
 import { checksSha256 } from './checks-sha256.ts'
+import type { Pin } from '../positions/cohorts/pins.ts'
+import { insertPins, listCohortsOf } from '../positions/cohorts/store.ts'
 import type { ExerciseFolder } from './read-folder.ts'
 
 /**
@@ -37,6 +39,8 @@ async function replaceVersion(tx: Tx, folder: ExerciseFolder, now: Date): Promis
     .where('version', '=', manifest.version)
     .executeTakeFirst()
   if (known?.content_sha256 === folder.contentSha256) return
+  // A cohort that nobody was invited into takes the new content under the number that it pinned.
+  const cohortIds = known === undefined ? [] : await listCohortsOf(tx, known.id)
   if (known !== undefined) await tx.deleteFrom('exercise_versions').where('id', '=', known.id).execute()
   await tx
     .updateTable('exercise_versions')
@@ -44,7 +48,17 @@ async function replaceVersion(tx: Tx, folder: ExerciseFolder, now: Date): Promis
     .where('exercise_id', '=', manifest.id)
     .where('retired_at', 'is', null)
     .execute()
-  await tx
+  const versionId = await insertVersion(tx, folder, now)
+  const pin = { exerciseId: manifest.id, versionId, version: manifest.version }
+  await insertPins(
+    tx,
+    cohortIds.map((cohortId) => ({ ...pin, cohortId })),
+  )
+}
+
+async function insertVersion(tx: Tx, folder: ExerciseFolder, now: Date): Promise<string> {
+  const { manifest } = folder
+  const row = await tx
     .insertInto('exercise_versions')
     .values({
       exercise_id: manifest.id,
@@ -59,11 +73,25 @@ async function replaceVersion(tx: Tx, folder: ExerciseFolder, now: Date): Promis
       created_at: now,
     })
     .onConflict((conflict) => conflict.doNothing())
-    .execute()
+    .returning('id')
+    .executeTakeFirst()
+  return row?.id ?? (await getVersionId(tx, manifest))
+}
+
+/** Another server at its start has loaded the same at the same moment. */
+async function getVersionId(tx: Tx, { id, version }: { id: string; version: string }): Promise<string> {
+  const row = await tx
+    .selectFrom('exercise_versions')
+    .select('id')
+    .where('exercise_id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirstOrThrow()
+  return row.id
 }
 
 /** No folder of an exercise can have such a name. */
 const practicePrefix = '_practice-'
+const practiceLike = `${practicePrefix.replace('_', '\\_')}%`
 export const practiceIdOf = (language: Language) => `${practicePrefix}${language}`
 
 export async function listExercises(db: Reader): Promise<ExerciseSummary[]> {
@@ -71,7 +99,7 @@ export async function listExercises(db: Reader): Promise<ExerciseSummary[]> {
     .selectFrom('exercise_versions')
     .select('manifest')
     .where('retired_at', 'is', null)
-    .where('exercise_id', 'not like', `${practicePrefix.replace('_', '\\_')}%`)
+    .where('exercise_id', 'not like', practiceLike)
     .orderBy('exercise_id')
     .execute()
   return rows.map(({ manifest }) => ({
@@ -85,7 +113,18 @@ export async function listExercises(db: Reader): Promise<ExerciseSummary[]> {
   }))
 }
 
-/** The version that new invitations get. */
+/** The newest version of everything that can be asked, for a cohort to take. */
+export async function listLoadedVersions(db: Reader): Promise<Pin[]> {
+  const rows = await db
+    .selectFrom('exercise_versions')
+    .select(['exercise_id as exerciseId', 'id as versionId', 'version'])
+    .where('retired_at', 'is', null)
+    .where('exercise_id', 'not like', practiceLike)
+    .execute()
+  return rows
+}
+
+/** Of what is loaded the version that is newest. */
 export async function findCurrentVersion(db: Reader, exerciseId: string) {
   const row = await db
     .selectFrom('exercise_versions')

@@ -157,6 +157,7 @@ export const consequences: { readonly [N in FactName]: Consequences<N> } = {
   'feedback-viewed': {},
   'position-created': {},
   'position-changed': {},
+  'cohort-opened': {},
   'position-closed': {},
   'position-reopened': {},
   'organisation-changed': {},

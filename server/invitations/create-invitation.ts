@@ -1,39 +1,39 @@
-import type { BodyOf } from '#contracts/route.ts'
+import type { BodyOf, ResultOf } from '#contracts/route.ts'
 import type { invitationsApi } from '#contracts/api/invitations.ts'
 import { inTransaction } from '../db/transaction.ts'
-import type { MailConfig } from '../config.ts'
-import type { Deps } from '../deps.ts'
-import { findCurrentVersion } from '../exercises/store.ts'
-import { findPosition } from '../positions/store.ts'
+import type { Deps, UnitOfWork } from '../deps.ts'
+import { listLoadedVersions } from '../exercises/store.ts'
+import { cohortForInviting } from '../positions/cohorts/cohort-for-inviting.ts'
 import type { Tx } from '../db/connect.ts'
 import { recordFact } from '../facts/record-fact.ts'
 import { AppError, fieldError } from '../http/app-error.ts'
 import { expiryReminderOf, remindersOf } from './appointments/reminders.ts'
 import { resolveAppointment } from './appointments/resolve-appointment.ts'
 import { issueInvitationLink } from './links/invitation-links.ts'
+import { countEligibleReviewers } from './reviewer-store.ts'
+import { reviewerWarnings } from './reviewer-warning.ts'
 import { insertInvitation, keepCandidate, listNamesOf } from './store.ts'
 
 export type NewInvitation = BodyOf<typeof invitationsApi.createInvitation> & { now: Date; by: string | null }
+type CreatedInvitation = ResultOf<typeof invitationsApi.createInvitation>
 
 const dayMs = 24 * 3_600_000
 
-export async function createInvitation(
-  deps: Deps,
-  input: NewInvitation,
-): Promise<{ invitationId: string; link: string; mail: MailConfig['kind'] }> {
-  const { position, version } = await findAllowed(deps, input)
+export async function createInvitation(deps: Deps, input: NewInvitation): Promise<CreatedInvitation> {
   const expiresAt = new Date(input.now.getTime() + input.expiresInDays * dayMs)
   const bounds = { now: input.now, expiresAt, field: 'body.appointment' }
   const appointment = input.appointment === null ? null : resolveAppointment(input.appointment, bounds)
 
   return inTransaction(deps.db, async (tx, afterCommit) => {
+    const scope = { deps, tx, afterCommit }
+    const pinned = await findPinned(scope, input)
     const candidateId = await findOrKeepCandidate(tx, input)
     const { candidateName, by, now, extraTimeFactor } = input
     const invitationId = await insertInvitation(tx, {
       candidateId,
       candidateName,
-      positionId: position.id,
-      exerciseVersionId: version.id,
+      positionId: input.positionId,
+      ...pinned,
       by,
       now,
       expiresAt,
@@ -41,34 +41,34 @@ export async function createInvitation(
       extraTimeFactor,
     })
     const remindersDueAt = appointment === null ? [] : remindersOf(appointment.at, now)
-    await recordFact(
-      { deps, tx, afterCommit },
-      {
-        at: now,
-        actor: by === null ? 'platform' : `staff:${by}`,
-        name: 'invitation-created',
-        subjectId: invitationId,
-        detail: { exerciseId: input.exerciseId, extraTimeFactor },
-        follows: { expiringDueAt: expiryReminderOf(expiresAt, now), remindersDueAt },
-      },
-    )
+    await recordFact(scope, {
+      at: now,
+      actor: by === null ? 'platform' : `staff:${by}`,
+      name: 'invitation-created',
+      subjectId: invitationId,
+      detail: { exerciseId: input.exerciseId, extraTimeFactor },
+      follows: { expiringDueAt: expiryReminderOf(expiresAt, now), remindersDueAt },
+    })
     const link = await issueInvitationLink(deps, tx, { invitationId, now })
-    return { invitationId, link, mail: deps.config.mail.kind }
+    const warnings = reviewerWarnings(await countEligibleReviewers(tx, input))
+    return { invitationId, link, mail: deps.config.mail.kind, warnings }
   })
 }
 
-/** The position and the exercise as it is now; throws at the field where the one cannot be asked for the other. */
-async function findAllowed(deps: Deps, input: NewInvitation) {
-  const position = await findPosition(deps.db, input.positionId)
-  if (position === null) throw fieldError('body.positionId', 'there is no such position')
+/** The version that the position's open cohort takes; throws at the field where the one cannot be asked for the other. */
+async function findPinned(scope: UnitOfWork, input: NewInvitation) {
+  const { positionId, exerciseId, now } = input
+  const loaded = () => listLoadedVersions(scope.tx)
+  const found = await cohortForInviting(scope, { positionId, now, loaded })
+  if (found === null) throw fieldError('body.positionId', 'there is no such position')
+  const { position, pins, cohortId } = found
   if (position.closed_at !== null) throw new AppError('position_closed')
-  if (!position.exercise_ids.includes(input.exerciseId)) {
-    throw fieldError('body.exerciseId', 'this position does not use that exercise')
-  }
-  const version = await findCurrentVersion(deps.db, input.exerciseId)
-  if (version === null)
+  if (!position.exercise_ids.includes(exerciseId))
+    throw fieldError('body.exerciseId', 'this position does not use that exercise; choose one that it allows')
+  const pin = pins.find((each) => each.exerciseId === exerciseId)
+  if (pin === undefined)
     throw fieldError('body.exerciseId', 'this exercise is not loaded; see the list of exercises for why')
-  return { position, version }
+  return { cohortId, exerciseVersionId: pin.versionId }
 }
 
 /** Throws `other_name` where the address is known under another name and nobody has said that this is meant. */

@@ -13,6 +13,7 @@ const invitation: Composer = async (deps, mail) => {
   return toCandidate(facts, {
     subject: `Your coding exercise for ${row.position_title}`,
     paragraphs: [
+      facts.words.intro === '' ? null : facts.words.intro,
       `You are invited to a coding exercise for ${row.position_title}: "${row.exercise_title}", ${describeDuration(facts.durationMs)} in one go, in the browser or in your own editor.`,
       `Your link, for you alone:\n${link}`,
       row.started_at === null

@@ -1,9 +1,11 @@
+import { fillPlaceholders } from '#contracts/fields/mail-words.ts'
 import type { Deps } from '../deps.ts'
+import { describeDuration } from '../mails/describe-instant.ts'
 import type { DueMail, Mail } from '../mails/mail.ts'
 import { calendarFile } from './appointments/calendar-file.ts'
 import { appointmentIn } from './appointments/store.ts'
 import type { AppointmentInstant } from './appointments/resolve-appointment.ts'
-import { readZone } from '../staff/organisation/store.ts'
+import { readOrganisation } from '../staff/organisation/store.ts'
 import { findStaff } from '../staff/store.ts'
 import { issueInvitationLink } from './links/invitation-links.ts'
 import { durationMsOf } from './present-invitation.ts'
@@ -25,21 +27,44 @@ export interface MailFacts {
   /** In which times are written. */
   zone: string
   isOpen: boolean
+  /** The position's own, filled in; empty for none. */
+  words: { intro: string; signature: string }
 }
 
 export async function readMailFacts(deps: Deps, mail: Pick<DueMail, 'invitationId' | 'now'>) {
   const row = await getInvitationRow(deps.db, mail.invitationId)
   const appointment = appointmentIn(row)
+  const organisation = await readOrganisation(deps.db, deps.config)
+  const recruiter = await findRecruiter(deps, row.created_by)
   const facts: MailFacts = {
     row,
     appointment,
     durationMs: durationMsOf(row),
     candidate: { name: oneLine(row.candidate_name), address: row.candidate_email },
-    recruiter: await findRecruiter(deps, row.created_by),
-    zone: appointment?.zone ?? (await readZone(deps.db, deps.config)),
+    recruiter,
+    zone: appointment?.zone ?? organisation.zone,
     isOpen: row.started_at === null && row.revoked_at === null && row.expires_at > mail.now,
+    words: wordsOf(row, { recruiter: recruiter?.name, organisation: organisation.name }),
   }
   return facts
+}
+
+function wordsOf(
+  row: InvitationRow,
+  known: { recruiter: string | undefined; organisation: string },
+): MailFacts['words'] {
+  const values = {
+    candidate: oneLine(row.candidate_name),
+    position: row.position_title,
+    exercise: row.exercise_title,
+    duration: describeDuration(durationMsOf(row)),
+    recruiter: known.recruiter ?? 'the hiring team',
+    organisation: known.organisation === '' ? 'our organisation' : known.organisation,
+  }
+  return {
+    intro: fillPlaceholders(row.mail_intro, values),
+    signature: fillPlaceholders(row.mail_signature, values),
+  }
 }
 
 /** A name stands within a line of a mail, and must not begin one of its own. */
@@ -90,8 +115,8 @@ export function toCandidate(
   >,
 ): Mail {
   const { candidate, recruiter } = facts
-  const signature =
-    recruiter === null ? 'Fairtime' : `${recruiter.name}\n(an answer to this mail reaches ${recruiter.name})`
+  const name = facts.words.signature || (recruiter?.name ?? 'Fairtime')
+  const signature = recruiter === null ? name : `${name}\n(an answer to this mail reaches ${recruiter.name})`
   const body = [`Hello ${candidate.name},`, ...mail.paragraphs.filter((each) => each !== null), signature]
   return {
     to: candidate,

@@ -42,11 +42,12 @@ export function presentInvitation(
       overview,
       measures: manifest.measures,
       allowedHelp: manifest.allowedHelp,
-      aiPolicy: manifest.aiPolicy ?? null,
+      aiPolicy: orNull(row.ai_policy) ?? manifest.aiPolicy ?? null,
       constraints: manifest.constraints,
       criteria: manifest.criteria,
       tools,
     },
+    feedbackPolicy: orNull(row.feedback_policy),
     durationMs: durationMsOf(row),
     appointment: presentAppointment(row),
     organisationZone,
@@ -56,6 +57,8 @@ export function presentInvitation(
     attempt,
   }
 }
+
+const orNull = (text: string) => (text === '' ? null : text)
 
 /** With the candidate's own extra time. */
 export const durationMsOf = (row: Pick<InvitationRow, 'duration_minutes' | 'extra_time_factor'>): number =>

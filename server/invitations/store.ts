@@ -28,6 +28,10 @@ export async function getInvitationRow(db: Reader, id: string) {
       'invitations.exercise_version_id',
       'candidates.email as candidate_email',
       'positions.title as position_title',
+      'positions.ai_policy',
+      'positions.feedback_policy',
+      'positions.mail_intro',
+      'positions.mail_signature',
     ])
     .select([candidateName.as('candidate_name'), exerciseTitle.as('exercise_title')])
     .select(durationMinutes.as('duration_minutes'))
@@ -116,6 +120,7 @@ interface NewInvitation {
   candidateName: string
   positionId: string
   exerciseVersionId: string
+  cohortId: string
   by: string | null
   now: Date
   expiresAt: Date
@@ -131,6 +136,7 @@ export async function insertInvitation(tx: Tx, invitation: NewInvitation): Promi
       candidate_name: invitation.candidateName,
       position_id: invitation.positionId,
       exercise_version_id: invitation.exerciseVersionId,
+      cohort_id: invitation.cohortId,
       created_by: invitation.by,
       created_at: invitation.now,
       expires_at: invitation.expiresAt,

@@ -1,12 +1,17 @@
 import type { FocusAttribute, Position } from '#contracts/api/positions.ts'
 import type { Reader, Tx } from '../db/connect.ts'
-import { parseRoles } from '../http/access/caller.ts'
+import { listOpenCohorts } from './cohorts/store.ts'
+import { listPoolMembers } from './reviewer-store.ts'
 
 interface WrittenPosition {
   title: string
   summary: string
   exerciseIds: readonly string[]
   focusAttributes: readonly FocusAttribute[]
+  aiPolicy?: string
+  feedbackPolicy?: string
+  mailIntro?: string
+  mailSignature?: string
   calendarId: string | null
   answerWorkingDays: number
 }
@@ -16,6 +21,10 @@ const columnsOf = (position: WrittenPosition) => ({
   summary: position.summary,
   exercise_ids: [...position.exerciseIds],
   focus_attributes: JSON.stringify(position.focusAttributes),
+  ai_policy: position.aiPolicy ?? '',
+  feedback_policy: position.feedbackPolicy ?? '',
+  mail_intro: position.mailIntro ?? '',
+  mail_signature: position.mailSignature ?? '',
   calendar_id: position.calendarId,
   answer_working_days: position.answerWorkingDays,
 })
@@ -28,13 +37,8 @@ export async function listPositions(db: Reader): Promise<Position[]> {
     .orderBy('closed_at', (order) => order.asc().nullsFirst())
     .orderBy('title')
     .execute()
-  const pool = await db
-    .selectFrom('position_reviewers')
-    .innerJoin('staff', 'staff.id', 'position_reviewers.staff_id')
-    .select(['position_id', 'staff.id', 'staff.name'])
-    .where('staff.disabled_at', 'is', null)
-    .orderBy('staff.name')
-    .execute()
+  const pool = await listPoolMembers(db)
+  const cohorts = new Map((await listOpenCohorts(db)).map((cohort) => [cohort.positionId, cohort]))
   return positions.map((position) => ({
     id: position.id,
     title: position.title,
@@ -45,13 +49,31 @@ export async function listPositions(db: Reader): Promise<Position[]> {
     answerWorkingDays: position.answer_working_days,
     reviewers: pool
       .filter((member) => member.position_id === position.id)
-      .map((member) => ({ id: member.id, name: member.name })),
+      .map((member) => ({ id: member.id, name: member.name, exerciseIds: member.exercise_ids ?? [] })),
     closedAt: position.closed_at?.toISOString() ?? null,
+    aiPolicy: position.ai_policy,
+    feedbackPolicy: position.feedback_policy,
+    mailIntro: position.mail_intro,
+    mailSignature: position.mail_signature,
+    cohort: presentCohort(cohorts.get(position.id)),
+    version: position.version,
   }))
+}
+
+function presentCohort(cohort: Awaited<ReturnType<typeof listOpenCohorts>>[number] | undefined) {
+  if (cohort === undefined) return null
+  const exercises = cohort.pins.map(({ exerciseId, version }) => ({ exerciseId, version }))
+  return { number: cohort.number, openedAt: cohort.openedAt.toISOString(), exercises }
 }
 
 export async function findPosition(db: Reader, id: string) {
   const row = await db.selectFrom('positions').selectAll().where('id', '=', id).executeTakeFirst()
+  return row ?? null
+}
+
+/** Whether and for what somebody can be invited stays as it is until the transaction ends. */
+export async function holdPosition(tx: Tx, id: string) {
+  const row = await tx.selectFrom('positions').selectAll().where('id', '=', id).forShare().executeTakeFirst()
   return row ?? null
 }
 
@@ -83,53 +105,17 @@ export async function updatePosition(tx: Tx, id: string, position: WrittenPositi
   await tx.updateTable('positions').set(columnsOf(position)).where('id', '=', id).execute()
 }
 
+/** With every change, so that whoever made theirs on an older state hears of it. */
+export async function raiseVersion(tx: Tx, id: string): Promise<void> {
+  await tx
+    .updateTable('positions')
+    .set((eb) => ({ version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .execute()
+}
+
 export async function writeClosedAt(tx: Tx, id: string, at: Date | null): Promise<void> {
   await tx.updateTable('positions').set({ closed_at: at }).where('id', '=', id).execute()
-}
-
-export async function writeReviewers(tx: Tx, id: string, staffIds: readonly string[]): Promise<void> {
-  await tx.deleteFrom('position_reviewers').where('position_id', '=', id).execute()
-  if (staffIds.length === 0) return
-  const rows = [...new Set(staffIds)].map((staff_id) => ({ position_id: id, staff_id }))
-  await tx.insertInto('position_reviewers').values(rows).execute()
-}
-
-/** Everybody with the role who was not disabled. */
-export async function listPossibleReviewers(db: Reader): Promise<{ id: string; name: string }[]> {
-  const rows = await db
-    .selectFrom('staff')
-    .select(['id', 'name', 'roles'])
-    .where('disabled_at', 'is', null)
-    .orderBy('name')
-    .execute()
-  return rows
-    .filter(({ roles }) => parseRoles(roles).includes('reviewer'))
-    .map(({ id, name }) => ({ id, name }))
-}
-
-export async function listReviewerPools(db: Reader) {
-  return db.selectFrom('position_reviewers').selectAll().execute()
-}
-
-/** Exactly these pools; what is no position is left out. */
-export async function writeReviewerPools(
-  db: Reader,
-  staffId: string,
-  positionIds: readonly string[],
-): Promise<void> {
-  await db.deleteFrom('position_reviewers').where('staff_id', '=', staffId).execute()
-  if (positionIds.length === 0) return
-  await db
-    .insertInto('position_reviewers')
-    .columns(['position_id', 'staff_id'])
-    .expression((from) =>
-      from
-        .selectFrom('positions')
-        .select((select) => ['id', select.val(staffId).as('staff_id')])
-        .where('id', 'in', [...positionIds]),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
 }
 
 /** Null where no position has exactly this title. */

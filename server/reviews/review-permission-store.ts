@@ -10,10 +10,11 @@ export const isBarred = (reviewer: StaffActor) => sql<boolean>`(
 const isInPool = (reviewer: StaffActor) => sql<boolean>`exists (
   select from position_reviewers
   where position_reviewers.position_id = positions.id and position_reviewers.staff_id = ${reviewer.id}
+    and (exercise_ids is null or exercise_versions.exercise_id = any(exercise_ids))
 )`
 
 /**
- * Who may review what, as a condition beside `positions`: those in the position's pool, unless something bars them. An admin reads all,
+ * Who may review what, as a condition beside `positions` and `exercise_versions`: those in the position's pool who are eligible for the exercise, unless something bars them. An admin reads all,
  * and still scores nothing that they are barred from.
  */
 export const mayRead = (reviewer: StaffActor) =>

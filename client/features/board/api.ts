@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient, useMutation } from '@tanstack/react-query'
 import { callApi } from '../../lib/api/call-api.ts'
+import { positionsKey } from '../../lib/use-positions.ts'
 import type { Api } from '#contracts/api.ts'
 import type { SentBodyOf, ResponseOf } from '#contracts/route.ts'
 
@@ -12,6 +13,8 @@ export function useCreateInvitation() {
   return useMutation({
     mutationFn: (body: NewInvitation) => callApi('createInvitation', { body }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: boardKey }),
+    // The position may have been closed or changed by somebody else meanwhile.
+    onError: () => queryClient.invalidateQueries({ queryKey: positionsKey }),
   })
 }
 

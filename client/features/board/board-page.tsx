@@ -1,8 +1,9 @@
 import { Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconUserPlus } from '@tabler/icons-react'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, type ReactNode } from 'react'
 import { Link } from 'react-router'
+import { useGuide } from '../../lib/organisation/use-guide.ts'
 import { paths } from '../../lib/paths.ts'
 import { usePositions } from '../../lib/use-positions.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -19,6 +20,9 @@ const InviteDrawer = lazy(async () => ({ default: (await import('./invite-drawer
 /** A fresh installation holds no position, and nobody can be invited without one. */
 function NobodyInvited() {
   const positions = usePositions()
+  const guide = useGuide()
+  // The guide says the same, and more.
+  if (guide.data?.isShown === true || guide.isLoading) return null
   if (positions.data?.positions.some(({ closedAt }) => closedAt === null) !== false) {
     return (
       <EmptyState title="Nobody is invited yet">
@@ -41,7 +45,8 @@ function NobodyInvited() {
   )
 }
 
-export function BoardPage() {
+/** `guide`: the first steps of a fresh installation, which another feature shows while they are not done. */
+export function BoardPage(props: { guide: ReactNode }) {
   const place = useBoardPlace()
   const board = useBoard(place.place)
   const [inviting, drawer] = useDisclosure(false)
@@ -59,6 +64,7 @@ export function BoardPage() {
           Invite a candidate
         </Button>
       </Group>
+      {props.guide}
       {board.isError && <ErrorPanel error={board.error} onRetry={() => void board.refetch()} />}
       {board.data === undefined && !board.isError && <Skeleton h={320} role="status" aria-label="Loading" />}
       {board.data !== undefined && <Content place={place} board={board} view={board.data} />}

@@ -1,11 +1,13 @@
-import { Button, Drawer, Group, Stack, Text } from '@mantine/core'
+import { Alert, Button, Drawer, Group, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
+import type { Api } from '#contracts/api.ts'
+import type { ResponseOf } from '#contracts/route.ts'
 import { CopyField } from '../../ui/inputs/copy-field.tsx'
 import { PanelBoundary } from '../../ui/panel-boundary.tsx'
 import { InviteForm } from './invite-form.tsx'
 import { useCreateInvitation } from './api.ts'
 
-export function InviteDrawer(props: { asOf: string | undefined; onClose: () => void }) {
+export function InviteDrawer(props: { asOf?: string | undefined; onClose: () => void }) {
   const [candidate, setCandidate] = useState({ name: '', email: '' })
   const create = useCreateInvitation()
   return (
@@ -42,7 +44,7 @@ export function InviteDrawer(props: { asOf: string | undefined; onClose: () => v
 }
 
 function CreatedInvitation(props: {
-  invitation: { link: string; mail: MailDelivery }
+  invitation: Created
   address: string
   onInviteAnother: () => void
   onClose: () => void
@@ -54,6 +56,11 @@ function CreatedInvitation(props: {
         {describeMailing(invitation.mail, props.address)} The link is shown only now; a new one can be made on
         the board at any time. Opening it starts nothing: the clock starts when the candidate presses start.
       </Text>
+      {invitation.warnings.map(({ code, message }) => (
+        <Alert key={code} color="yellow" variant="outline">
+          {message}
+        </Alert>
+      ))}
       <CopyField label="Link for the candidate" value={invitation.link} />
       <Group>
         <Button variant="default" onClick={props.onInviteAnother}>
@@ -67,6 +74,7 @@ function CreatedInvitation(props: {
   )
 }
 
+type Created = ResponseOf<Api['createInvitation']>
 type MailDelivery = 'smtp' | 'folder' | 'off'
 
 function describeMailing(mail: MailDelivery, address: string): string {

@@ -1,6 +1,6 @@
 import { Button, Group, NumberInput, Select, Stack } from '@mantine/core'
 import { useForm, type UseFormReturnType } from '@mantine/form'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Position } from '#contracts/api/positions.ts'
 import { languages } from '#contracts/languages.ts'
 import { hasCode } from '../../lib/api/api-error.ts'
@@ -18,6 +18,7 @@ import {
   toNewInvitation,
   type InviteFormValues,
 } from './invite-form-values.ts'
+import { FewReviewers } from './few-reviewers.tsx'
 import { CandidateFields } from './candidate-fields.tsx'
 import type { NewInvitation } from './api.ts'
 import { useExercises } from '../../lib/use-exercises.ts'
@@ -44,15 +45,19 @@ export function InviteForm(props: InviteFormProps) {
   const positions = usePositions()
   const { form, refused, fieldOf, bounds, insist, submit, resubmit } = useInviteForm(props)
   const position = positions.data?.positions.find((one) => one.id === form.values.positionId)
+  useOnlyPosition(form, positions.data?.positions)
   return (
     <form onSubmit={submit} noValidate>
       <Stack>
         <PositionField
           positions={positions.data?.positions ?? []}
           field={fieldOf('positionId')}
-          onChange={(positionId) => form.setValues({ positionId, exerciseId: null })}
+          onChange={(positionId) =>
+            form.setValues({ positionId, exerciseId: onlyExercise(positions.data?.positions, positionId) })
+          }
         />
         <ExerciseField position={position} field={fieldOf('exerciseId')} />
+        <FewReviewers position={position} exerciseId={form.values.exerciseId} />
         <CandidateFields
           name={fieldOf('candidateName')}
           email={fieldOf('candidateEmail')}
@@ -74,6 +79,25 @@ export function InviteForm(props: InviteFormProps) {
       </Stack>
     </form>
   )
+}
+
+/** Where there is nothing to choose, it is chosen already. */
+function useOnlyPosition(
+  form: UseFormReturnType<InviteFormValues>,
+  positions: readonly Position[] | undefined,
+) {
+  const [only, second] = openOf(positions ?? [])
+  const { positionId } = form.values
+  const { setValues } = form
+  useEffect(() => {
+    if (only === undefined || second !== undefined || positionId !== null) return
+    setValues({ positionId: only.id, exerciseId: onlyExercise([only], only.id) })
+  }, [only, second, positionId, setValues])
+}
+
+function onlyExercise(positions: readonly Position[] | undefined, positionId: string | null): string | null {
+  const [first, second] = positions?.find(({ id }) => id === positionId)?.exerciseIds ?? []
+  return second === undefined ? (first ?? null) : null
 }
 
 /** The form's values and rules, and what of them is sent. */

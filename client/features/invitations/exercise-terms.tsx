@@ -11,11 +11,21 @@ const recorded = [
 ] as const
 
 /** The ground rules, all known before the start. What one must know stands open; the rest is folded until it is wanted. */
-export function ExerciseTerms(props: { exercise: Exercise }) {
+export function ExerciseTerms(props: { exercise: Exercise; feedbackPolicy: string | null }) {
   const { measures, criteria, allowedHelp, aiPolicy, constraints, tools } = props.exercise
   return (
     <Stack gap="xl">
       <AllowedHelp allowedHelp={allowedHelp} aiPolicy={aiPolicy} />
+      {props.feedbackPolicy !== null && (
+        <section>
+          <Title order={2} size="h4" mb="xs">
+            What you hear afterwards
+          </Title>
+          <Text size="sm" className="own-lines">
+            {props.feedbackPolicy}
+          </Text>
+        </section>
+      )}
       {tools.length > 0 && (
         <section>
           <Title order={2} size="h4" mb="xs">
@@ -55,7 +65,7 @@ function AllowedHelp({ allowedHelp, aiPolicy }: Pick<Exercise, 'allowedHelp' | '
       </Title>
       <Lines lines={allowedHelp} />
       {aiPolicy !== null && (
-        <Text size="sm" mt="xs">
+        <Text size="sm" mt="xs" className="own-lines">
           {aiPolicy}
         </Text>
       )}

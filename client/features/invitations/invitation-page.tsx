@@ -34,7 +34,7 @@ export function InvitationPage() {
         <Stack gap="xl" miw={0}>
           <Prose text={exercise.overview} />
           {isBefore && <PracticeSection invitationId={invitationId} />}
-          <ExerciseTerms exercise={exercise} />
+          <ExerciseTerms exercise={exercise} feedbackPolicy={invitation.data.feedbackPolicy} />
         </Stack>
         <aside className="invitation-aside" aria-label="Start">
           <Stack gap="md">

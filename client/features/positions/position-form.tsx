@@ -1,38 +1,35 @@
-import { Alert, Button, MultiSelect, Stack, Text, Textarea, TextInput } from '@mantine/core'
-import { useForm } from '@mantine/form'
-import type { ReactNode } from 'react'
-import type { ExerciseProblem } from '#contracts/api/exercises.ts'
+import { Alert, Button, Stack, Textarea, TextInput } from '@mantine/core'
+import { useForm, type UseFormReturnType } from '@mantine/form'
 import type { Position, PositionDraft } from '#contracts/api/positions.ts'
-import { languages } from '#contracts/languages.ts'
 import { splitByField } from '../../lib/api/field-errors.ts'
-import { useExercises } from '../../lib/use-exercises.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { usePossibleReviewers } from './api.ts'
+import { ExercisesField } from './exercises-field.tsx'
 import { AnswerFields } from './answer-fields.tsx'
 import { FocusAttributesField } from './focus-attributes-field.tsx'
 import {
   positionFieldOf,
   positionFormRules,
   toDraft,
-  valuesOf,
   type PositionFormValues,
 } from './position-form-values.ts'
+import { EligibilityFields, ReviewersField } from './reviewers-field.tsx'
+import { MailWordsFields, PolicyFields } from './words-fields.tsx'
 
-interface MultiSelectField {
-  value?: string[]
-  onChange?: (value: string[]) => void
-  error?: ReactNode
-}
-
-export function PositionForm(props: {
+interface PositionFormProps {
+  /** The one that is changed; null for a new one. */
   position: Position | null
+  initialValues: PositionFormValues
   busy: boolean
   error: unknown
   onSubmit: (draft: PositionDraft) => void
-}) {
-  const form = useForm({ initialValues: valuesOf(props.position), validate: positionFormRules })
+}
+
+export function PositionForm(props: PositionFormProps) {
+  const reviewers = usePossibleReviewers()
+  const form = useForm({ initialValues: props.initialValues, validate: positionFormRules })
   const refused = splitByField(props.error, positionFieldOf)
-  const fieldOf = (name: keyof PositionFormValues) => {
+  const fieldOf: FieldOf = (name) => {
     const input = form.getInputProps(name)
     return { ...input, error: input.error ?? refused.fields[name] }
   }
@@ -43,18 +40,15 @@ export function PositionForm(props: {
           label="Title"
           description="Candidates read it in their invitation."
           withAsterisk
+          data-autofocus
           autoComplete="off"
           {...fieldOf('title')}
         />
         <Textarea label="Summary" autosize minRows={2} maxRows={6} {...fieldOf('summary')} />
         <ExercisesField known={props.position?.exerciseIds ?? []} field={fieldOf('exerciseIds')} />
-        <ReviewersField field={fieldOf('reviewerIds')} />
-        <AnswerFields workingDays={fieldOf('answerWorkingDays')} calendar={fieldOf('calendarId')} />
-        <FocusAttributesField
-          attributes={form.values.focusAttributes}
-          errorAt={(index) => form.errors[`focusAttributes.${index}.title`]}
-          onChange={(attributes) => form.setFieldValue('focusAttributes', attributes)}
-        />
+        <NextCohort position={props.position} exerciseIds={form.values.exerciseIds} />
+        <PeopleAndWords form={form} fieldOf={fieldOf} reviewers={reviewers.data?.reviewers ?? []} />
+        {reviewers.isError && <ErrorPanel error={reviewers.error} onRetry={() => void reviewers.refetch()} />}
         {refused.rest !== null && <ErrorPanel error={refused.rest} />}
         <Button type="submit" loading={props.busy}>
           {props.position === null ? 'Open the position' : 'Save'}
@@ -64,62 +58,51 @@ export function PositionForm(props: {
   )
 }
 
-function ReviewersField(props: { field: MultiSelectField }) {
-  const reviewers = usePossibleReviewers()
-  return (
-    <>
-      <MultiSelect
-        label="Reviewers"
-        description="Each submission is read by two of them, without knowing whose it is. Whoever invites for the position cannot review for it."
-        searchable
-        data={(reviewers.data?.reviewers ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-        {...props.field}
-      />
-      {reviewers.isError && <ErrorPanel error={reviewers.error} onRetry={() => void reviewers.refetch()} />}
-    </>
-  )
-}
+type Form = UseFormReturnType<PositionFormValues>
+type FieldOf = (name: keyof PositionFormValues) => ReturnType<Form['getInputProps']>
 
-function ExercisesField(props: {
-  /** Those of the position so far; one may be loaded no more. */
-  known: readonly string[]
-  field: MultiSelectField
+function PeopleAndWords(props: {
+  form: Form
+  fieldOf: FieldOf
+  reviewers: readonly { id: string; name: string }[]
 }) {
-  const exercises = useExercises()
-  const loaded = exercises.data?.exercises ?? []
-  const missing = props.known.filter((id) => exercises.isSuccess && !loaded.some((one) => one.id === id))
+  const { form, fieldOf, reviewers } = props
   return (
     <>
-      <MultiSelect
-        label="Exercises"
-        description="Which of these may be given to a candidate of this position."
-        withAsterisk
-        searchable
-        data={[
-          ...loaded.map((one) => ({
-            value: one.id,
-            label: `${one.title} (${languages[one.language].name}, ${one.durationMinutes} min)`,
-          })),
-          ...missing.map((id) => ({ value: id, label: `${id} (not loaded)` })),
-        ]}
-        {...props.field}
+      <ReviewersField reviewers={reviewers} field={fieldOf('reviewerIds')} />
+      <AnswerFields workingDays={fieldOf('answerWorkingDays')} calendar={fieldOf('calendarId')} />
+      <FocusAttributesField
+        attributes={form.values.focusAttributes}
+        errorAt={(index) => form.errors[`focusAttributes.${index}.title`]}
+        onChange={(attributes) => form.setFieldValue('focusAttributes', attributes)}
       />
-      <NotLoaded problems={exercises.data?.problems ?? []} />
-      {exercises.isError && <ErrorPanel error={exercises.error} onRetry={() => void exercises.refetch()} />}
+      <div>
+        <EligibilityFields
+          values={form.values}
+          reviewers={reviewers}
+          onChange={(eligibility) => form.setFieldValue('eligibility', eligibility)}
+        />
+        <PolicyFields ai={fieldOf('aiPolicy')} feedback={fieldOf('feedbackPolicy')} />
+        <MailWordsFields
+          intro={fieldOf('mailIntro')}
+          signature={fieldOf('mailSignature')}
+          title={form.values.title}
+        />
+      </div>
     </>
   )
 }
 
-function NotLoaded(props: { problems: readonly ExerciseProblem[] }) {
-  if (props.problems.length === 0) return null
+/** Said before saving: whoever took other exercises is not compared. */
+function NextCohort(props: { position: Position | null; exerciseIds: readonly string[] }) {
+  const { position, exerciseIds } = props
+  if (position?.cohort == null) return null
+  const before = new Set(position.exerciseIds)
+  if (before.size === exerciseIds.length && exerciseIds.every((id) => before.has(id))) return null
   return (
-    <Alert color="yellow" variant="outline" title="Some exercises could not be loaded">
-      {props.problems.map((problem) => (
-        <Text key={`${problem.folder} ${problem.reason}`} size="sm">
-          {problem.folder}/{problem.file}
-          {problem.line === null ? '' : `, line ${problem.line}`}: {problem.reason}
-        </Text>
-      ))}
+    <Alert color="yellow" variant="outline" title={`Saving opens cohort ${position.cohort.number + 1}`}>
+      Other exercises than before make another cohort. Invitations that are out keep their exercise, and
+      people of different cohorts are not compared with each other.
     </Alert>
   )
 }

@@ -1,29 +1,29 @@
 import { Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
-import type { Position } from '#contracts/api/positions.ts'
 import { Link } from 'react-router'
 import { paths } from '../../lib/paths.ts'
 import { usePositions } from '../../lib/use-positions.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
+import type { PositionTarget } from './position-drawer.tsx'
 import { PositionsTable } from './positions-table.tsx'
 
 const PositionDrawer = lazy(async () => ({ default: (await import('./position-drawer.tsx')).PositionDrawer }))
 
 export function PositionsPage() {
   const positions = usePositions()
-  const [open, setOpen] = useState<Position | 'new' | null>(null)
+  const [open, setOpen] = useState<PositionTarget | null>(null)
   return (
     <Stack gap="lg">
       <title>Positions · Fairtime</title>
-      <PositionsHeader onCreate={() => setOpen('new')} />
+      <PositionsHeader onCreate={() => setOpen({ kind: 'new', position: null })} />
       {positions.isError && <ErrorPanel error={positions.error} onRetry={() => void positions.refetch()} />}
       {positions.data === undefined && !positions.isError && (
         <Skeleton h={220} role="status" aria-label="Loading" />
       )}
       {positions.data !== undefined && positions.data.positions.length > 0 && (
-        <PositionsTable positions={positions.data.positions} onEdit={setOpen} />
+        <PositionsTable positions={positions.data.positions} onOpen={setOpen} />
       )}
       {positions.data?.positions.length === 0 && (
         <EmptyState title="No position yet">
@@ -33,7 +33,7 @@ export function PositionsPage() {
       )}
       {open !== null && (
         <Suspense fallback={null}>
-          <PositionDrawer position={open === 'new' ? null : open} onClose={() => setOpen(null)} />
+          <PositionDrawer target={open} onClose={() => setOpen(null)} />
         </Suspense>
       )}
     </Stack>

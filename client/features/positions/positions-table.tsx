@@ -3,12 +3,14 @@ import type { Position } from '#contracts/api/positions.ts'
 import { useExercises } from '../../lib/use-exercises.ts'
 import { RowBoundary } from '../../ui/row-boundary.tsx'
 import { CloseButton } from './close-button.tsx'
+import { CohortNotice } from './cohort-notice.tsx'
+import type { PositionTarget } from './position-drawer.tsx'
 
 const columns = ['Position', 'Exercises', 'Reviewers', 'Looked for'] as const
 
 export function PositionsTable(props: {
   positions: readonly Position[]
-  onEdit: (position: Position) => void
+  onOpen: (target: PositionTarget) => void
 }) {
   return (
     <table className="card-table">
@@ -25,7 +27,7 @@ export function PositionsTable(props: {
       <tbody>
         {props.positions.map((position) => (
           <RowBoundary key={position.id} title={position.title} columns={columns.length + 1}>
-            <PositionLine position={position} onEdit={() => props.onEdit(position)} />
+            <PositionLine position={position} onOpen={(kind) => props.onOpen({ kind, position })} />
           </RowBoundary>
         ))}
       </tbody>
@@ -33,7 +35,7 @@ export function PositionsTable(props: {
   )
 }
 
-function PositionLine(props: { position: Position; onEdit: () => void }) {
+function PositionLine(props: { position: Position; onOpen: (kind: 'edit' | 'copy') => void }) {
   const { position } = props
   return (
     <tr>
@@ -41,7 +43,8 @@ function PositionLine(props: { position: Position; onEdit: () => void }) {
         <PositionSummary position={position} />
       </td>
       <td data-label="Exercises">
-        <ExerciseTitles ids={position.exerciseIds} />
+        <ExerciseTitles position={position} />
+        <CohortNotice position={position} />
       </td>
       <td data-label="Reviewers">
         <Reviewers position={position} />
@@ -52,14 +55,35 @@ function PositionLine(props: { position: Position; onEdit: () => void }) {
         </Text>
       </td>
       <td data-label="Actions" className="card-action">
-        <Group gap="xs" wrap="nowrap" justify="flex-end">
-          <Button size="xs" variant="default" onClick={props.onEdit} aria-label={`Edit ${position.title}`}>
-            Edit
-          </Button>
-          <CloseButton position={position} />
-        </Group>
+        <RowActions position={position} onOpen={props.onOpen} />
       </td>
     </tr>
+  )
+}
+
+function RowActions(props: { position: Position; onOpen: (kind: 'edit' | 'copy') => void }) {
+  const { position, onOpen } = props
+  return (
+    <Group gap={4} wrap="nowrap" justify="flex-end">
+      <Button
+        size="xs"
+        variant="default"
+        onClick={() => onOpen('edit')}
+        aria-label={`Edit ${position.title}`}
+      >
+        Edit
+      </Button>
+      <Button
+        size="xs"
+        variant="subtle"
+        color="gray"
+        onClick={() => onOpen('copy')}
+        aria-label={`Copy ${position.title}`}
+      >
+        Copy
+      </Button>
+      <CloseButton position={position} />
+    </Group>
   )
 }
 
@@ -83,7 +107,8 @@ function PositionSummary({ position }: { position: Position }) {
   )
 }
 
-function ExerciseTitles(props: { ids: readonly string[] }) {
+function ExerciseTitles({ position }: { position: Position }) {
+  const { cohort, exerciseIds } = position
   const exercises = useExercises()
   const titleOf = (id: string) => {
     const found = exercises.data?.exercises.find((exercise) => exercise.id === id)
@@ -91,11 +116,19 @@ function ExerciseTitles(props: { ids: readonly string[] }) {
   }
   return (
     <div>
-      {props.ids.map((id) => (
+      {exerciseIds.map((id) => (
         <Text key={id} size="sm">
-          {titleOf(id)}
+          {titleOf(id)}{' '}
+          <Text span size="xs" c="dimmed">
+            {cohort?.exercises.find(({ exerciseId }) => exerciseId === id)?.version}
+          </Text>
         </Text>
       ))}
+      {cohort !== null && cohort.number > 1 && (
+        <Text size="xs" c="dimmed">
+          Cohort {cohort.number}
+        </Text>
+      )}
     </div>
   )
 }
@@ -104,13 +137,18 @@ function ExerciseTitles(props: { ids: readonly string[] }) {
 const fewestReviewers = 2
 
 function Reviewers(props: { position: Position }) {
-  const { reviewers, closedAt } = props.position
+  const { reviewers, closedAt, exerciseIds } = props.position
   const tooFew = reviewers.length < fewestReviewers && closedAt === null
   return (
     <div>
-      {reviewers.map(({ id, name }) => (
+      {reviewers.map(({ id, name, exerciseIds: marked }) => (
         <Text key={id} size="sm">
           {name}
+          {marked.length > 0 && (
+            <Text span size="xs" c="dimmed">
+              {` (${marked.length} of ${exerciseIds.length} exercises)`}
+            </Text>
+          )}
         </Text>
       ))}
       {tooFew && (

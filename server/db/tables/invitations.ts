@@ -15,6 +15,8 @@ interface InvitationsTable {
   candidate_name: ColumnType<string | null, string | null | undefined, never>
   position_id: Once<string>
   exercise_version_id: Once<string>
+  /** That was open when the invitation was made; null for a practice. */
+  cohort_id: ColumnType<string | null, string | null | undefined, never>
   created_by: Once<string | null>
   created_at: Once<Date>
   expires_at: Date

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { Json, Once } from '../columns.ts'
 
 interface PositionsTable {
@@ -11,6 +11,14 @@ interface PositionsTable {
   created_by: Once<string | null>
   /** Set, nobody further is invited for it. */
   closed_at: Date | null
+  /** Raised with every change. */
+  version: Generated<number>
+  /** Empty for what the exercise says. */
+  ai_policy: Generated<string>
+  feedback_policy: Generated<string>
+  /** Empty for none of its own. */
+  mail_intro: Generated<string>
+  mail_signature: Generated<string>
   /** Null for the default one. */
   calendar_id: string | null
   answer_working_days: Generated<number>
@@ -33,10 +41,30 @@ interface BusinessCalendarsTable {
 interface PositionReviewersTable {
   position_id: string
   staff_id: string
+  /** Those of the position's that this person may be given; null for all. */
+  exercise_ids: ColumnType<string[] | null, string[] | null | undefined, string[] | null>
+}
+
+interface PositionCohortsTable {
+  id: Generated<string>
+  position_id: Once<string>
+  number: Once<number>
+  opened_at: Once<Date>
+  opened_by: Once<string | null>
+}
+
+/** Which version of an exercise the candidates of a cohort take. */
+interface PositionCohortExercisesTable {
+  cohort_id: Once<string>
+  exercise_id: Once<string>
+  version: Once<string>
+  exercise_version_id: Once<string>
 }
 
 export interface PositionsTables {
   positions: PositionsTable
   position_reviewers: PositionReviewersTable
+  position_cohorts: PositionCohortsTable
+  position_cohort_exercises: PositionCohortExercisesTable
   business_calendars: BusinessCalendarsTable
 }

@@ -70,6 +70,25 @@ describe('a database of the version before is carried over', () => {
     expect((await visitor.must('getSubmissionPage', { params: { attemptId } })).notes.tradeOffs).toBe('none')
   })
 
+  it('with a first cohort of each position, which goes on giving out what was given out last', async () => {
+    const { invitation_id: invitationId } = await attempts()
+    const invited = await server.deps.db
+      .selectFrom('invitations')
+      .innerJoin('exercise_versions', 'exercise_versions.id', 'invitations.exercise_version_id')
+      .innerJoin('position_cohorts', 'position_cohorts.id', 'invitations.cohort_id')
+      .select(['invitations.position_id', 'exercise_id', 'version', 'number'])
+      .where('invitations.id', '=', invitationId)
+      .executeTakeFirstOrThrow()
+    expect(invited.number).toBe(1)
+    const { positions } = await (await server.staff('recruiter')).must('listPositions')
+    expect(positions.every(({ cohort }) => cohort?.number === 1)).toBe(true)
+    const { exercise_id: exerciseId, version } = invited
+    expect(positions.find(({ id }) => id === invited.position_id)?.cohort?.exercises).toContainEqual({
+      exerciseId,
+      version,
+    })
+  })
+
   it('with what somebody asked for, and how their own check went', async () => {
     const { invitation_id: invitationId } = await attempts()
     const recruiter = await server.staff('recruiter')

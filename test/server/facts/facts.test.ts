@@ -91,6 +91,7 @@ const examples: { [N in FactName]: Example<N> } = {
   'feedback-viewed': { detail: { shown: 4 } },
   'position-created': { detail: position },
   'position-changed': { detail: { before: position, after: position } },
+  'cohort-opened': { detail: { number: 2, exercises: [{ exerciseId: 'ledger', version: '1.0.0' }] } },
   'position-closed': {},
   'position-reopened': {},
   'organisation-changed': {

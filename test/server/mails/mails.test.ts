@@ -79,6 +79,39 @@ describe('an invitation by mail', () => {
     expect(JSON.stringify([rows, links])).not.toContain(token)
   })
 
+  it('carries the words of its position, filled in, and the organisation that an admin has named', async () => {
+    const admin = await server.staff('admin')
+    const { version } = await admin.must('getOrganisation')
+    await admin.must('changeOrganisation', { body: { name: 'Seedlings GmbH', zone: 'UTC', version } })
+    const position = await recruiter.must('createPosition', {
+      body: {
+        title: 'Gardener {exercise}',
+        exerciseIds: [goExercise],
+        mailIntro: 'It was good to talk, {candidate}.\nThis is for {position}: {duration}.',
+        mailSignature: '{recruiter}, { organisation }',
+        aiPolicy: 'Assistants are fine.',
+        feedbackPolicy: 'You hear from us in two days.',
+      },
+    })
+    const { candidateEmail } = await invite({ positionId: position.id, candidateName: 'Lin $& {position}' })
+    const received = await box.mail(/^Your coding exercise/, candidateEmail)
+    for (const line of [
+      'It was good to talk, Lin $& {position}.',
+      'This is for Gardener {exercise}: 2 hours.',
+      'Staff recruiter, Seedlings GmbH',
+      '(an answer to this mail reaches',
+    ])
+      expect(received.text).toContain(line)
+    const browser = server.visitor()
+    const { invitationId } = await browser.must('exchangeInvitationLink', {
+      body: { token: tokenIn(received) },
+    })
+    expect(await browser.must('getInvitation', { params: { invitationId } })).toMatchObject({
+      exercise: { aiPolicy: 'Assistants are fine.' },
+      feedbackPolicy: 'You hear from us in two days.',
+    })
+  })
+
   it('writes names that carry line breaks and headers as one harmless name', async () => {
     const { candidateEmail } = await invite({ candidateName: 'Eve\r\nBcc: all@victims.example' })
     const received = await box.mail(/^Your coding exercise/, candidateEmail)

@@ -78,15 +78,20 @@ describe('a position', () => {
   })
 
   it('is changed, and its attributes keep their ids, which reviews refer to', async () => {
-    const { id } = await recruiter.must('createPosition', { body: draft({ title: 'To be changed' }) })
+    const { id, version } = await recruiter.must('createPosition', {
+      body: draft({ title: 'To be changed' }),
+    })
     const changed = await recruiter.must('changePosition', {
       params: { positionId: id },
-      body: draft({
-        title: 'Changed',
-        exerciseIds: [goExercise, typescriptExercise],
-        reviewerIds: [],
-        focusAttributes: [{ id: 'clear-writing', title: 'Words' }, { title: 'Go' }, { title: 'Go' }],
-      }),
+      body: {
+        version,
+        ...draft({
+          title: 'Changed',
+          exerciseIds: [goExercise, typescriptExercise],
+          reviewerIds: [],
+          focusAttributes: [{ id: 'clear-writing', title: 'Words' }, { title: 'Go' }, { title: 'Go' }],
+        }),
+      },
     })
     expect(changed).toMatchObject({
       title: 'Changed',
@@ -100,7 +105,7 @@ describe('a position', () => {
     expect(
       await recruiter.call('changePosition', {
         params: { positionId: crypto.randomUUID() },
-        body: draft({ title: 'Nowhere' }),
+        body: { ...draft({ title: 'Nowhere' }), version: 1 },
       }),
     ).toMatchObject({ status: 404 })
   })

@@ -63,7 +63,7 @@ function ColleagueForm(props: {
   return (
     <form onSubmit={form.onSubmit(props.onSubmit)} noValidate>
       <Stack>
-        <TextInput label="Name" withAsterisk autoComplete="off" {...field('name')} />
+        <TextInput label="Name" withAsterisk data-autofocus autoComplete="off" {...field('name')} />
         <TextInput
           label="Mail address"
           inputMode="email"

@@ -71,13 +71,16 @@ describe('business calendars', () => {
     expect((await recruiter.call('removeCalendar', { params })).error?.message).toBe(
       'One position counts by this calendar.',
     )
-    await recruiter.must('changePosition', { params: positionId, body: { ...body, calendarId: null } })
+    const { version } = await recruiter.must('changePosition', {
+      params: positionId,
+      body: { ...body, calendarId: null, version: position.version },
+    })
     await recruiter.must('makeCalendarDefault', { params })
     expect((await recruiter.call('removeCalendar', { params })).error?.message).toContain('default calendar')
     const first = (await recruiter.must('listCalendars')).calendars.find(({ isDefault }) => !isDefault)!
     await recruiter.must('makeCalendarDefault', { params: { calendarId: first.id } })
     await recruiter.must('removeCalendar', { params })
-    const gone = await recruiter.call('changePosition', { params: positionId, body })
+    const gone = await recruiter.call('changePosition', { params: positionId, body: { ...body, version } })
     expect(gone.error?.issues).toMatchObject([{ path: 'body.calendarId' }])
     for (const answerWorkingDays of [0, 31, 1.5])
       expect((await recruiter.call('createPosition', { body: { ...body, answerWorkingDays } })).status).toBe(

@@ -1,0 +1,21 @@
+import { Text } from '@mantine/core'
+import type { Position } from '#contracts/api/positions.ts'
+import { eligibleReviewers } from '../../lib/eligible-reviewers.ts'
+import { useMe } from '../../lib/use-me.ts'
+
+const reviewsNeeded = 2
+
+/** Said before the invitation is made, and holds nothing up. */
+export function FewReviewers(props: { position: Position | undefined; exerciseId: string | null }) {
+  const { position, exerciseId } = props
+  const me = useMe().data?.staff ?? null
+  if (position === undefined || exerciseId === null) return null
+  const eligible = eligibleReviewers(position, { exerciseId, inviterId: me?.id ?? null })
+  if (eligible >= reviewsNeeded) return null
+  return (
+    <Text size="sm" c="var(--warn)" role="status">
+      {eligible === 0 ? 'Nobody' : 'One person alone'} in the reviewer pool may review this exercise, and each
+      submission needs two reviews. You can invite all the same, and add reviewers later.
+    </Text>
+  )
+}
