@@ -99,6 +99,16 @@ export const facts = {
     detail: z.strictObject({ before: z.iso.datetime(), after: z.null() }),
     follows: z.strictObject({ cancelled }),
   },
+  /** Title or length have changed, so that calendars get the appointment anew. */
+  'calendar-entry-renewed': {
+    subject: 'invitation',
+    detail: z.strictObject({ sequence: z.int() }),
+    follows: z.strictObject({ remindersDueAt: z.array(z.date()) }),
+  },
+  'invitation-expired': {
+    subject: 'invitation',
+    follows: z.strictObject({ cancelled: cancelled.nullable() }),
+  },
   'extra-time-set': {
     subject: 'invitation',
     detail: z.strictObject({ factor: z.number(), before: z.number() }),

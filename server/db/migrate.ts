@@ -21,6 +21,7 @@ import { up as startedInvitations } from './migrations/032-started-invitations.t
 import { up as treeSizes } from './migrations/035-tree-sizes.ts'
 import { up as businessCalendars } from './migrations/045-business-calendars.ts'
 import { up as answerPromises } from './migrations/046-answer-promises.ts'
+import { up as calendarEntries } from './migrations/047-calendar-entries.ts'
 
 const migrations = {
   '001-first-tables': { up: firstTables },
@@ -44,6 +45,7 @@ const migrations = {
   '035-tree-sizes': { up: treeSizes },
   '045-business-calendars': { up: businessCalendars },
   '046-answer-promises': { up: answerPromises },
+  '047-calendar-entries': { up: calendarEntries },
 }
 
 /** Brings the database to the newest form. Several servers may call it at once: the migrator takes a lock. */

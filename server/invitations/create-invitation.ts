@@ -40,7 +40,8 @@ export async function createInvitation(
       appointment,
       extraTimeFactor,
     })
-    const remindersDueAt = appointment === null ? [] : remindersOf(appointment.at, now)
+    const zone = appointment?.zone ?? deps.config.organisationZone
+    const remindersDueAt = appointment === null ? [] : remindersOf(appointment, now)
     await recordFact(
       { deps, tx, afterCommit },
       {
@@ -49,7 +50,7 @@ export async function createInvitation(
         name: 'invitation-created',
         subjectId: invitationId,
         detail: { exerciseId: input.exerciseId, extraTimeFactor },
-        follows: { expiringDueAt: expiryReminderOf(expiresAt, now), remindersDueAt },
+        follows: { expiringDueAt: expiryReminderOf(expiresAt, zone, now), remindersDueAt },
       },
     )
     const link = await issueInvitationLink(deps, tx, { invitationId, now })

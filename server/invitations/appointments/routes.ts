@@ -32,7 +32,7 @@ export function appointmentRoutes(deps: Deps): Handlers<Routes> {
         sequence: facts.row.appointment_sequence,
         now: receivedAt,
       })
-      return { fileName: 'coding-exercise.ics', content }
+      return { fileName: 'invite.ics', content }
     },
   }
 }

@@ -223,7 +223,8 @@ describe('reminders', () => {
 
   it('are not sent on the heels of what they remind of', () => {
     const now = new Date('2026-10-20T09:00:00Z')
-    const after = (hours: number) => remindersOf(new Date(now.getTime() + hours * hourMs), now).length
+    const after = (hours: number) =>
+      remindersOf({ at: new Date(now.getTime() + hours * hourMs), zone: 'UTC' }, now).length
     expect([0.5, 2, 30, 40].map(after)).toEqual([0, 1, 1, 2])
   })
 
