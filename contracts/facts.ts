@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { promiseBasisSchema } from './api/answers.ts'
+import { promiseBasisSchema } from './api/promises/answers.ts'
 import { staffRoleSchema } from './api/staff.ts'
 import { clockReadingSchema, creditKindSchema } from './clock.ts'
 import { runKindSchema } from './runs.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { answerWorkingDaysSchema, defaultAnswerWorkingDays } from './calendars.ts'
+import { answerWorkingDaysSchema, defaultAnswerWorkingDays } from './promises/calendars.ts'
 import { anyStaff, staff, type RouteTable } from '../route.ts'
 
 export const focusAttributeSchema = z.object({ id: z.string(), title: z.string() })

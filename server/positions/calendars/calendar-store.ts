@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Holiday } from '#contracts/api/calendars.ts'
+import type { Holiday } from '#contracts/api/promises/calendars.ts'
 import type { Reader, Tx } from '../../db/connect.ts'
 import { AppError } from '../../http/app-error.ts'
 import type { BusinessCalendar } from './due-at.ts'

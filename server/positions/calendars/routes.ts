@@ -1,4 +1,4 @@
-import { defaultAnswerWorkingDays, type calendarsApi } from '#contracts/api/calendars.ts'
+import { defaultAnswerWorkingDays, type calendarsApi } from '#contracts/api/promises/calendars.ts'
 import type { Deps } from '../../deps.ts'
 import type { Handlers } from '../../http/call.ts'
 import { countPositionsOf, listCalendars } from './calendar-store.ts'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { calendarDraftSchema } from '#contracts/api/calendars.ts'
+import type { calendarDraftSchema } from '#contracts/api/promises/calendars.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { isUniqueViolation } from '../../db/violations.ts'
 import type { Deps, UnitOfWork } from '../../deps.ts'

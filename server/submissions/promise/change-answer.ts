@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import { answerLimits } from '#contracts/api/answers.ts'
+import { answerLimits } from '#contracts/api/promises/answers.ts'
 import { findAttemptOf, lockAttempt, type AttemptRow } from '../../attempts/store.ts'
 import type { Tx } from '../../db/connect.ts'
 import { inTransaction } from '../../db/transaction.ts'

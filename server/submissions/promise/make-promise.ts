@@ -1,4 +1,4 @@
-import type { PromiseBasis } from '#contracts/api/answers.ts'
+import type { PromiseBasis } from '#contracts/api/promises/answers.ts'
 import type { AttemptRow } from '../../attempts/store.ts'
 import type { UnitOfWork } from '../../deps.ts'
 import { recordFact } from '../../facts/record-fact.ts'

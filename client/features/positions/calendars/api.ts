@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { CalendarDraft } from '#contracts/api/calendars.ts'
+import type { CalendarDraft } from '#contracts/api/promises/calendars.ts'
 import { callApi } from '../../../lib/api/call-api.ts'
 
 const calendarsKey = ['calendars'] as const

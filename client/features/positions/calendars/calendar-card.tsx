@@ -1,5 +1,5 @@
 import { Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
-import type { BusinessCalendarView } from '#contracts/api/calendars.ts'
+import type { BusinessCalendarView } from '#contracts/api/promises/calendars.ts'
 import { formatDay } from '../../../lib/clock/days.ts'
 import { formatInstant } from '../../../lib/clock/times.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'

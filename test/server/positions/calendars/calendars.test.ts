@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect } from 'vitest'
-import type { CalendarDraft } from '#contracts/api/calendars.ts'
+import type { CalendarDraft } from '#contracts/api/promises/calendars.ts'
 import { it } from '../../../support/fixtures.ts'
 import { goExercise } from '../../../support/server/test-server.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { timeZoneSchema } from '../fields/time-zone.ts'
-import { staff, type RouteTable } from '../route.ts'
+import { timeZoneSchema } from '../../fields/time-zone.ts'
+import { staff, type RouteTable } from '../../route.ts'
 
 export const calendarLimits = {
   nameLength: 80,
