@@ -9,6 +9,7 @@ import { exercisesApi } from './api/exercises.ts'
 import { historyApi } from './api/workspaces/history.ts'
 import { invitationsApi } from './api/invitations.ts'
 import { mailsApi } from './api/mails.ts'
+import { organisationApi } from './api/organisation.ts'
 import { staffApi } from './api/staff.ts'
 import { positionsApi } from './api/positions.ts'
 import { regradesApi } from './api/regrades.ts'
@@ -22,6 +23,7 @@ import { leasesApi } from './api/workspaces/leases.ts'
 /** Every route of the server, by name. Handlers, the client, OpenAPI and the access test all come from this table. */
 export const api = {
   ...staffApi,
+  ...organisationApi,
   ...positionsApi,
   ...calendarsApi,
   ...exercisesApi,

@@ -58,6 +58,11 @@ export const errorCatalogue = {
     message: 'This mail address is known under another name.',
     next: 'Take the known name, or say that this address is shared.',
   },
+  changed_meanwhile: {
+    status: 409,
+    message: 'Somebody else has changed this in the meantime.',
+    next: 'Nothing was overwritten. Look at what it is now, and make your change again.',
+  },
   position_closed: {
     status: 409,
     message: 'This position is closed.',

@@ -7,13 +7,14 @@ import { runKindSchema } from './runs.ts'
 type Shape = z.ZodType<Record<string, unknown>>
 
 interface Entry {
-  /** What the fact is about; the audit names it as `<subject>:<id>`. `feedback` is all of it, and has no id. */
+  /** What the fact is about; the audit names it as `<subject>:<id>`. `feedback` is all of it, and `organisation` the only one: neither has an id. */
   subject:
     | 'attempt'
     | 'calendar'
     | 'candidate'
     | 'feedback'
     | 'invitation'
+    | 'organisation'
     | 'position'
     | 'regrade'
     | 'run'
@@ -49,6 +50,7 @@ const position = z.strictObject({
   /** An account has an id of its own kind, not a uuid. */
   reviewerIds: z.array(z.string()),
 })
+const organisation = z.strictObject({ name: z.string(), zone: z.string().nullable() })
 const promiseStep = {
   subject: 'attempt',
   detail: z.strictObject({ dueAt: z.iso.datetime(), seq: z.int() }),
@@ -194,6 +196,10 @@ export const facts = {
   },
   'position-closed': { subject: 'position' },
   'position-reopened': { subject: 'position' },
+  'organisation-changed': {
+    subject: 'organisation',
+    detail: z.strictObject({ before: organisation, after: organisation }),
+  },
   'calendar-created': { subject: 'calendar', detail: calendar },
   'calendar-changed': {
     subject: 'calendar',
@@ -232,7 +238,7 @@ export type FactOf<N extends FactName = FactName> = {
     at: Date
     /** `staff:<id>`, `candidate:<invitation id>` or `platform`. */
     actor: string
-    subjectId: Facts[P]['subject'] extends 'feedback' ? null : string
+    subjectId: Facts[P]['subject'] extends 'feedback' | 'organisation' ? null : string
   } & Part<P, 'detail'> &
     Part<P, 'follows'>
 }[N]

@@ -25,10 +25,12 @@ import { renderErrors } from './http/render-error.ts'
 import { appointmentRoutes } from './invitations/appointments/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { mailRoutes } from './invitations/mail-routes.ts'
+import { organisationRoutes } from './staff/organisation/routes.ts'
 import { staffRoutes } from './staff/routes.ts'
 import { calendarRoutes } from './positions/calendars/routes.ts'
 import { positionRoutes } from './positions/routes.ts'
-import { listReviewerPools, writeReviewerPools } from './positions/store.ts'
+import { hasPosition, listReviewerPools, writeReviewerPools } from './positions/store.ts'
+import { hasInvitation } from './invitations/store.ts'
 import { recordRoutes } from './privacy/routes.ts'
 import { reviewRoutes } from './reviews/routes.ts'
 import { listReviewedAt } from './reviews/store.ts'
@@ -122,6 +124,10 @@ function handlersOf(deps: Deps, exerciseProblems: readonly ExerciseProblem[]): H
   const listExerciseIds = async () => (await listExercises(deps.db)).map(({ id }) => id)
   return {
     ...staffRoutes(deps, { list: listReviewerPools, write: writeReviewerPools }),
+    ...organisationRoutes(deps, {
+      hasPosition: () => hasPosition(deps.db),
+      hasInvitation: () => hasInvitation(deps.db),
+    }),
     ...positionRoutes(deps, listExerciseIds),
     ...calendarRoutes(deps),
     ...exerciseRoutes(deps, exerciseProblems),

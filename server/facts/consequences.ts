@@ -170,6 +170,7 @@ export const consequences: { readonly [N in FactName]: Consequences<N> } = {
   'position-changed': {},
   'position-closed': {},
   'position-reopened': {},
+  'organisation-changed': {},
   'calendar-created': {},
   'calendar-changed': {},
   'calendar-made-default': {},

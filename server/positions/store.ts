@@ -141,3 +141,7 @@ export async function findPositionByTitle(db: Reader, title: string) {
     .executeTakeFirst()
   return row ?? null
 }
+
+export async function hasPosition(db: Reader): Promise<boolean> {
+  return (await db.selectFrom('positions').select('id').limit(1).executeTakeFirst()) !== undefined
+}

@@ -95,6 +95,9 @@ const examples: { [N in FactName]: Example<N> } = {
   'position-changed': { detail: { before: position, after: position } },
   'position-closed': {},
   'position-reopened': {},
+  'organisation-changed': {
+    detail: { before: { name: '', zone: null }, after: { name: 'Firm', zone: 'Europe/Berlin' } },
+  },
   'calendar-created': { detail: calendar },
   'calendar-changed': { detail: { before: calendar, after: calendar } },
   'calendar-made-default': {},
