@@ -12,6 +12,7 @@ import { expiryReminderOf, remindersOf } from './appointments/reminders.ts'
 import { resolveAppointment } from './appointments/resolve-appointment.ts'
 import { issueInvitationLink } from './links/invitation-links.ts'
 import { insertInvitation, keepCandidate, listNamesOf } from './store.ts'
+import { readZone } from '../staff/organisation/store.ts'
 
 export type NewInvitation = BodyOf<typeof invitationsApi.createInvitation> & { now: Date; by: string | null }
 
@@ -40,7 +41,7 @@ export async function createInvitation(
       appointment,
       extraTimeFactor,
     })
-    const zone = appointment?.zone ?? deps.config.organisationZone
+    const zone = appointment?.zone ?? (await readZone(tx, deps.config))
     const remindersDueAt = appointment === null ? [] : remindersOf(appointment, now)
     await recordFact(
       { deps, tx, afterCommit },

@@ -25,19 +25,23 @@ export interface MailFacts {
   recruiter: (Correspondent & { staffId: string }) | null
   /** In which times are written. */
   zone: string
+  /** Where the people who invite sit. */
+  organisationZone: string
   isOpen: boolean
 }
 
 export async function readMailFacts(deps: Deps, mail: Pick<DueMail, 'invitationId' | 'now'>) {
   const row = await getInvitationRow(deps.db, mail.invitationId)
   const appointment = appointmentIn(row)
+  const organisationZone = await readZone(deps.db, deps.config)
   const facts: MailFacts = {
     row,
     appointment,
     durationMs: durationMsOf(row),
     candidate: { name: oneLine(row.candidate_name), address: row.candidate_email },
     recruiter: await findRecruiter(deps, row.created_by),
-    zone: appointment?.zone ?? (await readZone(deps.db, deps.config)),
+    zone: appointment?.zone ?? organisationZone,
+    organisationZone,
     isOpen: row.started_at === null && row.revoked_at === null && row.expires_at > mail.now,
   }
   return facts
@@ -74,7 +78,7 @@ export function calendarOf(deps: Deps, facts: MailFacts, part: EntryPart): Calen
     domain,
     durationMs: facts.durationMs,
     title: `${row.exercise_title}: coding exercise for ${row.position_title}`,
-    description: descriptionOf(facts, part.startsAt, deps.config.organisationZone),
+    description: descriptionOf(facts, part.startsAt),
     url: `${deps.publicUrl}/invitations/${row.id}`,
     organiser: recruiter ?? from,
     sender: from,
@@ -86,7 +90,7 @@ export function calendarOf(deps: Deps, facts: MailFacts, part: EntryPart): Calen
 }
 
 /** Some calendars show UTC alone, so the wall times of both sides stand in the text. */
-function descriptionOf({ zone, durationMs }: MailFacts, startsAt: Date, organisationZone: string): string {
+function descriptionOf({ zone, organisationZone, durationMs }: MailFacts, startsAt: Date): string {
   const endsAt = new Date(startsAt.getTime() + durationMs)
   const zones = [...new Set([zone, organisationZone])]
   const times = zones.map(

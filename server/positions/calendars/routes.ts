@@ -5,12 +5,13 @@ import { countPositionsOf, listCalendars } from './calendar-store.ts'
 import { dueAt } from './due-at.ts'
 import { listHolidayRegions, prefillHolidays } from './prefill-holidays.ts'
 import { changeCalendar, createCalendar, makeCalendarDefault, removeCalendar } from './write-calendar.ts'
+import { readZone } from '../../staff/organisation/store.ts'
 
 export function calendarRoutes(deps: Deps): Handlers<typeof calendarsApi> {
   return {
     async listCalendars({ receivedAt }) {
       const counts = await countPositionsOf(deps.db)
-      const calendars = await listCalendars(deps.db, deps.config.organisationZone)
+      const calendars = await listCalendars(deps.db, await readZone(deps.db, deps.config))
       return {
         calendars: calendars.map(({ workingDays, holidays, ...calendar }) => ({
           ...calendar,

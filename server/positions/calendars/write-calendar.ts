@@ -14,6 +14,7 @@ import {
   updateCalendar,
   writeDefaultCalendar,
 } from './calendar-store.ts'
+import { readZone } from '../../staff/organisation/store.ts'
 
 type Draft = z.output<typeof calendarDraftSchema>
 
@@ -40,7 +41,7 @@ export async function changeCalendar(
   act: Act,
 ): Promise<void> {
   await inNameTransaction(deps, async (scope) => {
-    const before = await lockCalendar(scope.tx, id, deps.config.organisationZone)
+    const before = await lockCalendar(scope.tx, id, await readZone(scope.tx, deps.config))
     if (await isCalendarNameTaken(scope.tx, draft.name, id)) throw nameTaken()
     await updateCalendar(scope.tx, id, draft)
     const detail = { before: detailOf(before), after: draft }
@@ -51,7 +52,7 @@ export async function changeCalendar(
 /** Twice is nothing new. */
 export async function makeCalendarDefault(deps: Deps, id: string, act: Act): Promise<void> {
   await inTransaction(deps.db, async (tx, afterCommit) => {
-    const { isDefault } = await lockCalendar(tx, id, deps.config.organisationZone)
+    const { isDefault } = await lockCalendar(tx, id, await readZone(tx, deps.config))
     if (isDefault) return
     await writeDefaultCalendar(tx, id)
     await recordFact({ deps, tx, afterCommit }, { ...saidOf(id, act), name: 'calendar-made-default' })
@@ -60,7 +61,7 @@ export async function makeCalendarDefault(deps: Deps, id: string, act: Act): Pro
 
 export async function removeCalendar(deps: Deps, id: string, act: Act): Promise<void> {
   await inTransaction(deps.db, async (tx, afterCommit) => {
-    const calendar = await lockCalendar(tx, id, deps.config.organisationZone)
+    const calendar = await lockCalendar(tx, id, await readZone(tx, deps.config))
     if (calendar.isDefault)
       throw new AppError('conflict', {
         message: 'This is the default calendar, by which positions count that name none.',

@@ -60,7 +60,7 @@ describe('a time that the candidate picks', () => {
   it('is one instant in the zone it was meant in, by mail with a calendar file', async () => {
     const { visitor, params, candidateEmail, pick } = await invited()
     expect((await pick('2026-10-26T09:30', 'Asia/Kathmandu')).body).toEqual({
-      appointment: { startsAt: '2026-10-26T03:45:00.000Z', zone: 'Asia/Kathmandu' },
+      appointment: { startsAt: '2026-10-26T03:45:00.000Z', zone: 'Asia/Kathmandu', offsetMs: 20_700_000 },
       mailed: true,
     })
     expect(await visitor.must('getInvitation', { params })).toMatchObject({
