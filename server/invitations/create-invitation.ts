@@ -9,7 +9,8 @@ import type { Tx } from '../db/connect.ts'
 import { recordFact } from '../facts/record-fact.ts'
 import { AppError, fieldError } from '../http/app-error.ts'
 import { expiryReminderOf, remindersOf } from './appointments/reminders.ts'
-import { resolveAppointment } from './appointments/resolve-appointment.ts'
+import { resolveAppointment, type AppointmentInstant } from './appointments/resolve-appointment.ts'
+import { noteFirstEntry } from './appointments/store.ts'
 import { issueInvitationLink } from './links/invitation-links.ts'
 import { insertInvitation, keepCandidate, listNamesOf } from './store.ts'
 import { readZone } from '../staff/organisation/store.ts'
@@ -29,10 +30,10 @@ export async function createInvitation(
 
   return inTransaction(deps.db, async (tx, afterCommit) => {
     const candidateId = await findOrKeepCandidate(tx, input)
-    const { candidateName, by, now, extraTimeFactor } = input
+    const { by, now, extraTimeFactor } = input
     const invitationId = await insertInvitation(tx, {
       candidateId,
-      candidateName,
+      candidateName: input.candidateName,
       positionId: position.id,
       exerciseVersionId: version.id,
       by,
@@ -41,8 +42,7 @@ export async function createInvitation(
       appointment,
       extraTimeFactor,
     })
-    const zone = appointment?.zone ?? (await readZone(tx, deps.config))
-    const remindersDueAt = appointment === null ? [] : remindersOf(appointment, now)
+    if (appointment !== null) await noteFirstEntry(tx, invitationId)
     await recordFact(
       { deps, tx, afterCommit },
       {
@@ -51,12 +51,26 @@ export async function createInvitation(
         name: 'invitation-created',
         subjectId: invitationId,
         detail: { exerciseId: input.exerciseId, extraTimeFactor },
-        follows: { expiringDueAt: expiryReminderOf(expiresAt, zone, now), remindersDueAt },
+        follows: await remindersFor(deps, { expiresAt, appointment, now }),
       },
     )
     const link = await issueInvitationLink(deps, tx, { invitationId, now })
     return { invitationId, link, mail: deps.config.mail.kind }
   })
+}
+
+interface Reminded {
+  expiresAt: Date
+  appointment: AppointmentInstant | null
+  now: Date
+}
+
+async function remindersFor(deps: Deps, { expiresAt, appointment, now }: Reminded) {
+  const zone = appointment?.zone ?? (await readZone(deps.db, deps.config))
+  return {
+    expiringDueAt: expiryReminderOf(expiresAt, zone, now),
+    remindersDueAt: appointment === null ? [] : remindersOf(appointment, now),
+  }
 }
 
 /** The position and the exercise as it is now; throws at the field where the one cannot be asked for the other. */

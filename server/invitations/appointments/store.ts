@@ -43,7 +43,12 @@ export async function writeAppointment(tx: Tx, written: WrittenAppointment): Pro
 const isOpen = sql<SqlBool>`invitations.started_at is null and invitations.revoked_at is null
   and invitations.practice_of is null`
 
-/** Notes what calendars are told first of appointments that came with their invitation, or from before it was noted. */
+/** Notes what the calendar is told of an appointment that comes with its invitation. */
+export async function noteFirstEntry(tx: Tx, id: string): Promise<void> {
+  await tx.updateTable('invitations').set({ calendar_entry: visibleEntry }).where('id', '=', id).execute()
+}
+
+/** The same of appointments from before it was noted. */
 export async function noteFirstEntries(db: Reader, now: Date): Promise<void> {
   await db
     .updateTable('invitations')

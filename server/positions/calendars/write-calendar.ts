@@ -37,11 +37,12 @@ export async function createCalendar(deps: Deps, draft: Draft, act: Act): Promis
 /** Counts for what is handed in from now on; promises keep what they were counted by. */
 export async function changeCalendar(
   deps: Deps,
-  { id, ...draft }: Draft & { id: string },
+  { id, version, ...draft }: Draft & { id: string; version: number },
   act: Act,
 ): Promise<void> {
   await inNameTransaction(deps, async (scope) => {
     const before = await lockCalendar(scope.tx, id, await readZone(scope.tx, deps.config))
+    if (before.version !== version) throw new AppError('changed_meanwhile')
     if (await isCalendarNameTaken(scope.tx, draft.name, id)) throw nameTaken()
     await updateCalendar(scope.tx, id, draft)
     const detail = { before: detailOf(before), after: draft }

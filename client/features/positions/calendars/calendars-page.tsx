@@ -57,7 +57,7 @@ function CalendarsHeader(props: { onCreate: () => void }) {
 
 function CalendarDrawer(props: { calendar: BusinessCalendarView | null; onClose: () => void }) {
   const { calendar, onClose } = props
-  const write = useWriteCalendar(calendar?.id ?? null)
+  const write = useWriteCalendar(calendar)
   return (
     <Drawer
       opened

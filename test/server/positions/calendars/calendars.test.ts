@@ -55,6 +55,17 @@ describe('business calendars', () => {
     expect(JSON.stringify(answer.error?.issues)).toContain(words)
   })
 
+  it('are never written over unseen', async ({ server }) => {
+    const recruiter = await server.staff('recruiter')
+    const { calendarId } = await recruiter.must('createCalendar', { body: draft() })
+    const change = (closesAt: string, version: number) =>
+      recruiter.call('changeCalendar', { params: { calendarId }, body: { ...draft({ closesAt }), version } })
+    const outcomes = await Promise.all([change('15:00', 1), change('16:00', 1)])
+    expect(outcomes.map(({ status }) => status).sort()).toEqual([200, 409])
+    expect(outcomes.find(({ ok }) => !ok)?.error?.code).toBe('changed_meanwhile')
+    expect((await change('18:00', 2)).status).toBe(200)
+  })
+
   it('are removed only where nothing counts by them', async ({ server }) => {
     const recruiter = await server.staff('recruiter')
     const { calendarId } = await recruiter.must('createCalendar', { body: draft() })
