@@ -47,8 +47,8 @@ function Late({ dueAt }: { dueAt: string }) {
         <b>We are sorry: your answer is late.</b> It was promised by <ExactInstant at={dueAt} />
       </Text>
       <Text size="sm">
-        That is our fault and says nothing about your work. Whoever invited you knows that you wait; a new
-        date comes by mail and stands here as soon as there is one.
+        That is our fault and says nothing about your work. We know that you wait; a new date comes by mail
+        and stands here as soon as there is one.
       </Text>
     </Stack>
   )

@@ -94,7 +94,7 @@ const late: Composer = async (deps, mail) => {
     subject: `We are sorry: your answer for ${facts.row.position_title} is late`,
     paragraphs: [
       `You were promised an answer to "${facts.row.exercise_title}" (${facts.row.position_title}) by ${due}, and you do not have it. That is our fault, and we are sorry.`,
-      'It says nothing about your work, and you need not do anything. Whoever invited you knows that you wait. As soon as there is a new date, you get it by mail, and it stands on your page.',
+      'It says nothing about your work, and you need not do anything. We know that you wait: as soon as there is a new date, you get it by mail, and it stands on your page.',
       `Your page:\n${await newLink(deps, mail)}`,
     ],
   })

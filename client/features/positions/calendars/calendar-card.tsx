@@ -65,7 +65,7 @@ function Actions(props: { calendar: BusinessCalendarView; onEdit: () => void }) 
   const remove = useCalendarAction('removeCalendar', calendar.id)
   const error = makeDefault.error ?? remove.error
   return (
-    <Stack gap="xs" align="flex-end">
+    <Stack gap="xs" align="flex-start">
       <Group gap="xs">
         <Button size="xs" variant="default" onClick={onEdit} aria-label={`Edit ${calendar.name}`}>
           Edit
