@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { promiseBasisSchema } from './api/answers.ts'
+import { promiseBasisSchema } from './api/promises/answers.ts'
 import { staffRoleSchema } from './api/staff.ts'
 import { clockReadingSchema, creditKindSchema } from './clock.ts'
 import { runKindSchema } from './runs.ts'
@@ -100,6 +100,16 @@ export const facts = {
     subject: 'invitation',
     detail: z.strictObject({ before: z.iso.datetime(), after: z.null() }),
     follows: z.strictObject({ cancelled }),
+  },
+  /** Title or length have changed, so that calendars get the appointment anew. */
+  'calendar-entry-renewed': {
+    subject: 'invitation',
+    detail: z.strictObject({ sequence: z.int() }),
+    follows: z.strictObject({ remindersDueAt: z.array(z.date()) }),
+  },
+  'invitation-expired': {
+    subject: 'invitation',
+    follows: z.strictObject({ cancelled: cancelled.nullable() }),
   },
   'extra-time-set': {
     subject: 'invitation',

@@ -2,6 +2,7 @@ import { watchOutages } from './attempts/watch-outages.ts'
 import { ping } from './db/ping.ts'
 import type { Deps } from './deps.ts'
 import type { AnswerWatch } from './http/limits/answer-watch.ts'
+import { sweepAppointments } from './invitations/appointments/sweep-appointments.ts'
 import { sweepMails } from './mails/deliver-mail.ts'
 import { eraseDueCandidates } from './privacy/erase-candidates.ts'
 import { repeat } from './repeat.ts'
@@ -15,6 +16,7 @@ const everyMs = {
   queue: 5_000,
   deadlines: 1_000,
   erasure: 3_600_000,
+  appointments: 5_000,
   mails: 5_000,
   promises: 20_000,
   runs: 3_000,
@@ -50,10 +52,20 @@ export function startBackgroundLoops({ deps, heartbeat, patient, answers, isCloc
     },
     erasure: () => whereTimeIsReal(() => eraseDueCandidates(patient)),
     mails: () => sweepMails(deps),
+    appointments: () => sweepAppointments(deps),
     promises: () => sweepPromises(deps),
     runs: () => sweepRuns(deps),
   }
-  const names = ['outages', 'queue', 'deadlines', 'erasure', 'mails', 'promises', 'runs'] as const
+  const names = [
+    'outages',
+    'queue',
+    'deadlines',
+    'erasure',
+    'appointments',
+    'mails',
+    'promises',
+    'runs',
+  ] as const
   const loops = names.map((name) => repeat({ name, everyMs: everyMs[name], work: work[name], log: deps.log }))
   return { stop: () => Promise.all(loops.map((loop) => loop.stop())) }
 }

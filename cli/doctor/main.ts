@@ -4,6 +4,7 @@ import { examineLimits } from './examine-limits.ts'
 import { examineMail } from './examine-mail.ts'
 import { examinePostgres } from './examine-postgres.ts'
 import { examineRedis } from './examine-redis.ts'
+import { examineZones } from './examine-zones.ts'
 import { good, type Part } from './part.ts'
 import { exitCodeOf, renderParts } from './render.ts'
 
@@ -16,6 +17,7 @@ const program: Part = {
 }
 const parts = [
   program,
+  examineZones(process.versions['tz']),
   await examinePostgres(place, env['DATABASE_URL']),
   await examineRedis(place, env['REDIS_URL']),
   await examineMail({ smtpUrl: env['SMTP_URL'], folder: env['MAIL_DIR'], from: env['MAIL_FROM'] }),

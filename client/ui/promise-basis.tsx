@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core'
-import type { AnswerState } from '#contracts/api/answers.ts'
+import type { AnswerState } from '#contracts/api/promises/answers.ts'
 import { formatDay } from '../lib/clock/days.ts'
 
 /** Why a promised date is the one that it is, in words. */

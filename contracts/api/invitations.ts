@@ -9,7 +9,12 @@ import { everyone, staff, theCandidate, type RouteTable } from '../route.ts'
 import { toolSchema } from '../tools.ts'
 
 /** A wall time somewhere: stored together with the instant it means. */
-export const appointmentSchema = z.object({ startsAt: z.iso.datetime(), zone: z.string() })
+export const appointmentSchema = z.object({
+  startsAt: z.iso.datetime(),
+  zone: z.string(),
+  /** How far the clocks of the zone are ahead of UTC then, by the server's rules: a browser's may be older. */
+  offsetMs: z.int(),
+})
 
 /** A wall time as `2026-11-24T09:30` in `zone`. Where the clocks go back it happens twice, and `occurrence` says which is meant. */
 export const appointmentRequestSchema = z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { mailWordsSchema, plainTextSchema } from '../fields/mail-words.ts'
-import { answerWorkingDaysSchema, defaultAnswerWorkingDays } from './calendars.ts'
+import { answerWorkingDaysSchema, defaultAnswerWorkingDays } from './promises/calendars.ts'
 import { anyStaff, staff, type RouteTable } from '../route.ts'
 
 export const focusAttributeSchema = z.object({ id: z.string(), title: z.string() })

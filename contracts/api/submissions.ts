@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { criterionSchema, rubricItemSchema } from '../exercise-manifest.ts'
 import { everyone, staff, theCandidate, type RouteTable } from '../route.ts'
 import { workspaceFileSchema } from '../workspace.ts'
-import { answerStateSchema } from './answers.ts'
+import { answerStateSchema } from './promises/answers.ts'
 import { attemptParams, receiptSchema } from './attempts.ts'
-import { invitationParams } from './invitations.ts'
+import { appointmentSchema, invitationParams } from './invitations.ts'
 
 const noteSchema = z.string().max(5_000).default('')
 
@@ -68,6 +68,8 @@ export const submissionsApi = {
       receipt: signedReceiptSchema,
       /** By when the candidate hears, why then, and whether they did. */
       answer: answerStateSchema,
+      /** The date that counts in the zone in which the candidate started, with the server's offset; null where none is known. */
+      answerDue: appointmentSchema.nullable(),
       notes: notesSchema,
       notesSavedAt: z.iso.datetime().nullable(),
       notesUntil: z.iso.datetime(),

@@ -23,6 +23,8 @@ import { up as organisation } from './migrations/040-organisation.ts'
 import { up as cohorts } from './migrations/041-cohorts.ts'
 import { up as businessCalendars } from './migrations/045-business-calendars.ts'
 import { up as answerPromises } from './migrations/046-answer-promises.ts'
+import { up as calendarEntries } from './migrations/047-calendar-entries.ts'
+import { up as calendarVersions } from './migrations/048-calendar-versions.ts'
 
 const migrations = {
   '001-first-tables': { up: firstTables },
@@ -48,6 +50,8 @@ const migrations = {
   '041-cohorts': { up: cohorts },
   '045-business-calendars': { up: businessCalendars },
   '046-answer-promises': { up: answerPromises },
+  '047-calendar-entries': { up: calendarEntries },
+  '048-calendar-versions': { up: calendarVersions },
 }
 
 /** Brings the database to the newest form. Several servers may call it at once: the migrator takes a lock. */

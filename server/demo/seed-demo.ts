@@ -1,4 +1,4 @@
-import { defaultAnswerWorkingDays } from '#contracts/api/calendars.ts'
+import { defaultAnswerWorkingDays } from '#contracts/api/promises/calendars.ts'
 import { languages } from '#contracts/languages.ts'
 import { readSetting, writeSetting } from '../db/settings.ts'
 import { inTransaction } from '../db/transaction.ts'

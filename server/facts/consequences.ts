@@ -90,6 +90,17 @@ export const consequences: { readonly [N in FactName]: Consequences<N> } = {
     announcements: ofTheInvitation,
     mails: (fact) => [cancellation(fact.subjectId, fact.follows.cancelled)],
   },
+  'calendar-entry-renewed': {
+    mails: ({ subjectId: invitationId, detail: { sequence }, follows: { remindersDueAt } }) => [
+      { invitationId, kind: 'appointment', detail: { sequence, isRenewed: true } },
+      ...reminders(invitationId, sequence, remindersDueAt),
+    ],
+  },
+  'invitation-expired': {
+    announcements: ofTheInvitation,
+    mails: ({ subjectId, follows: { cancelled } }) =>
+      cancelled === null ? [] : [cancellation(subjectId, cancelled)],
+  },
   'extra-time-set': { announcements: ofTheInvitation },
   'accommodation-asked': {
     announcements: ofTheInvitation,

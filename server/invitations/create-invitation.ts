@@ -8,11 +8,13 @@ import type { Tx } from '../db/connect.ts'
 import { recordFact } from '../facts/record-fact.ts'
 import { AppError, fieldError } from '../http/app-error.ts'
 import { expiryReminderOf, remindersOf } from './appointments/reminders.ts'
-import { resolveAppointment } from './appointments/resolve-appointment.ts'
+import { resolveAppointment, type AppointmentInstant } from './appointments/resolve-appointment.ts'
+import { noteFirstEntry } from './appointments/store.ts'
 import { issueInvitationLink } from './links/invitation-links.ts'
 import { countEligibleReviewers } from './reviewer-store.ts'
 import { reviewerWarnings } from './reviewer-warning.ts'
 import { insertInvitation, keepCandidate, listNamesOf } from './store.ts'
+import { readZone } from '../staff/organisation/store.ts'
 
 export type NewInvitation = BodyOf<typeof invitationsApi.createInvitation> & { now: Date; by: string | null }
 type CreatedInvitation = ResultOf<typeof invitationsApi.createInvitation>
@@ -28,10 +30,10 @@ export async function createInvitation(deps: Deps, input: NewInvitation): Promis
     const scope = { deps, tx, afterCommit }
     const pinned = await findPinned(scope, input)
     const candidateId = await findOrKeepCandidate(tx, input)
-    const { candidateName, by, now, extraTimeFactor } = input
+    const { by, now, extraTimeFactor } = input
     const invitationId = await insertInvitation(tx, {
       candidateId,
-      candidateName,
+      candidateName: input.candidateName,
       positionId: input.positionId,
       ...pinned,
       by,
@@ -40,19 +42,33 @@ export async function createInvitation(deps: Deps, input: NewInvitation): Promis
       appointment,
       extraTimeFactor,
     })
-    const remindersDueAt = appointment === null ? [] : remindersOf(appointment.at, now)
+    if (appointment !== null) await noteFirstEntry(tx, invitationId)
     await recordFact(scope, {
       at: now,
       actor: by === null ? 'platform' : `staff:${by}`,
       name: 'invitation-created',
       subjectId: invitationId,
       detail: { exerciseId: input.exerciseId, extraTimeFactor },
-      follows: { expiringDueAt: expiryReminderOf(expiresAt, now), remindersDueAt },
+      follows: await remindersFor(deps, { expiresAt, appointment, now }),
     })
     const link = await issueInvitationLink(deps, tx, { invitationId, now })
     const warnings = reviewerWarnings(await countEligibleReviewers(tx, input))
     return { invitationId, link, mail: deps.config.mail.kind, warnings }
   })
+}
+
+interface Reminded {
+  expiresAt: Date
+  appointment: AppointmentInstant | null
+  now: Date
+}
+
+async function remindersFor(deps: Deps, { expiresAt, appointment, now }: Reminded) {
+  const zone = appointment?.zone ?? (await readZone(deps.db, deps.config))
+  return {
+    expiringDueAt: expiryReminderOf(expiresAt, zone, now),
+    remindersDueAt: appointment === null ? [] : remindersOf(appointment, now),
+  }
 }
 
 /** The version that the position's open cohort takes; throws at the field where the one cannot be asked for the other. */

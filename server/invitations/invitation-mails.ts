@@ -39,7 +39,7 @@ function describeAppointment({ row, appointment, zone }: MailFacts): string | nu
   if (appointment === null)
     return `Start whenever it suits you, or pick a time by the same link. The invitation is open until ${until}.`
   const at = describeInstant(appointment.at, appointment.zone)
-  return `Your appointment: ${at}. By the same link you can move it, or start earlier. The invitation is open until ${until}.`
+  return `Your appointment: ${at}. By the same link you can move it, or start earlier; declining it in your calendar moves nothing. The invitation is open until ${until}.`
 }
 
 const expiring: Composer = async (deps, mail) => {

@@ -1,3 +1,4 @@
+import { resolveTimeZone } from '#contracts/fields/time-zone.ts'
 import { Temporal } from 'temporal-polyfill'
 
 /**
@@ -9,6 +10,15 @@ export function dayOf(instant: Date, zone: string): Date {
     zone,
   )
   return new Date(Date.UTC(year, month - 1, day))
+}
+
+/** How far the clocks of a zone are ahead of UTC at an instant; of a zone that is none, as stored before zones were checked, 0. */
+export function offsetMsAt(instant: Date, namedZone: string): number {
+  const zone = resolveTimeZone(namedZone) ?? 'UTC'
+  const { offsetNanoseconds } = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(
+    zone,
+  )
+  return Math.round(offsetNanoseconds / 1_000_000)
 }
 
 export type LocalInstant = { instant: Date } | { problem: string }

@@ -1,7 +1,7 @@
 import { fillPlaceholders } from '#contracts/fields/mail-words.ts'
 import type { Deps } from '../deps.ts'
-import { describeDuration } from '../mails/describe-instant.ts'
-import type { DueMail, Mail } from '../mails/mail.ts'
+import { describeDuration, describeInstant } from '../mails/describe-instant.ts'
+import type { CalendarPart, DueMail, Mail } from '../mails/mail.ts'
 import { calendarFile } from './appointments/calendar-file.ts'
 import { appointmentIn } from './appointments/store.ts'
 import type { AppointmentInstant } from './appointments/resolve-appointment.ts'
@@ -26,6 +26,8 @@ export interface MailFacts {
   recruiter: (Correspondent & { staffId: string }) | null
   /** In which times are written. */
   zone: string
+  /** Where the people who invite sit. */
+  organisationZone: string
   isOpen: boolean
   /** The position's own, filled in; empty for none. */
   words: { intro: string; signature: string }
@@ -43,6 +45,7 @@ export async function readMailFacts(deps: Deps, mail: Pick<DueMail, 'invitationI
     candidate: { name: oneLine(row.candidate_name), address: row.candidate_email },
     recruiter,
     zone: appointment?.zone ?? organisation.zone,
+    organisationZone: organisation.zone,
     isOpen: row.started_at === null && row.revoked_at === null && row.expires_at > mail.now,
     words: wordsOf(row, { recruiter: recruiter?.name, organisation: organisation.name }),
   }
@@ -82,14 +85,14 @@ async function findRecruiter(deps: Deps, staffId: string | null): Promise<MailFa
 export const newLink = (deps: Deps, mail: DueMail) =>
   issueInvitationLink(deps, deps.db, { invitationId: mail.invitationId, now: mail.now })
 
-interface CalendarPart {
+interface EntryPart {
   method: 'REQUEST' | 'CANCEL'
   startsAt: Date
   sequence: number
   now: Date
 }
 
-export function calendarOf(deps: Deps, facts: MailFacts, part: CalendarPart): NonNullable<Mail['calendar']> {
+export function calendarOf(deps: Deps, facts: MailFacts, part: EntryPart): CalendarPart {
   const { row, candidate, recruiter } = facts
   const { from, domain } = deps.config.mail
   const content = calendarFile({
@@ -98,32 +101,52 @@ export function calendarOf(deps: Deps, facts: MailFacts, part: CalendarPart): No
     domain,
     durationMs: facts.durationMs,
     title: `${row.exercise_title}: coding exercise for ${row.position_title}`,
-    description: 'Nothing starts by itself: open the link of your invitation and press start.',
+    description: descriptionOf(facts, part.startsAt),
     url: `${deps.publicUrl}/invitations/${row.id}`,
     organiser: recruiter ?? from,
+    sender: from,
+    isChosenByAttendee: row.appointment_by === 'candidate',
     attendee: candidate,
     stampedAt: part.now,
   })
   return { method: part.method, content }
 }
 
+/** Some calendars show UTC alone, so the wall times of both sides stand in the text. */
+function descriptionOf({ zone, organisationZone, durationMs }: MailFacts, startsAt: Date): string {
+  const endsAt = new Date(startsAt.getTime() + durationMs)
+  const zones = [...new Set([zone, organisationZone])]
+  const times = zones.map(
+    (each) => `From ${describeInstant(startsAt, each)} to ${describeInstant(endsAt, each)}.`,
+  )
+  return [
+    ...times,
+    'Nothing starts by itself: open the link of your invitation and press start.',
+    'Declining or moving this entry in your calendar moves nothing. By that link you can move the appointment or give it up.',
+  ].join('\n')
+}
+
+interface ToCandidate {
+  subject: string
+  paragraphs: readonly (string | null)[]
+}
+
+/** An appointment or files go with a mail, never both. */
+type Enclosed = { calendar?: CalendarPart | null; files?: never } | { calendar?: never; files: Mail['files'] }
+
 /** A mail to the candidate, answered by whoever invited. */
-export function toCandidate(
-  facts: MailFacts,
-  mail: { subject: string; paragraphs: readonly (string | null)[] } & Partial<
-    Pick<Mail, 'calendar' | 'files'>
-  >,
-): Mail {
+export function toCandidate(facts: MailFacts, mail: ToCandidate & Enclosed): Mail {
   const { candidate, recruiter } = facts
   const name = facts.words.signature || (recruiter?.name ?? 'Fairtime')
   const signature = recruiter === null ? name : `${name}\n(an answer to this mail reaches ${recruiter.name})`
   const body = [`Hello ${candidate.name},`, ...mail.paragraphs.filter((each) => each !== null), signature]
-  return {
+  const letter = {
     to: candidate,
     replyTo: recruiter,
     subject: mail.subject,
     text: `${body.join('\n\n')}\n`,
-    calendar: mail.calendar ?? null,
-    files: mail.files ?? [],
   }
+  return mail.calendar
+    ? { ...letter, calendar: mail.calendar, files: [] }
+    : { ...letter, calendar: null, files: mail.files ?? [] }
 }

@@ -3,13 +3,21 @@ import type { AttemptState } from '#contracts/clock.ts'
 import type { ExerciseManifest } from '#contracts/exercise-manifest.ts'
 import type { Tool } from '#contracts/tools.ts'
 import type { ResultOf } from '#contracts/route.ts'
+import type { AppointmentInstant } from './appointments/resolve-appointment.ts'
+import { offsetMsAt } from './local-time.ts'
 import { startPermission } from './start-permission.ts'
 import type { InvitationRow } from './store.ts'
 
 export function presentAppointment(row: Pick<InvitationRow, 'appointment_at' | 'appointment_zone'>) {
   if (row.appointment_at === null || row.appointment_zone === null) return null
-  return { startsAt: row.appointment_at.toISOString(), zone: row.appointment_zone }
+  return presentInstant({ at: row.appointment_at, zone: row.appointment_zone })
 }
+
+export const presentInstant = ({ at, zone }: AppointmentInstant) => ({
+  startsAt: at.toISOString(),
+  zone,
+  offsetMs: offsetMsAt(at, zone),
+})
 
 interface Surroundings {
   now: Date

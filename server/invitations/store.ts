@@ -23,6 +23,7 @@ export async function getInvitationRow(db: Reader, id: string) {
       'invitations.appointment_at',
       'invitations.appointment_zone',
       'invitations.appointment_sequence',
+      'invitations.appointment_by',
       'invitations.created_by',
       'invitations.extra_time_factor',
       'invitations.exercise_version_id',
@@ -142,6 +143,7 @@ export async function insertInvitation(tx: Tx, invitation: NewInvitation): Promi
       expires_at: invitation.expiresAt,
       appointment_at: invitation.appointment?.at ?? null,
       appointment_zone: invitation.appointment?.zone ?? null,
+      appointment_by: 'recruiter',
       extra_time_factor: invitation.extraTimeFactor,
     })
     .returning('id')

@@ -71,7 +71,7 @@ function message(config: MailConfig, mail: Mail, id: string) {
     text: mail.text,
     messageId: `<${id}@${config.domain}>`,
     headers: { 'Auto-Submitted': 'auto-generated' },
-    ...(mail.calendar === null ? {} : { icalEvent: { ...mail.calendar, filename: 'appointment.ics' } }),
+    ...(mail.calendar === null ? {} : { icalEvent: { ...mail.calendar, filename: 'invite.ics' } }),
     attachments: mail.files.map(({ fileName, content }) => ({ filename: fileName, content })),
   }
 }

@@ -2,16 +2,25 @@ import type { MailKind } from '#contracts/api/mails.ts'
 import type { MailDetail } from '../db/tables/mails.ts'
 import type { Deps } from '../deps.ts'
 
-/** A mail as it is sent: plain text, which every program and every reader shows. */
-export interface Mail {
+interface Letter {
   to: { name: string; address: string }
   /** Who reads an answer; null where nobody does. */
   replyTo: { name: string; address: string } | null
   subject: string
   text: string
-  calendar: { method: 'REQUEST' | 'CANCEL'; content: string } | null
-  files: { fileName: string; content: string }[]
 }
+
+export interface CalendarPart {
+  method: 'REQUEST' | 'CANCEL'
+  content: string
+}
+
+/** What goes with a mail: an appointment or files, never both, since files beside an appointment keep calendars from taking it. */
+export type Enclosure =
+  { calendar: CalendarPart; files: [] } | { calendar: null; files: { fileName: string; content: string }[] }
+
+/** A mail as it is sent: plain text, which every program and every reader shows. */
+export type Mail = Letter & Enclosure
 
 export interface DueMail {
   id: string

@@ -1,10 +1,12 @@
 import type { ResultOf } from '#contracts/route.ts'
+import type { AnswerState } from '#contracts/api/promises/answers.ts'
 import type { submissionsApi, SignedReceipt } from '#contracts/api/submissions.ts'
 import { notesEnd } from '#contracts/clock.ts'
 import type { AttemptRow } from '../attempts/store.ts'
 import type { Reader } from '../db/connect.ts'
 import type { Deps } from '../deps.ts'
 import { getManifest } from '../exercises/store.ts'
+import { presentInstant } from '../invitations/present-invitation.ts'
 import { getInvitationRow } from '../invitations/store.ts'
 import { readRevision, readStarter } from '../workspaces/store.ts'
 import { getReceipt } from './receipt/receipt.ts'
@@ -39,13 +41,15 @@ export async function presentSubmission(
   const until = notesEnd(frozenAtOf(await getSubmission(db, attempt.id)))
   const invitation = await getInvitationRow(db, attempt.invitation_id)
   const { notes, savedAt } = await readNotes(db, attempt.id)
+  const answer = await presentAnswer(db, attempt.id, now)
   const facts = { submittedAt: attempt.submitted_at, expiresAt: invitation.expires_at }
   return {
     invitationId: invitation.id,
     exerciseTitle: invitation.exercise_title,
     positionTitle: invitation.position_title,
     receipt,
-    answer: await presentAnswer(db, attempt.id, now),
+    answer,
+    answerDue: dueInZone(answer, attempt.zone),
     notes,
     notesSavedAt: savedAt?.toISOString() ?? null,
     notesUntil: until.toISOString(),
@@ -55,6 +59,11 @@ export async function presentSubmission(
     lateWrites: await countLateCode(db, attempt.id),
     deletedAt: deletionDate(facts, config.retentionDays).toISOString(),
   }
+}
+
+function dueInZone({ promises: [current] }: AnswerState, zone: string | null) {
+  if (current === undefined || zone === null) return null
+  return presentInstant({ at: new Date(current.dueAt), zone })
 }
 
 const asFiles = (files: ReadonlyMap<string, string>) =>

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { exitCodeOf, renderParts } from '../../cli/doctor/render.ts'
 import type { Part } from '../../cli/doctor/part.ts'
 import { examineMail } from '../../cli/doctor/examine-mail.ts'
+import { examineZones } from '../../cli/doctor/examine-zones.ts'
 import { openPostBox } from '../support/server/post-box.ts'
 
 const parts: Part[] = [
@@ -27,6 +28,25 @@ test('what is weak is told with its remedy, and is no reason to fail', () => {
 test('what is broken is', () => {
   expect(renderParts([...parts, bad])).toMatch(/✗ connection +refused/)
   expect(exitCodeOf([...parts, bad])).toBe(1)
+})
+
+test.each([
+  ['2025c', 'bad', 'is older than 2026b'],
+  ['2026a', 'bad', 'British Columbia'],
+  ['2026b', 'good', '2026b'],
+  ['2026c', 'good', '2026c'],
+  ['2027a', 'good', '2027a'],
+  [undefined, 'bad', 'does not say'],
+  ['unknown', 'bad', 'does not say'],
+])('zone data %s is %s', (tz, health, words) => {
+  const part = examineZones(tz)
+  expect(part.lines).toMatchObject([{ health, name: 'zone data' }])
+  expect(renderParts([part])).toContain(words)
+  expect(exitCodeOf([part])).toBe(health === 'bad' ? 1 : 0)
+})
+
+test('this engine knows how clocks go', () => {
+  expect(exitCodeOf([examineZones(process.versions['tz'])])).toBe(0)
 })
 
 test('mail: what is not set is weak, what answers is good, what does not is broken, and nothing is sent', async () => {

@@ -1,4 +1,4 @@
-import { answerWorkingDaysSchema, defaultAnswerWorkingDays } from '#contracts/api/calendars.ts'
+import { answerWorkingDaysSchema, defaultAnswerWorkingDays } from '#contracts/api/promises/calendars.ts'
 import { positionLimits, type Position, type PositionDraft } from '#contracts/api/positions.ts'
 import { mailWordsProblem, plainTextProblem } from '#contracts/fields/mail-words.ts'
 

@@ -1,13 +1,14 @@
 import { Stack, Text } from '@mantine/core'
 import { ExactInstant, RelativeInstant } from '../../ui/instant.tsx'
 import { PromiseBasis } from '../../ui/promise-basis.tsx'
+import { explainOtherRules, formatByServer, hasOtherRules } from '../../lib/clock/server-wall-time.ts'
 import { viewerZone } from '../../lib/clock/times.ts'
 import type { SubmissionView } from './api.ts'
 
 type Answer = SubmissionView['answer']
 
 /** By when there is an answer, in the time of whoever waits, and why then; that it is late, or that it was given. */
-export function AnswerDue({ answer }: { answer: Answer }) {
+export function AnswerDue({ answer, due }: { answer: Answer; due: SubmissionView['answerDue'] }) {
   const [current, earlier] = answer.promises
   if (answer.answeredAt !== null)
     return (
@@ -28,6 +29,11 @@ export function AnswerDue({ answer }: { answer: Answer }) {
           <ExactInstant at={current.dueAt} />
         </b>
       </Text>
+      {due !== null && hasOtherRules(due) && (
+        <Text size="sm" c="var(--warn)">
+          By the clocks of {due.zone} that is {formatByServer(due)}. {explainOtherRules(due)}
+        </Text>
+      )}
       {earlier !== undefined && <Moved earlier={earlier} at={current.madeAt} />}
       <PromiseBasis promise={current} />
     </Stack>
@@ -41,8 +47,8 @@ function Late({ dueAt }: { dueAt: string }) {
         <b>We are sorry: your answer is late.</b> It was promised by <ExactInstant at={dueAt} />
       </Text>
       <Text size="sm">
-        That is our fault and says nothing about your work. Whoever invited you knows that you wait; a new
-        date comes by mail and stands here as soon as there is one.
+        That is our fault and says nothing about your work. We know that you wait; a new date comes by mail
+        and stands here as soon as there is one.
       </Text>
     </Stack>
   )

@@ -44,6 +44,8 @@ function Opened(props: { attemptId: string; ending: SubmissionView }) {
   // The countdown runs from the first answer: a later one must not make it jump.
   const [first] = useState(ending)
   const byCandidate = ending.receipt.by === 'candidate'
+  // A promise that we broke is said before anything else.
+  const isLate = ending.answer.state === 'late'
   return (
     <Page title="Handed in" widthPx={720}>
       <Stack gap="lg" mt={{ base: 0, sm: 'lg' }}>
@@ -63,8 +65,9 @@ function Opened(props: { attemptId: string; ending: SubmissionView }) {
         </div>
         <UnsavedNote receipt={ending.receipt} />
         <LateNote count={ending.lateWrites} />
+        {isLate && <WhatHappensNext ending={ending} attemptId={attemptId} />}
         <NotesSection attemptId={attemptId} first={first} />
-        <WhatHappensNext ending={ending} attemptId={attemptId} />
+        {!isLate && <WhatHappensNext ending={ending} attemptId={attemptId} />}
         <FeedbackForm attemptId={attemptId} given={ending.feedback} />
         <ReceiptSection receipt={ending.receipt} />
         <YourData ending={ending} />

@@ -8,7 +8,7 @@ import type { SubmissionView } from './api.ts'
 
 /** Where it stands, and by when there is an answer. */
 export function WhatHappensNext(props: { attemptId: string; ending: SubmissionView }) {
-  const { graded, receipt, answer } = props.ending
+  const { graded, receipt, answer, answerDue } = props.ending
   return (
     <Paper p="lg" component="section" aria-labelledby="next-title">
       <Title order={2} size="h4" id="next-title" mb="md">
@@ -37,7 +37,7 @@ export function WhatHappensNext(props: { attemptId: string; ending: SubmissionVi
           </Text>
         </Timeline.Item>
         <Timeline.Item bullet={<IconMail size={14} />} title="You hear from us">
-          <AnswerDue answer={answer} />
+          <AnswerDue answer={answer} due={answerDue} />
         </Timeline.Item>
       </Timeline>
     </Paper>

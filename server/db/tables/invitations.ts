@@ -24,6 +24,12 @@ interface InvitationsTable {
   appointment_zone: string | null
   /** Raised with every change of the appointment, so that calendars know the newest word. */
   appointment_sequence: Generated<number>
+  /** Who chose the time of the appointment. */
+  appointment_by: Generated<'candidate' | 'recruiter'>
+  /** Title and length as calendars were told them last; null before anything was told. */
+  calendar_entry: string | null
+  /** The end of the invitation up to which its expiry was noted; another one, and it is noted anew. */
+  expiry_noted_for: Date | null
   extra_time_factor: number
   /** The invitation that this one is the practice of. */
   practice_of: ColumnType<string | null, string | null | undefined, never>

@@ -8,6 +8,8 @@ export interface MailDetail {
   sequence?: number
   /** The appointment that is no more, for the calendar that still holds it. */
   cancelled?: { startsAt: string; zone: string }
+  /** Title or length have changed, and not the time. */
+  isRenewed?: boolean
   accommodationId?: string
   /** The number of the promise that it tells of: a newer one makes it void. */
   promise?: number

@@ -35,6 +35,8 @@ interface BusinessCalendarsTable {
   working_days: number[]
   holidays: Json<{ date: string; name: string }[]>
   is_default: boolean
+  /** Raised with every change of what a person writes. */
+  version: Generated<number>
   created_at: Once<Date>
 }
 

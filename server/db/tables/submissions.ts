@@ -1,5 +1,5 @@
 import type { ColumnType } from 'kysely'
-import type { PromiseBasis } from '#contracts/api/answers.ts'
+import type { PromiseBasis } from '#contracts/api/promises/answers.ts'
 import type { Feedback, Notes } from '#contracts/api/submissions.ts'
 import type { Json, Once } from '../columns.ts'
 

@@ -1,7 +1,7 @@
 import type { MailKind } from '#contracts/api/mails.ts'
 import type { Composer, Composers } from '../../mails/mail.ts'
 import { describeInstant, describeDuration } from '../../mails/describe-instant.ts'
-import { calendarOf, newLink, readMailFacts, toCandidate } from '../mail-facts.ts'
+import { calendarOf, newLink, readMailFacts, toCandidate, type MailFacts } from '../mail-facts.ts'
 
 type Kinds = Extract<MailKind, 'appointment' | 'appointment_cancelled' | 'reminder'>
 
@@ -11,12 +11,16 @@ const appointment: Composer = async (deps, mail) => {
   const sequence = row.appointment_sequence
   if (!facts.isOpen || facts.appointment === null || mail.detail.sequence !== sequence) return null
   const { at, zone } = facts.appointment
+  const link = await newLink(deps, mail)
+  const about = `Your appointment for "${row.exercise_title}" (${row.position_title}) is ${describeInstant(at, zone)}.`
   return toCandidate(facts, {
     subject: `Your appointment: ${describeInstant(at, zone)}`,
     paragraphs: [
-      `Your appointment for "${row.exercise_title}" (${row.position_title}) is ${describeInstant(at, zone)}. Keep ${describeDuration(facts.durationMs)} free from then on.`,
-      'Nothing starts by itself: at that time, or earlier if you like, open the link of your invitation and press start. You can move the appointment there as often as you need until the invitation runs out.',
-      'The calendar file with this mail puts it into your calendar, and replaces an earlier one.',
+      mail.detail.isRenewed === true
+        ? `${about} The time stays; what it is called or how long it takes has changed. Keep ${describeDuration(facts.durationMs)} free from then on.`
+        : `${about} Keep ${describeDuration(facts.durationMs)} free from then on.`,
+      `Nothing starts by itself: at that time, or earlier if you like, open your link and press start. There you can move the appointment as often as you like, or give it up:\n${link}`,
+      'The calendar file with this mail puts it into your calendar, and replaces an earlier one. Declining or moving it in your calendar moves nothing; the link does.',
     ],
     calendar: calendarOf(deps, facts, { method: 'REQUEST', startsAt: at, sequence, now: mail.now }),
   })
@@ -28,17 +32,24 @@ const appointmentCancelled: Composer = async (deps, mail) => {
   // A newer appointment has replaced it in the calendar already.
   if (cancelled === undefined || sequence !== facts.row.appointment_sequence) return null
   const startsAt = new Date(cancelled.startsAt)
-  const started = facts.row.started_at !== null
+  const at = describeInstant(startsAt, cancelled.zone)
   return toCandidate(facts, {
-    subject: `No longer needed: your appointment on ${describeInstant(startsAt, cancelled.zone)}`,
+    subject: `No longer needed: your appointment on ${at}`,
     paragraphs: [
-      started
-        ? `You started "${facts.row.exercise_title}" early, so your appointment on ${describeInstant(startsAt, cancelled.zone)} is not needed any more.`
-        : `Your appointment on ${describeInstant(startsAt, cancelled.zone)} is given up, as you asked. You can start "${facts.row.exercise_title}" whenever it suits you, or pick another time, until ${describeInstant(facts.row.expires_at, cancelled.zone)}.`,
+      whyCancelled(facts, at, mail.now),
       'The calendar file with this mail takes it out of your calendar.',
     ],
     calendar: calendarOf(deps, facts, { method: 'CANCEL', startsAt, sequence, now: mail.now }),
   })
+}
+
+function whyCancelled({ row, zone }: MailFacts, at: string, now: Date): string {
+  const until = describeInstant(row.expires_at, zone)
+  if (row.started_at !== null)
+    return `You started "${row.exercise_title}" early, so your appointment on ${at} is not needed any more.`
+  if (row.expires_at <= now)
+    return `Your invitation to "${row.exercise_title}" (${row.position_title}) was open until ${until}, and it was not started. Your appointment on ${at} is over. If you still want to take part, answer this mail.`
+  return `Your appointment on ${at} is given up, as you asked. You can start "${row.exercise_title}" whenever it suits you, until ${until}.`
 }
 
 const reminder: Composer = async (deps, mail) => {

@@ -1,4 +1,15 @@
-import { ICalCalendar, ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator'
+import {
+  ICalAttendeeStatus,
+  ICalCalendar,
+  ICalCalendarMethod,
+  ICalEventStatus,
+  ICalEventTransparency,
+} from 'ical-generator'
+
+interface Person {
+  name: string
+  address: string
+}
 
 export interface CalendarEntry {
   invitationId: string
@@ -13,17 +24,22 @@ export interface CalendarEntry {
   description: string
   /** Where the candidate starts; it opens nothing without their session. */
   url: string
-  organiser: { name: string; address: string }
-  attendee: { name: string; address: string }
+  organiser: Person
+  /** Who the mail comes from. Where that is not the organiser, calendars want to know that it sends in their name. */
+  sender: Person
+  attendee: Person
+  /** Whether the attendee chose the time, and so need not be asked. */
+  isChosenByAttendee: boolean
   stampedAt: Date
 }
 
 /**
  * One appointment for a calendar. Its time is written in UTC, so that every calendar shows it in the zone of whoever looks, whatever
- * it knows of zones.
+ * it knows of zones; some show UTC alone, for which the description has the wall times.
  */
 export function calendarFile(entry: CalendarEntry): string {
   const isCancelled = entry.method === 'CANCEL'
+  const { organiser, sender, attendee } = entry
   const calendar = new ICalCalendar({
     prodId: { company: 'Fairtime', product: 'Fairtime', language: 'EN' },
     method: isCancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.REQUEST,
@@ -39,8 +55,20 @@ export function calendarFile(entry: CalendarEntry): string {
     url: entry.url,
     status: isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     transparency: ICalEventTransparency.OPAQUE,
-    organizer: { name: entry.organiser.name, email: entry.organiser.address },
+    organizer: {
+      name: withoutQuotes(organiser.name),
+      email: organiser.address,
+      ...(organiser.address.toLowerCase() !== sender.address.toLowerCase() && { sentBy: sender.address }),
+    },
   })
-  event.createAttendee({ name: entry.attendee.name, email: entry.attendee.address, rsvp: false })
+  event.createAttendee({
+    name: withoutQuotes(attendee.name),
+    email: attendee.address,
+    rsvp: false,
+    status: entry.isChosenByAttendee ? ICalAttendeeStatus.ACCEPTED : ICalAttendeeStatus.NEEDSACTION,
+  })
   return calendar.toString()
 }
+
+/** A quote in a parameter is written as `^'`, which most calendars show as it is. */
+const withoutQuotes = (name: string) => name.replaceAll(/["\u201c\u201d]/g, '').trim()

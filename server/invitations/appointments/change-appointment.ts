@@ -27,7 +27,7 @@ export async function setAppointment(
     const before = appointmentIn(row)
     if (before?.at.getTime() === appointment.at.getTime() && before.zone === appointment.zone)
       return appointment
-    const sequence = await writeAppointment(tx, { invitationId, appointment })
+    const sequence = await writeAppointment(tx, { invitationId, appointment, by: 'candidate' })
     const instants = { before: before?.at.toISOString() ?? null, after: appointment.at.toISOString() }
     await recordFact(
       { deps, tx, afterCommit },
@@ -35,7 +35,7 @@ export async function setAppointment(
         ...saidBy(change),
         name: 'appointment-set',
         detail: { ...instants, zone: appointment.zone },
-        follows: { sequence, remindersDueAt: remindersOf(appointment.at, now) },
+        follows: { sequence, remindersDueAt: remindersOf(appointment, now) },
       },
     )
     return appointment

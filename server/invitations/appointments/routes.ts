@@ -4,6 +4,7 @@ import { AppError } from '../../http/app-error.ts'
 import type { Handlers } from '../../http/call.ts'
 import { requireInvitation } from '../links/exchange-link.ts'
 import { calendarOf, readMailFacts } from '../mail-facts.ts'
+import { presentInstant } from '../present-invitation.ts'
 import { dropAppointment, setAppointment } from './change-appointment.ts'
 
 type Routes = Pick<typeof appointmentsApi, 'setAppointment' | 'dropAppointment' | 'getCalendarFile'>
@@ -13,9 +14,9 @@ export function appointmentRoutes(deps: Deps): Handlers<Routes> {
     async setAppointment({ params, body, who, receivedAt }) {
       requireInvitation(who, params.invitationId)
       const change = { ...params, request: body, now: receivedAt }
-      const { at, zone } = await setAppointment(deps, change)
+      const appointment = presentInstant(await setAppointment(deps, change))
       const mailed = deps.config.mail.kind === 'smtp'
-      return { appointment: { startsAt: at.toISOString(), zone }, mailed }
+      return { appointment, mailed }
     },
     async dropAppointment({ params, who, receivedAt }) {
       requireInvitation(who, params.invitationId)
@@ -32,7 +33,7 @@ export function appointmentRoutes(deps: Deps): Handlers<Routes> {
         sequence: facts.row.appointment_sequence,
         now: receivedAt,
       })
-      return { fileName: 'coding-exercise.ics', content }
+      return { fileName: 'invite.ics', content }
     },
   }
 }

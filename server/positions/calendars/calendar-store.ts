@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Holiday } from '#contracts/api/calendars.ts'
+import type { Holiday } from '#contracts/api/promises/calendars.ts'
 import type { Reader, Tx } from '../../db/connect.ts'
 import { AppError } from '../../http/app-error.ts'
 import type { BusinessCalendar } from './due-at.ts'
@@ -9,6 +9,7 @@ export interface StoredCalendar extends BusinessCalendar {
   name: string
   holidays: readonly Holiday[]
   isDefault: boolean
+  version: number
 }
 
 interface WrittenCalendar {
@@ -98,7 +99,11 @@ export async function insertCalendar(tx: Tx, calendar: WrittenCalendar, now: Dat
 }
 
 export async function updateCalendar(tx: Tx, id: string, calendar: WrittenCalendar): Promise<void> {
-  await tx.updateTable('business_calendars').set(columnsOf(calendar)).where('id', '=', id).execute()
+  await tx
+    .updateTable('business_calendars')
+    .set((eb) => ({ ...columnsOf(calendar), version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .execute()
 }
 
 export async function writeDefaultCalendar(tx: Tx, id: string): Promise<void> {
@@ -118,7 +123,7 @@ export async function deleteCalendar(tx: Tx, id: string): Promise<void> {
 const selectCalendars = (db: Reader) =>
   db
     .selectFrom('business_calendars')
-    .select(['id', 'name', 'zone', 'closes_at', 'working_days', 'holidays', 'is_default'])
+    .select(['id', 'name', 'zone', 'closes_at', 'working_days', 'holidays', 'is_default', 'version'])
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectCalendars>['executeTakeFirstOrThrow']>>
 
@@ -130,4 +135,5 @@ const asCalendar = (row: Row, organisationZone: string): StoredCalendar => ({
   workingDays: row.working_days,
   holidays: row.holidays,
   isDefault: row.is_default,
+  version: row.version,
 })

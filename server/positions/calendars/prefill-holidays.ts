@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import type { Holiday } from '#contracts/api/calendars.ts'
+import type { Holiday } from '#contracts/api/promises/calendars.ts'
 import { fieldError } from '../../http/app-error.ts'
 
 interface Prefill {

@@ -1,16 +1,17 @@
-import { defaultAnswerWorkingDays, type calendarsApi } from '#contracts/api/calendars.ts'
+import { defaultAnswerWorkingDays, type calendarsApi } from '#contracts/api/promises/calendars.ts'
 import type { Deps } from '../../deps.ts'
 import type { Handlers } from '../../http/call.ts'
 import { countPositionsOf, listCalendars } from './calendar-store.ts'
 import { dueAt } from './due-at.ts'
 import { listHolidayRegions, prefillHolidays } from './prefill-holidays.ts'
 import { changeCalendar, createCalendar, makeCalendarDefault, removeCalendar } from './write-calendar.ts'
+import { readZone } from '../../staff/organisation/store.ts'
 
 export function calendarRoutes(deps: Deps): Handlers<typeof calendarsApi> {
   return {
     async listCalendars({ receivedAt }) {
       const counts = await countPositionsOf(deps.db)
-      const calendars = await listCalendars(deps.db, deps.config.organisationZone)
+      const calendars = await listCalendars(deps.db, await readZone(deps.db, deps.config))
       return {
         calendars: calendars.map(({ workingDays, holidays, ...calendar }) => ({
           ...calendar,

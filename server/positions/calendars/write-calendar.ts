@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { calendarDraftSchema } from '#contracts/api/calendars.ts'
+import type { calendarDraftSchema } from '#contracts/api/promises/calendars.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { isUniqueViolation } from '../../db/violations.ts'
 import type { Deps, UnitOfWork } from '../../deps.ts'
@@ -14,6 +14,7 @@ import {
   updateCalendar,
   writeDefaultCalendar,
 } from './calendar-store.ts'
+import { readZone } from '../../staff/organisation/store.ts'
 
 type Draft = z.output<typeof calendarDraftSchema>
 
@@ -36,11 +37,12 @@ export async function createCalendar(deps: Deps, draft: Draft, act: Act): Promis
 /** Counts for what is handed in from now on; promises keep what they were counted by. */
 export async function changeCalendar(
   deps: Deps,
-  { id, ...draft }: Draft & { id: string },
+  { id, version, ...draft }: Draft & { id: string; version: number },
   act: Act,
 ): Promise<void> {
   await inNameTransaction(deps, async (scope) => {
-    const before = await lockCalendar(scope.tx, id, deps.config.organisationZone)
+    const before = await lockCalendar(scope.tx, id, await readZone(scope.tx, deps.config))
+    if (before.version !== version) throw new AppError('changed_meanwhile')
     if (await isCalendarNameTaken(scope.tx, draft.name, id)) throw nameTaken()
     await updateCalendar(scope.tx, id, draft)
     const detail = { before: detailOf(before), after: draft }
@@ -51,7 +53,7 @@ export async function changeCalendar(
 /** Twice is nothing new. */
 export async function makeCalendarDefault(deps: Deps, id: string, act: Act): Promise<void> {
   await inTransaction(deps.db, async (tx, afterCommit) => {
-    const { isDefault } = await lockCalendar(tx, id, deps.config.organisationZone)
+    const { isDefault } = await lockCalendar(tx, id, await readZone(tx, deps.config))
     if (isDefault) return
     await writeDefaultCalendar(tx, id)
     await recordFact({ deps, tx, afterCommit }, { ...saidOf(id, act), name: 'calendar-made-default' })
@@ -60,7 +62,7 @@ export async function makeCalendarDefault(deps: Deps, id: string, act: Act): Pro
 
 export async function removeCalendar(deps: Deps, id: string, act: Act): Promise<void> {
   await inTransaction(deps.db, async (tx, afterCommit) => {
-    const calendar = await lockCalendar(tx, id, deps.config.organisationZone)
+    const calendar = await lockCalendar(tx, id, await readZone(tx, deps.config))
     if (calendar.isDefault)
       throw new AppError('conflict', {
         message: 'This is the default calendar, by which positions count that name none.',

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import { answerLimits } from '#contracts/api/answers.ts'
+import { answerLimits } from '#contracts/api/promises/answers.ts'
 import { findAttemptOf, lockAttempt, type AttemptRow } from '../../attempts/store.ts'
 import type { Tx } from '../../db/connect.ts'
 import { inTransaction } from '../../db/transaction.ts'
@@ -10,6 +10,7 @@ import { readAnswerTerms } from '../../positions/calendars/calendar-store.ts'
 import { closeOfBusiness } from '../../positions/calendars/due-at.ts'
 import { basisOf, momentsUntil } from './make-promise.ts'
 import { deleteAnswer, findAnsweredAt, insertPromise, listPromises, writeAnswer } from './promise-store.ts'
+import { readZone } from '../../staff/organisation/store.ts'
 
 interface Change {
   invitationId: string
@@ -64,7 +65,7 @@ export async function tellNewAnswerDate(
       })
     const [current] = await listPromises(tx, attempt.id)
     if (current === undefined) throw new AppError('not_found')
-    const { calendar } = await readAnswerTerms(tx, attempt.position_id, deps.config.organisationZone)
+    const { calendar } = await readAnswerTerms(tx, attempt.position_id, await readZone(tx, deps.config))
     const until = closeOn(change, calendar)
     if (until.getTime() === current.due_at.getTime())
       throw fieldError('body.date', 'This is what the candidate was told already')

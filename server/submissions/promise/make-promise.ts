@@ -1,4 +1,4 @@
-import type { PromiseBasis } from '#contracts/api/answers.ts'
+import type { PromiseBasis } from '#contracts/api/promises/answers.ts'
 import type { AttemptRow } from '../../attempts/store.ts'
 import type { UnitOfWork } from '../../deps.ts'
 import { recordFact } from '../../facts/record-fact.ts'
@@ -6,6 +6,7 @@ import { momentOfShare } from '../../positions/calendars/business-time.ts'
 import { readAnswerTerms, type StoredCalendar } from '../../positions/calendars/calendar-store.ts'
 import { dueAt, localDateOf } from '../../positions/calendars/due-at.ts'
 import { insertPromise } from './promise-store.ts'
+import { readZone } from '../../staff/organisation/store.ts'
 
 /** At these parts of the working time between promise and due date, recruiters are told; the end is the breach. */
 const toldAtShares = { half: 0.5, nearly: 0.8 }
@@ -44,7 +45,7 @@ export async function makePromise(
   made: { submittedAt: Date; now: Date },
 ): Promise<Date> {
   const { deps, tx } = scope
-  const { organisationZone } = deps.config
+  const organisationZone = await readZone(tx, deps.config)
   const { calendar, workingDays } = await readAnswerTerms(tx, attempt.position_id, organisationZone)
   const span = { from: made.submittedAt, until: dueAt(made.submittedAt, calendar, workingDays) }
   const basis = basisOf(calendar, { ...span, workingDays })

@@ -1,4 +1,4 @@
-import type { AnswerState } from '#contracts/api/answers.ts'
+import type { AnswerState } from '#contracts/api/promises/answers.ts'
 import type { Reader } from '../../db/connect.ts'
 import { AppError } from '../../http/app-error.ts'
 import { findAnsweredAt, listPromises, type PromiseRow } from './promise-store.ts'

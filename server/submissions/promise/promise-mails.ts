@@ -5,6 +5,7 @@ import { newLink, readMailFacts, toCandidate, type MailFacts } from '../../invit
 import { describeInstant } from '../../mails/describe-instant.ts'
 import type { Composer, Composers, DueMail, Mail } from '../../mails/mail.ts'
 import { findAnsweredAt, listPromises, type PromiseRow } from './promise-store.ts'
+import { readZone } from '../../staff/organisation/store.ts'
 
 type Kinds = Extract<
   MailKind,
@@ -44,7 +45,7 @@ const toRecruiter =
     const overtaken = overtakenAt(waiting.promise)
     if (overtaken !== null && overtaken <= mail.now) return null
     const { row } = waiting.facts
-    const zone = waiting.promise.basis?.zone ?? deps.config.organisationZone
+    const zone = waiting.promise.basis?.zone ?? (await readZone(deps.db, deps.config))
     const due = describeInstant(waiting.promise.due_at, zone)
     return asLetter(recruiter, subject(waiting), [
       `${row.candidate_name} (${row.position_title}) was promised an answer by ${due}.`,
@@ -93,7 +94,7 @@ const late: Composer = async (deps, mail) => {
     subject: `We are sorry: your answer for ${facts.row.position_title} is late`,
     paragraphs: [
       `You were promised an answer to "${facts.row.exercise_title}" (${facts.row.position_title}) by ${due}, and you do not have it. That is our fault, and we are sorry.`,
-      'It says nothing about your work, and you need not do anything. Whoever invited you knows that you wait. As soon as there is a new date, you get it by mail, and it stands on your page.',
+      'It says nothing about your work, and you need not do anything. We know that you wait: as soon as there is a new date, you get it by mail, and it stands on your page.',
       `Your page:\n${await newLink(deps, mail)}`,
     ],
   })

@@ -1,4 +1,4 @@
-import type { answersApi } from '#contracts/api/answers.ts'
+import type { answersApi } from '#contracts/api/promises/answers.ts'
 import { findAttemptOf } from '../../attempts/store.ts'
 import type { Deps } from '../../deps.ts'
 import { AppError } from '../../http/app-error.ts'

@@ -11,6 +11,7 @@ import {
   type PromiseRow,
   type TellStep,
 } from './promise-store.ts'
+import { readZone } from '../../staff/organisation/store.ts'
 
 const toldAtOnce = 200
 
@@ -32,7 +33,7 @@ async function tellWhatIsDue(deps: Deps, attemptId: string, now: Date): Promise<
   await inTransaction(deps.db, async (tx, afterCommit) => {
     const attempt = await lockAttempt(tx, attemptId)
     const [promise] = await listPromises(tx, attemptId)
-    const candidateDueAt = outOfNight(now, attempt.zone ?? deps.config.organisationZone)
+    const candidateDueAt = outOfNight(now, attempt.zone ?? (await readZone(tx, deps.config)))
     if (promise === undefined || (await findAnsweredAt(tx, attemptId)) !== null) return
     for (const step of untoldSteps(promise, now)) {
       await writeTold(tx, { attemptId, seq: promise.seq, step, now })

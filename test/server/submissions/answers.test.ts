@@ -84,7 +84,7 @@ describe('the promised answer', () => {
     const basis = { calendar: 'Germany', workingDays: 2, closesAt: '17:00', holidays: germany.holidays }
     expect((await page()).answer).toMatchObject({ state: 'promised', promises: [{ dueAt: due, basis }] })
     const before = JSON.stringify(await page())
-    const changed = { ...germany, zone: 'Asia/Tokyo', closesAt: '09:00', holidays: [] }
+    const changed = { ...germany, zone: 'Asia/Tokyo', closesAt: '09:00', holidays: [], version: 1 }
     await admin.must('changeCalendar', { params: { calendarId }, body: changed })
     expect(JSON.stringify(await page())).toBe(before)
     expect((await row()).answerDueAt).toBe(due)

@@ -76,14 +76,18 @@ const plain = (source: string) =>
     'latin1',
   ).toString('utf8')
 
-/** The calendar part, its folded lines joined. */
+/** The calendar part, its folded lines joined. Only what is quoted is unquoted: `PARTSTAT=ACCEPTED` holds what looks like an escape. */
 export function calendarOf(mail: ReceivedMail): string {
-  const [, encoded] = /Content-Type: text\/calendar[^]*?\r\n\r\n([^]*?)\r\n--/.exec(mail.source) ?? []
-  if (encoded === undefined) throw new Error('the mail has no calendar part')
-  const decoded = encoded.includes('BEGIN:')
-    ? plain(encoded)
-    : Buffer.from(encoded, 'base64').toString('utf8')
-  return decoded.replaceAll(/\r\n[ \t]/g, '')
+  const [, header, encoded] =
+    /(Content-Type: text\/calendar[^]*?)\r\n\r\n([^]*?)\r\n--/.exec(mail.source) ?? []
+  if (header === undefined || encoded === undefined) throw new Error('the mail has no calendar part')
+  return decode(header, encoded).replaceAll(/\r\n[ \t]/g, '')
+}
+
+function decode(header: string, encoded: string): string {
+  const [, encoding = '7bit'] = /Content-Transfer-Encoding: ([\w-]+)/i.exec(header) ?? []
+  if (encoding === 'base64') return Buffer.from(encoded, 'base64').toString('utf8')
+  return encoding === 'quoted-printable' ? plain(encoded) : encoded
 }
 
 /** The secret of the link in a mail. */

@@ -1,6 +1,6 @@
-import { Alert, Button, Drawer, Skeleton, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Button, Drawer, Skeleton, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useState } from 'react'
-import type { AnswerState } from '#contracts/api/answers.ts'
+import type { AnswerState } from '#contracts/api/promises/answers.ts'
 import type { BoardRow } from '#contracts/api/board.ts'
 import { instantsOfWallTime } from '../../../lib/clock/instants-of-wall-time.ts'
 import { wallTimeOf } from '../../../lib/clock/read-wall-time.ts'
@@ -49,9 +49,12 @@ function Promised({ answer }: { answer: AnswerState }) {
   return (
     <Stack gap="sm">
       {answer.state === 'late' && (
-        <Alert color="red" variant="outline" title="This promise is broken">
-          The candidate was told that we are sorry. Give the answer, or a new date.
-        </Alert>
+        <div role="status">
+          <Text size="sm" fw={600} c="var(--bad)">
+            This promise is broken
+          </Text>
+          <Text size="sm">The candidate is told that we are sorry. Give the answer, or a new date.</Text>
+        </div>
       )}
       <div>
         <Text size="xs" c="dimmed">

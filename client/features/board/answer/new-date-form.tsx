@@ -1,6 +1,6 @@
 import { Button, Stack, Textarea, TextInput, Title } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { answerLimits } from '#contracts/api/answers.ts'
+import { answerLimits } from '#contracts/api/promises/answers.ts'
 import { splitByField } from '../../../lib/api/field-errors.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { useTellNewDate } from './api.ts'

@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import type { BoardRow } from '#contracts/api/board.ts'
 import { languages } from '#contracts/languages.ts'
 import { formatInstant, viewerZone } from '../../../lib/clock/times.ts'
+import { formatByServer, hasOtherRules } from '../../../lib/clock/server-wall-time.ts'
 import { useNow } from '../../../lib/clock/use-now.ts'
 import { paths } from '../../../lib/paths.ts'
 import { RelativeInstant } from '../../../ui/instant.tsx'
@@ -128,9 +129,9 @@ function NextDateCell(props: { row: BoardRow }) {
       <Text size="xs" c="dimmed">
         {formatInstant(new Date(date.at))}
       </Text>
-      {date.zone !== undefined && date.zone !== viewerZone() && (
+      {date.agreed !== undefined && (date.zone !== viewerZone() || hasOtherRules(date.agreed)) && (
         <Text size="xs" c="dimmed">
-          {formatInstant(new Date(date.at), date.zone)} ({date.zone})
+          {formatByServer(date.agreed)} ({date.zone})
         </Text>
       )}
     </div>

@@ -1,3 +1,4 @@
+import type { ZonedInstant } from '../../../lib/clock/server-wall-time.ts'
 import type { BoardRow } from '#contracts/api/board.ts'
 
 export interface NextDate {
@@ -5,6 +6,8 @@ export interface NextDate {
   at: string
   /** The zone it was agreed in, where that matters. */
   zone?: string
+  /** Its wall time there by the server's rules. */
+  agreed?: ZonedInstant
   /** A promise of ours, which can be missed. */
   promised: boolean
 }
@@ -16,7 +19,8 @@ export function nextDate(row: BoardRow): NextDate {
   if (row.submittedAt !== null) return afterSubmission(row, row.submittedAt)
   if (row.deadline !== null) return { label: 'Time ends', at: row.deadline, promised: false }
   if (row.appointment === null) return { label: 'Closes', at: row.expiresAt, promised: false }
-  return { label: 'Appointment', at: row.appointment.startsAt, zone: row.appointment.zone, promised: false }
+  const { startsAt, zone } = row.appointment
+  return { label: 'Appointment', at: startsAt, zone, agreed: row.appointment, promised: false }
 }
 
 function afterSubmission(row: BoardRow, submittedAt: string): NextDate {

@@ -8,6 +8,7 @@ import {
   wallTimeOf,
   type WallTime,
 } from '../../../lib/clock/read-wall-time.ts'
+import { wallTimeByServer } from '../../../lib/clock/server-wall-time.ts'
 import { formatDuration, viewerZone } from '../../../lib/clock/times.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { WallTimeFields } from '../../../ui/wall-time/wall-time-fields.tsx'
@@ -109,5 +110,9 @@ function toRequest({ occurrence, ...request }: WallTime): AppointmentRequest {
 function startOf({ appointment, asOf }: InvitationView): WallTime {
   const zone = viewerZone()
   const isAhead = appointment !== null && appointment.startsAt > asOf
-  return { local: isAhead ? wallTimeOf(new Date(appointment.startsAt), zone) : '', zone, occurrence: null }
+  if (!isAhead) return { local: '', zone, occurrence: null }
+  // By the server's rules where they are of this zone: old ones here would move it by an hour unseen.
+  const isSameZone = appointment.zone === zone
+  const local = isSameZone ? wallTimeByServer(appointment) : wallTimeOf(new Date(appointment.startsAt), zone)
+  return { local, zone, occurrence: null }
 }

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { CalendarDraft } from '#contracts/api/calendars.ts'
+import type { BusinessCalendarView, CalendarDraft } from '#contracts/api/promises/calendars.ts'
 import { callApi } from '../../../lib/api/call-api.ts'
 
 const calendarsKey = ['calendars'] as const
@@ -9,12 +9,15 @@ export function useCalendars() {
 }
 
 /** Makes a calendar, or writes the one that is named anew. */
-export function useWriteCalendar(calendarId: string | null) {
+export function useWriteCalendar(calendar: BusinessCalendarView | null) {
   const queryClient = useQueryClient()
   return useMutation({
     mutationFn: async (body: CalendarDraft) => {
-      if (calendarId === null) await callApi('createCalendar', { body })
-      else await callApi('changeCalendar', { params: { calendarId }, body })
+      if (calendar === null) await callApi('createCalendar', { body })
+      else {
+        const { id: calendarId, version } = calendar
+        await callApi('changeCalendar', { params: { calendarId }, body: { ...body, version } })
+      }
     },
     onSuccess: () => queryClient.invalidateQueries({ queryKey: calendarsKey }),
   })

@@ -1,5 +1,5 @@
 import { Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
-import type { BusinessCalendarView } from '#contracts/api/calendars.ts'
+import type { BusinessCalendarView } from '#contracts/api/promises/calendars.ts'
 import { formatDay } from '../../../lib/clock/days.ts'
 import { formatInstant } from '../../../lib/clock/times.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
@@ -65,7 +65,7 @@ function Actions(props: { calendar: BusinessCalendarView; onEdit: () => void }) 
   const remove = useCalendarAction('removeCalendar', calendar.id)
   const error = makeDefault.error ?? remove.error
   return (
-    <Stack gap="xs" align="flex-end">
+    <Stack gap="xs" align="flex-start">
       <Group gap="xs">
         <Button size="xs" variant="default" onClick={onEdit} aria-label={`Edit ${calendar.name}`}>
           Edit

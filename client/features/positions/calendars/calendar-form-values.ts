@@ -1,4 +1,8 @@
-import { calendarLimits, type BusinessCalendarView, type CalendarDraft } from '#contracts/api/calendars.ts'
+import {
+  calendarLimits,
+  type BusinessCalendarView,
+  type CalendarDraft,
+} from '#contracts/api/promises/calendars.ts'
 import { viewerZone } from '../../../lib/clock/times.ts'
 import { readHolidayLines, writeHolidayLines } from './holiday-lines.ts'
 

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Group, Select, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useForm, type UseFormReturnType } from '@mantine/form'
-import type { BusinessCalendarView, CalendarDraft, Holiday } from '#contracts/api/calendars.ts'
+import type { BusinessCalendarView, CalendarDraft, Holiday } from '#contracts/api/promises/calendars.ts'
 import { splitByField } from '../../../lib/api/field-errors.ts'
 import { allZones } from '../../../lib/clock/times.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'

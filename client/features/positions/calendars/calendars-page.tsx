@@ -2,7 +2,7 @@ import { Anchor, Button, Drawer, Group, Skeleton, Stack, Text, Title } from '@ma
 import { IconPlus } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { Link } from 'react-router'
-import type { BusinessCalendarView } from '#contracts/api/calendars.ts'
+import type { BusinessCalendarView } from '#contracts/api/promises/calendars.ts'
 import { paths } from '../../../lib/paths.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { PanelBoundary } from '../../../ui/panel-boundary.tsx'
@@ -57,7 +57,7 @@ function CalendarsHeader(props: { onCreate: () => void }) {
 
 function CalendarDrawer(props: { calendar: BusinessCalendarView | null; onClose: () => void }) {
   const { calendar, onClose } = props
-  const write = useWriteCalendar(calendar?.id ?? null)
+  const write = useWriteCalendar(calendar)
   return (
     <Drawer
       opened

@@ -1,4 +1,4 @@
-import type { Holiday } from '#contracts/api/calendars.ts'
+import type { Holiday } from '#contracts/api/promises/calendars.ts'
 
 const line = /^(\d{4}-\d\d-\d\d)(?:[\s,;]+(.*))?$/
 

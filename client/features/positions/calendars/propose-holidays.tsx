@@ -1,6 +1,6 @@
 import { Button, Fieldset, Group, NumberInput, Select, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
-import type { Holiday } from '#contracts/api/calendars.ts'
+import type { Holiday } from '#contracts/api/promises/calendars.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { useHolidayRegions, useProposeHolidays } from './api.ts'
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect } from 'vitest'
-import type { CalendarDraft } from '#contracts/api/calendars.ts'
+import type { CalendarDraft } from '#contracts/api/promises/calendars.ts'
 import { it } from '../../../support/fixtures.ts'
 import { goExercise } from '../../../support/server/test-server.ts'
 
@@ -53,6 +53,17 @@ describe('business calendars', () => {
     const answer = await recruiter.call('createCalendar', { body: draft(more as Partial<CalendarDraft>) })
     expect(answer.status).toBe(400)
     expect(JSON.stringify(answer.error?.issues)).toContain(words)
+  })
+
+  it('are never written over unseen', async ({ server }) => {
+    const recruiter = await server.staff('recruiter')
+    const { calendarId } = await recruiter.must('createCalendar', { body: draft() })
+    const change = (closesAt: string, version: number) =>
+      recruiter.call('changeCalendar', { params: { calendarId }, body: { ...draft({ closesAt }), version } })
+    const outcomes = await Promise.all([change('15:00', 1), change('16:00', 1)])
+    expect(outcomes.map(({ status }) => status).sort()).toEqual([200, 409])
+    expect(outcomes.find(({ ok }) => !ok)?.error?.code).toBe('changed_meanwhile')
+    expect((await change('18:00', 2)).status).toBe(200)
   })
 
   it('are removed only where nothing counts by them', async ({ server }) => {

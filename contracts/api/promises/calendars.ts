@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { timeZoneSchema } from '../fields/time-zone.ts'
-import { staff, type RouteTable } from '../route.ts'
+import { timeZoneSchema } from '../../fields/time-zone.ts'
+import { staff, type RouteTable } from '../../route.ts'
 
 export const calendarLimits = {
   nameLength: 80,
@@ -67,6 +67,8 @@ export const calendarSchema = z.object({
   holidays: z.array(z.object({ date: z.string(), name: z.string() })),
   /** Used by every position that names none. */
   isDefault: z.boolean(),
+  /** Sent back with a change, which is refused where somebody else was first. */
+  version: z.int(),
   /** How many positions count by it, those that name none included. */
   positions: z.int(),
   /** When what is handed in now would be answered, within the usual number of working days. */
@@ -100,7 +102,7 @@ export const calendarsApi = {
     summary: 'Writes a business calendar anew. What was promised before keeps its date.',
     access: forRecruiters,
     params: calendarParams,
-    body: calendarDraftSchema,
+    body: calendarDraftSchema.extend({ version: z.int() }),
     response: z.object({}),
   },
   makeCalendarDefault: {
