@@ -6,6 +6,7 @@ import { conflictsApi } from './api/workspaces/conflicts.ts'
 import { exercisesApi } from './api/exercises.ts'
 import { historyApi } from './api/workspaces/history.ts'
 import { invitationsApi } from './api/invitations.ts'
+import { invitationImportsApi } from './api/invitation-imports.ts'
 import { mailsApi } from './api/mails.ts'
 import { staffApi } from './api/staff.ts'
 import { positionsApi } from './api/positions.ts'
@@ -23,6 +24,7 @@ export const api = {
   ...positionsApi,
   ...exercisesApi,
   ...invitationsApi,
+  ...invitationImportsApi,
   ...mailsApi,
   ...appointmentsApi,
   ...attemptsApi,

@@ -12,6 +12,7 @@ interface Entry {
     | 'candidate'
     | 'feedback'
     | 'invitation'
+    | 'invitation_import'
     | 'position'
     | 'regrade'
     | 'run'
@@ -58,7 +59,24 @@ export const facts = {
   'invitation-created': {
     subject: 'invitation',
     detail: z.strictObject({ exerciseId: z.string(), extraTimeFactor: z.number() }),
-    follows: z.strictObject({ expiringDueAt: z.date().nullable(), remindersDueAt: z.array(z.date()) }),
+    follows: z.strictObject({
+      expiringDueAt: z.date().nullable(),
+      remindersDueAt: z.array(z.date()),
+      /** Left out, the invitation leaves at once. */
+      mailDueAt: z.date().optional(),
+    }),
+  },
+  'invitation-import-confirmed': {
+    subject: 'invitation_import',
+    detail: z.strictObject({ positionId: z.uuid(), round: z.int(), people: z.int() }),
+  },
+  'invitation-import-made': {
+    subject: 'invitation_import',
+    detail: z.strictObject({ round: z.int(), invited: z.int(), skipped: z.int() }),
+  },
+  'invitation-import-undone': {
+    subject: 'invitation_import',
+    detail: z.strictObject({ round: z.int(), invitationIds: z.array(z.uuid()) }),
   },
   'invitation-link-renewed': { subject: 'invitation', detail: sessions },
   'invitation-revoked': {

@@ -23,6 +23,7 @@ import { healthRouter } from './http/health.ts'
 import { mountRoutes, type Entrance } from './http/mount-routes.ts'
 import { renderErrors } from './http/render-error.ts'
 import { appointmentRoutes } from './invitations/appointments/routes.ts'
+import { importRoutes } from './invitations/import/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { mailRoutes } from './invitations/mail-routes.ts'
 import { staffRoutes } from './staff/routes.ts'
@@ -123,6 +124,7 @@ function handlersOf(deps: Deps, exerciseProblems: readonly ExerciseProblem[]): H
     ...positionRoutes(deps, listExerciseIds),
     ...exerciseRoutes(deps, exerciseProblems),
     ...invitationRoutes(deps, (id, now) => findAttemptState(deps.db, id, now)),
+    ...importRoutes(deps),
     ...mailRoutes(deps),
     ...appointmentRoutes(deps),
     ...accommodationRoutes(deps),

@@ -2,6 +2,7 @@ import { watchOutages } from './attempts/watch-outages.ts'
 import { ping } from './db/ping.ts'
 import type { Deps } from './deps.ts'
 import type { AnswerWatch } from './http/limits/answer-watch.ts'
+import { sweepImports } from './invitations/import/make-invitations.ts'
 import { sweepMails } from './mails/deliver-mail.ts'
 import { eraseDueCandidates } from './privacy/erase-candidates.ts'
 import { repeat } from './repeat.ts'
@@ -15,6 +16,7 @@ const everyMs = {
   deadlines: 1_000,
   erasure: 3_600_000,
   mails: 5_000,
+  imports: 3_000,
   runs: 3_000,
 } as const
 
@@ -48,9 +50,10 @@ export function startBackgroundLoops({ deps, heartbeat, patient, answers, isCloc
     },
     erasure: () => whereTimeIsReal(() => eraseDueCandidates(patient)),
     mails: () => sweepMails(deps),
+    imports: () => sweepImports(deps),
     runs: () => sweepRuns(deps),
   }
-  const names = ['outages', 'queue', 'deadlines', 'erasure', 'mails', 'runs'] as const
+  const names = ['outages', 'queue', 'deadlines', 'erasure', 'mails', 'imports', 'runs'] as const
   const loops = names.map((name) => repeat({ name, everyMs: everyMs[name], work: work[name], log: deps.log }))
   return { stop: () => Promise.all(loops.map((loop) => loop.stop())) }
 }

@@ -18,6 +18,7 @@ import { createFailureCounter, createRateLimits } from './http/limits/rate-limit
 import { createIdentify, requireOwnAttempt } from './identify.ts'
 import { appointmentMails } from './invitations/appointments/appointment-mails.ts'
 import { invitationMails } from './invitations/invitation-mails.ts'
+import { makeInvitations } from './invitations/import/make-invitations.ts'
 import { deliverMail } from './mails/deliver-mail.ts'
 import { openMailTransport } from './mails/mail-transport.ts'
 import { openQueues, type ServerQueues } from './queues.ts'
@@ -120,6 +121,7 @@ function consumeQueues(deps: Deps, queues: ServerQueues, sockets: Sockets) {
   queues.consume({
     onReport: (report) => recordReport(deps, report),
     onLive: sockets.passOn,
+    onImport: (importId) => makeInvitations(deps, importId),
     onMail: (mailId) => deliverMail(deps, { composers, transport }, mailId),
   })
   return transport

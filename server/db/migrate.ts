@@ -19,6 +19,7 @@ import { up as fieldTerms } from './migrations/030-field-terms.ts'
 import { up as checksOfRuns } from './migrations/031-checks-of-runs.ts'
 import { up as startedInvitations } from './migrations/032-started-invitations.ts'
 import { up as treeSizes } from './migrations/035-tree-sizes.ts'
+import { up as invitationImports } from './migrations/050-invitation-imports.ts'
 
 const migrations = {
   '001-first-tables': { up: firstTables },
@@ -40,6 +41,7 @@ const migrations = {
   '031-checks-of-runs': { up: checksOfRuns },
   '032-started-invitations': { up: startedInvitations },
   '035-tree-sizes': { up: treeSizes },
+  '050-invitation-imports': { up: invitationImports },
 }
 
 /** Brings the database to the newest form. Several servers may call it at once: the migrator takes a lock. */

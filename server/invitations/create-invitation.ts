@@ -2,14 +2,14 @@ import type { BodyOf } from '#contracts/route.ts'
 import type { invitationsApi } from '#contracts/api/invitations.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { MailConfig } from '../config.ts'
-import type { Deps } from '../deps.ts'
+import type { Deps, UnitOfWork } from '../deps.ts'
 import { findCurrentVersion } from '../exercises/store.ts'
 import { findPosition } from '../positions/store.ts'
 import type { Tx } from '../db/connect.ts'
 import { recordFact } from '../facts/record-fact.ts'
 import { AppError, fieldError } from '../http/app-error.ts'
 import { expiryReminderOf, remindersOf } from './appointments/reminders.ts'
-import { resolveAppointment } from './appointments/resolve-appointment.ts'
+import { resolveAppointment, type AppointmentInstant } from './appointments/resolve-appointment.ts'
 import { issueInvitationLink } from './links/invitation-links.ts'
 import { insertInvitation, keepCandidate, listNamesOf } from './store.ts'
 
@@ -27,34 +27,53 @@ export async function createInvitation(
   const appointment = input.appointment === null ? null : resolveAppointment(input.appointment, bounds)
 
   return inTransaction(deps.db, async (tx, afterCommit) => {
-    const candidateId = await findOrKeepCandidate(tx, input)
-    const { candidateName, by, now, extraTimeFactor } = input
-    const invitationId = await insertInvitation(tx, {
-      candidateId,
-      candidateName,
-      positionId: position.id,
-      exerciseVersionId: version.id,
-      by,
-      now,
-      expiresAt,
-      appointment,
-      extraTimeFactor,
-    })
-    const remindersDueAt = appointment === null ? [] : remindersOf(appointment.at, now)
-    await recordFact(
-      { deps, tx, afterCommit },
-      {
-        at: now,
-        actor: by === null ? 'platform' : `staff:${by}`,
-        name: 'invitation-created',
-        subjectId: invitationId,
-        detail: { exerciseId: input.exerciseId, extraTimeFactor },
-        follows: { expiringDueAt: expiryReminderOf(expiresAt, now), remindersDueAt },
-      },
-    )
+    const { now } = input
+    const asked = { ...input, positionId: position.id, exerciseVersionId: version.id, expiresAt, appointment }
+    const invitationId = await createInvitationIn({ deps, tx, afterCommit }, asked)
     const link = await issueInvitationLink(deps, tx, { invitationId, now })
     return { invitationId, link, mail: deps.config.mail.kind }
   })
+}
+
+/** Everything settled: what is asked of whom, and when. */
+export interface SettledInvitation {
+  candidateName: string
+  candidateEmail: string
+  otherNameIsMeant: boolean
+  positionId: string
+  exerciseId: string
+  exerciseVersionId: string
+  by: string | null
+  now: Date
+  expiresAt: Date
+  scheduleBy?: Date | null
+  appointment: AppointmentInstant | null
+  extraTimeFactor: number
+  /** Until then it can be taken back: no mail leaves and no link opens. Left out, at once. */
+  opensAt?: Date
+}
+
+/** As a part of somebody's transaction; the link comes with the mail, or is issued by the caller. */
+export async function createInvitationIn(
+  scope: UnitOfWork<Pick<Deps, 'announce' | 'jobs'>>,
+  asked: SettledInvitation,
+): Promise<string> {
+  const { by, now, expiresAt, appointment, extraTimeFactor, opensAt } = asked
+  const candidateId = await findOrKeepCandidate(scope.tx, asked)
+  const invitationId = await insertInvitation(scope.tx, { ...asked, candidateId })
+  await recordFact(scope, {
+    at: now,
+    actor: by === null ? 'platform' : `staff:${by}`,
+    name: 'invitation-created',
+    subjectId: invitationId,
+    detail: { exerciseId: asked.exerciseId, extraTimeFactor },
+    follows: {
+      expiringDueAt: expiryReminderOf(expiresAt, now),
+      remindersDueAt: appointment === null ? [] : remindersOf(appointment.at, now),
+      ...(opensAt !== undefined && { mailDueAt: opensAt }),
+    },
+  })
+  return invitationId
 }
 
 /** The position and the exercise as it is now; throws at the field where the one cannot be asked for the other. */
@@ -72,7 +91,7 @@ async function findAllowed(deps: Deps, input: NewInvitation) {
 }
 
 /** Throws `other_name` where the address is known under another name and nobody has said that this is meant. */
-async function findOrKeepCandidate(tx: Tx, input: NewInvitation): Promise<string> {
+async function findOrKeepCandidate(tx: Tx, input: SettledInvitation): Promise<string> {
   const person = { name: input.candidateName, email: input.candidateEmail, now: input.now }
   const candidate = await keepCandidate(tx, person)
   const known = new Set([candidate.name, ...(await listNamesOf(tx, candidate.id))])

@@ -119,6 +119,8 @@ interface NewInvitation {
   by: string | null
   now: Date
   expiresAt: Date
+  scheduleBy?: Date | null
+  opensAt?: Date
   appointment: { at: Date; zone: string } | null
   extraTimeFactor: number
 }
@@ -134,6 +136,8 @@ export async function insertInvitation(tx: Tx, invitation: NewInvitation): Promi
       created_by: invitation.by,
       created_at: invitation.now,
       expires_at: invitation.expiresAt,
+      schedule_by: invitation.scheduleBy ?? null,
+      opens_at: invitation.opensAt ?? null,
       appointment_at: invitation.appointment?.at ?? null,
       appointment_zone: invitation.appointment?.zone ?? null,
       extra_time_factor: invitation.extraTimeFactor,

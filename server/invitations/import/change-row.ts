@@ -1,0 +1,53 @@
+import type { NameChoice } from '#contracts/api/invitation-imports.ts'
+import { inTransaction } from '../../db/transaction.ts'
+import type { Deps } from '../../deps.ts'
+import { AppError, fieldError } from '../../http/app-error.ts'
+import { outsideOf } from './reading/read-terms.ts'
+import { getRow, lockImport, updateRow, type ImportRowRecord } from './store.ts'
+
+interface RowChange {
+  importId: string
+  rowNumber: number
+  ticked?: boolean | undefined
+  nameChoice?: NameChoice | undefined
+  startsAt?: string | undefined
+  now: Date
+}
+
+/** What somebody says about one row before it is sent: that it is meant, by which name, at which of two moments. */
+export async function changeRow(deps: Deps, change: RowChange): Promise<ImportRowRecord> {
+  const { importId, rowNumber, ticked, nameChoice, startsAt } = change
+  return inTransaction(deps.db, async (tx) => {
+    const list = await lockImport(tx, importId)
+    if (list.confirmed_at !== null && list.finished_at === null) throw new AppError('busy')
+    const row = await getRow(tx, importId, rowNumber)
+    if (row.outcome === 'invited')
+      throw new AppError('conflict', { message: 'This person is invited already.' })
+    if (nameChoice === 'turned' && row.name_turned === null)
+      throw fieldError('body.nameChoice', 'this name has no two halves')
+    if (nameChoice === 'known' && row.name_known === null)
+      throw fieldError('body.nameChoice', 'this person is not known by another name')
+    const zone = deps.config.organisationZone
+    const appointmentAt = startsAt === undefined ? undefined : chosenOf(row, startsAt)
+    const outside =
+      appointmentAt === undefined
+        ? null
+        : outsideOf(appointmentAt, { now: change.now, takeBy: list.take_by, zone })
+    if (outside !== null) throw fieldError('body.startsAt', outside)
+    if (ticked === true && row.problem !== null && appointmentAt === undefined)
+      throw fieldError('body.ticked', row.problem.reason)
+    await updateRow(tx, importId, rowNumber, {
+      ...(ticked !== undefined && { ticked }),
+      ...(nameChoice !== undefined && { nameChoice }),
+      ...(appointmentAt !== undefined && { appointmentAt, ticked: ticked ?? true }),
+    })
+    return getRow(tx, importId, rowNumber)
+  })
+}
+
+function chosenOf(row: ImportRowRecord, startsAt: string): Date {
+  const at = new Date(startsAt)
+  const isOffered = row.readings.some((reading) => new Date(reading.at).getTime() === at.getTime())
+  if (!isOffered) throw fieldError('body.startsAt', 'choose one of the two moments that the row offers')
+  return at
+}
