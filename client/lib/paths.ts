@@ -13,6 +13,7 @@ export const paths = {
   review: (submissionId: string) => `/reviews/${submissionId}`,
   board: () => '/board',
   positions: () => '/positions',
+  importInvitations: (positionId: string) => `/positions/${positionId}/import`,
   regrades: () => '/regrades',
   regrade: (regradeId: string) => `/regrades/${regradeId}`,
   feedback: () => '/feedback',

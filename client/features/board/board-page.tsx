@@ -37,6 +37,20 @@ function NobodyInvited() {
   )
 }
 
+/** By the position, where there is one alone; else it is chosen first. */
+function InviteSeveral() {
+  const positions = usePositions()
+  const open = positions.data?.positions.filter(({ closedAt }) => closedAt === null) ?? []
+  const [only] = open
+  if (only === undefined) return null
+  const to = open.length === 1 ? paths.importInvitations(only.id) : paths.positions()
+  return (
+    <Button component={Link} to={to} variant="default">
+      Invite several
+    </Button>
+  )
+}
+
 export function BoardPage() {
   const board = useBoard()
   const [inviting, drawer] = useDisclosure(false)
@@ -55,7 +69,10 @@ export function BoardPage() {
           </Title>
           <Text c="dimmed">Where every invitation stands. Times are in your zone unless said otherwise.</Text>
         </div>
-        {invite}
+        <Group gap="sm">
+          <InviteSeveral />
+          {invite}
+        </Group>
       </Group>
       {board.isError && <ErrorPanel error={board.error} onRetry={() => void board.refetch()} />}
       {board.data === undefined && !board.isError && <Skeleton h={320} role="status" aria-label="Loading" />}

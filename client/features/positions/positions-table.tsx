@@ -1,4 +1,6 @@
 import { Badge, Button, Group, Text, VisuallyHidden } from '@mantine/core'
+import { Link } from 'react-router'
+import { paths } from '../../lib/paths.ts'
 import type { Position } from '#contracts/api/positions.ts'
 import { useExercises } from '../../lib/use-exercises.ts'
 import { RowBoundary } from '../../ui/row-boundary.tsx'
@@ -56,6 +58,17 @@ function PositionLine(props: { position: Position; onEdit: () => void }) {
           <Button size="xs" variant="default" onClick={props.onEdit} aria-label={`Edit ${position.title}`}>
             Edit
           </Button>
+          {position.closedAt === null && (
+            <Button
+              size="xs"
+              variant="default"
+              component={Link}
+              to={paths.importInvitations(position.id)}
+              aria-label={`Invite several for ${position.title}`}
+            >
+              Invite several
+            </Button>
+          )}
           <CloseButton position={position} />
         </Group>
       </td>

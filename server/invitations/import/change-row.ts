@@ -16,33 +16,36 @@ interface RowChange {
 
 /** What somebody says about one row before it is sent: that it is meant, by which name, at which of two moments. */
 export async function changeRow(deps: Deps, change: RowChange): Promise<ImportRowRecord> {
-  const { importId, rowNumber, ticked, nameChoice, startsAt } = change
+  const { importId, rowNumber, ticked, nameChoice } = change
   return inTransaction(deps.db, async (tx) => {
     const list = await lockImport(tx, importId)
     if (list.confirmed_at !== null && list.finished_at === null) throw new AppError('busy')
     const row = await getRow(tx, importId, rowNumber)
-    if (row.outcome === 'invited')
-      throw new AppError('conflict', { message: 'This person is invited already.' })
-    if (nameChoice === 'turned' && row.name_turned === null)
-      throw fieldError('body.nameChoice', 'this name has no two halves')
-    if (nameChoice === 'known' && row.name_known === null)
-      throw fieldError('body.nameChoice', 'this person is not known by another name')
-    const zone = deps.config.organisationZone
-    const appointmentAt = startsAt === undefined ? undefined : chosenOf(row, startsAt)
-    const outside =
-      appointmentAt === undefined
-        ? null
-        : outsideOf(appointmentAt, { now: change.now, takeBy: list.take_by, zone })
-    if (outside !== null) throw fieldError('body.startsAt', outside)
-    if (ticked === true && row.problem !== null && appointmentAt === undefined)
-      throw fieldError('body.ticked', row.problem.reason)
-    await updateRow(tx, importId, rowNumber, {
+    checkChange(row, change)
+    const appointmentAt = change.startsAt === undefined ? undefined : chosenOf(row, change.startsAt)
+    if (appointmentAt !== undefined) {
+      const window = { now: change.now, takeBy: list.take_by, zone: deps.config.organisationZone }
+      const outside = outsideOf(appointmentAt, window)
+      if (outside !== null) throw fieldError('body.startsAt', outside)
+    }
+    await updateRow(tx, row, {
       ...(ticked !== undefined && { ticked }),
       ...(nameChoice !== undefined && { nameChoice }),
       ...(appointmentAt !== undefined && { appointmentAt, ticked: ticked ?? true }),
     })
     return getRow(tx, importId, rowNumber)
   })
+}
+
+function checkChange(row: ImportRowRecord, { nameChoice, ticked, startsAt }: RowChange): void {
+  if (row.outcome === 'invited')
+    throw new AppError('conflict', { message: 'This person is invited already.' })
+  if (nameChoice === 'turned' && row.name_turned === null)
+    throw fieldError('body.nameChoice', 'this name has no two halves')
+  if (nameChoice === 'known' && row.name_known === null)
+    throw fieldError('body.nameChoice', 'this person is not known by another name')
+  if (ticked === true && row.problem !== null && startsAt === undefined)
+    throw fieldError('body.ticked', row.problem.reason)
 }
 
 function chosenOf(row: ImportRowRecord, startsAt: string): Date {

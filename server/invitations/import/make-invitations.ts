@@ -7,7 +7,7 @@ import { findPosition } from '../../positions/store.ts'
 import { createInvitationIn } from '../create-invitation.ts'
 import { countRows, lockImport, type ImportRecord, type ImportRowRecord } from './store.ts'
 import {
-  findInvitedSince,
+  isInvitedSince,
   listToMake,
   listUnfinished,
   writeFinished,
@@ -50,7 +50,7 @@ async function makeBatch(deps: Deps, importId: string, limit: number): Promise<b
     if (list === null) return false
     const rows = await listToMake(tx, importId, limit)
     const make = rowMaker(scope, list, now)
-    for (const row of rows) await writeOutcome(tx, row, list.round, await make(row))
+    for (const row of rows) await writeOutcome(tx, { ...row, round: list.round }, await make(row))
     afterCommit(() => deps.announce('import-changed', { importId }))
     if (rows.length === limit) return true
     await finish(scope, list, now)
@@ -78,21 +78,25 @@ function rowMaker(scope: UnitOfWork, list: ImportRecord, now: Date) {
   }
   return async (row: ImportRowRecord): Promise<RowOutcome> => {
     const { address_key: addressKey, exercise_id: exerciseId } = row
-    if (addressKey === null || exerciseId === null || row.problem !== null)
-      return { reason: row.problem?.reason ?? 'There is no address that can be written to.' }
+    const reason = unsendable(row, list, now)
+    if (reason !== null || addressKey === null || exerciseId === null)
+      return { reason: reason ?? 'There is no address that can be written to.' }
     const found = await position
     if (found === null || found.closed_at !== null) return { reason: 'The position was closed meanwhile.' }
     const version = await versionOf(exerciseId)
     if (version === null || !found.exercise_ids.includes(exerciseId))
       return { reason: 'The position no longer uses this exercise.' }
-    if (list.take_by <= now) return { reason: 'The last day to start has passed.' }
-    if (row.appointment_at !== null && row.appointment_at <= now)
-      return { reason: 'The start time has passed.' }
     const earlier = { addressKey, positionId: list.position_id, since: list.created_at }
-    if ((await findInvitedSince(scope.tx, earlier)) !== null)
+    if (await isInvitedSince(scope.tx, earlier))
       return { reason: 'Was invited for this position since the list was read.' }
     return invite(scope, { row, list, now, exerciseId, exerciseVersionId: version.id })
   }
+}
+
+function unsendable(row: ImportRowRecord, list: ImportRecord, now: Date): string | null {
+  if (row.problem !== null) return row.problem.reason
+  if (list.take_by <= now) return 'The last day to start has passed.'
+  return row.appointment_at !== null && row.appointment_at <= now ? 'The start time has passed.' : null
 }
 
 interface Invited {
@@ -152,6 +156,10 @@ async function skipNext(deps: Deps, importId: string, error: unknown): Promise<v
     const list = await findMaking({ deps, tx, afterCommit }, importId)
     const [row] = list === null ? [] : await listToMake(tx, importId, 1)
     if (list === null || row === undefined) return
-    await writeOutcome(tx, row, list.round, { reason: 'This failed by a fault of ours. Try it again.' })
+    await writeOutcome(
+      tx,
+      { ...row, round: list.round },
+      { reason: 'This failed by a fault of ours. Try it again.' },
+    )
   })
 }

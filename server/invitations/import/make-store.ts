@@ -78,8 +78,7 @@ export type RowOutcome = { invitationId: string } | { reason: string }
 
 export async function writeOutcome(
   tx: Tx,
-  row: Pick<ImportRowRecord, 'import_id' | 'row_number'>,
-  round: number,
+  { round, ...row }: Pick<ImportRowRecord, 'import_id' | 'row_number'> & { round: number },
   outcome: RowOutcome,
 ): Promise<void> {
   const written =
@@ -94,23 +93,22 @@ export async function writeOutcome(
     .execute()
 }
 
-/** The newest invitation of an address to a position that came after a moment, by whomever; null where there is none. */
-export async function findInvitedSince(
+/** Whether an address was invited for a position since a moment, by whomever. */
+export async function isInvitedSince(
   tx: Tx,
   { addressKey, positionId, since }: { addressKey: string; positionId: string; since: Date },
-): Promise<{ createdAt: Date } | null> {
+): Promise<boolean> {
   const row = await tx
     .selectFrom('invitations')
     .innerJoin('candidates', 'candidates.id', 'invitations.candidate_id')
-    .select('invitations.created_at')
+    .select('invitations.id')
     .where('candidates.email', '=', addressKey)
     .where('position_id', '=', positionId)
     .where('practice_of', 'is', null)
     .where('invitations.created_at', '>=', since)
-    .orderBy('invitations.created_at', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row === undefined ? null : { createdAt: row.created_at }
+  return row !== undefined
 }
 
 export async function listInvitationsOfRound(tx: Tx, importId: string, round: number): Promise<string[]> {

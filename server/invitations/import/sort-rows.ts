@@ -4,6 +4,7 @@ import { personNameProblem } from '#contracts/fields/person-name.ts'
 import { comparableMailAddress } from '../../staff/mail-address.ts'
 import { nearAddress } from './reading/near-address.ts'
 import { readTerms, type ListExercise, type Terms } from './reading/read-terms.ts'
+import { notesOf } from './row-notes.ts'
 import type { ListRow, ReadList } from './reading/read-list.ts'
 
 /** What is known of an address from invitations so far. */
@@ -53,41 +54,53 @@ export interface SortedRow {
 /** Each row of a list with what is known of the person, so that nobody is asked twice, renamed or left out unseen. */
 export function sortRows(list: Pick<ReadList, 'rows' | 'extraUnit'>, context: SortContext): SortedRow[] {
   const known = new Map(context.known.map((person) => [person.email, person]))
-  const near = new Map(context.known.map((person) => [nearAddress(person.email), person]))
-  const firstOf = new Map<string, number>()
-  const firstNear = new Map<string, number>()
+  const lines = { same: new Map<string, number>(), near: new Map<string, number>() }
   return list.rows.map((row) => {
     const addressKey = mailAddressProblem(row.email) === null ? comparableMailAddress(row.email) : null
-    const person = addressKey === null ? null : (known.get(addressKey) ?? null)
+    const person = known.get(addressKey ?? '') ?? null
     const terms = readTerms(row, { ...context, extraUnit: list.extraUnit })
     const name = nameOf(row, person, addressKey)
     const problem = problemOf(row, { addressKey, name, terms })
     const base = { line: row.line, name, email: cut(row.email, 320), addressKey, ...terms.values }
     if (problem !== null || addressKey === null)
       return { ...base, status: 'invalid', notes: [], problem, readings: terms.readings, ticked: false }
-    const twins = { same: firstOf.get(addressKey), near: firstNear.get(nearAddress(addressKey)) }
-    if (twins.same === undefined) firstOf.set(addressKey, row.line)
-    if (twins.near === undefined) firstNear.set(nearAddress(addressKey), row.line)
+    const twins = {
+      same: firstLine(lines.same, addressKey, row.line),
+      near: firstLine(lines.near, nearAddress(addressKey), row.line),
+    }
     const status = statusOf({ twin: twins.same, person, name, context })
-    const like = person === null ? (near.get(nearAddress(addressKey)) ?? null) : null
-    const notes = notesOf({ row, twins, person, like, name, context })
-    const ticked = status === 'new' && row.name !== ''
-    return { ...base, status, notes, problem: null, readings: [], ticked }
+    const notes = notesOf({ row, addressKey, twins, person, name, context })
+    return {
+      ...base,
+      status,
+      notes,
+      problem: null,
+      readings: [],
+      ticked: status === 'new' && row.name !== '',
+    }
   })
+}
+
+/** Where a key stood first; undefined the first time. */
+function firstLine(lines: Map<string, number>, key: string, line: number): number | undefined {
+  const first = lines.get(key)
+  if (first === undefined) lines.set(key, line)
+  return first
 }
 
 const cut = (text: string, most: number) => (text.length > most ? `${text.slice(0, most)}…` : text)
 const storable = (text: string) => text.replaceAll('\0', '\uFFFD').toWellFormed()
+
+const localPartOf = (address: string) => cut(address.slice(0, Math.max(0, address.lastIndexOf('@'))), 100)
 
 /** Nobody is called by a guess: a list without a name greets by what stands before the @, and only where that is ticked. */
 function nameOf(row: ListRow, person: KnownPerson | null, addressKey: string | null): SortedRow['name'] {
   const written = storable(row.name)
     .replaceAll(/[\s\u2028\u2029]+/gu, ' ')
     .trim()
-  const local = addressKey?.slice(0, addressKey.lastIndexOf('@')) ?? ''
   const halves = /^([\p{L}\p{M}'’. -]+),\s*([\p{L}\p{M}'’. -]+)$/u.exec(written)
-  const turned = halves === null ? null : `${halves[2] ?? ''} ${halves[1] ?? ''}`.trim()
-  const fallback = person?.name ?? cut(local, 100)
+  const turned = halves === null ? null : halves.slice(1).toReversed().join(' ').trim()
+  const fallback = person?.name ?? localPartOf(addressKey ?? '')
   return { written: cut(written === '' ? fallback : written, 300), turned, known: person?.name ?? null }
 }
 
@@ -126,35 +139,5 @@ function statusOf({ twin, person, name, context }: Status): ImportStatus {
   return person.invitations.some(({ startedAt }) => startedAt !== null) ? 'took_before' : 'new'
 }
 
-const isOtherName = (person: KnownPerson, { written }: SortedRow['name']) =>
+export const isOtherName = (person: KnownPerson, { written }: SortedRow['name']) =>
   ![person.name, ...person.names].some((known) => sameName(known, written))
-
-interface Noted {
-  row: ListRow
-  twins: { same: number | undefined; near: number | undefined }
-  person: KnownPerson | null
-  like: KnownPerson | null
-  name: SortedRow['name']
-  context: SortContext
-}
-
-function notesOf({ row, twins, person, like, name, context }: Noted): string[] {
-  const notes: string[] = []
-  const { describeDay } = context
-  if (twins.same !== undefined)
-    notes.push(`The same address stands in line ${twins.same}; one of them is invited at most.`)
-  else if (twins.near !== undefined)
-    notes.push(`May be the same mailbox as in line ${twins.near}; both would get a mail.`)
-  if (like !== null) notes.push(`May be ${like.name} (${like.email}), who was invited before.`)
-  for (const { positionId, state, createdAt } of person?.invitations.slice(0, 3) ?? [])
-    if (positionId === context.positionId)
-      notes.push(`Invited for this position on ${describeDay(createdAt)}: ${state}.`)
-  for (const { startedAt, exerciseTitle, positionTitle } of person?.invitations.slice(0, 5) ?? [])
-    if (startedAt !== null)
-      notes.push(`Took "${exerciseTitle}" for ${positionTitle} on ${describeDay(startedAt)}.`)
-  if (person !== null && isOtherName(person, name)) notes.push(`Known as ${person.name} so far.`)
-  if (row.name === '' && person === null)
-    notes.push(`Without a name: the mail would begin "Hello ${name.written}".`)
-  if (/^[=+@-]/u.test(name.written)) notes.push('Begins like a formula of a spreadsheet; it stays text.')
-  return notes
-}

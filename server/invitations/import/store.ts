@@ -156,12 +156,7 @@ interface RowChange {
   appointmentAt?: Date
 }
 
-export async function updateRow(
-  tx: Tx,
-  importId: string,
-  rowNumber: number,
-  change: RowChange,
-): Promise<void> {
+export async function updateRow(tx: Tx, row: ImportRowRecord, change: RowChange): Promise<void> {
   const { ticked, nameChoice, appointmentAt } = change
   await tx
     .updateTable('invitation_import_rows')
@@ -171,8 +166,8 @@ export async function updateRow(
       ...(appointmentAt !== undefined && { appointment_at: appointmentAt, problem: null, readings: '[]' }),
       ...(appointmentAt !== undefined && { status: 'new' as const }),
     })
-    .where('import_id', '=', importId)
-    .where('row_number', '=', rowNumber)
+    .where('import_id', '=', row.import_id)
+    .where('row_number', '=', row.row_number)
     .execute()
 }
 

@@ -1,4 +1,3 @@
-import { readMailbox } from './read-mailbox.ts'
 import { roleOfHeading, unitOfHeading, type ColumnRole } from './headings.ts'
 import type { TableRow } from './parse-table.ts'
 
@@ -78,14 +77,13 @@ function rolesByContent(
   })).filter(({ names }) => names >= 0.5)
   const whole = columns.toSorted((one, other) => other.twoWords - one.twoWords)[0]
   const [first, last] = columns
-  const isSplit = whole !== undefined && whole.twoWords < 0.5 && first !== undefined && last !== undefined
-  const isBare = rows.every(
-    ({ cells }) => readMailbox(cells[addressColumn] ?? '')?.name === '' || cells.length <= addressColumn,
+  const roles: (ColumnRole | null)[] = Array.from({ length: width }, (_, column) =>
+    column === addressColumn ? 'email' : null,
   )
-  return Array.from({ length: width }, (_, column) => {
-    if (column === addressColumn) return 'email'
-    if (isSplit && column === first.column) return 'first'
-    if (isSplit && column === last.column) return 'last'
-    return !isSplit && whole?.column === column && (isBare || whole.twoWords > 0) ? 'name' : null
-  })
+  if (whole === undefined || first === undefined) return roles
+  if (whole.twoWords < 0.5 && last !== undefined) {
+    roles[first.column] = 'first'
+    roles[last.column] = 'last'
+  } else roles[whole.column] = 'name'
+  return roles
 }

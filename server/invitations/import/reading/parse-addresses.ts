@@ -64,7 +64,8 @@ function ofCommas(piece: Piece): ListItem[] {
  */
 function split({ line: firstLine, text }: Piece, separators: string): Piece[] {
   const pieces: Piece[] = []
-  let [line, begunAt, begin, isBlank, inQuotes, inAngle] = [firstLine, firstLine, 0, true, false, false]
+  let [line, begunAt, begin, isBlank] = [firstLine, firstLine, 0, true]
+  let within: Within = 'plain'
   const endAt = (end: number) => {
     if (!isBlank) pieces.push({ line: begunAt, text: text.slice(begin, end) })
     begin = end + 1
@@ -72,13 +73,8 @@ function split({ line: firstLine, text }: Piece, separators: string): Piece[] {
   }
   for (let at = 0; at < text.length; at += 1) {
     const sign = text[at] ?? ''
-    if (sign === '\n') {
-      inQuotes = false
-      inAngle = false
-    } else if (sign === '"') inQuotes = !inQuotes
-    else if (sign === '<' && !inQuotes) inAngle = true
-    else if (sign === '>') inAngle = false
-    if (!inQuotes && !inAngle && separators.includes(sign)) endAt(at)
+    within = nextWithin(within, sign)
+    if (within === 'plain' && separators.includes(sign)) endAt(at)
     else if (isBlank && !isEdge(sign)) {
       isBlank = false
       begunAt = line
@@ -87,4 +83,14 @@ function split({ line: firstLine, text }: Piece, separators: string): Piece[] {
   }
   endAt(text.length)
   return pieces
+}
+
+type Within = 'plain' | 'quotes' | 'angle'
+
+function nextWithin(within: Within, sign: string): Within {
+  if (sign === '\n') return 'plain'
+  if (within === 'quotes') return sign === '"' ? 'plain' : 'quotes'
+  if (within === 'angle') return sign === '>' ? 'plain' : 'angle'
+  if (sign === '"') return 'quotes'
+  return sign === '<' ? 'angle' : 'plain'
 }

@@ -6,14 +6,17 @@ export function readExtraTime(written: string, unit: 'percent' | 'minutes' | nul
     .trim()
     .replace(/^\+\s*/u, '')
     .replace(',', '.')
-  if (text === '') return { minutes: 0 }
+  if (/^0*$/u.test(text)) return { minutes: 0 }
   const found = /^(\d{1,4}(?:\.\d{1,2})?)\s*(%|percent|prozent|min\.?|minutes?|minuten)?$/iu.exec(text)
-  const amount = Number(found?.[1])
-  const said = found?.[2]?.toLowerCase()
-  const isPercent = said === undefined ? unit === 'percent' : !said.startsWith('min')
-  if (found === null || (said === undefined && unit === null && amount !== 0))
-    return { problem: `"${written.slice(0, 40)}" is no extra time` }
-  return isPercent ? { percent: amount } : { minutes: amount }
+  const said = unitOf(found?.[2]) ?? unit
+  if (found === null || said === null) return { problem: `"${written.slice(0, 40)}" is no extra time` }
+  const amount = Number(found[1])
+  return said === 'percent' ? { percent: amount } : { minutes: amount }
+}
+
+function unitOf(written: string | undefined): 'percent' | 'minutes' | null {
+  if (written === undefined) return null
+  return /^min/iu.test(written) ? 'minutes' : 'percent'
 }
 
 /** Of the usual time; null where it is more than can be given. */

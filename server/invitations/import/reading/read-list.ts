@@ -2,7 +2,7 @@ import { chooseColumns, type Columns } from './choose-columns.ts'
 import { decodeText, type Encoding } from './decode-text.ts'
 import { roleOfHeading, type ColumnRole } from './headings.ts'
 import { parseAddresses, type ListItem } from './parse-addresses.ts'
-import { parseTable, type ReadTable, type TableRow } from './parse-table.ts'
+import { parseTable, type ReadTable, type ReadTableOutcome, type TableRow } from './parse-table.ts'
 import { readMailbox, type Mailbox } from './read-mailbox.ts'
 
 export const listLimits = { bytes: 4 * 1024 * 1024, rows: 10_000 } as const
@@ -49,8 +49,7 @@ export function readListText(written: string, encoding: Encoding = 'utf-8'): Rea
   const text = written.replace(/^\uFEFF+/u, '').replaceAll(/\r\n?|\u2028|\u2029/gu, '\n')
   if (text.trim() === '') return { problem: 'The list is empty.' }
   const table = parseTable(text)
-  if ('addresses' in table && table.addressColumn !== null && hasEmailHeading(table))
-    return bounded(ofTable(table, table.addressColumn, encoding))
+  if (hasEmailHeading(table)) return bounded(ofTable(table, table.addressColumn, encoding))
   const items = parseAddresses(text)
   const found = items.filter(({ mailbox }) => mailbox !== null).length
   if ('openQuote' in table) {
@@ -59,21 +58,22 @@ export function readListText(written: string, encoding: Encoding = 'utf-8'): Rea
       problem: `A quotation mark (") is opened in line ${table.openQuote} and never closed, so nothing after it can be told apart. Close or remove it and try again.`,
     }
   }
-  const isList = isAddressList(table, { found, others: items.length - found })
-  if (isList && found === 0) return { problem: 'There is no mail address in it.' }
-  return bounded(isList ? ofAddresses(items, encoding) : ofTable(table, table.addressColumn ?? 0, encoding))
+  const { addressColumn } = table
+  if (addressColumn !== null && !isAddressList(table, { found, others: items.length - found }))
+    return bounded(ofTable(table, addressColumn, encoding))
+  return found === 0 ? { problem: 'There is no mail address in it.' } : bounded(ofAddresses(items, encoding))
 }
 
 /** A heading says which column is meant, whatever addresses stand in others. */
-function hasEmailHeading({ rows }: ReadTable): boolean {
-  const first = rows[0]?.cells ?? []
+function hasEmailHeading(table: ReadTableOutcome): table is ReadTable & { addressColumn: number } {
+  if ('openQuote' in table || table.addressColumn === null) return false
+  const first = table.rows[0]?.cells ?? []
   return !first.some((cell) => cell.includes('@')) && first.some((cell) => roleOfHeading(cell) === 'email')
 }
 
 /** Where most rows hold several addresses and no heading says which is meant, each is somebody. */
 function isAddressList(table: ReadTable, list: { found: number; others: number }): boolean {
-  const { rows, addressColumn } = table
-  if (addressColumn === null) return true
+  const { rows } = table
   const crowded = rows.filter(({ cells }) => cells.filter((cell) => readMailbox(cell) !== null).length > 1)
   return crowded.length > rows.length / 2 || list.found - list.others > table.addresses
 }

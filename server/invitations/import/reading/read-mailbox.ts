@@ -34,17 +34,17 @@ const withoutSame = (name: string, email: string) => name.toLowerCase().replaceA
 export function readMailbox(written: string): Mailbox | null {
   const text = trimmed(written)
   if (text.length > longestMailbox || !text.includes('@')) return null
-  const angled = /^([^<>]*)<([^<>]*)>$/su.exec(text)
-  const bracketed = /^(\S+)\s*\(([^()]*)\)$/su.exec(text)
-  const [name, address] =
-    angled !== null
-      ? [angled[1] ?? '', angled[2] ?? '']
-      : bracketed !== null
-        ? [bracketed[2] ?? '', bracketed[1] ?? '']
-        : ['', text]
+  const { name, address } = partsOf(text)
   const email = addressOf(withoutQuotes(address))
   if (mailAddressProblem(email) !== null || /\S@\S/u.test(withoutSame(name, email))) return null
   const readName = trimmed(withoutQuotes(trimmed(name)))
   // Mail programs write the address in place of a name that they do not know.
   return { email, name: readName.toLowerCase() === email.toLowerCase() ? '' : readName }
+}
+
+function partsOf(text: string): { name: string; address: string } {
+  const [, name, address] = /^([^<>]*)<([^<>]*)>$/su.exec(text) ?? []
+  if (name !== undefined && address !== undefined) return { name, address }
+  const [, before, comment] = /^(\S+)\s*\(([^()]*)\)$/su.exec(text) ?? []
+  return { name: comment ?? '', address: before ?? text }
 }
