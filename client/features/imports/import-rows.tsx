@@ -93,12 +93,16 @@ function PersonLine({ list, row }: { list: InvitationImport; row: ImportRow }) {
         </Text>
       </td>
       <td data-label="What is known">
-        <Known row={row} />
-        {!isFixed && <Readings row={row} onChoose={(startsAt) => change.mutate({ rowNumber, startsAt })} />}
-        {change.error !== null && <ErrorPanel error={change.error} />}
+        <div>
+          <Known row={row} />
+          {!isFixed && <Readings row={row} onChoose={(startsAt) => change.mutate({ rowNumber, startsAt })} />}
+          {change.error !== null && <ErrorPanel error={change.error} />}
+        </div>
       </td>
       <td data-label="Terms">
-        <TermsCell row={row} />
+        <div>
+          <TermsCell row={row} />
+        </div>
       </td>
     </tr>
   )

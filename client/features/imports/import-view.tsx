@@ -55,13 +55,15 @@ function Sending({ list, onLeave }: { list: InvitationImport; onLeave: () => voi
         <Text role="status">{dryRunWords(list)}</Text>
         {confirm.error !== null && <ErrorPanel error={confirm.error} />}
         <Group>
-          <Button
-            disabled={list.ticked === 0 || list.state === 'making'}
-            loading={confirm.isPending}
-            onClick={() => confirm.mutate(list)}
-          >
-            {buttonWords(list.ticked, list.state === 'made')}
-          </Button>
+          {(list.ticked > 0 || list.state === 'draft') && (
+            <Button
+              disabled={list.ticked === 0 || list.state === 'making'}
+              loading={confirm.isPending}
+              onClick={() => confirm.mutate(list)}
+            >
+              {buttonWords(list.ticked, list.state === 'made')}
+            </Button>
+          )}
           <WaysOut list={list} onLeave={onLeave} />
         </Group>
         <Text size="sm" c="dimmed">

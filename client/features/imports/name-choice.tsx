@@ -10,10 +10,11 @@ export function NameChoice(props: { row: ImportRow; disabled: boolean; onChoose:
   if (names.turned !== null) options.push({ value: 'turned', label: `Turned round: ${names.turned}` })
   if (names.known !== null && names.known !== names.written)
     options.push({ value: 'known', label: `As known: ${names.known}` })
-  if (options.length === 1)
+  const chosen = names[nameChoice] ?? names.written
+  if (options.length === 1 || props.disabled)
     return (
       <Text size="sm" fw={600} className="import-name">
-        {names.written || 'no name'}
+        {chosen || 'no name'}
       </Text>
     )
   return (
@@ -21,11 +22,10 @@ export function NameChoice(props: { row: ImportRow; disabled: boolean; onChoose:
       size="xs"
       aria-label={`Name of ${email}`}
       value={nameChoice}
-      disabled={props.disabled}
       data={options}
       onChange={(event) => {
-        const chosen = options.find(({ value }) => value === event.currentTarget.value)
-        if (chosen !== undefined) props.onChoose(chosen.value)
+        const option = options.find(({ value }) => value === event.currentTarget.value)
+        if (option !== undefined) props.onChoose(option.value)
       }}
     />
   )
