@@ -88,6 +88,16 @@ export const errorCatalogue = {
     message: 'The appointment is still to come.',
     next: 'Come back at the time shown, or start early if the page offers it.',
   },
+  invitation_declined: {
+    status: 409,
+    message: 'You said "no, thank you" to this invitation.',
+    next: 'If you have changed your mind, write to the person who invited you; they can take it up again.',
+  },
+  schedule_by_passed: {
+    status: 409,
+    message: 'The day by which a time had to be picked has passed.',
+    next: 'Write to the person who invited you; they can make it longer.',
+  },
   invitation_closed: {
     status: 409,
     message: 'This invitation can no longer be started.',

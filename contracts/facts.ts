@@ -47,6 +47,11 @@ const position = z.strictObject({
 })
 const staffAccess = z.strictObject({ roles: z.array(staffRoleSchema), positionIds: z.array(z.uuid()) })
 
+const invitationDates = z.strictObject({
+  takeBy: z.iso.datetime(),
+  scheduleBy: z.iso.datetime().nullable(),
+})
+
 /** An appointment that is no more, for the calendar that still holds it. */
 const cancelled = z.strictObject({ sequence: z.int(), startsAt: z.iso.datetime(), zone: z.string() })
 export type CancelledAppointment = z.infer<typeof cancelled>
@@ -82,6 +87,17 @@ export const facts = {
   'invitation-revoked': {
     subject: 'invitation',
     follows: z.strictObject({ cancelled: cancelled.nullable() }),
+  },
+  /** What the candidate said about it stands in the invitation, and goes with it. */
+  'invitation-declined': {
+    subject: 'invitation',
+    follows: z.strictObject({ cancelled: cancelled.nullable() }),
+  },
+  'invitation-reopened': { subject: 'invitation' },
+  'invitation-extended': {
+    subject: 'invitation',
+    detail: z.strictObject({ before: invitationDates, after: invitationDates }),
+    follows: z.strictObject({ expiringDueAt: z.date().nullable() }),
   },
   'candidate-signed-in': { subject: 'invitation', follows: z.strictObject({ isFirst: z.boolean() }) },
   'appointment-set': {

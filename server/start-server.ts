@@ -17,6 +17,7 @@ import { createMetrics } from './http/metrics.ts'
 import { createFailureCounter, createRateLimits } from './http/limits/rate-limit.ts'
 import { createIdentify, requireOwnAttempt } from './identify.ts'
 import { appointmentMails } from './invitations/appointments/appointment-mails.ts'
+import { endingMails } from './invitations/ending-mails.ts'
 import { invitationMails } from './invitations/invitation-mails.ts'
 import { makeInvitations } from './invitations/import/make-invitations.ts'
 import { deliverMail } from './mails/deliver-mail.ts'
@@ -117,7 +118,13 @@ function openParts({ config, log, clock: given }: StartOptions, { main: db }: Da
 
 function consumeQueues(deps: Deps, queues: ServerQueues, sockets: Sockets) {
   const transport = openMailTransport(deps.config.mail)
-  const composers = { ...invitationMails, ...appointmentMails, ...accommodationMails, ...receiptMail }
+  const composers = {
+    ...invitationMails,
+    ...endingMails,
+    ...appointmentMails,
+    ...accommodationMails,
+    ...receiptMail,
+  }
   queues.consume({
     onReport: (report) => recordReport(deps, report),
     onLive: sockets.passOn,

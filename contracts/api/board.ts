@@ -15,6 +15,7 @@ export const invitationStateSchema = z.enum([
   'in_review',
   'reviewed',
   'expired',
+  'declined',
   'revoked',
 ])
 export type InvitationState = z.infer<typeof invitationStateSchema>
@@ -33,6 +34,9 @@ export const boardRowSchema = z.object({
   stateSince: z.iso.datetime(),
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
+  scheduleBy: z.iso.datetime().nullable(),
+  /** What the candidate said with their "no, thank you". */
+  declineReason: z.string().nullable(),
   appointment: appointmentSchema.nullable(),
   startedAt: z.iso.datetime().nullable(),
   deadline: z.iso.datetime().nullable(),

@@ -6,6 +6,7 @@ export interface InvitationFacts {
   expiresAt: Date
   openedAt: Date | null
   revokedAt: Date | null
+  declinedAt: Date | null
   appointmentAt: Date | null
   startedAt: Date | null
   submittedAt: Date | null
@@ -25,6 +26,7 @@ export function invitationState(facts: InvitationFacts, now: Date): StateSince {
   if (facts.submittedAt !== null) return afterSubmission(facts, facts.submittedAt)
   if (facts.startedAt !== null) return { state: 'in_progress', since: facts.startedAt }
   if (facts.revokedAt !== null) return { state: 'revoked', since: facts.revokedAt }
+  if (facts.declinedAt !== null) return { state: 'declined', since: facts.declinedAt }
   if (facts.expiresAt <= now) return { state: 'expired', since: facts.expiresAt }
   if (facts.appointmentAt !== null) return { state: 'scheduled', since: facts.openedAt ?? facts.createdAt }
   if (facts.openedAt !== null) return { state: 'opened', since: facts.openedAt }

@@ -75,6 +75,24 @@ export const consequences: { readonly [N in FactName]: Consequences<N> } = {
       { invitationId, kind: 'withdrawn', ...(cancelled !== null && { detail: detailOf(cancelled) }) },
     ],
   },
+  'invitation-declined': {
+    announcements: ofTheInvitation,
+    mails: ({ subjectId: invitationId, follows: { cancelled } }) => [
+      { invitationId, kind: 'declined' },
+      ...(cancelled === null ? [] : [cancellation(invitationId, cancelled)]),
+    ],
+  },
+  'invitation-reopened': {
+    announcements: ofTheInvitation,
+    mails: (fact) => [{ invitationId: fact.subjectId, kind: 'invitation' }],
+  },
+  'invitation-extended': {
+    announcements: ofTheInvitation,
+    mails: ({ subjectId: invitationId, follows: { expiringDueAt } }) => [
+      { invitationId, kind: 'extended' },
+      ...(expiringDueAt === null ? [] : [{ invitationId, kind: 'expiring', dueAt: expiringDueAt } as const]),
+    ],
+  },
   'candidate-signed-in': {
     announcements: (fact) => (fact.follows.isFirst ? [boardChanged(fact.subjectId)] : []),
   },

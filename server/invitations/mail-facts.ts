@@ -36,7 +36,11 @@ export async function readMailFacts(deps: Deps, mail: Pick<DueMail, 'invitationI
     candidate: { name: oneLine(row.candidate_name), address: row.candidate_email },
     recruiter: await findRecruiter(deps, row.created_by),
     zone: appointment?.zone ?? deps.config.organisationZone,
-    isOpen: row.started_at === null && row.revoked_at === null && row.expires_at > mail.now,
+    isOpen:
+      row.started_at === null &&
+      row.revoked_at === null &&
+      row.declined_at === null &&
+      row.expires_at > mail.now,
   }
   return facts
 }

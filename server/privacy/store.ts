@@ -15,6 +15,9 @@ export async function readPerson(db: Reader, invitationId: string) {
       'invitations.expires_at',
       'invitations.opened_at',
       'invitations.revoked_at',
+      'invitations.declined_at',
+      'invitations.decline_reason',
+      'invitations.schedule_by',
       'invitations.appointment_at',
       'invitations.appointment_zone',
       'invitations.extra_time_factor',
@@ -53,7 +56,7 @@ export async function listMails(db: Reader, invitationId: string) {
     .selectFrom('mails')
     .select(['kind', 'state', 'due_at', 'ended_at', 'address'])
     .where('invitation_id', '=', invitationId)
-    .where('kind', '<>', 'accommodation_asked')
+    .where('kind', 'not in', ['accommodation_asked', 'declined'])
     .orderBy('due_at')
     .execute()
 }

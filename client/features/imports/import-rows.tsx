@@ -88,9 +88,7 @@ function PersonLine({ list, row }: { list: InvitationImport; row: ImportRow }) {
         />
       </td>
       <td data-label="Mail address">
-        <Text size="sm" className="import-address">
-          {row.email || 'none'}
-        </Text>
+        <Address email={row.email} />
       </td>
       <td data-label="What is known">
         <div>
@@ -105,6 +103,14 @@ function PersonLine({ list, row }: { list: InvitationImport; row: ImportRow }) {
         </div>
       </td>
     </tr>
+  )
+}
+
+function Address({ email }: { email: string }) {
+  return (
+    <Text size="sm" className="import-address">
+      {email || 'none'}
+    </Text>
   )
 }
 

@@ -29,12 +29,15 @@ const appointmentCancelled: Composer = async (deps, mail) => {
   if (cancelled === undefined || sequence !== facts.row.appointment_sequence) return null
   const startsAt = new Date(cancelled.startsAt)
   const started = facts.row.started_at !== null
+  const declined = facts.row.declined_at !== null
   return toCandidate(facts, {
     subject: `No longer needed: your appointment on ${describeInstant(startsAt, cancelled.zone)}`,
     paragraphs: [
       started
         ? `You started "${facts.row.exercise_title}" early, so your appointment on ${describeInstant(startsAt, cancelled.zone)} is not needed any more.`
-        : `Your appointment on ${describeInstant(startsAt, cancelled.zone)} is given up, as you asked. You can start "${facts.row.exercise_title}" whenever it suits you, or pick another time, until ${describeInstant(facts.row.expires_at, cancelled.zone)}.`,
+        : declined
+          ? `You said "no, thank you", so your appointment on ${describeInstant(startsAt, cancelled.zone)} is given up.`
+          : `Your appointment on ${describeInstant(startsAt, cancelled.zone)} is given up, as you asked. You can start "${facts.row.exercise_title}" whenever it suits you, or pick another time, until ${describeInstant(facts.row.expires_at, cancelled.zone)}.`,
       'The calendar file with this mail takes it out of your calendar.',
     ],
     calendar: calendarOf(deps, facts, { method: 'CANCEL', startsAt, sequence, now: mail.now }),

@@ -7,6 +7,7 @@ const fresh: InvitationFacts = {
   expiresAt: day(15),
   openedAt: null,
   revokedAt: null,
+  declinedAt: null,
   appointmentAt: null,
   startedAt: null,
   submittedAt: null,

@@ -46,6 +46,12 @@ const examples: { [N in FactName]: Example<N> } = {
   'invitation-import-undone': { detail: { round: 1, invitationIds: [id] } },
   'invitation-link-renewed': sessions,
   'invitation-revoked': { follows: { cancelled } },
+  'invitation-declined': { follows: { cancelled } },
+  'invitation-reopened': {},
+  'invitation-extended': {
+    detail: { before: { takeBy: at, scheduleBy: null }, after: { takeBy: at, scheduleBy: at } },
+    follows: { expiringDueAt: now },
+  },
   'candidate-signed-in': { follows: { isFirst: true } },
   'appointment-set': {
     detail: { before: null, after: at, zone: 'Europe/Berlin' },
@@ -131,6 +137,12 @@ describe('the catalogue of facts', () => {
     )
     expect(following).toEqual({
       'invitation-created': 'board-changed invitation expiring reminder reminder',
+      'invitation-import-confirmed': 'import-changed',
+      'invitation-import-made': 'import-changed',
+      'invitation-import-undone': 'import-changed board-changed',
+      'invitation-declined': 'board-changed declined appointment_cancelled',
+      'invitation-reopened': 'board-changed invitation',
+      'invitation-extended': 'board-changed extended expiring',
       'invitation-link-renewed': 'invitation',
       'invitation-revoked': 'board-changed withdrawn',
       'candidate-signed-in': 'board-changed',
