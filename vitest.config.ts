@@ -3,11 +3,22 @@ import { listChangedFiles, withUses } from './scripts/test/changed-files.ts'
 import { LongestFirst } from './scripts/test/longest-first.ts'
 import { slowestFilesReporter } from './scripts/test/slowest-files.ts'
 
+const everyTest = ['test/**/*.test.ts', 'test/**/*.test.tsx']
+// Hostile programs bring tests of their own, and those are for boxes only.
+const noTests = ['test/sandbox/corpus/**', '**/node_modules/**']
+/** They put another module in the place of one of ours, which a process that has loaded ours already would not notice. */
+const mocking = ['test/server/submissions/alias.test.ts', 'test/client/features/runs/open-run.test.tsx']
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    // Hostile programs bring tests of their own, and those are for boxes only.
-    exclude: ['test/sandbox/corpus/**', '**/node_modules/**'],
+    projects: [
+      { extends: true, test: { name: 'mocking', include: mocking, exclude: noTests, isolate: true } },
+      // No module of ours keeps state, so that files may share a process: loading the server anew for each file took a second of processor.
+      {
+        extends: true,
+        test: { name: 'shared', include: everyTest, exclude: [...noTests, ...mocking], isolate: false },
+      },
+    ],
     globalSetup: ['test/support/run/global-setup.ts'],
     setupFiles: ['test/support/run/fail-on-noise.ts'],
     pool: 'forks',

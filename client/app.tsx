@@ -73,6 +73,12 @@ const routes: RouteObject[] = [
             }),
           },
           {
+            path: 'positions/calendars',
+            lazy: async () => ({
+              Component: (await import('./features/positions/calendars/calendars-page.tsx')).CalendarsPage,
+            }),
+          },
+          {
             path: 'positions/:positionId/import',
             lazy: async () => ({
               Component: (await import('./features/imports/import-page.tsx')).ImportPage,

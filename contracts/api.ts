@@ -1,6 +1,8 @@
 import { appointmentsApi } from './api/appointments.ts'
 import { attemptsApi } from './api/attempts.ts'
 import { submissionsApi } from './api/submissions.ts'
+import { answersApi } from './api/answers.ts'
+import { calendarsApi } from './api/calendars.ts'
 import { boardApi } from './api/board.ts'
 import { conflictsApi } from './api/workspaces/conflicts.ts'
 import { exercisesApi } from './api/exercises.ts'
@@ -8,6 +10,7 @@ import { historyApi } from './api/workspaces/history.ts'
 import { invitationsApi } from './api/invitations.ts'
 import { invitationImportsApi } from './api/invitation-imports.ts'
 import { mailsApi } from './api/mails.ts'
+import { organisationApi } from './api/organisation.ts'
 import { staffApi } from './api/staff.ts'
 import { positionsApi } from './api/positions.ts'
 import { regradesApi } from './api/regrades.ts'
@@ -21,7 +24,9 @@ import { leasesApi } from './api/workspaces/leases.ts'
 /** Every route of the server, by name. Handlers, the client, OpenAPI and the access test all come from this table. */
 export const api = {
   ...staffApi,
+  ...organisationApi,
   ...positionsApi,
+  ...calendarsApi,
   ...exercisesApi,
   ...invitationsApi,
   ...invitationImportsApi,
@@ -35,6 +40,7 @@ export const api = {
   ...historyApi,
   ...runsApi,
   ...submissionsApi,
+  ...answersApi,
   ...regradesApi,
   ...reviewsApi,
   ...boardApi,

@@ -78,6 +78,11 @@ export const errorCatalogue = {
     message: 'The thirty seconds are over: the mails are on their way.',
     next: 'Invitations can still be withdrawn on the board, one by one; the candidates are told.',
   },
+  changed_meanwhile: {
+    status: 409,
+    message: 'Somebody else has changed this in the meantime.',
+    next: 'Nothing was overwritten. Look at what it is now, and make your change again.',
+  },
   position_closed: {
     status: 409,
     message: 'This position is closed.',

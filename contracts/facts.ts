@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { promiseBasisSchema } from './api/answers.ts'
 import { staffRoleSchema } from './api/staff.ts'
 import { clockReadingSchema, creditKindSchema } from './clock.ts'
 import { runKindSchema } from './runs.ts'
@@ -6,13 +7,15 @@ import { runKindSchema } from './runs.ts'
 type Shape = z.ZodType<Record<string, unknown>>
 
 interface Entry {
-  /** What the fact is about; the audit names it as `<subject>:<id>`. `feedback` is all of it, and has no id. */
+  /** What the fact is about; the audit names it as `<subject>:<id>`. `feedback` is all of it, and `organisation` the only one: neither has an id. */
   subject:
     | 'attempt'
+    | 'calendar'
     | 'candidate'
     | 'feedback'
     | 'invitation'
     | 'invitation_import'
+    | 'organisation'
     | 'position'
     | 'regrade'
     | 'run'
@@ -42,8 +45,26 @@ const creditFollows = z.strictObject({ invitationId: z.uuid(), clock: clockReadi
 const position = z.strictObject({
   title: z.string(),
   exerciseIds: z.array(z.string()),
+  /** By what answers are promised; facts from before calendars do not say. */
+  calendarId: z.uuid().nullable().optional(),
+  answerWorkingDays: z.int().optional(),
   /** An account has an id of its own kind, not a uuid. */
   reviewerIds: z.array(z.string()),
+})
+const organisation = z.strictObject({ name: z.string(), zone: z.string().nullable() })
+const promiseStep = {
+  subject: 'attempt',
+  detail: z.strictObject({ dueAt: z.iso.datetime(), seq: z.int() }),
+  /** `candidateDueAt`: when the candidate may be written to, which is not at night. */
+  follows: ofInvitation.extend({ candidateDueAt: z.date() }),
+} as const
+
+const calendar = z.strictObject({
+  name: z.string(),
+  zone: z.string(),
+  closesAt: z.string(),
+  workingDays: z.array(z.int()),
+  holidays: z.array(z.strictObject({ date: z.string(), name: z.string() })),
 })
 const staffAccess = z.strictObject({ roles: z.array(staffRoleSchema), positionIds: z.array(z.uuid()) })
 
@@ -146,6 +167,28 @@ export const facts = {
     detail: z.strictObject({ by: z.enum(['candidate', 'deadline']), revision: z.int() }),
     follows: ofInvitation.extend({ clock: clockReadingSchema }),
   },
+  'answer-promised': {
+    subject: 'attempt',
+    detail: z.strictObject({ dueAt: z.iso.datetime(), basis: promiseBasisSchema }),
+  },
+  'promise-half-used': promiseStep,
+  'promise-nearly-due': promiseStep,
+  'promise-broken': promiseStep,
+  'answer-date-told': {
+    subject: 'attempt',
+    detail: z.strictObject({ before: z.iso.datetime(), after: z.iso.datetime(), seq: z.int() }),
+    follows: ofInvitation,
+  },
+  'answer-marked': {
+    subject: 'attempt',
+    detail: z.strictObject({ answeredAt: z.iso.datetime() }),
+    follows: ofInvitation,
+  },
+  'answer-unmarked': {
+    subject: 'attempt',
+    detail: z.strictObject({ answeredAt: z.iso.datetime() }),
+    follows: ofInvitation,
+  },
   'run-claimed': { subject: 'run', detail: z.strictObject({ claimNo: z.int(), workerId: z.string() }) },
   'run-given-up': {
     subject: 'attempt',
@@ -177,6 +220,17 @@ export const facts = {
   },
   'position-closed': { subject: 'position' },
   'position-reopened': { subject: 'position' },
+  'organisation-changed': {
+    subject: 'organisation',
+    detail: z.strictObject({ before: organisation, after: organisation }),
+  },
+  'calendar-created': { subject: 'calendar', detail: calendar },
+  'calendar-changed': {
+    subject: 'calendar',
+    detail: z.strictObject({ before: calendar, after: calendar }),
+  },
+  'calendar-made-default': { subject: 'calendar' },
+  'calendar-removed': { subject: 'calendar', detail: calendar },
   'first-admin-created': { subject: 'staff' },
   'staff-invited': { subject: 'staff', detail: staffAccess },
   'staff-changed': {
@@ -208,7 +262,7 @@ export type FactOf<N extends FactName = FactName> = {
     at: Date
     /** `staff:<id>`, `candidate:<invitation id>` or `platform`. */
     actor: string
-    subjectId: Facts[P]['subject'] extends 'feedback' ? null : string
+    subjectId: Facts[P]['subject'] extends 'feedback' | 'organisation' ? null : string
   } & Part<P, 'detail'> &
     Part<P, 'follows'>
 }[N]

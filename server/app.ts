@@ -26,12 +26,16 @@ import { appointmentRoutes } from './invitations/appointments/routes.ts'
 import { importRoutes } from './invitations/import/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { mailRoutes } from './invitations/mail-routes.ts'
+import { organisationRoutes } from './staff/organisation/routes.ts'
 import { staffRoutes } from './staff/routes.ts'
+import { calendarRoutes } from './positions/calendars/routes.ts'
 import { positionRoutes } from './positions/routes.ts'
-import { listReviewerPools, writeReviewerPools } from './positions/store.ts'
+import { hasPosition, listReviewerPools, writeReviewerPools } from './positions/store.ts'
+import { hasInvitation } from './invitations/store.ts'
 import { recordRoutes } from './privacy/routes.ts'
 import { reviewRoutes } from './reviews/routes.ts'
 import { listReviewedAt } from './reviews/store.ts'
+import { answerRoutes } from './submissions/promise/routes.ts'
 import { submissionRoutes } from './submissions/routes.ts'
 import { regradeRoutes } from './regrades/routes.ts'
 import { runRoutes } from './runs/routes.ts'
@@ -121,7 +125,12 @@ function handlersOf(deps: Deps, exerciseProblems: readonly ExerciseProblem[]): H
   const listExerciseIds = async () => (await listExercises(deps.db)).map(({ id }) => id)
   return {
     ...staffRoutes(deps, { list: listReviewerPools, write: writeReviewerPools }),
+    ...organisationRoutes(deps, {
+      hasPosition: () => hasPosition(deps.db),
+      hasInvitation: () => hasInvitation(deps.db),
+    }),
     ...positionRoutes(deps, listExerciseIds),
+    ...calendarRoutes(deps),
     ...exerciseRoutes(deps, exerciseProblems),
     ...invitationRoutes(deps, (id, now) => findAttemptState(deps.db, id, now)),
     ...importRoutes(deps),
@@ -136,6 +145,7 @@ function handlersOf(deps: Deps, exerciseProblems: readonly ExerciseProblem[]): H
     ...historyRoutes(deps),
     ...runRoutes(deps),
     ...submissionRoutes(deps, (attemptIds) => listReviewedAt(deps.db, attemptIds)),
+    ...answerRoutes(deps),
     ...recordRoutes(deps),
     ...regradeRoutes(deps),
     ...reviewRoutes(deps),

@@ -8,6 +8,7 @@ import { eraseDueCandidates } from './privacy/erase-candidates.ts'
 import { repeat } from './repeat.ts'
 import { sweepRuns } from './runs/sweep-runs.ts'
 import { watchQueue } from './runs/watch-queue.ts'
+import { sweepPromises } from './submissions/promise/sweep-promises.ts'
 import { sweepDeadlines } from './submissions/sweep-deadlines.ts'
 
 const everyMs = {
@@ -17,6 +18,7 @@ const everyMs = {
   erasure: 3_600_000,
   mails: 5_000,
   imports: 3_000,
+  promises: 20_000,
   runs: 3_000,
 } as const
 
@@ -51,9 +53,10 @@ export function startBackgroundLoops({ deps, heartbeat, patient, answers, isCloc
     erasure: () => whereTimeIsReal(() => eraseDueCandidates(patient)),
     mails: () => sweepMails(deps),
     imports: () => sweepImports(deps),
+    promises: () => sweepPromises(deps),
     runs: () => sweepRuns(deps),
   }
-  const names = ['outages', 'queue', 'deadlines', 'erasure', 'mails', 'imports', 'runs'] as const
+  const names = ['outages', 'queue', 'deadlines', 'erasure', 'mails', 'imports', 'promises', 'runs'] as const
   const loops = names.map((name) => repeat({ name, everyMs: everyMs[name], work: work[name], log: deps.log }))
   return { stop: () => Promise.all(loops.map((loop) => loop.stop())) }
 }

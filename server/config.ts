@@ -50,7 +50,7 @@ export const serverEnvironmentSchema = z.object({
   ORGANISATION_ZONE: timeZoneSchema
     .default('UTC')
     .describe(
-      'Time zone of the calendar in which answer dates and working days are counted, such as Europe/Berlin.',
+      'Time zone of the calendar in which answer dates and working days are counted, such as Europe/Berlin, until an admin sets one under Organisation.',
     ),
   RETENTION_DAYS: z.coerce
     .number()

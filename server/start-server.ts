@@ -28,6 +28,7 @@ import { openSockets, type Sockets } from './sockets.ts'
 import { createKnownBrowser } from './staff/sign-in/known-browser.ts'
 import { createSignInThrottle } from './staff/sign-in/sign-in-throttle.ts'
 import { createStaffAuth } from './staff/staff-auth.ts'
+import { promiseMails } from './submissions/promise/promise-mails.ts'
 import { receiptMail } from './submissions/receipt/receipt-mail.ts'
 
 interface StartOptions {
@@ -124,6 +125,7 @@ function consumeQueues(deps: Deps, queues: ServerQueues, sockets: Sockets) {
     ...appointmentMails,
     ...accommodationMails,
     ...receiptMail,
+    ...promiseMails,
   }
   queues.consume({
     onReport: (report) => recordReport(deps, report),

@@ -14,6 +14,7 @@ export const paths = {
   board: () => '/board',
   positions: () => '/positions',
   importInvitations: (positionId: string) => `/positions/${positionId}/import`,
+  calendars: () => '/positions/calendars',
   regrades: () => '/regrades',
   regrade: (regradeId: string) => `/regrades/${regradeId}`,
   feedback: () => '/feedback',

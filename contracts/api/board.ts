@@ -46,7 +46,10 @@ export const boardRowSchema = z.object({
   checksTotal: z.int().nullable(),
   reviewsDone: z.int(),
   reviewsNeeded: z.int(),
+  /** By when the candidate was promised to hear; the newest date that was told. */
   answerDueAt: z.iso.datetime().nullable(),
+  /** When the candidate had the answer. */
+  answeredAt: z.iso.datetime().nullable(),
   /** Writes that came after the deadline and were kept apart. */
   lateWrites: z.int(),
   /** `given_up`: the newest grading ended through a fault of ours. `repeated`: it did, and another is under way. */

@@ -14,6 +14,11 @@ export const mailKindSchema = z.enum([
   'accommodation_asked',
   'accommodation_answered',
   'receipt',
+  'promise_half_used',
+  'promise_nearly_due',
+  'promise_broken',
+  'answer_late',
+  'answer_new_date',
 ])
 export type MailKind = z.infer<typeof mailKindSchema>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { answerWorkingDaysSchema, defaultAnswerWorkingDays } from './calendars.ts'
 import { anyStaff, staff, type RouteTable } from '../route.ts'
 
 export const focusAttributeSchema = z.object({ id: z.string(), title: z.string() })
@@ -11,6 +12,9 @@ export const positionSchema = z.object({
   exerciseIds: z.array(z.string()),
   reviewers: z.array(z.object({ id: z.string(), name: z.string() })),
   focusAttributes: z.array(focusAttributeSchema),
+  /** By which answers are promised; null for the default one. */
+  calendarId: z.uuid().nullable(),
+  answerWorkingDays: z.int(),
   /** Set, nobody further is invited; what is under way goes on. */
   closedAt: z.iso.datetime().nullable(),
 })
@@ -50,6 +54,8 @@ export const positionDraftSchema = z.object({
     .array(z.object({ id: z.string().max(200).optional(), title: attributeTitleSchema }))
     .max(positionLimits.attributes, `At most ${positionLimits.attributes} focus attributes`)
     .default([]),
+  calendarId: z.uuid().nullable().default(null),
+  answerWorkingDays: answerWorkingDaysSchema.default(defaultAnswerWorkingDays),
 })
 export type PositionDraft = z.input<typeof positionDraftSchema>
 

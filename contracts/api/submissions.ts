@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { criterionSchema, rubricItemSchema } from '../exercise-manifest.ts'
 import { everyone, staff, theCandidate, type RouteTable } from '../route.ts'
 import { workspaceFileSchema } from '../workspace.ts'
+import { answerStateSchema } from './answers.ts'
 import { attemptParams, receiptSchema } from './attempts.ts'
 import { invitationParams } from './invitations.ts'
 
@@ -65,6 +66,8 @@ export const submissionsApi = {
       exerciseTitle: z.string(),
       positionTitle: z.string(),
       receipt: signedReceiptSchema,
+      /** By when the candidate hears, why then, and whether they did. */
+      answer: answerStateSchema,
       notes: notesSchema,
       notesSavedAt: z.iso.datetime().nullable(),
       notesUntil: z.iso.datetime(),

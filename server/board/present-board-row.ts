@@ -69,6 +69,7 @@ export function presentBoardRow(row: BoardColumns, now: Date): BoardRow {
     reviewsDone: row.reviews_done,
     reviewsNeeded,
     answerDueAt: iso(row.answer_due_at),
+    answeredAt: iso(row.answered_at),
     lateWrites: row.late_writes,
     gradingFault: gradingFaultOf(row),
     faultyRuns: row.faulty_runs,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader } from '../db/connect.ts'
+import { answeredAt, promisedDueAt } from '../submissions/promise/promise-store.ts'
 import { candidateName } from '../invitations/store.ts'
 
 const longestBoard = 1_000
@@ -60,7 +61,6 @@ const columns = [
   'attempts.base_duration_ms',
   'attempts.extra_time_factor as attempt_factor',
   'attempts.submitted_at',
-  'submissions.answer_due_at',
   'gradings.result as graded_result',
   'judged_by.manifest as judged_by_manifest',
   'setup_checks.checked_at as setup_checked_at',
@@ -79,6 +79,8 @@ const reckoned = [
   faultyRuns.as('faulty_runs'),
   asksForAccommodation.as('asks_for_accommodation'),
   mailFault.as('mail_fault'),
+  promisedDueAt(sql.ref('attempts.id')).as('answer_due_at'),
+  answeredAt(sql.ref('attempts.id')).as('answered_at'),
 ] as const
 
 /** Every invitation with where it stands, newest first: what recruiters see of everybody, from the tables of every room. */

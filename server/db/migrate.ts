@@ -19,6 +19,9 @@ import { up as fieldTerms } from './migrations/030-field-terms.ts'
 import { up as checksOfRuns } from './migrations/031-checks-of-runs.ts'
 import { up as startedInvitations } from './migrations/032-started-invitations.ts'
 import { up as treeSizes } from './migrations/035-tree-sizes.ts'
+import { up as organisation } from './migrations/040-organisation.ts'
+import { up as businessCalendars } from './migrations/045-business-calendars.ts'
+import { up as answerPromises } from './migrations/046-answer-promises.ts'
 import { up as invitationImports } from './migrations/050-invitation-imports.ts'
 
 const migrations = {
@@ -41,6 +44,9 @@ const migrations = {
   '031-checks-of-runs': { up: checksOfRuns },
   '032-started-invitations': { up: startedInvitations },
   '035-tree-sizes': { up: treeSizes },
+  '040-organisation': { up: organisation },
+  '045-business-calendars': { up: businessCalendars },
+  '046-answer-promises': { up: answerPromises },
   '050-invitation-imports': { up: invitationImports },
 }
 

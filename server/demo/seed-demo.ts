@@ -1,3 +1,4 @@
+import { defaultAnswerWorkingDays } from '#contracts/api/calendars.ts'
 import { languages } from '#contracts/languages.ts'
 import { readSetting, writeSetting } from '../db/settings.ts'
 import { inTransaction } from '../db/transaction.ts'
@@ -39,7 +40,15 @@ async function seedPositions(deps: Deps, now: Date): Promise<void> {
     )
     await inTransaction(deps.db, async (tx) => {
       const focusAttributes = position.focus.map((title) => ({ id: slug(title), title }))
-      const id = await insertPosition(tx, { ...position, exerciseIds, focusAttributes, by: null, now })
+      const terms = { calendarId: null, answerWorkingDays: defaultAnswerWorkingDays }
+      const id = await insertPosition(tx, {
+        ...position,
+        ...terms,
+        exerciseIds,
+        focusAttributes,
+        by: null,
+        now,
+      })
       const staffIds = reviewers.flatMap((reviewer) => reviewer?.id ?? [])
       await writeReviewers(tx, id, staffIds)
     })

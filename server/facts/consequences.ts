@@ -28,6 +28,16 @@ const importChanged = (fact: { subjectId: string }) => [
   telling('import-changed', { importId: fact.subjectId }),
 ]
 
+/** The subject is an attempt. */
+const ofItsInvitation = (fact: { follows: { invitationId: string } }) => [
+  boardChanged(fact.follows.invitationId),
+]
+
+const aboutPromise = (
+  kind: FactMail['kind'],
+  { detail, follows }: { detail: { seq: number }; follows: { invitationId: string } },
+): FactMail => ({ invitationId: follows.invitationId, kind, detail: { promise: detail.seq } })
+
 const clockMoved = ({
   subjectId,
   follows,
@@ -135,6 +145,28 @@ export const consequences: { readonly [N in FactName]: Consequences<N> } = {
     announcements: (fact) => [...clockMoved(fact), reviewsChanged],
     mails: (fact) => [{ invitationId: fact.follows.invitationId, kind: 'receipt' }],
   },
+  'answer-promised': {},
+  'promise-half-used': {
+    announcements: ofItsInvitation,
+    mails: (fact) => [aboutPromise('promise_half_used', fact)],
+  },
+  'promise-nearly-due': {
+    announcements: ofItsInvitation,
+    mails: (fact) => [aboutPromise('promise_nearly_due', fact)],
+  },
+  'promise-broken': {
+    announcements: ofItsInvitation,
+    mails: (fact) => [
+      aboutPromise('promise_broken', fact),
+      { ...aboutPromise('answer_late', fact), dueAt: fact.follows.candidateDueAt },
+    ],
+  },
+  'answer-date-told': {
+    announcements: ofItsInvitation,
+    mails: (fact) => [aboutPromise('answer_new_date', fact)],
+  },
+  'answer-marked': { announcements: ofItsInvitation },
+  'answer-unmarked': { announcements: ofItsInvitation },
   'run-claimed': {},
   'run-given-up': {
     announcements: ({ detail, follows }) => [
@@ -154,6 +186,11 @@ export const consequences: { readonly [N in FactName]: Consequences<N> } = {
   'position-changed': {},
   'position-closed': {},
   'position-reopened': {},
+  'organisation-changed': {},
+  'calendar-created': {},
+  'calendar-changed': {},
+  'calendar-made-default': {},
+  'calendar-removed': {},
   'first-admin-created': {},
   'staff-invited': {},
   'staff-changed': {},

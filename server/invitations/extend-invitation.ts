@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts'
 import { recordFact } from '../facts/record-fact.ts'
 import { AppError, fieldError } from '../http/app-error.ts'
 import { describeInstant } from '../mails/describe-instant.ts'
+import { readZone } from '../staff/organisation/store.ts'
 import { expiryReminderOf } from './appointments/reminders.ts'
 import { readDates } from './dates.ts'
 import { getInvitationRow, lockInvitation, writeDates, type InvitationRow } from './store.ts'
@@ -20,7 +21,7 @@ export async function extendInvitation(
   deps: Deps,
   { invitationId, by, now, ...asked }: Extension,
 ): Promise<void> {
-  const zone = deps.config.organisationZone
+  const zone = await readZone(deps.db, deps.config)
   const dates = readDates(asked, { now, zone })
   await inTransaction(deps.db, async (tx, afterCommit) => {
     await lockInvitation(tx, invitationId)

@@ -3,6 +3,7 @@ import type { DueMail, Mail } from '../mails/mail.ts'
 import { calendarFile } from './appointments/calendar-file.ts'
 import { appointmentIn } from './appointments/store.ts'
 import type { AppointmentInstant } from './appointments/resolve-appointment.ts'
+import { readZone } from '../staff/organisation/store.ts'
 import { findStaff } from '../staff/store.ts'
 import { issueInvitationLink } from './links/invitation-links.ts'
 import { durationMsOf } from './present-invitation.ts'
@@ -35,7 +36,7 @@ export async function readMailFacts(deps: Deps, mail: Pick<DueMail, 'invitationI
     durationMs: durationMsOf(row),
     candidate: { name: oneLine(row.candidate_name), address: row.candidate_email },
     recruiter: await findRecruiter(deps, row.created_by),
-    zone: appointment?.zone ?? deps.config.organisationZone,
+    zone: appointment?.zone ?? (await readZone(deps.db, deps.config)),
     isOpen:
       row.started_at === null &&
       row.revoked_at === null &&

@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import { getOverview } from '../exercises/store.ts'
 import { findTools } from '../exercises/tools.ts'
 import type { Handlers } from '../http/call.ts'
+import { readZone } from '../staff/organisation/store.ts'
 import { endCandidateSession } from './links/session-store.ts'
 import { createInvitation } from './create-invitation.ts'
 import { declineInvitation, reopenInvitation } from './decline-invitation.ts'
@@ -58,7 +59,7 @@ export function invitationRoutes(deps: Deps, findAttempt: FindAttempt): Handlers
     },
     async getInvitation({ params, who, receivedAt }) {
       requireInvitation(who, params.invitationId)
-      const { organisationZone } = deps.config
+      const organisationZone = await readZone(deps.db, deps.config)
       const row = await getInvitationRow(deps.db, params.invitationId)
       const exercise = await getOverview(deps.db, row.exercise_version_id)
       const tools = await findTools(deps.db, exercise.manifest.language)

@@ -195,3 +195,8 @@ export async function writeOpened(tx: Tx, id: string, at: Date): Promise<void> {
 export async function writeExtraTimeFactor(tx: Tx, id: string, factor: number): Promise<void> {
   await tx.updateTable('invitations').set({ extra_time_factor: factor }).where('id', '=', id).execute()
 }
+
+/** Whether anybody was ever invited. */
+export async function hasInvitation(db: Reader): Promise<boolean> {
+  return (await db.selectFrom('invitations').select('id').limit(1).executeTakeFirst()) !== undefined
+}

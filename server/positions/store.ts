@@ -7,6 +7,8 @@ interface WrittenPosition {
   summary: string
   exerciseIds: readonly string[]
   focusAttributes: readonly FocusAttribute[]
+  calendarId: string | null
+  answerWorkingDays: number
 }
 
 const columnsOf = (position: WrittenPosition) => ({
@@ -14,6 +16,8 @@ const columnsOf = (position: WrittenPosition) => ({
   summary: position.summary,
   exercise_ids: [...position.exerciseIds],
   focus_attributes: JSON.stringify(position.focusAttributes),
+  calendar_id: position.calendarId,
+  answer_working_days: position.answerWorkingDays,
 })
 
 /** Open ones first, then those that are closed, each by title. */
@@ -37,6 +41,8 @@ export async function listPositions(db: Reader): Promise<Position[]> {
     summary: position.summary,
     exerciseIds: position.exercise_ids,
     focusAttributes: position.focus_attributes,
+    calendarId: position.calendar_id,
+    answerWorkingDays: position.answer_working_days,
     reviewers: pool
       .filter((member) => member.position_id === position.id)
       .map((member) => ({ id: member.id, name: member.name })),
@@ -134,4 +140,8 @@ export async function findPositionByTitle(db: Reader, title: string) {
     .where('title', '=', title)
     .executeTakeFirst()
   return row ?? null
+}
+
+export async function hasPosition(db: Reader): Promise<boolean> {
+  return (await db.selectFrom('positions').select('id').limit(1).executeTakeFirst()) !== undefined
 }

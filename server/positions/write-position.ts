@@ -6,6 +6,7 @@ import { isUniqueViolation } from '../db/violations.ts'
 import type { Deps, UnitOfWork } from '../deps.ts'
 import { recordFact } from '../facts/record-fact.ts'
 import { AppError, fieldError } from '../http/app-error.ts'
+import { hasCalendar } from './calendars/calendar-store.ts'
 import { identifyAttributes } from './focus-attributes.ts'
 import {
   insertPosition,
@@ -108,6 +109,8 @@ async function checkDraft(tx: Tx, draft: Draft, allowed: Allowed): Promise<void>
   const missing = draft.exerciseIds.filter((id) => !exerciseIds.includes(id))
   if (missing.length > 0)
     throw fieldError('body.exerciseIds', `There is no exercise ${missing.map((id) => `"${id}"`).join(', ')}`)
+  if (draft.calendarId !== null && !(await hasCalendar(tx, draft.calendarId)))
+    throw fieldError('body.calendarId', 'This calendar is gone; choose another one')
   const possible = (await listPossibleReviewers(tx)).map(({ id }) => id)
   if (draft.reviewerIds.some((id) => !possible.includes(id) && !allowed.keptReviewerIds.includes(id)))
     throw fieldError('body.reviewerIds', 'Somebody chosen is no reviewer here any more')
@@ -123,10 +126,14 @@ const detailOf = ({
   title,
   exerciseIds,
   reviewerIds,
-}: Pick<Draft, 'title' | 'exerciseIds' | 'reviewerIds'>) => ({
+  calendarId,
+  answerWorkingDays,
+}: Pick<Draft, 'title' | 'exerciseIds' | 'reviewerIds' | 'calendarId' | 'answerWorkingDays'>) => ({
   title,
   exerciseIds,
   reviewerIds,
+  calendarId,
+  answerWorkingDays,
 })
 
 const saidOf = (subjectId: string, { by, now }: Pick<Act, 'by' | 'now'>) => ({

@@ -19,6 +19,8 @@ const attemptTables = [
   'edit_leases',
   'git_credentials',
   'git_repositories',
+  'answer_promises',
+  'answers',
   'submissions',
   'credits',
   'withheld_credits',

@@ -1,3 +1,4 @@
+import type { MailKind } from '#contracts/api/mails.ts'
 import { candidateName } from '../invitations/store.ts'
 import type { Reader } from '../db/connect.ts'
 
@@ -47,8 +48,27 @@ export async function readAttemptRow(db: Reader, attemptId: string) {
     .select(['revision', 'submitted_at', 'submitted_by', 'tree_sha256', 'alias', 'answer_due_at'])
     .where('attempt_id', '=', attemptId)
     .executeTakeFirst()
-  return { ...attempt, credits, submission: submission ?? null }
+  const promises = await db
+    .selectFrom('answer_promises')
+    .select(['made_at', 'due_at', 'basis', 'reason', 'broken_told_at'])
+    .where('attempt_id', '=', attemptId)
+    .orderBy('seq')
+    .execute()
+  const answer = await db
+    .selectFrom('answers')
+    .select('answered_at')
+    .where('attempt_id', '=', attemptId)
+    .executeTakeFirst()
+  return { ...attempt, credits, submission: submission ?? null, promises, answer: answer ?? null }
 }
+
+const toRecruiters = [
+  'accommodation_asked',
+  'declined',
+  'promise_half_used',
+  'promise_nearly_due',
+  'promise_broken',
+] as const satisfies MailKind[]
 
 /** Those to the candidate; what was sent to a recruiter is not the candidate's. */
 export async function listMails(db: Reader, invitationId: string) {
@@ -56,7 +76,7 @@ export async function listMails(db: Reader, invitationId: string) {
     .selectFrom('mails')
     .select(['kind', 'state', 'due_at', 'ended_at', 'address'])
     .where('invitation_id', '=', invitationId)
-    .where('kind', 'not in', ['accommodation_asked', 'declined'])
+    .where('kind', 'not in', toRecruiters)
     .orderBy('due_at')
     .execute()
 }

@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import { recordFactAlone } from '../facts/record-fact.ts'
 import { AppError } from '../http/app-error.ts'
 import type { Handlers } from '../http/call.ts'
+import { readZone } from '../staff/organisation/store.ts'
 import { readNotes } from '../submissions/store.ts'
 import { readRevision, readStarter } from '../workspaces/store.ts'
 import { presentChecks, presentGradings, presentReview, presentSubmission } from './present-submission.ts'
@@ -14,13 +15,14 @@ const asFiles = (files: ReadonlyMap<string, string>) =>
   [...files].map(([path, content]) => ({ path, content }))
 
 export function reviewRoutes(deps: Deps): Handlers<typeof reviewsApi> {
-  const zone = deps.config.organisationZone
   return {
     async listSubmissions({ who, receivedAt }) {
+      const zone = await readZone(deps.db, deps.config)
       const rows = await listSubmissions(deps.db, who, zone)
       return { submissions: rows.map(presentSubmission), asOf: receivedAt.toISOString() }
     },
     async getSubmission({ params, who, receivedAt }) {
+      const zone = await readZone(deps.db, deps.config)
       const row = await getSubmission(deps.db, who, { id: params.submissionId, zone })
       const attempt = await findAttempt(deps.db, row.attempt_id)
       if (attempt === null) throw new AppError('not_found')

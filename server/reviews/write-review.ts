@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import { recordFact } from '../facts/record-fact.ts'
 import { AppError } from '../http/app-error.ts'
 import type { StaffActor } from '../http/access/caller.ts'
+import { readZone } from '../staff/organisation/store.ts'
 import { scorecardIssues, strangers } from './scorecard.ts'
 import { getSubmission, putReview, type SubmissionColumns } from './store.ts'
 
@@ -28,7 +29,7 @@ const formOf = (row: SubmissionColumns) => ({
 export async function writeReview(deps: Deps, write: Write): Promise<Review> {
   const { submissionId, reviewer, scorecard, now } = write
   return inTransaction(deps.db, async (tx, afterCommit) => {
-    const zone = deps.config.organisationZone
+    const zone = await readZone(tx, deps.config)
     const row = await getSubmission(tx, reviewer, { id: submissionId, zone })
     if (row.is_barred) throw new AppError('forbidden', { message: barredText })
     const form = formOf(row)

@@ -6,7 +6,7 @@ import { recordFact } from '../facts/record-fact.ts'
 import { AppError } from '../http/app-error.ts'
 import { readHeadTree } from '../workspaces/store.ts'
 import { treeSha256 } from '../workspaces/tree.ts'
-import { answerDueAt } from './answer-due.ts'
+import { makePromise } from './promise/make-promise.ts'
 import { insertRun } from '../runs/store.ts'
 import { insertSubmission } from './store.ts'
 
@@ -22,6 +22,7 @@ interface Freeze {
  */
 export async function freezeAttempt(deps: Deps, freeze: Freeze): Promise<void> {
   await inTransaction(deps.db, async (tx, afterCommit) => {
+    const scope = { deps, tx, afterCommit }
     const attempt = await lockAttempt(tx, freeze.attemptId)
     if (attempt.practice_of !== null) throw new AppError('practice_only')
     const facts = clockFactsOf(attempt)
@@ -40,7 +41,7 @@ export async function freezeAttempt(deps: Deps, freeze: Freeze): Promise<void> {
       submitted_by: by,
       frozen_at: freeze.now,
       tree_sha256: treeSha256(head.tree),
-      answer_due_at: answerDueAt(submittedAt, deps.config.organisationZone),
+      answer_due_at: await makePromise(scope, attempt, { submittedAt, now: freeze.now }),
     })
     const run = await insertRun(tx, {
       attemptId: attempt.id,
@@ -52,7 +53,7 @@ export async function freezeAttempt(deps: Deps, freeze: Freeze): Promise<void> {
     afterCommit(() => deps.jobs.enqueue(run))
     const clock = readClock({ ...facts, submittedAt }, freeze.now)
     const detail = { by, revision: head.revision }
-    await recordFact({ deps, tx, afterCommit }, { ...saidOf(attempt, freeze, clock), detail })
+    await recordFact(scope, { ...saidOf(attempt, freeze, clock), detail })
   })
 }
 

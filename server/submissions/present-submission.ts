@@ -9,6 +9,7 @@ import { getInvitationRow } from '../invitations/store.ts'
 import { readRevision, readStarter } from '../workspaces/store.ts'
 import { getReceipt } from './receipt/receipt.ts'
 import { isGraded } from '../runs/store.ts'
+import { presentAnswer } from './promise/present-answer.ts'
 import { findIdentity } from './find-identity.ts'
 import { deletionDate } from './deletion-date.ts'
 import { getReceiptKey } from './receipt/receipt-key.ts'
@@ -44,6 +45,7 @@ export async function presentSubmission(
     exerciseTitle: invitation.exercise_title,
     positionTitle: invitation.position_title,
     receipt,
+    answer: await presentAnswer(db, attempt.id, now),
     notes,
     notesSavedAt: savedAt?.toISOString() ?? null,
     notesUntil: until.toISOString(),

@@ -21,6 +21,7 @@ export function nextDate(row: BoardRow): NextDate {
 }
 
 function afterSubmission(row: BoardRow, submittedAt: string): NextDate {
+  if (row.answeredAt !== null) return { label: 'Answered', at: row.answeredAt, promised: false }
   return row.answerDueAt === null
     ? { label: 'Handed in', at: submittedAt, promised: false }
     : { label: 'Answer due', at: row.answerDueAt, promised: true }

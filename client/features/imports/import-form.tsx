@@ -1,4 +1,4 @@
-import { Button, Group, Select, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Button, Group, NativeSelect, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useState, type DragEvent, type FormEvent } from 'react'
 import type { Position } from '#contracts/api/positions.ts'
 import { languages } from '#contracts/languages.ts'
@@ -98,23 +98,22 @@ function DateFields(props: {
 function ExerciseField(props: {
   position: Position
   value: string | null
-  onChange: (exerciseId: string | null) => void
+  onChange: (exerciseId: string) => void
 }) {
   const exercises = useExercises()
   const allowed = (exercises.data?.exercises ?? []).filter(({ id }) =>
     props.position.exerciseIds.includes(id),
   )
   return (
-    <Select
+    <NativeSelect
       label="Exercise"
       description="Of everybody whose row names no other."
       data={allowed.map((one) => ({
         value: one.id,
         label: `${one.title} (${languages[one.language].name}, ${one.durationMinutes} min)`,
       }))}
-      value={props.value}
-      onChange={props.onChange}
-      allowDeselect={false}
+      value={props.value ?? ''}
+      onChange={(event) => props.onChange(event.currentTarget.value)}
     />
   )
 }

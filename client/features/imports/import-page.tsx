@@ -1,4 +1,5 @@
 import { Anchor, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { lazy, Suspense } from 'react'
 import { Link, useParams, useSearchParams } from 'react-router'
 import type { InvitationImport } from '#contracts/api/invitation-imports.ts'
 import type { Position } from '#contracts/api/positions.ts'
@@ -9,7 +10,8 @@ import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { RelativeInstant } from '../../ui/instant.tsx'
 import { useImports } from './api.ts'
 import { ImportForm } from './import-form.tsx'
-import { ImportView } from './import-view.tsx'
+
+const ImportView = lazy(async () => ({ default: (await import('./import-view.tsx')).ImportView }))
 
 /** Many people for one position: read a list, look at it, send it. The list is in the address, so that a reload comes back to it. */
 export function ImportPage() {
@@ -42,7 +44,12 @@ function ListOrForm({ position }: { position: Position }) {
   const [query, setQuery] = useSearchParams()
   const importId = query.get('list')
   const open = (id: string) => setQuery({ list: id })
-  if (importId !== null) return <ImportView key={importId} importId={importId} onLeave={() => setQuery({})} />
+  if (importId !== null)
+    return (
+      <Suspense fallback={null}>
+        <ImportView key={importId} importId={importId} onLeave={() => setQuery({})} />
+      </Suspense>
+    )
   return (
     <>
       <EarlierLists positionId={position.id} onOpen={open} />

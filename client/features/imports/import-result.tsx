@@ -56,12 +56,7 @@ function Undo({ list, undoUntil }: { list: InvitationImport; undoUntil: string }
   return (
     <Stack gap="xs">
       <Group>
-        <Button
-          color="red.8"
-          variant="outline"
-          loading={undo.isPending}
-          onClick={() => undo.mutate(undefined)}
-        >
+        <Button variant="default" loading={undo.isPending} onClick={() => undo.mutate(undefined)}>
           Take it all back
         </Button>
         <Text size="sm" className="figures">

@@ -8,6 +8,7 @@ import { splitByField } from '../../lib/api/field-errors.ts'
 import { useExercises } from '../../lib/use-exercises.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { usePossibleReviewers } from './api.ts'
+import { AnswerFields } from './answer-fields.tsx'
 import { FocusAttributesField } from './focus-attributes-field.tsx'
 import {
   positionFieldOf,
@@ -23,18 +24,12 @@ interface MultiSelectField {
   error?: ReactNode
 }
 
-interface PossibleReviewer {
-  id: string
-  name: string
-}
-
 export function PositionForm(props: {
   position: Position | null
   busy: boolean
   error: unknown
   onSubmit: (draft: PositionDraft) => void
 }) {
-  const reviewers = usePossibleReviewers()
   const form = useForm({ initialValues: valuesOf(props.position), validate: positionFormRules })
   const refused = splitByField(props.error, positionFieldOf)
   const fieldOf = (name: keyof PositionFormValues) => {
@@ -53,13 +48,13 @@ export function PositionForm(props: {
         />
         <Textarea label="Summary" autosize minRows={2} maxRows={6} {...fieldOf('summary')} />
         <ExercisesField known={props.position?.exerciseIds ?? []} field={fieldOf('exerciseIds')} />
-        <ReviewersField reviewers={reviewers.data?.reviewers ?? []} field={fieldOf('reviewerIds')} />
+        <ReviewersField field={fieldOf('reviewerIds')} />
+        <AnswerFields workingDays={fieldOf('answerWorkingDays')} calendar={fieldOf('calendarId')} />
         <FocusAttributesField
           attributes={form.values.focusAttributes}
           errorAt={(index) => form.errors[`focusAttributes.${index}.title`]}
           onChange={(attributes) => form.setFieldValue('focusAttributes', attributes)}
         />
-        {reviewers.isError && <ErrorPanel error={reviewers.error} onRetry={() => void reviewers.refetch()} />}
         {refused.rest !== null && <ErrorPanel error={refused.rest} />}
         <Button type="submit" loading={props.busy}>
           {props.position === null ? 'Open the position' : 'Save'}
@@ -69,15 +64,19 @@ export function PositionForm(props: {
   )
 }
 
-function ReviewersField(props: { reviewers: readonly PossibleReviewer[]; field: MultiSelectField }) {
+function ReviewersField(props: { field: MultiSelectField }) {
+  const reviewers = usePossibleReviewers()
   return (
-    <MultiSelect
-      label="Reviewers"
-      description="Each submission is read by two of them, without knowing whose it is. Whoever invites for the position cannot review for it."
-      searchable
-      data={props.reviewers.map(({ id, name }) => ({ value: id, label: name }))}
-      {...props.field}
-    />
+    <>
+      <MultiSelect
+        label="Reviewers"
+        description="Each submission is read by two of them, without knowing whose it is. Whoever invites for the position cannot review for it."
+        searchable
+        data={(reviewers.data?.reviewers ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        {...props.field}
+      />
+      {reviewers.isError && <ErrorPanel error={reviewers.error} onRetry={() => void reviewers.refetch()} />}
+    </>
   )
 }
 

@@ -2,6 +2,8 @@ import { Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import type { Position } from '#contracts/api/positions.ts'
+import { Link } from 'react-router'
+import { paths } from '../../lib/paths.ts'
 import { usePositions } from '../../lib/use-positions.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
@@ -49,9 +51,14 @@ function PositionsHeader(props: { onCreate: () => void }) {
           What you hire for: which exercises are allowed, who reviews, and what they look for.
         </Text>
       </div>
-      <Button leftSection={<IconPlus size={17} />} onClick={props.onCreate}>
-        Open a position
-      </Button>
+      <Group gap="sm">
+        <Button component={Link} to={paths.calendars()} variant="default">
+          Business calendars
+        </Button>
+        <Button leftSection={<IconPlus size={17} />} onClick={props.onCreate}>
+          Open a position
+        </Button>
+      </Group>
     </Group>
   )
 }

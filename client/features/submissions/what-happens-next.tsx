@@ -2,12 +2,13 @@ import { Anchor, Paper, Text, Timeline, Title } from '@mantine/core'
 import { IconCheck, IconEyeCheck, IconMail, IconRobot } from '@tabler/icons-react'
 import { Link } from 'react-router'
 import { paths } from '../../lib/paths.ts'
-import { ExactInstant, RelativeInstant } from '../../ui/instant.tsx'
+import { ExactInstant } from '../../ui/instant.tsx'
+import { AnswerDue } from './answer-due.tsx'
 import type { SubmissionView } from './api.ts'
 
 /** Where it stands, and by when there is an answer. */
 export function WhatHappensNext(props: { attemptId: string; ending: SubmissionView }) {
-  const { graded, receipt } = props.ending
+  const { graded, receipt, answer } = props.ending
   return (
     <Paper p="lg" component="section" aria-labelledby="next-title">
       <Title order={2} size="h4" id="next-title" mb="md">
@@ -36,23 +37,9 @@ export function WhatHappensNext(props: { attemptId: string; ending: SubmissionVi
           </Text>
         </Timeline.Item>
         <Timeline.Item bullet={<IconMail size={14} />} title="You hear from us">
-          <AnswerDue at={receipt.answerDueAt} />
+          <AnswerDue answer={answer} />
         </Timeline.Item>
       </Timeline>
     </Paper>
-  )
-}
-
-function AnswerDue({ at }: { at: string }) {
-  return (
-    <Text size="sm" component="div">
-      <b>
-        <RelativeInstant at={at} />
-      </b>{' '}
-      at the latest:{' '}
-      <b>
-        <ExactInstant at={at} />
-      </b>
-    </Text>
   )
 }

@@ -9,6 +9,8 @@ export interface MailDetail {
   /** The appointment that is no more, for the calendar that still holds it. */
   cancelled?: { startsAt: string; zone: string }
   accommodationId?: string
+  /** The number of the promise that it tells of: a newer one makes it void. */
+  promise?: number
 }
 
 interface MailsTable {

@@ -11,6 +11,23 @@ interface PositionsTable {
   created_by: Once<string | null>
   /** Set, nobody further is invited for it. */
   closed_at: Date | null
+  /** Null for the default one. */
+  calendar_id: string | null
+  answer_working_days: Generated<number>
+}
+
+interface BusinessCalendarsTable {
+  id: Generated<string>
+  name: string
+  /** Null until somebody writes the calendar: then it follows the zone of the organisation. */
+  zone: string | null
+  /** Close of business as a wall time, `17:00`. */
+  closes_at: string
+  /** 1 is Monday, 7 is Sunday. */
+  working_days: number[]
+  holidays: Json<{ date: string; name: string }[]>
+  is_default: boolean
+  created_at: Once<Date>
 }
 
 interface PositionReviewersTable {
@@ -21,4 +38,5 @@ interface PositionReviewersTable {
 export interface PositionsTables {
   positions: PositionsTable
   position_reviewers: PositionReviewersTable
+  business_calendars: BusinessCalendarsTable
 }

@@ -36,7 +36,19 @@ interface StaffLinksTable {
   revoked_at: Date | null
 }
 
+/** One row. */
+interface OrganisationTable {
+  is_only: Generated<boolean>
+  name: Generated<string>
+  /** Null before an admin has set one. */
+  zone: string | null
+  version: Generated<number>
+  skipped_steps: Generated<string[]>
+  guide_dismissed_at: Date | null
+}
+
 export interface StaffTables {
+  organisation: OrganisationTable
   staff: StaffTable
   staff_session: StaffSessionTable
   staff_links: StaffLinksTable

@@ -2,6 +2,7 @@ import type { NameChoice } from '#contracts/api/invitation-imports.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { Deps } from '../../deps.ts'
 import { AppError, fieldError } from '../../http/app-error.ts'
+import { readZone } from '../../staff/organisation/store.ts'
 import { outsideOf } from './reading/read-terms.ts'
 import { getRow, lockImport, updateRow, type ImportRowRecord } from './store.ts'
 
@@ -24,7 +25,7 @@ export async function changeRow(deps: Deps, change: RowChange): Promise<ImportRo
     checkChange(row, change)
     const appointmentAt = change.startsAt === undefined ? undefined : chosenOf(row, change.startsAt)
     if (appointmentAt !== undefined) {
-      const window = { now: change.now, takeBy: list.take_by, zone: deps.config.organisationZone }
+      const window = { now: change.now, takeBy: list.take_by, zone: await readZone(tx, deps.config) }
       const outside = outsideOf(appointmentAt, window)
       if (outside !== null) throw fieldError('body.startsAt', outside)
     }

@@ -6,6 +6,7 @@ import type { Deps } from '../../deps.ts'
 import { listExercises } from '../../exercises/store.ts'
 import { AppError, fieldError } from '../../http/app-error.ts'
 import { findPosition } from '../../positions/store.ts'
+import { readZone } from '../../staff/organisation/store.ts'
 import { comparableMailAddress } from '../../staff/mail-address.ts'
 import { mailAddressProblem } from '#contracts/fields/mail-address.ts'
 import { readDates } from '../dates.ts'
@@ -13,14 +14,16 @@ import { describeReading } from './reading/describe-reading.ts'
 import { knownPeople } from './known-people.ts'
 import { nearAddresses } from './reading/near-address.ts'
 import { readListFile, readListText, type ReadList } from './reading/read-list.ts'
-import { sortRows, type SortContext } from './sort-rows.ts'
+import { sortRows } from './sort-rows.ts'
+import type { SortContext } from './sorted-row.ts'
 import { insertImport, insertImportRows, listKnown } from './store.ts'
 
 export type NewImport = BodyOf<typeof invitationImportsApi.createInvitationImport> & { by: string; now: Date }
 
 /** Reads a list, says of each row what is known, and keeps it until it is sent or forgotten. Nobody is invited by it. */
 export async function createImport(deps: Deps, input: NewImport): Promise<string> {
-  const dates = readDates(input, { now: input.now, zone: deps.config.organisationZone })
+  const zone = await readZone(deps.db, deps.config)
+  const dates = readDates(input, { now: input.now, zone })
   const list =
     input.source.kind === 'text'
       ? readListText(input.source.text)
@@ -55,7 +58,7 @@ export async function sortContext(
   const keys = rows
     .filter(({ email }) => mailAddressProblem(email) === null)
     .flatMap(({ email }) => nearAddresses(comparableMailAddress(email)))
-  const zone = config.organisationZone
+  const zone = await readZone(db, config)
   const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: zone })
   const known = knownPeople(await listKnown(db, [...new Set(keys)]), asked.now)
   return { ...asked, exercises, zone, known, describeDay: (at) => day.format(at) }

@@ -1,4 +1,4 @@
-import type { KnownPerson } from './sort-rows.ts'
+import type { KnownPerson } from './sorted-row.ts'
 import type { KnownInvitation } from './store.ts'
 
 /** Invitations gathered by person, each with where it stands in words. */

@@ -7,6 +7,7 @@ import type { Deps } from '../../deps.ts'
 import { listExercises } from '../../exercises/store.ts'
 import { AppError } from '../../http/app-error.ts'
 import type { Handlers } from '../../http/call.ts'
+import { readZone } from '../../staff/organisation/store.ts'
 import { changeRow } from './change-row.ts'
 import { confirmImport, forgetImport, undoImport } from './confirm-import.ts'
 import { createImport } from './create-import.ts'
@@ -33,7 +34,8 @@ export function importRoutes(deps: Deps): Handlers<typeof invitationImportsApi> 
       countRows(deps.db, list.id),
       listTickedStarts(deps.db, list.id),
     ])
-    const { mail, organisationZone: zone } = deps.config
+    const { mail } = deps.config
+    const zone = await readZone(deps.db, deps.config)
     return presentImport(list, { counts, starts, mail: mail.kind, zone, now })
   }
   const presentById = async (importId: string, now: Date) => present(await getImport(deps.db, importId), now)

@@ -1,6 +1,6 @@
 import { nearAddress } from './reading/near-address.ts'
 import type { ListRow } from './reading/read-list.ts'
-import { isOtherName, type KnownPerson, type SortContext, type SortedRow } from './sort-rows.ts'
+import { isOtherName, type KnownPerson, type SortContext, type SortedRow } from './sorted-row.ts'
 
 interface Noted {
   row: ListRow

@@ -3,53 +3,10 @@ import { mailAddressProblem } from '#contracts/fields/mail-address.ts'
 import { personNameProblem } from '#contracts/fields/person-name.ts'
 import { comparableMailAddress } from '../../staff/mail-address.ts'
 import { nearAddress } from './reading/near-address.ts'
-import { readTerms, type ListExercise, type Terms } from './reading/read-terms.ts'
+import { readTerms, type Terms } from './reading/read-terms.ts'
+import { isOtherName, type KnownPerson, type SortContext, type SortedRow } from './sorted-row.ts'
 import { notesOf } from './row-notes.ts'
 import type { ListRow, ReadList } from './reading/read-list.ts'
-
-/** What is known of an address from invitations so far. */
-export interface KnownPerson {
-  email: string
-  name: string
-  names: readonly string[]
-  /** Newest first. */
-  invitations: readonly {
-    positionId: string
-    positionTitle: string
-    exerciseTitle: string
-    createdAt: Date
-    startedAt: Date | null
-    state: string
-  }[]
-}
-
-export interface SortContext {
-  positionId: string
-  exercises: readonly ListExercise[]
-  exerciseId: string
-  zone: string
-  now: Date
-  scheduleBy: Date | null
-  takeBy: Date
-  known: readonly KnownPerson[]
-  describeDay: (at: Date) => string
-}
-
-export interface SortedRow {
-  line: number
-  name: { written: string; turned: string | null; known: string | null }
-  email: string
-  addressKey: string | null
-  status: ImportStatus
-  notes: string[]
-  problem: { reason: string; next: string } | null
-  readings: { label: string; at: string }[]
-  exerciseId: string | null
-  appointmentAt: Date | null
-  appointmentZone: string | null
-  extraTimeFactor: number
-  ticked: boolean
-}
 
 /** Each row of a list with what is known of the person, so that nobody is asked twice, renamed or left out unseen. */
 export function sortRows(list: Pick<ReadList, 'rows' | 'extraUnit'>, context: SortContext): SortedRow[] {
@@ -122,8 +79,6 @@ function problemOf(row: ListRow, { addressKey, name, terms }: Read): SortedRow['
   return terms.problem
 }
 
-const sameName = (one: string, other: string) => one.toLowerCase() === other.toLowerCase()
-
 interface Status {
   twin: number | undefined
   person: KnownPerson | null
@@ -138,6 +93,3 @@ function statusOf({ twin, person, name, context }: Status): ImportStatus {
   if (isOtherName(person, name)) return 'other_name'
   return person.invitations.some(({ startedAt }) => startedAt !== null) ? 'took_before' : 'new'
 }
-
-export const isOtherName = (person: KnownPerson, { written }: SortedRow['name']) =>
-  ![person.name, ...person.names].some((known) => sameName(known, written))

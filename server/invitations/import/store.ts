@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { ImportStatus, NameChoice } from '#contracts/api/invitation-imports.ts'
 import type { Reader, Tx } from '../../db/connect.ts'
 import { AppError } from '../../http/app-error.ts'
-import type { SortedRow } from './sort-rows.ts'
+import type { SortedRow } from './sorted-row.ts'
 
 interface NewImport {
   positionId: string

@@ -4,6 +4,7 @@ import { inTransaction } from '../../db/transaction.ts'
 import type { Deps } from '../../deps.ts'
 import { recordFact } from '../../facts/record-fact.ts'
 import { dayOf } from '../../invitations/local-time.ts'
+import { readZone } from '../../staff/organisation/store.ts'
 import { releasedInLots } from './feedback-lots.ts'
 import { listFeedback, noteFeedbackViews } from './store.ts'
 
@@ -38,7 +39,7 @@ export async function readAllFeedback(
       { deps, tx, afterCommit },
       { at: reader.now, actor: `staff:${reader.staffId}`, name: 'feedback-viewed', subjectId: null, detail },
     )
-    const zone = deps.config.organisationZone
+    const zone = await readZone(tx, deps.config)
     const shown = released.map((row) => ({
       ...row.feedback,
       exerciseTitle: row.manifest.title,

@@ -29,6 +29,15 @@ const credit = {
   until: at,
 } as const
 const position = { title: 'Engineer', exerciseIds: ['ledger'], reviewerIds: ['LhLnaF2cB8sWqVYz3dGx'] }
+const calendar = {
+  name: 'Berlin',
+  zone: 'Europe/Berlin',
+  closesAt: '17:00',
+  workingDays: [1, 2],
+  holidays: [{ date: '2026-12-25', name: 'Christmas' }],
+}
+const basis = { calendar: 'Berlin', zone: 'Europe/Berlin', closesAt: '17:00', workingDays: 2, holidays: [] }
+const promiseStep = { detail: { dueAt: at, seq: 0 }, follows: { invitationId: id, candidateDueAt: now } }
 const access = { roles: ['admin' as const], positionIds: [id] }
 const sessions = { detail: { sessions: 1 } }
 const ofInvitation = { follows: { invitationId: id } }
@@ -74,6 +83,13 @@ const examples: { [N in FactName]: Example<N> } = {
     detail: { by: 'deadline', revision: 7 },
     follows: { invitationId: id, clock: { ...clock, givenBack: [] } },
   },
+  'answer-promised': { detail: { dueAt: at, basis } },
+  'promise-half-used': promiseStep,
+  'promise-nearly-due': promiseStep,
+  'promise-broken': promiseStep,
+  'answer-date-told': { detail: { before: at, after: at, seq: 1 }, ...ofInvitation },
+  'answer-marked': { detail: { answeredAt: at }, ...ofInvitation },
+  'answer-unmarked': { detail: { answeredAt: at }, ...ofInvitation },
   'run-claimed': { detail: { claimNo: 1, workerId: 'worker-1' } },
   'run-given-up': { detail: { runId: id, kind: 'graded', regradeId: null, fault: 'gone' }, ...ofInvitation },
   'regrade-started': {
@@ -86,6 +102,13 @@ const examples: { [N in FactName]: Example<N> } = {
   'position-changed': { detail: { before: position, after: position } },
   'position-closed': {},
   'position-reopened': {},
+  'organisation-changed': {
+    detail: { before: { name: '', zone: null }, after: { name: 'Firm', zone: 'Europe/Berlin' } },
+  },
+  'calendar-created': { detail: calendar },
+  'calendar-changed': { detail: { before: calendar, after: calendar } },
+  'calendar-made-default': {},
+  'calendar-removed': { detail: calendar },
   'first-admin-created': {},
   'staff-invited': { detail: access },
   'staff-changed': { detail: { before: access, after: access } },
@@ -157,6 +180,12 @@ describe('the catalogue of facts', () => {
       'credit-given': 'attempt-clock board-changed',
       'credit-undone': 'attempt-clock board-changed',
       'attempt-submitted': 'attempt-clock board-changed reviews-changed receipt',
+      'promise-half-used': 'board-changed promise_half_used',
+      'promise-nearly-due': 'board-changed promise_nearly_due',
+      'promise-broken': 'board-changed promise_broken answer_late',
+      'answer-date-told': 'board-changed answer_new_date',
+      'answer-marked': 'board-changed',
+      'answer-unmarked': 'board-changed',
       'run-given-up': 'board-changed reviews-changed',
       'regrade-started': 'regrade-changed',
       'review-submitted': 'board-changed reviews-changed',

@@ -30,6 +30,8 @@ beforeAll(async () => {
     copyId: randomUUID(),
     revision: '0',
     staffId: 'nobody',
+    step: 'position',
+    calendarId: randomUUID(),
   } as never
   visitors.set('anonymous', server.visitor())
   visitors.set('owner', own.visitor)

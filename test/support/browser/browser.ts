@@ -46,6 +46,8 @@ export async function openBrowser(computer: { zone?: string } = {}): Promise<Tes
         reducedMotion: 'reduce',
         ...(zone === undefined ? {} : { timezoneId: zone }),
       })
+      // Against a page that hangs, and no measure of speed: several files at once on a busy host take several times as long.
+      context.setDefaultTimeout(90_000)
       await context.grantPermissions(['clipboard-read', 'clipboard-write'])
       contexts.push(context)
       const page = await context.newPage()

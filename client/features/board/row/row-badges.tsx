@@ -1,6 +1,7 @@
 import { Badge, Group } from '@mantine/core'
 import type { BoardRow } from '#contracts/api/board.ts'
 import { setupCheckSchema, type SetupCheck } from '#contracts/setup-check.ts'
+import { useNow } from '../../../lib/clock/use-now.ts'
 import { Hint } from '../../../ui/hint.tsx'
 import type { RowDialog } from './row-dialogs-context.tsx'
 
@@ -18,9 +19,11 @@ const setupCheckLabels: Record<SetupCheck, string> = {
 export function RowBadges(props: { row: BoardRow; onOpen: (door: RowDialog) => void }) {
   const { row, onOpen } = props
   const troubles = row.startedAt === null ? troublesOf(row) : []
-  if (!row.asksForAccommodation && row.mailFault === 'none' && troubles.length === 0) return null
+  const isLate = useIsAnswerLate(row)
+  if (!isLate && !row.asksForAccommodation && row.mailFault === 'none' && troubles.length === 0) return null
   return (
     <Group gap={6} mt={6}>
+      {isLate && <DialogBadge label="Promise broken" tone="bad" onOpen={() => onOpen('answer')} />}
       {row.asksForAccommodation && <DialogBadge label="Asks for more time" onOpen={() => onOpen('time')} />}
       {row.mailFault !== 'none' && (
         <DialogBadge label={mailFaults[row.mailFault]} onOpen={() => onOpen('mails')} />
@@ -43,13 +46,19 @@ function troublesOf({ setupCheck }: BoardRow): string[] {
     .map((check) => setupCheckLabels[check])
 }
 
-function DialogBadge(props: { label: string; onOpen: () => void }) {
+/** The promised date has passed, and the candidate has no answer. */
+function useIsAnswerLate({ answerDueAt, answeredAt }: BoardRow): boolean {
+  const now = useNow(60_000)
+  return answerDueAt !== null && answeredAt === null && Date.parse(answerDueAt) < now.getTime()
+}
+
+function DialogBadge(props: { label: string; tone?: 'warn' | 'bad'; onOpen: () => void }) {
   return (
     <Badge
       component="button"
       type="button"
       className="tone-badge door-badge"
-      data-tone="warn"
+      data-tone={props.tone ?? 'warn'}
       onClick={props.onOpen}
     >
       {props.label}

@@ -2,10 +2,13 @@ import { lazy, Suspense } from 'react'
 import type { BoardRow } from '#contracts/api/board.ts'
 
 /** What can be opened from a row of the board. */
-export type RowDialog = 'link' | 'time' | 'mails' | 'grade' | 'withdraw' | 'extend' | 'reopen'
+export type RowDialog = 'link' | 'time' | 'answer' | 'mails' | 'grade' | 'withdraw' | 'extend' | 'reopen'
 
 // What is asked for rarely comes when it is asked for.
 const TimeDrawer = lazy(async () => ({ default: (await import('../credits/time-drawer.tsx')).TimeDrawer }))
+const AnswerDrawer = lazy(async () => ({
+  default: (await import('../answer/answer-drawer.tsx')).AnswerDrawer,
+}))
 const MailsDrawer = lazy(async () => ({ default: (await import('../mails/mails-drawer.tsx')).MailsDrawer }))
 const NewLink = lazy(async () => ({ default: (await import('./row-dialogs.tsx')).NewLink }))
 const GradeAgain = lazy(async () => ({ default: (await import('./row-dialogs.tsx')).GradeAgain }))
@@ -20,6 +23,7 @@ export function RowDialogs(props: { row: BoardRow; open: RowDialog | null; onClo
     <Suspense fallback={null}>
       {open === 'link' && <NewLink row={row} onClose={onClose} />}
       {open === 'time' && <TimeDrawer row={row} onClose={onClose} />}
+      {open === 'answer' && <AnswerDrawer row={row} onClose={onClose} />}
       {open === 'mails' && <MailsDrawer row={row} onClose={onClose} />}
       {open === 'grade' && <GradeAgain row={row} onClose={onClose} />}
       {open === 'extend' && <Extend row={row} onClose={onClose} />}

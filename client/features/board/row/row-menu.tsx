@@ -7,6 +7,7 @@ import {
   IconDots,
   IconLink,
   IconMail,
+  IconMessageCheck,
   IconRefresh,
 } from '@tabler/icons-react'
 import type { BoardRow } from '#contracts/api/board.ts'
@@ -39,6 +40,7 @@ export function RowMenu(props: RowMenuProps) {
         <Menu.Item leftSection={<IconClockPlus size={16} />} onClick={() => onOpen('time')}>
           Time
         </Menu.Item>
+        {row.submittedAt !== null && <AnswerItem onOpen={onOpen} />}
         <Menu.Item leftSection={<IconMail size={16} />} onClick={() => onOpen('mails')}>
           Mails
         </Menu.Item>
@@ -84,6 +86,14 @@ function GradeAgainItem({ row, onOpen }: RowMenuProps) {
       onClick={() => onOpen('grade')}
     >
       Grade again
+    </Menu.Item>
+  )
+}
+
+function AnswerItem({ onOpen }: Pick<RowMenuProps, 'onOpen'>) {
+  return (
+    <Menu.Item leftSection={<IconMessageCheck size={16} />} onClick={() => onOpen('answer')}>
+      Answer
     </Menu.Item>
   )
 }

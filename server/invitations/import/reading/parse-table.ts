@@ -2,8 +2,7 @@ import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
 import { readMailbox, trimmed } from './read-mailbox.ts'
 
-export const delimiters = [',', ';', '\t', '|'] as const
-export type Delimiter = (typeof delimiters)[number]
+const delimiters = [',', ';', '\t', '|'] as const
 
 export interface TableRow {
   /** On which it begins. */

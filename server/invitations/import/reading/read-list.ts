@@ -71,11 +71,22 @@ function hasEmailHeading(table: ReadTableOutcome): table is ReadTable & { addres
   return !first.some((cell) => cell.includes('@')) && first.some((cell) => roleOfHeading(cell) === 'email')
 }
 
-/** Where most rows hold several addresses and no heading says which is meant, each is somebody. */
+/**
+ * Addresses as mail programs write them are a list, and so are several in most rows with no heading that says which is meant, and
+ * more of them than the one column of a table holds.
+ */
 function isAddressList(table: ReadTable, list: { found: number; others: number }): boolean {
-  const { rows } = table
-  const crowded = rows.filter(({ cells }) => cells.filter((cell) => readMailbox(cell) !== null).length > 1)
-  return crowded.length > rows.length / 2 || list.found - list.others > table.addresses
+  const { rows, addresses, addressColumn } = table
+  const cells = rows.map((row) => row.cells[addressColumn ?? 0] ?? '')
+  const angled = cells.filter((cell) => /<[^<>]*@[^<>]*>$/u.test(cell))
+  const crowded = rows.filter((row) => row.cells.filter((cell) => readMailbox(cell) !== null).length > 1)
+  const isOneColumn = usualWidth(rows) === 1
+  return (
+    angled.length > addresses / 2 ||
+    crowded.length > rows.length / 2 ||
+    (isOneColumn && list.found > addresses) ||
+    list.found - list.others > addresses
+  )
 }
 
 function bounded(list: ReadList): ReadListOutcome {

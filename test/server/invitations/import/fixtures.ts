@@ -66,4 +66,3 @@ export const fixtures = {
       'G G,g@list.example,2020-01-01 09:30,,\n',
   ),
 } as const satisfies Record<string, Buffer>
-export type FixtureName = keyof typeof fixtures

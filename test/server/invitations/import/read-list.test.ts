@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { describeReading } from '../../../../server/invitations/import/reading/describe-reading.ts'
 import { readListFile, readListText } from '../../../../server/invitations/import/reading/read-list.ts'
-import { sortRows, type KnownPerson } from '../../../../server/invitations/import/sort-rows.ts'
+import { sortRows } from '../../../../server/invitations/import/sort-rows.ts'
+import type { KnownPerson } from '../../../../server/invitations/import/sorted-row.ts'
 import { fixtures } from './fixtures.ts'
 
 const now = new Date('2026-11-28T08:00:00Z')
@@ -94,6 +95,14 @@ describe('addresses as they are pasted', () => {
     ],
   ])('%j', (text, people) => {
     expect(read(text)).toEqual(people)
+  })
+
+  it.each([
+    'Doe, Jane <jane@list.example>\nRick Roe <rick@list.example>; Ann Lee <ann@list.example>\nBob <bob@list.example>',
+    'jane@list.example\nrick@list.example; ann@list.example\nbob@list.example',
+    'jane@list.example\nrick@list.example, ann@list.example\nbob@list.example\nnobody at all',
+  ])('several in one line among lines of one: %j', (text) => {
+    expect(read(text)).toEqual(expect.arrayContaining([expect.stringContaining('<ann@list.example>')]))
   })
 
   it('keeps what is none as a row that says so', () => {

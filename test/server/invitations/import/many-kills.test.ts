@@ -1,14 +1,14 @@
 import type { ChildProcess } from 'node:child_process'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { connectDatabase, type Database } from '../../server/db/connect.ts'
-import { Visitor } from '../support/server/call.ts'
-import { eventually } from '../support/eventually.ts'
-import { freePort } from '../support/server/free-port.ts'
-import { calendarOf, openPostBox, type PostBox } from '../support/server/post-box.ts'
-import { end, siblingEnvironment, startServerProcess } from '../support/server/processes.ts'
-import { testSettings } from '../support/run/settings.ts'
-import { goExercise, startTestServer, type TestServer } from '../support/server/test-server.ts'
+import { connectDatabase, type Database } from '../../../../server/db/connect.ts'
+import { Visitor } from '../../../support/server/call.ts'
+import { eventually } from '../../../support/eventually.ts'
+import { freePort } from '../../../support/server/free-port.ts'
+import { calendarOf, openPostBox, type PostBox } from '../../../support/server/post-box.ts'
+import { end, siblingEnvironment, startServerProcess } from '../../../support/server/processes.ts'
+import { testSettings } from '../../../support/run/settings.ts'
+import { goExercise, startTestServer, type TestServer } from '../../../support/server/test-server.ts'
 
 const { isFull } = testSettings()
 const people = isFull ? 1_000 : 100
