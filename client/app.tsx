@@ -85,6 +85,12 @@ const routes: RouteObject[] = [
             }),
           },
           {
+            path: 'positions/:positionId/import',
+            lazy: async () => ({
+              Component: (await import('./features/imports/import-page.tsx')).ImportPage,
+            }),
+          },
+          {
             path: 'reviews',
             lazy: async () => ({
               Component: (await import('./features/reviews/reviews-page.tsx')).ReviewsPage,

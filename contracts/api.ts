@@ -9,6 +9,7 @@ import { conflictsApi } from './api/workspaces/conflicts.ts'
 import { exercisesApi } from './api/exercises.ts'
 import { historyApi } from './api/workspaces/history.ts'
 import { invitationsApi } from './api/invitations.ts'
+import { invitationImportsApi } from './api/invitation-imports.ts'
 import { mailsApi } from './api/mails.ts'
 import { organisationApi } from './api/organisation.ts'
 import { staffApi } from './api/staff.ts'
@@ -29,6 +30,7 @@ export const api = {
   ...calendarsApi,
   ...exercisesApi,
   ...invitationsApi,
+  ...invitationImportsApi,
   ...mailsApi,
   ...appointmentsApi,
   ...attemptsApi,

@@ -38,6 +38,11 @@ export const errorCatalogue = {
     message: 'This link has expired.',
     next: 'Ask the person who sent it for a new one.',
   },
+  link_not_open_yet: {
+    status: 409,
+    message: 'This invitation was sent a moment ago, and its link opens within half a minute.',
+    next: 'Wait a little and open the link again.',
+  },
   link_revoked: {
     status: 410,
     message: 'This link was withdrawn.',
@@ -58,6 +63,21 @@ export const errorCatalogue = {
     message: 'This mail address is known under another name.',
     next: 'Take the known name, or say that this address is shared.',
   },
+  list_unreadable: {
+    status: 422,
+    message: 'This list cannot be read.',
+    next: 'Correct it and try again; nobody was invited.',
+  },
+  list_changed: {
+    status: 409,
+    message: 'The list was changed in another window, so nothing was sent.',
+    next: 'Look at who is ticked now, and send it again.',
+  },
+  too_late_to_undo: {
+    status: 409,
+    message: 'The thirty seconds are over: the mails are on their way.',
+    next: 'Invitations can still be withdrawn on the board, one by one; the candidates are told.',
+  },
   changed_meanwhile: {
     status: 409,
     message: 'Somebody else has changed this in the meantime.',
@@ -72,6 +92,16 @@ export const errorCatalogue = {
     status: 409,
     message: 'The appointment is still to come.',
     next: 'Come back at the time shown, or start early if the page offers it.',
+  },
+  invitation_declined: {
+    status: 409,
+    message: 'You said "no, thank you" to this invitation.',
+    next: 'If you have changed your mind, write to the person who invited you; they can take it up again.',
+  },
+  schedule_by_passed: {
+    status: 409,
+    message: 'The day by which a time had to be picked has passed.',
+    next: 'Write to the person who invited you; they can make it longer.',
   },
   invitation_closed: {
     status: 409,

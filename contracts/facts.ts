@@ -14,6 +14,7 @@ interface Entry {
     | 'candidate'
     | 'feedback'
     | 'invitation'
+    | 'invitation_import'
     | 'organisation'
     | 'position'
     | 'regrade'
@@ -67,6 +68,11 @@ const calendar = z.strictObject({
 })
 const staffAccess = z.strictObject({ roles: z.array(staffRoleSchema), positionIds: z.array(z.uuid()) })
 
+const invitationDates = z.strictObject({
+  takeBy: z.iso.datetime(),
+  scheduleBy: z.iso.datetime().nullable(),
+})
+
 /** An appointment that is no more, for the calendar that still holds it. */
 const cancelled = z.strictObject({ sequence: z.int(), startsAt: z.iso.datetime(), zone: z.string() })
 export type CancelledAppointment = z.infer<typeof cancelled>
@@ -79,12 +85,40 @@ export const facts = {
   'invitation-created': {
     subject: 'invitation',
     detail: z.strictObject({ exerciseId: z.string(), extraTimeFactor: z.number() }),
-    follows: z.strictObject({ expiringDueAt: z.date().nullable(), remindersDueAt: z.array(z.date()) }),
+    follows: z.strictObject({
+      expiringDueAt: z.date().nullable(),
+      remindersDueAt: z.array(z.date()),
+      /** Left out, the invitation leaves at once. */
+      mailDueAt: z.date().optional(),
+    }),
+  },
+  'invitation-import-confirmed': {
+    subject: 'invitation_import',
+    detail: z.strictObject({ positionId: z.uuid(), round: z.int(), people: z.int() }),
+  },
+  'invitation-import-made': {
+    subject: 'invitation_import',
+    detail: z.strictObject({ round: z.int(), invited: z.int(), skipped: z.int() }),
+  },
+  'invitation-import-undone': {
+    subject: 'invitation_import',
+    detail: z.strictObject({ round: z.int(), invitationIds: z.array(z.uuid()) }),
   },
   'invitation-link-renewed': { subject: 'invitation', detail: sessions },
   'invitation-revoked': {
     subject: 'invitation',
     follows: z.strictObject({ cancelled: cancelled.nullable() }),
+  },
+  /** What the candidate said about it stands in the invitation, and goes with it. */
+  'invitation-declined': {
+    subject: 'invitation',
+    follows: z.strictObject({ cancelled: cancelled.nullable() }),
+  },
+  'invitation-reopened': { subject: 'invitation' },
+  'invitation-extended': {
+    subject: 'invitation',
+    detail: z.strictObject({ before: invitationDates, after: invitationDates }),
+    follows: z.strictObject({ expiringDueAt: z.date().nullable() }),
   },
   'candidate-signed-in': { subject: 'invitation', follows: z.strictObject({ isFirst: z.boolean() }) },
   'appointment-set': {

@@ -23,6 +23,7 @@ import { healthRouter } from './http/health.ts'
 import { mountRoutes, type Entrance } from './http/mount-routes.ts'
 import { renderErrors } from './http/render-error.ts'
 import { appointmentRoutes } from './invitations/appointments/routes.ts'
+import { importRoutes } from './invitations/import/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { mailRoutes } from './invitations/mail-routes.ts'
 import { organisationRoutes } from './staff/organisation/routes.ts'
@@ -132,6 +133,7 @@ function handlersOf(deps: Deps, exerciseProblems: readonly ExerciseProblem[]): H
     ...calendarRoutes(deps),
     ...exerciseRoutes(deps, exerciseProblems),
     ...invitationRoutes(deps, (id, now) => findAttemptState(deps.db, id, now)),
+    ...importRoutes(deps),
     ...mailRoutes(deps),
     ...appointmentRoutes(deps),
     ...accommodationRoutes(deps),

@@ -3,6 +3,7 @@ import { ping } from './db/ping.ts'
 import type { Deps } from './deps.ts'
 import type { AnswerWatch } from './http/limits/answer-watch.ts'
 import { sweepAppointments } from './invitations/appointments/sweep-appointments.ts'
+import { sweepImports } from './invitations/import/make-invitations.ts'
 import { sweepMails } from './mails/deliver-mail.ts'
 import { eraseDueCandidates } from './privacy/erase-candidates.ts'
 import { repeat } from './repeat.ts'
@@ -18,6 +19,7 @@ const everyMs = {
   erasure: 3_600_000,
   appointments: 5_000,
   mails: 5_000,
+  imports: 3_000,
   promises: 20_000,
   runs: 3_000,
 } as const
@@ -53,6 +55,7 @@ export function startBackgroundLoops({ deps, heartbeat, patient, answers, isCloc
     erasure: () => whereTimeIsReal(() => eraseDueCandidates(patient)),
     mails: () => sweepMails(deps),
     appointments: () => sweepAppointments(deps),
+    imports: () => sweepImports(deps),
     promises: () => sweepPromises(deps),
     runs: () => sweepRuns(deps),
   }
@@ -63,6 +66,7 @@ export function startBackgroundLoops({ deps, heartbeat, patient, answers, isCloc
     'erasure',
     'appointments',
     'mails',
+    'imports',
     'promises',
     'runs',
   ] as const

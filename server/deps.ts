@@ -40,6 +40,8 @@ export interface JobQueue {
   workerOnline(): Promise<boolean>
   /** For a mail that is due. */
   enqueueMail(mail: QueuedMail): void
+  /** For a list whose invitations are to be made. */
+  enqueueImport(importId: string, at: Date): void
 }
 
 /** Everything a use case may need, built in `main.ts` alone and passed as first argument. */

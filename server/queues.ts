@@ -4,6 +4,7 @@ import {
   jobCatalogue,
   liveChannel,
   liveRunEventSchema,
+  importJobId,
   mailJobId,
   runJobId,
   runQueueOf,
@@ -27,6 +28,7 @@ interface QueueHandlers {
   onReport: (report: RunReport) => Promise<unknown>
   onLive: (event: LiveRunEvent) => void
   onMail: (mailId: string) => Promise<unknown>
+  onImport: (importId: string) => Promise<unknown>
 }
 
 export interface ServerQueues {
@@ -55,9 +57,10 @@ export function openQueues({ redisUrl, prefix, log }: QueueOptions): ServerQueue
   const workers: Worker[] = []
   return {
     jobs: { ...enqueueTo(queues, log), workerOnline: readPresence(redis.producer, prefix) },
-    consume({ onReport, onLive, onMail }) {
+    consume({ onReport, onLive, onMail, onImport }) {
       const shared = { connection: redis.consumer, prefix, ...timing }
       workers.push(consumeReports(shared, onReport, log), consumeMails(shared, onMail, log))
+      workers.push(consumeImports(shared, onImport, log))
       listenToRuns(redis.listener, { prefix, onLive, log })
     },
     async stop() {
@@ -84,6 +87,7 @@ function openProducers(connection: Redis, prefix: string, log: Logger) {
     submissions: open('submissions'),
     regrades: open('regrades'),
     mails: open('mails'),
+    imports: open('imports'),
   }
 }
 
@@ -112,7 +116,30 @@ function enqueueTo(queues: Producers, log: Logger): Omit<JobQueue, 'workerOnline
           log.warn({ err, mailId: id }, 'could not enqueue a mail; the sweeper enqueues it again'),
         )
     },
+    enqueueImport(importId, at) {
+      queues.imports
+        .add('import', { importId }, { jobId: importJobId(importId, at), ...nothingKept })
+        .catch((err: unknown) =>
+          log.warn({ err, importId }, 'could not enqueue a list; the sweeper enqueues it again'),
+        )
+    },
   }
+}
+
+function consumeImports(shared: ConsumerOptions, onImport: QueueHandlers['onImport'], log: Logger): Worker {
+  const imports = new Worker(
+    'imports',
+    async (job) => onImport(jobCatalogue.imports.parse(job.data).importId),
+    {
+      ...shared,
+      concurrency: 1,
+    },
+  )
+  imports.on('error', (err) => log.debug({ err }, 'import consumer'))
+  imports.on('failed', (job, err) =>
+    log.error({ err, importId: job?.data.importId }, 'invitations could not be made; it is tried again'),
+  )
+  return imports
 }
 
 /** Whether any worker said in the last seconds that it is there; asked of Redis at most once a second. */

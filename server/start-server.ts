@@ -17,7 +17,9 @@ import { createMetrics } from './http/metrics.ts'
 import { createFailureCounter, createRateLimits } from './http/limits/rate-limit.ts'
 import { createIdentify, requireOwnAttempt } from './identify.ts'
 import { appointmentMails } from './invitations/appointments/appointment-mails.ts'
+import { endingMails } from './invitations/ending-mails.ts'
 import { invitationMails } from './invitations/invitation-mails.ts'
+import { makeInvitations } from './invitations/import/make-invitations.ts'
 import { deliverMail } from './mails/deliver-mail.ts'
 import { openMailTransport } from './mails/mail-transport.ts'
 import { openQueues, type ServerQueues } from './queues.ts'
@@ -119,6 +121,7 @@ function consumeQueues(deps: Deps, queues: ServerQueues, sockets: Sockets) {
   const transport = openMailTransport(deps.config.mail)
   const composers = {
     ...invitationMails,
+    ...endingMails,
     ...appointmentMails,
     ...accommodationMails,
     ...receiptMail,
@@ -127,6 +130,7 @@ function consumeQueues(deps: Deps, queues: ServerQueues, sockets: Sockets) {
   queues.consume({
     onReport: (report) => recordReport(deps, report),
     onLive: sockets.passOn,
+    onImport: (importId) => makeInvitations(deps, importId),
     onMail: (mailId) => deliverMail(deps, { composers, transport }, mailId),
   })
   return transport

@@ -14,6 +14,7 @@ export const paths = {
   board: () => '/board',
   candidate: (invitationId: string) => `/board/${invitationId}`,
   positions: () => '/positions',
+  importInvitations: (positionId: string) => `/positions/${positionId}/import`,
   calendars: () => '/positions/calendars',
   regrades: () => '/regrades',
   regrade: (regradeId: string) => `/regrades/${regradeId}`,

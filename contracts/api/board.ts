@@ -16,6 +16,7 @@ export const invitationStateSchema = z.enum([
   'reviewed',
   'answered',
   'expired',
+  'declined',
   'revoked',
 ])
 export type InvitationState = z.infer<typeof invitationStateSchema>
@@ -29,7 +30,7 @@ export const boardStages = {
   in_review: ['in_review'],
   reviewed: ['reviewed'],
   answered: ['answered'],
-  ended: ['expired', 'revoked'],
+  ended: ['expired', 'declined', 'revoked'],
 } as const satisfies Record<string, readonly InvitationState[]>
 export const boardStageSchema = z.enum([
   'invited',
@@ -72,6 +73,9 @@ export const boardRowSchema = z.object({
   stateSince: z.iso.datetime(),
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
+  scheduleBy: z.iso.datetime().nullable(),
+  /** What the candidate said with their "no, thank you". */
+  declineReason: z.string().nullable(),
   appointment: appointmentSchema.nullable(),
   startedAt: z.iso.datetime().nullable(),
   deadline: z.iso.datetime().nullable(),

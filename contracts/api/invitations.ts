@@ -75,6 +75,37 @@ export const invitationsApi = {
     params: invitationParams,
     response: z.object({}),
   },
+  extendInvitation: {
+    method: 'POST',
+    path: '/api/invitations/:invitationId/extend',
+    summary: 'Other dates for an invitation that was not started; the candidate gets them with a link.',
+    access: staff('admin', 'recruiter'),
+    params: invitationParams,
+    body: z.object({
+      /** The last day to start, in the zone of the organisation. */
+      takeByDate: z.iso.date(),
+      /** The last day on which a time can be picked. */
+      scheduleByDate: z.iso.date().nullable().default(null),
+    }),
+    response: z.object({}),
+  },
+  declineInvitation: {
+    method: 'POST',
+    path: '/api/invitations/:invitationId/decline',
+    summary: 'The candidate says "no, thank you": no reminder any more, and the recruiter is told.',
+    access: theCandidate,
+    params: invitationParams,
+    body: z.object({ reason: z.string().trim().max(2_000).default('') }),
+    response: z.object({}),
+  },
+  reopenInvitation: {
+    method: 'POST',
+    path: '/api/invitations/:invitationId/reopen',
+    summary: 'Takes a "no, thank you" back, where the candidate has changed their mind.',
+    access: staff('admin', 'recruiter'),
+    params: invitationParams,
+    response: z.object({}),
+  },
   exchangeInvitationLink: {
     method: 'POST',
     path: '/api/invitation-links/exchange',
@@ -124,9 +155,11 @@ export const invitationsApi = {
       /** Where the people who invite sit. */
       organisationZone: z.string(),
       expiresAt: z.iso.datetime(),
+      /** A time must be picked by then; null where that does not matter. */
+      scheduleBy: z.iso.datetime().nullable(),
       asOf: z.iso.datetime(),
       /** `appointment`: it may be started early, after asking once more. */
-      start: z.enum(['ready', 'appointment', 'expired', 'revoked', 'started']),
+      start: z.enum(['ready', 'appointment', 'expired', 'unscheduled', 'declined', 'revoked', 'started']),
       attempt: z.object({ id: z.uuid(), state: attemptStateSchema }).nullable(),
     }),
   },

@@ -9,6 +9,8 @@ export const mailKindSchema = z.enum([
   'reminder',
   'expiring',
   'withdrawn',
+  'declined',
+  'extended',
   'accommodation_asked',
   'accommodation_answered',
   'receipt',

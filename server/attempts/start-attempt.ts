@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import { recordFact } from '../facts/record-fact.ts'
 import { AppError } from '../http/app-error.ts'
 import { cancelAppointment } from '../invitations/appointments/cancel-appointment.ts'
-import { startPermission } from '../invitations/start-permission.ts'
+import { closedBecause, startFactsOf, startPermission } from '../invitations/start-permission.ts'
 import { lockForStart, markStarted } from '../invitations/store.ts'
 import { closePractice } from './practice/store.ts'
 import { findAttemptOf, insertAttempt } from './store.ts'
@@ -22,8 +22,7 @@ interface Start {
 export async function startAttempt(deps: Deps, start: Start): Promise<{ attemptId: string }> {
   return inTransaction(deps.db, async (tx, afterCommit) => {
     const row = await lockForStart(tx, start.invitationId)
-    const facts = { startedAt: null, revokedAt: row.revoked_at, expiresAt: row.expires_at }
-    const permission = startPermission({ ...facts, appointmentAt: row.appointment_at }, start.now)
+    const permission = startPermission(startFactsOf(row), start.now)
     const refusal = refusalOf(permission, start.startEarly)
     const early = permission === 'appointment'
     const attemptId = refusal === null ? await insertAttempt(tx, newAttempt(start, row)) : null
@@ -53,10 +52,8 @@ export async function startAttempt(deps: Deps, start: Start): Promise<{ attemptI
 
 type Permission = ReturnType<typeof startPermission>
 
-function refusalOf(permission: Permission, startEarly: boolean): 'too_early' | 'invitation_closed' | null {
-  if (permission === 'expired' || permission === 'revoked') return 'invitation_closed'
-  return permission === 'appointment' && !startEarly ? 'too_early' : null
-}
+const refusalOf = (permission: Permission, startEarly: boolean) =>
+  closedBecause(permission) ?? (permission === 'appointment' && !startEarly ? 'too_early' : null)
 
 const newAttempt = (start: Start, invitation: Awaited<ReturnType<typeof lockForStart>>) => ({
   invitationId: start.invitationId,

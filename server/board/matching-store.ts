@@ -20,6 +20,7 @@ const stateOf = (now: Date) => sql<InvitationState>`case
   when attempts.submitted_at is not null then 'submitted'
   when attempts.started_at is not null then 'in_progress'
   when invitations.revoked_at is not null then 'revoked'
+  when invitations.declined_at is not null then 'declined'
   when invitations.expires_at <= ${now} then 'expired'
   when invitations.appointment_at is not null then 'scheduled'
   when invitations.opened_at is not null then 'opened'
@@ -31,6 +32,7 @@ const sinceOf = (now: Date) => sql<Date>`case
   when attempts.submitted_at is not null then coalesce(reviewed.first_at, attempts.submitted_at)
   when attempts.started_at is not null then attempts.started_at
   when invitations.revoked_at is not null then invitations.revoked_at
+  when invitations.declined_at is not null then invitations.declined_at
   when invitations.expires_at <= ${now} then invitations.expires_at
   else coalesce(invitations.opened_at, invitations.created_at) end`
 
@@ -38,7 +40,7 @@ const sinceOf = (now: Date) => sql<Date>`case
 const nextDateOf = sql<Date | null>`case
   when ${answered} is not null then null
   when attempts.submitted_at is not null then ${dueAt}
-  when invitations.revoked_at is not null then null
+  when invitations.revoked_at is not null or invitations.declined_at is not null then null
   else coalesce(invitations.appointment_at, invitations.expires_at) end`
 
 const waitsForSomebody = (now: Date) => sql<SqlBool>`(

@@ -39,6 +39,8 @@ export function presentBoardRow(row: BoardColumns, { state, since }: Found): Boa
     stateSince: since.toISOString(),
     createdAt: row.created_at.toISOString(),
     expiresAt: row.expires_at.toISOString(),
+    scheduleBy: iso(row.schedule_by),
+    declineReason: row.decline_reason,
     appointment: presentAppointment(row),
     startedAt: iso(row.started_at),
     deadline: clock === null ? null : deadline(clock).toISOString(),

@@ -25,6 +25,7 @@ import { up as businessCalendars } from './migrations/045-business-calendars.ts'
 import { up as answerPromises } from './migrations/046-answer-promises.ts'
 import { up as calendarEntries } from './migrations/047-calendar-entries.ts'
 import { up as calendarVersions } from './migrations/048-calendar-versions.ts'
+import { up as invitationImports } from './migrations/050-invitation-imports.ts'
 
 const migrations = {
   '001-first-tables': { up: firstTables },
@@ -52,6 +53,7 @@ const migrations = {
   '046-answer-promises': { up: answerPromises },
   '047-calendar-entries': { up: calendarEntries },
   '048-calendar-versions': { up: calendarVersions },
+  '050-invitation-imports': { up: invitationImports },
 }
 
 /** Brings the database to the newest form. Several servers may call it at once: the migrator takes a lock. */

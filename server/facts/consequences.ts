@@ -24,6 +24,10 @@ const reviewsChanged = telling('reviews-changed', {})
 /** The subject is the invitation whose row on the board changes. */
 const ofTheInvitation = (fact: { subjectId: string }) => [boardChanged(fact.subjectId)]
 
+const importChanged = (fact: { subjectId: string }) => [
+  telling('import-changed', { importId: fact.subjectId }),
+]
+
 /** The subject is an attempt. */
 const ofItsInvitation = (fact: { follows: { invitationId: string } }) => [
   boardChanged(fact.follows.invitationId),
@@ -63,17 +67,40 @@ const cancellation = (invitationId: string, cancelled: CancelledAppointment): Fa
 export const consequences: { readonly [N in FactName]: Consequences<N> } = {
   'invitation-created': {
     announcements: ofTheInvitation,
-    mails: ({ subjectId: invitationId, follows: { expiringDueAt, remindersDueAt } }) => [
-      { invitationId, kind: 'invitation' },
+    mails: ({ subjectId: invitationId, follows: { expiringDueAt, remindersDueAt, mailDueAt } }) => [
+      { invitationId, kind: 'invitation', ...(mailDueAt !== undefined && { dueAt: mailDueAt }) },
       ...(expiringDueAt === null ? [] : [{ invitationId, kind: 'expiring', dueAt: expiringDueAt } as const]),
       ...reminders(invitationId, 0, remindersDueAt),
     ],
+  },
+  'invitation-import-confirmed': { announcements: importChanged },
+  'invitation-import-made': { announcements: importChanged },
+  'invitation-import-undone': {
+    announcements: (fact) => [...importChanged(fact), ...fact.detail.invitationIds.map(boardChanged)],
   },
   'invitation-link-renewed': { mails: (fact) => [{ invitationId: fact.subjectId, kind: 'invitation' }] },
   'invitation-revoked': {
     announcements: ofTheInvitation,
     mails: ({ subjectId: invitationId, follows: { cancelled } }) => [
       { invitationId, kind: 'withdrawn', ...(cancelled !== null && { detail: detailOf(cancelled) }) },
+    ],
+  },
+  'invitation-declined': {
+    announcements: ofTheInvitation,
+    mails: ({ subjectId: invitationId, follows: { cancelled } }) => [
+      { invitationId, kind: 'declined' },
+      ...(cancelled === null ? [] : [cancellation(invitationId, cancelled)]),
+    ],
+  },
+  'invitation-reopened': {
+    announcements: ofTheInvitation,
+    mails: (fact) => [{ invitationId: fact.subjectId, kind: 'invitation' }],
+  },
+  'invitation-extended': {
+    announcements: ofTheInvitation,
+    mails: ({ subjectId: invitationId, follows: { expiringDueAt } }) => [
+      { invitationId, kind: 'extended' },
+      ...(expiringDueAt === null ? [] : [{ invitationId, kind: 'expiring', dueAt: expiringDueAt } as const]),
     ],
   },
   'candidate-signed-in': {

@@ -29,32 +29,51 @@ export async function createInvitation(deps: Deps, input: NewInvitation): Promis
   return inTransaction(deps.db, async (tx, afterCommit) => {
     const scope = { deps, tx, afterCommit }
     const pinned = await findPinned(scope, input)
-    const candidateId = await findOrKeepCandidate(tx, input)
-    const { by, now, extraTimeFactor } = input
-    const invitationId = await insertInvitation(tx, {
-      candidateId,
-      candidateName: input.candidateName,
-      positionId: input.positionId,
-      ...pinned,
-      by,
-      now,
-      expiresAt,
-      appointment,
-      extraTimeFactor,
-    })
-    if (appointment !== null) await noteFirstEntry(tx, invitationId)
-    await recordFact(scope, {
-      at: now,
-      actor: by === null ? 'platform' : `staff:${by}`,
-      name: 'invitation-created',
-      subjectId: invitationId,
-      detail: { exerciseId: input.exerciseId, extraTimeFactor },
-      follows: await remindersFor(deps, { expiresAt, appointment, now }),
-    })
+    const { now } = input
+    const invitationId = await createInvitationIn(scope, { ...input, ...pinned, expiresAt, appointment })
     const link = await issueInvitationLink(deps, tx, { invitationId, now })
     const warnings = reviewerWarnings(await countEligibleReviewers(tx, input))
     return { invitationId, link, mail: deps.config.mail.kind, warnings }
   })
+}
+
+/** Everything settled: what is asked of whom, and when. */
+export interface SettledInvitation {
+  candidateName: string
+  candidateEmail: string
+  otherNameIsMeant: boolean
+  positionId: string
+  cohortId: string
+  exerciseId: string
+  exerciseVersionId: string
+  by: string | null
+  now: Date
+  expiresAt: Date
+  scheduleBy?: Date | null
+  appointment: AppointmentInstant | null
+  extraTimeFactor: number
+  /** Until then it can be taken back: no mail leaves and no link opens. Left out, at once. */
+  opensAt?: Date
+}
+
+/** As a part of somebody's transaction; the link comes with the mail, or is issued by the caller. */
+export async function createInvitationIn(scope: UnitOfWork, asked: SettledInvitation): Promise<string> {
+  const { by, now, expiresAt, appointment, extraTimeFactor, opensAt } = asked
+  const candidateId = await findOrKeepCandidate(scope.tx, asked)
+  const invitationId = await insertInvitation(scope.tx, { ...asked, candidateId })
+  if (appointment !== null) await noteFirstEntry(scope.tx, invitationId)
+  await recordFact(scope, {
+    at: now,
+    actor: by === null ? 'platform' : `staff:${by}`,
+    name: 'invitation-created',
+    subjectId: invitationId,
+    detail: { exerciseId: asked.exerciseId, extraTimeFactor },
+    follows: {
+      ...(await remindersFor(scope, { expiresAt, appointment, now })),
+      ...(opensAt !== undefined && { mailDueAt: opensAt }),
+    },
+  })
+  return invitationId
 }
 
 interface Reminded {
@@ -63,8 +82,8 @@ interface Reminded {
   now: Date
 }
 
-async function remindersFor(deps: Deps, { expiresAt, appointment, now }: Reminded) {
-  const zone = appointment?.zone ?? (await readZone(deps.db, deps.config))
+async function remindersFor({ deps, tx }: UnitOfWork, { expiresAt, appointment, now }: Reminded) {
+  const zone = appointment?.zone ?? (await readZone(tx, deps.config))
   return {
     expiringDueAt: expiryReminderOf(expiresAt, zone, now),
     remindersDueAt: appointment === null ? [] : remindersOf(appointment, now),
@@ -88,7 +107,7 @@ async function findPinned(scope: UnitOfWork, input: NewInvitation) {
 }
 
 /** Throws `other_name` where the address is known under another name and nobody has said that this is meant. */
-async function findOrKeepCandidate(tx: Tx, input: NewInvitation): Promise<string> {
+async function findOrKeepCandidate(tx: Tx, input: SettledInvitation): Promise<string> {
   const person = { name: input.candidateName, email: input.candidateEmail, now: input.now }
   const candidate = await keepCandidate(tx, person)
   const known = new Set([candidate.name, ...(await listNamesOf(tx, candidate.id))])

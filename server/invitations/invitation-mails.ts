@@ -1,6 +1,7 @@
 import type { MailKind } from '#contracts/api/mails.ts'
 import type { Composer, Composers } from '../mails/mail.ts'
 import { describeInstant, describeDuration } from '../mails/describe-instant.ts'
+import { describeScheduleBy } from './ending-mails.ts'
 import { calendarOf, newLink, readMailFacts, toCandidate, type MailFacts } from './mail-facts.ts'
 
 type Kinds = Extract<MailKind, 'invitation' | 'expiring' | 'withdrawn'>
@@ -20,6 +21,10 @@ const invitation: Composer = async (deps, mail) => {
         ? 'Opening it starts nothing. You read what is asked, what is measured and what help is allowed, and try everything out as long as you like; the clock starts when you press start and confirm.'
         : 'Your clock is running: the link brings you back to your work.',
       describeAppointment(facts),
+      row.started_at === null ? describeScheduleBy(facts) : null,
+      row.started_at === null
+        ? 'If you do not want to take part, say so by the same link: nobody reminds you any more.'
+        : null,
     ],
     calendar:
       appointment === null || row.started_at !== null
@@ -42,17 +47,23 @@ function describeAppointment({ row, appointment, zone }: MailFacts): string | nu
   return `Your appointment: ${at}. By the same link you can move it, or start earlier; declining it in your calendar moves nothing. The invitation is open until ${until}.`
 }
 
+const dayMs = 24 * 3_600_000
+
+/** The dates were made later since this was written; the reminder of the later one is a mail of its own. */
+const isFarAhead = ({ row }: MailFacts, now: Date) => row.expires_at.getTime() - now.getTime() > 4 * dayMs
+
 const expiring: Composer = async (deps, mail) => {
   const facts = await readMailFacts(deps, mail)
   // Whoever has an appointment is reminded of that.
-  if (!facts.isOpen || facts.appointment !== null) return null
+  if (!facts.isOpen || facts.appointment !== null || isFarAhead(facts, mail.now)) return null
   const link = await newLink(deps, mail)
   return toCandidate(facts, {
     subject: `Open until ${describeInstant(facts.row.expires_at, facts.zone)}: your coding exercise`,
     paragraphs: [
       `Your invitation to "${facts.row.exercise_title}" for ${facts.row.position_title} is open until ${describeInstant(facts.row.expires_at, facts.zone)}. After that it cannot be started.`,
+      describeScheduleBy(facts),
       `Your link:\n${link}`,
-      'If the time is too short, answer this mail: it can be made longer. If you do not want to take part, you need not do anything.',
+      'If the time is too short, answer this mail: it can be made longer. If you do not want to take part, say "no, thank you" by the link, or do nothing.',
     ],
   })
 }

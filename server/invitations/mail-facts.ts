@@ -46,7 +46,11 @@ export async function readMailFacts(deps: Deps, mail: Pick<DueMail, 'invitationI
     recruiter,
     zone: appointment?.zone ?? organisation.zone,
     organisationZone: organisation.zone,
-    isOpen: row.started_at === null && row.revoked_at === null && row.expires_at > mail.now,
+    isOpen:
+      row.started_at === null &&
+      row.revoked_at === null &&
+      row.declined_at === null &&
+      row.expires_at > mail.now,
     words: wordsOf(row, { recruiter: recruiter?.name, organisation: organisation.name }),
   }
   return facts

@@ -5,7 +5,7 @@ import type { Tool } from '#contracts/tools.ts'
 import type { ResultOf } from '#contracts/route.ts'
 import type { AppointmentInstant } from './appointments/resolve-appointment.ts'
 import { offsetMsAt } from './local-time.ts'
-import { startPermission } from './start-permission.ts'
+import { startFactsOf, startPermission } from './start-permission.ts'
 import type { InvitationRow } from './store.ts'
 
 export function presentAppointment(row: Pick<InvitationRow, 'appointment_at' | 'appointment_zone'>) {
@@ -33,12 +33,6 @@ export function presentInvitation(
   { now, organisationZone, exercise, tools, attempt }: Surroundings,
 ): ResultOf<typeof invitationsApi.getInvitation> {
   const { manifest, overview } = exercise
-  const facts = {
-    startedAt: row.started_at,
-    revokedAt: row.revoked_at,
-    expiresAt: row.expires_at,
-    appointmentAt: row.appointment_at,
-  }
   return {
     id: row.id,
     candidateName: row.candidate_name,
@@ -60,8 +54,9 @@ export function presentInvitation(
     appointment: presentAppointment(row),
     organisationZone,
     expiresAt: row.expires_at.toISOString(),
+    scheduleBy: row.schedule_by?.toISOString() ?? null,
     asOf: now.toISOString(),
-    start: startPermission(facts, now),
+    start: startPermission({ ...startFactsOf(row), startedAt: row.started_at }, now),
     attempt,
   }
 }

@@ -7,6 +7,8 @@ import type { Handlers } from '../http/call.ts'
 import { readZone } from '../staff/organisation/store.ts'
 import { endCandidateSession } from './links/session-store.ts'
 import { createInvitation } from './create-invitation.ts'
+import { declineInvitation, reopenInvitation } from './decline-invitation.ts'
+import { extendInvitation } from './extend-invitation.ts'
 import { exchangeInvitationLink, requireInvitation } from './links/exchange-link.ts'
 import { presentInvitation } from './present-invitation.ts'
 import { renewAccess } from './links/renew-access.ts'
@@ -26,6 +28,19 @@ export function invitationRoutes(deps: Deps, findAttempt: FindAttempt): Handlers
     },
     async revokeInvitation({ params, who, receivedAt }) {
       await revokeInvitation(deps, { ...params, by: who.id, now: receivedAt })
+      return {}
+    },
+    async extendInvitation({ params, body, who, receivedAt }) {
+      await extendInvitation(deps, { ...params, ...body, by: who.id, now: receivedAt })
+      return {}
+    },
+    async declineInvitation({ params, body, who, receivedAt }) {
+      requireInvitation(who, params.invitationId)
+      await declineInvitation(deps, { ...params, ...body, now: receivedAt })
+      return {}
+    },
+    async reopenInvitation({ params, who, receivedAt }) {
+      await reopenInvitation(deps, { ...params, by: who.id, now: receivedAt })
       return {}
     },
     async exchangeInvitationLink({ body, who, receivedAt, reply }) {

@@ -20,6 +20,9 @@ export async function getInvitationRow(db: Reader, id: string) {
       'invitations.opened_at',
       'invitations.started_at',
       'invitations.revoked_at',
+      'invitations.declined_at',
+      'invitations.decline_reason',
+      'invitations.schedule_by',
       'invitations.appointment_at',
       'invitations.appointment_zone',
       'invitations.appointment_sequence',
@@ -58,7 +61,15 @@ export async function lockForStart(tx: Tx, id: string) {
   const row = await tx
     .selectFrom('invitations')
     .innerJoin('exercise_versions', 'exercise_versions.id', 'invitations.exercise_version_id')
-    .select(['started_at', 'expires_at', 'revoked_at', 'appointment_at', 'appointment_zone'])
+    .select([
+      'started_at',
+      'expires_at',
+      'revoked_at',
+      'declined_at',
+      'schedule_by',
+      'appointment_at',
+      'appointment_zone',
+    ])
     .select(['extra_time_factor', durationMinutes.as('duration_minutes')])
     .where('invitations.id', '=', id)
     .forUpdate('invitations')
@@ -125,6 +136,8 @@ interface NewInvitation {
   by: string | null
   now: Date
   expiresAt: Date
+  scheduleBy?: Date | null
+  opensAt?: Date
   appointment: { at: Date; zone: string } | null
   extraTimeFactor: number
 }
@@ -141,6 +154,8 @@ export async function insertInvitation(tx: Tx, invitation: NewInvitation): Promi
       created_by: invitation.by,
       created_at: invitation.now,
       expires_at: invitation.expiresAt,
+      schedule_by: invitation.scheduleBy ?? null,
+      opens_at: invitation.opensAt ?? null,
       appointment_at: invitation.appointment?.at ?? null,
       appointment_zone: invitation.appointment?.zone ?? null,
       appointment_by: 'recruiter',
@@ -153,6 +168,31 @@ export async function insertInvitation(tx: Tx, invitation: NewInvitation): Promi
 
 export async function writeRevoked(tx: Tx, id: string, at: Date): Promise<void> {
   await tx.updateTable('invitations').set({ revoked_at: at }).where('id', '=', id).execute()
+}
+
+export async function writeDeclined(
+  tx: Tx,
+  id: string,
+  { at, reason }: { at: Date | null; reason: string | null },
+): Promise<void> {
+  await tx
+    .updateTable('invitations')
+    .set({ declined_at: at, decline_reason: reason })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** A practice ends when its invitation does. */
+export async function writeDates(
+  tx: Tx,
+  id: string,
+  { scheduleBy, takeBy }: { scheduleBy: Date | null; takeBy: Date },
+): Promise<void> {
+  await tx
+    .updateTable('invitations')
+    .set({ schedule_by: scheduleBy, expires_at: takeBy })
+    .where((where) => where.or([where('id', '=', id), where('practice_of', '=', id)]))
+    .execute()
 }
 
 export async function writeOpened(tx: Tx, id: string, at: Date): Promise<void> {

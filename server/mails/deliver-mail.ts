@@ -43,7 +43,8 @@ export async function deliverMail(deps: Deps, office: PostOffice, mailId: string
   }
 }
 
-const enqueuedAtOnce = 200
+/** A list of a thousand people leaves at one moment. */
+const enqueuedAtOnce = 1_000
 
 /** Enqueues every mail that is due: what was written ahead, what failed, and what the queue lost. */
 export async function sweepMails(deps: Deps): Promise<void> {

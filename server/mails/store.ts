@@ -109,3 +109,15 @@ export async function listMails(db: Reader, invitationId: string) {
     .orderBy('created_at', 'desc')
     .execute()
 }
+
+/** Whether no mail of these invitations was ever tried. Until the transaction ends none can be: a claim passes over locked rows. */
+export async function areUntried(tx: Tx, invitationIds: readonly string[]): Promise<boolean> {
+  if (invitationIds.length === 0) return true
+  const rows = await tx
+    .selectFrom('mails')
+    .select('tries')
+    .where('invitation_id', 'in', [...invitationIds])
+    .forUpdate()
+    .execute()
+  return rows.every(({ tries }) => tries === 0)
+}

@@ -53,6 +53,9 @@ export async function eraseRows(tx: Tx, erased: Erased): Promise<void> {
   for (const table of attemptTables)
     await run(sql`delete from ${sql.table(table)} where attempt_id = ${attempts}`)
   await run(sql`delete from attempts where id = ${attempts}`)
+  // A list that was read holds people by their address, invited or not.
+  await run(sql`delete from invitation_import_rows where invitation_id = ${invitations}
+    or address_key = (select email from candidates where id = ${candidateId})`)
   await run(sql`delete from invitations where id = ${invitations}`)
   await run(sql`delete from candidates where id = ${candidateId}`)
   await run(sql`delete from blobs where sha256 = any(${contents.map((row) => row.sha256)}::text[])

@@ -16,6 +16,9 @@ export async function readPerson(db: Reader, invitationId: string) {
       'invitations.expires_at',
       'invitations.opened_at',
       'invitations.revoked_at',
+      'invitations.declined_at',
+      'invitations.decline_reason',
+      'invitations.schedule_by',
       'invitations.appointment_at',
       'invitations.appointment_zone',
       'invitations.extra_time_factor',
@@ -61,6 +64,7 @@ export async function readAttemptRow(db: Reader, attemptId: string) {
 
 const toRecruiters = [
   'accommodation_asked',
+  'declined',
   'promise_half_used',
   'promise_nearly_due',
   'promise_broken',

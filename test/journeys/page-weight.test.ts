@@ -78,6 +78,13 @@ it('pages without an editor fetch at most 250 kB of JavaScript', { timeout: 120_
       await page.goto(`${server.url}/${path}`)
     })
   }
+  await weighPage('import', async (page) => {
+    const signIn = { purpose: 'sign_in', staffId, now: server.clock.current } as const
+    await page.goto(await issueStaffLink(server.deps, server.deps.db, signIn))
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+    await page.goto(`${server.url}/positions/${await server.position()}/import`)
+  })
   const tooHeavy = Object.entries(weights).filter(([, bytes]) => bytes > mostBytes)
   expect(tooHeavy, JSON.stringify(weights)).toEqual([])
 })

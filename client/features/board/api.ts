@@ -26,6 +26,16 @@ export function useRevokeInvitation() {
   })
 }
 
+export function useExtendInvitation(invitationId: string) {
+  return useChange((body: SentBodyOf<Api['extendInvitation']>) =>
+    callApi('extendInvitation', { params: { invitationId }, body }),
+  )
+}
+
+export function useReopenInvitation(invitationId: string) {
+  return useChange(() => callApi('reopenInvitation', { params: { invitationId } }))
+}
+
 export function useRenewLink() {
   return useMutation({
     mutationFn: (invitationId: string) => callApi('renewInvitationLink', { params: { invitationId } }),

@@ -45,6 +45,20 @@ function NobodyInvited() {
   )
 }
 
+/** By the position, where there is one alone; else it is chosen first. */
+function InviteSeveral() {
+  const positions = usePositions()
+  const open = positions.data?.positions.filter(({ closedAt }) => closedAt === null) ?? []
+  const [only] = open
+  if (only === undefined) return null
+  const to = open.length === 1 ? paths.importInvitations(only.id) : paths.positions()
+  return (
+    <Button component={Link} to={to} variant="default">
+      Invite several
+    </Button>
+  )
+}
+
 /** `guide`: the first steps of a fresh installation, which another feature shows while they are not done. */
 export function BoardPage(props: { guide: ReactNode }) {
   const place = useBoardPlace()
@@ -60,9 +74,12 @@ export function BoardPage(props: { guide: ReactNode }) {
           </Title>
           <Text c="dimmed">Where every invitation stands. Times are in your zone unless said otherwise.</Text>
         </div>
-        <Button leftSection={<IconUserPlus size={17} />} onClick={drawer.open}>
-          Invite a candidate
-        </Button>
+        <Group gap="sm">
+          <InviteSeveral />
+          <Button leftSection={<IconUserPlus size={17} />} onClick={drawer.open}>
+            Invite a candidate
+          </Button>
+        </Group>
       </Group>
       {props.guide}
       {board.isError && <ErrorPanel error={board.error} onRetry={() => void board.refetch()} />}

@@ -13,10 +13,15 @@ export const invitationStates: Record<InvitationState, { label: string; tone: To
   reviewed: { label: 'Reviewed', tone: 'good' },
   answered: { label: 'Answered', tone: 'plain' },
   expired: { label: 'Expired', tone: 'warn' },
+  declined: { label: 'Declined', tone: 'plain' },
   revoked: { label: 'Withdrawn', tone: 'plain' },
 }
 
 const notStarted: readonly InvitationState[] = ['sent', 'opened', 'scheduled']
+
+/** Other dates help whoever has not started and was not turned away. */
+export const canExtend = (state: InvitationState) =>
+  canWithdraw(state) || state === 'expired' || state === 'declined'
 
 /** Only what was not started can be withdrawn. */
 export function canWithdraw(state: InvitationState): boolean {

@@ -50,6 +50,15 @@ export function useStartAttempt(invitationId: string) {
   })
 }
 
+export function useDecline(invitationId: string) {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: (reason: string) =>
+      callApi('declineInvitation', { params: { invitationId }, body: { reason } }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: invitationKey(invitationId) }),
+  })
+}
+
 export function useAccommodations(invitationId: string) {
   return useQuery({
     queryKey: accommodationsKey(invitationId),

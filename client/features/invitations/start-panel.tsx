@@ -15,11 +15,12 @@ const StartDialog = lazy(async () => ({ default: (await import('./start-dialog.t
 const AppointmentDialog = lazy(async () => ({
   default: (await import('./appointment/appointment-dialog.tsx')).AppointmentDialog,
 }))
+const DeclineDialog = lazy(async () => ({ default: (await import('./decline-dialog.tsx')).DeclineDialog }))
 const DropDialog = lazy(async () => ({
   default: (await import('./appointment/drop-dialog.tsx')).DropDialog,
 }))
 
-type DialogName = 'start' | 'time' | 'drop'
+type DialogName = 'start' | 'time' | 'drop' | 'decline'
 
 /** The one action of the page, and the dates that belong to it. */
 export function StartPanel(props: { invitation: InvitationView }) {
@@ -61,15 +62,32 @@ function Dated(props: { label: string; children: ReactNode }) {
   )
 }
 
-function BeforeStart(props: { invitation: InvitationView }) {
+/** Why nothing can be started, and what helps. */
+const closings: Partial<Record<InvitationView['start'], { title: string; next?: string }>> = {
+  expired: { title: 'This invitation has expired.' },
+  revoked: { title: 'This invitation was withdrawn.' },
+  declined: {
+    title: 'You said "no, thank you".',
+    next: 'Nobody reminds you any more. If you have changed your mind, write to the person who invited you.',
+  },
+  unscheduled: {
+    title: 'The day by which a time had to be picked has passed.',
+    next: 'Write to the person who invited you; they can make it longer.',
+  },
+}
+
+function BeforeStart({ invitation }: { invitation: InvitationView }) {
+  const closing = closings[invitation.start]
+  return closing === undefined ? <CanStart invitation={invitation} /> : <Closed {...closing} />
+}
+
+function CanStart(props: { invitation: InvitationView }) {
   const { invitation } = props
   const { id, start, durationMs, appointment } = invitation
   const [open, setOpen] = useState<DialogName | null>(null)
   const close = () => setOpen(null)
   const startAttempt = useStartAttempt(id)
   const isPhone = useIsPhone()
-  if (start === 'expired') return <Closed title="This invitation has expired." />
-  if (start === 'revoked') return <Closed title="This invitation was withdrawn." />
   const early = start === 'appointment'
   const length = formatDuration(durationMs)
   return (
@@ -82,16 +100,14 @@ function BeforeStart(props: { invitation: InvitationView }) {
           onDrop={() => setOpen('drop')}
         />
       )}
-      {early && appointment !== null && (
-        <Text size="sm">
-          That is <RelativeInstant at={appointment.startsAt} />. You can come back then, or start now if this
-          moment suits you.
-        </Text>
-      )}
+      {early && appointment !== null && <MayComeBack at={appointment.startsAt} />}
       <StartAction early={early} length={length} onStart={() => setOpen('start')} />
-      {appointment === null && <PickTimeButton onPick={() => setOpen('time')} />}
+      {appointment === null && <PickTime scheduleBy={invitation.scheduleBy} onPick={() => setOpen('time')} />}
       {isPhone && <PhoneWarning />}
       {startAttempt.isError && <ErrorPanel error={startAttempt.error} />}
+      <Button variant="subtle" color="gray" size="xs" onClick={() => setOpen('decline')}>
+        No, thank you
+      </Button>
       <Dialogs invitation={invitation} open={open} start={startAttempt} onClose={close} />
     </>
   )
@@ -120,11 +136,26 @@ function StartAction(props: { early: boolean; length: string; onStart: () => voi
   )
 }
 
-function PickTimeButton(props: { onPick: () => void }) {
+function MayComeBack({ at }: { at: string }) {
   return (
-    <Button variant="default" leftSection={<IconCalendar size={17} stroke={1.7} />} onClick={props.onPick}>
-      Pick a time
-    </Button>
+    <Text size="sm">
+      That is <RelativeInstant at={at} />. You can come back then, or start now if this moment suits you.
+    </Text>
+  )
+}
+
+function PickTime(props: { scheduleBy: string | null; onPick: () => void }) {
+  return (
+    <>
+      <Button variant="default" leftSection={<IconCalendar size={17} stroke={1.7} />} onClick={props.onPick}>
+        Pick a time
+      </Button>
+      {props.scheduleBy !== null && (
+        <Dated label="Pick a time, or start, by">
+          <ExactInstant at={props.scheduleBy} />
+        </Dated>
+      )}
+    </>
   )
 }
 
@@ -158,17 +189,18 @@ function Dialogs(props: {
         />
       )}
       {open === 'time' && <AppointmentDialog invitation={invitation} onClose={onClose} />}
+      {open === 'decline' && <DeclineDialog invitationId={invitation.id} onClose={onClose} />}
       {open === 'drop' && <DropDialog invitationId={invitation.id} onClose={onClose} />}
     </Suspense>
   )
 }
 
-function Closed(props: { title: string }) {
+function Closed(props: { title: string; next?: string }) {
   return (
     <div>
       <Text fw={600}>{props.title}</Text>
       <Text size="sm" c="dimmed">
-        Write to the person who invited you; they can open it again.
+        {props.next ?? 'Write to the person who invited you; they can open it again.'}
       </Text>
     </div>
   )

@@ -1,4 +1,6 @@
 import { Badge, Button, Group, Text, VisuallyHidden } from '@mantine/core'
+import { Link } from 'react-router'
+import { paths } from '../../lib/paths.ts'
 import type { Position } from '#contracts/api/positions.ts'
 import { useExercises } from '../../lib/use-exercises.ts'
 import { RowBoundary } from '../../ui/row-boundary.tsx'
@@ -82,6 +84,18 @@ function RowActions(props: { position: Position; onOpen: (kind: 'edit' | 'copy')
       >
         Copy
       </Button>
+      {position.closedAt === null && (
+        <Button
+          size="xs"
+          variant="subtle"
+          color="gray"
+          component={Link}
+          to={paths.importInvitations(position.id)}
+          aria-label={`Invite several for ${position.title}`}
+        >
+          Invite several
+        </Button>
+      )}
       <CloseButton position={position} />
     </Group>
   )

@@ -4,7 +4,7 @@ import type { Deps } from '../../deps.ts'
 import { findCurrentVersion, getManifest, practiceIdOf } from '../../exercises/store.ts'
 import { AppError } from '../../http/app-error.ts'
 import { findPractice, getExerciseVersionId, insertPractice } from '../../invitations/practice-store.ts'
-import { startPermission } from '../../invitations/start-permission.ts'
+import { closedBecause, startFactsOf, startPermission } from '../../invitations/start-permission.ts'
 import { lockForStart, markStarted } from '../../invitations/store.ts'
 import { openPracticeAttempt } from './store.ts'
 
@@ -21,9 +21,9 @@ export async function startPractice(deps: Deps, practise: Practise): Promise<{ a
   return inTransaction(deps.db, async (tx) => {
     const row = await lockForStart(tx, practise.invitationId)
     if (row.started_at !== null) throw new AppError('already_started')
-    const facts = { startedAt: null, revokedAt: row.revoked_at, expiresAt: row.expires_at }
-    const permission = startPermission({ ...facts, appointmentAt: row.appointment_at }, practise.now)
-    if (permission === 'expired' || permission === 'revoked') throw new AppError('invitation_closed')
+    const closed = closedBecause(startPermission(startFactsOf(row), practise.now))
+    // Whoever has still to pick a time may try things out meanwhile.
+    if (closed !== null && closed !== 'schedule_by_passed') throw new AppError(closed)
     const practiceId = (await findPractice(tx, practise.invitationId)) ?? (await makePractice(tx, practise))
     await markStarted(tx, practiceId, practise.now)
     const attempt = { practiceId, durationMs: practiceDurationMs, now: practise.now }

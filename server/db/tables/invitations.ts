@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { Once } from '../columns.ts'
+import type { ImportStatus, NameChoice } from '#contracts/api/invitation-imports.ts'
+import type { Json, Once } from '../columns.ts'
 
 interface CandidatesTable {
   id: Generated<string>
@@ -37,6 +38,12 @@ interface InvitationsTable {
   /** When its attempt began. */
   started_at: Date | null
   revoked_at: Date | null
+  /** The last moment at which a time can be picked; null where the invitation's end is enough. */
+  schedule_by: Date | null
+  /** Before it no link opens anything, so that what was sent to many can be taken back. */
+  opens_at: Date | null
+  declined_at: Date | null
+  decline_reason: string | null
   /** Raised when the access is renewed; git keys of an earlier number open nothing any more. */
   access_number: Generated<number>
 }
@@ -61,7 +68,52 @@ interface CandidateSessionGrantsTable {
   invitation_id: string
 }
 
+interface InvitationImportsTable {
+  id: Generated<string>
+  position_id: Once<string>
+  exercise_id: Once<string>
+  created_by: Once<string | null>
+  created_at: Once<Date>
+  /** How the list was read, in sentences. */
+  reading: Json<string[]>
+  schedule_by: Once<Date | null>
+  take_by: Once<Date>
+  round: Generated<number>
+  confirmed_at: Date | null
+  confirmed_by: string | null
+  mails_due_at: Date | null
+  finished_at: Date | null
+}
+
+interface InvitationImportRowsTable {
+  import_id: Once<string>
+  row_number: Once<number>
+  line: Once<number>
+  name_written: Once<string>
+  name_turned: Once<string | null>
+  name_known: Once<string | null>
+  name_choice: NameChoice
+  email: Once<string>
+  address_key: Once<string | null>
+  status: ImportStatus
+  notes: Json<string[]>
+  problem: Json<{ reason: string; next: string }> | null
+  readings: Json<{ label: string; at: string }[]>
+  exercise_id: Once<string | null>
+  appointment_at: Date | null
+  appointment_zone: string | null
+  extra_time_factor: number
+  ticked: boolean
+  /** In which confirmation it was handled. */
+  round: number | null
+  outcome: 'invited' | 'skipped' | null
+  outcome_reason: string | null
+  invitation_id: string | null
+}
+
 export interface InvitationsTables {
+  invitation_imports: InvitationImportsTable
+  invitation_import_rows: InvitationImportRowsTable
   candidates: CandidatesTable
   invitations: InvitationsTable
   invitation_links: InvitationLinksTable

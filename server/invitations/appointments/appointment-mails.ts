@@ -47,6 +47,7 @@ function whyCancelled({ row, zone }: MailFacts, at: string, now: Date): string {
   const until = describeInstant(row.expires_at, zone)
   if (row.started_at !== null)
     return `You started "${row.exercise_title}" early, so your appointment on ${at} is not needed any more.`
+  if (row.declined_at !== null) return `You said "no, thank you", so your appointment on ${at} is given up.`
   if (row.expires_at <= now)
     return `Your invitation to "${row.exercise_title}" (${row.position_title}) was open until ${until}, and it was not started. Your appointment on ${at} is over. If you still want to take part, answer this mail.`
   return `Your appointment on ${at} is given up, as you asked. You can start "${row.exercise_title}" whenever it suits you, until ${until}.`

@@ -4,6 +4,7 @@ import { inTransaction } from '../../db/transaction.ts'
 import type { Deps } from '../../deps.ts'
 import { recordFact } from '../../facts/record-fact.ts'
 import { AppError } from '../../http/app-error.ts'
+import { closedBecause, startFactsOf, startPermission } from '../start-permission.ts'
 import { getInvitationRow, lockInvitation, type InvitationRow } from '../store.ts'
 import { appointmentIn, writeAppointment } from './store.ts'
 import { remindersOf } from './reminders.ts'
@@ -46,8 +47,14 @@ export async function setAppointment(
 export async function dropAppointment(deps: Deps, change: Change): Promise<void> {
   await inTransaction(deps.db, async (tx, afterCommit) => {
     const { invitationId } = change
-    const was = appointmentIn(await lockChangeable(tx, change))
+    const row = await lockChangeable(tx, change)
+    const was = appointmentIn(row)
     if (was === null) return
+    // Without one nothing could be picked any more.
+    if (row.schedule_by !== null && row.schedule_by < change.now)
+      throw new AppError('schedule_by_passed', {
+        next: 'Move the appointment instead; that is still possible.',
+      })
     const sequence = await writeAppointment(tx, { invitationId, appointment: null })
     const startsAt = was.at.toISOString()
     await recordFact(
@@ -66,7 +73,8 @@ async function lockChangeable(tx: Tx, { invitationId, now }: Change): Promise<In
   await lockInvitation(tx, invitationId)
   const row = await getInvitationRow(tx, invitationId)
   if (row.started_at !== null) throw new AppError('already_started')
-  if (row.revoked_at !== null || row.expires_at <= now) throw new AppError('invitation_closed')
+  const closed = closedBecause(startPermission(startFactsOf(row), now))
+  if (closed !== null) throw new AppError(closed)
   return row
 }
 

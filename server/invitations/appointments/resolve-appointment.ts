@@ -1,5 +1,6 @@
 import type { AppointmentRequest } from '#contracts/api/invitations.ts'
 import { fieldError } from '../../http/app-error.ts'
+import { describeInstant } from '../../mails/describe-instant.ts'
 import { instantOfLocalTime } from '../local-time.ts'
 
 export interface AppointmentInstant {
@@ -19,8 +20,9 @@ export function resolveAppointment(request: AppointmentRequest, bounds: Bounds):
   const { local, zone, occurrence } = request
   const found = instantOfLocalTime(local, zone, occurrence)
   if ('problem' in found) throw fieldError(bounds.field, found.problem)
-  if (found.instant <= bounds.now) throw fieldError(bounds.field, 'this time has passed')
+  const window = `choose one between now and ${describeInstant(bounds.expiresAt, zone)}`
+  if (found.instant <= bounds.now) throw fieldError(bounds.field, `this time has passed; ${window}`)
   if (found.instant >= bounds.expiresAt)
-    throw fieldError(bounds.field, 'this is after the invitation expires')
+    throw fieldError(bounds.field, `this is after the invitation expires; ${window}`)
   return { at: found.instant, zone }
 }

@@ -47,11 +47,13 @@ interface LinkFacts {
   link_revoked_at: Date | null
   started_at: Date | null
   expires_at: Date
+  opens_at: Date | null
 }
 
 function checkLink(link: LinkFacts, now: Date): void {
   if (link.withdrawn_at !== null) throw new AppError('invitation_withdrawn')
   if (link.link_revoked_at !== null) throw new AppError('link_revoked')
+  if (link.opens_at !== null && link.opens_at > now) throw new AppError('link_not_open_yet')
   if (link.started_at === null && link.expires_at <= now) throw new AppError('link_expired')
 }
 

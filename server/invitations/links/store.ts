@@ -15,7 +15,7 @@ export async function findLink(tx: Tx, tokenHash: string) {
   const row = await tx
     .selectFrom('invitation_links')
     .innerJoin('invitations', 'invitations.id', 'invitation_links.invitation_id')
-    .select(['invitations.id', 'expires_at', 'opened_at', 'started_at'])
+    .select(['invitations.id', 'expires_at', 'opens_at', 'opened_at', 'started_at'])
     .select(['invitations.revoked_at as withdrawn_at', 'invitation_links.revoked_at as link_revoked_at'])
     .where('token_hash', '=', tokenHash)
     .executeTakeFirst()

@@ -60,6 +60,7 @@ describe('where an invitation stands', () => {
       }),
       -0.25,
     ],
+    ['declined', (at) => ({ declined_at: at(-0.5), expires_at: at(-0.25) }), -0.5],
     ['revoked', (at) => ({ revoked_at: at(-0.5), expires_at: at(-0.25) }), -0.5],
   ]
   it.for(cases)('%s', async ([state, change, sinceHours], { server }) => {

@@ -50,8 +50,17 @@ const examples: { [N in FactName]: Example<N> } = {
     detail: { exerciseId: 'ledger', extraTimeFactor: 1.5 },
     follows: { expiringDueAt: now, remindersDueAt: [now, now] },
   },
+  'invitation-import-confirmed': { detail: { positionId: id, round: 1, people: 30 } },
+  'invitation-import-made': { detail: { round: 1, invited: 29, skipped: 1 } },
+  'invitation-import-undone': { detail: { round: 1, invitationIds: [id] } },
   'invitation-link-renewed': sessions,
   'invitation-revoked': { follows: { cancelled } },
+  'invitation-declined': { follows: { cancelled } },
+  'invitation-reopened': {},
+  'invitation-extended': {
+    detail: { before: { takeBy: at, scheduleBy: null }, after: { takeBy: at, scheduleBy: at } },
+    follows: { expiringDueAt: now },
+  },
   'candidate-signed-in': { follows: { isFirst: true } },
   'appointment-set': {
     detail: { before: null, after: at, zone: 'Europe/Berlin' },
@@ -154,6 +163,12 @@ describe('the catalogue of facts', () => {
     )
     expect(following).toEqual({
       'invitation-created': 'board-changed invitation expiring reminder reminder',
+      'invitation-import-confirmed': 'import-changed',
+      'invitation-import-made': 'import-changed',
+      'invitation-import-undone': 'import-changed board-changed',
+      'invitation-declined': 'board-changed declined appointment_cancelled',
+      'invitation-reopened': 'board-changed invitation',
+      'invitation-extended': 'board-changed extended expiring',
       'invitation-link-renewed': 'invitation',
       'invitation-revoked': 'board-changed withdrawn',
       'candidate-signed-in': 'board-changed',

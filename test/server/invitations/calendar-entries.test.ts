@@ -28,7 +28,9 @@ async function invited(server: TestServer, more: object = {}) {
   server.clock.current = new Date('2026-11-24T09:00:00Z')
   const recruiter = await server.staff('recruiter')
   const title = `Position ${randomUUID()}`
-  const position = await recruiter.must('createPosition', { body: { title, exerciseIds: [goExercise] } })
+  const position = await recruiter.must('createPosition', {
+    body: { title, exerciseIds: [goExercise], version: position.version },
+  })
   const candidateEmail = `${randomUUID()}@candidate.example`
   const { invitationId, link } = await recruiter.must('createInvitation', {
     body: {
@@ -95,7 +97,10 @@ describe('the calendar entry of an appointment', () => {
     await sweepAppointments(mailing.deps)
     await entries(box, candidateEmail, 3)
     const title = `Renamed ${randomUUID()}`
-    const renamed = { params: { positionId: position.id }, body: { title, exerciseIds: [goExercise] } }
+    const renamed = {
+      params: { positionId: position.id },
+      body: { title, exerciseIds: [goExercise], version: position.version },
+    }
     await recruiter.must('changePosition', renamed)
     await sweepAppointments(mailing.deps)
     await entries(box, candidateEmail, 4)

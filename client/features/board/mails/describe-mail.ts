@@ -7,6 +7,8 @@ export const mailKinds: Record<MailKind, string> = {
   reminder: 'Reminder of the appointment',
   expiring: 'The invitation closes soon',
   withdrawn: 'Invitation withdrawn',
+  declined: '"No, thank you", to the recruiter',
+  extended: 'Invitation with new dates',
   accommodation_asked: 'To the recruiter: the candidate asks for something',
   accommodation_answered: 'Answer to what was asked',
   receipt: 'Receipt of what was handed in',

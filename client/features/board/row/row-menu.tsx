@@ -1,6 +1,8 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import {
+  IconArrowBackUp,
   IconBan,
+  IconCalendar,
   IconClockPlus,
   IconDots,
   IconLink,
@@ -9,7 +11,7 @@ import {
   IconRefresh,
 } from '@tabler/icons-react'
 import type { BoardRow } from '#contracts/api/board.ts'
-import { canWithdraw } from '../invitation-state.ts'
+import { canExtend, canWithdraw } from '../invitation-state.ts'
 import type { RowDialog } from './row-dialogs-context.tsx'
 
 interface RowMenuProps {
@@ -43,6 +45,7 @@ export function RowMenu(props: RowMenuProps) {
           Mails
         </Menu.Item>
         {row.gradingFault !== 'none' && <GradeAgainItem row={row} onOpen={onOpen} />}
+        <DateItems row={row} onOpen={onOpen} />
         <Menu.Item
           leftSection={<IconBan size={16} />}
           color="red.8"
@@ -53,6 +56,25 @@ export function RowMenu(props: RowMenuProps) {
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
+  )
+}
+
+function DateItems({ row, onOpen }: RowMenuProps) {
+  return (
+    <>
+      <Menu.Item
+        leftSection={<IconCalendar size={16} />}
+        disabled={!canExtend(row.state)}
+        onClick={() => onOpen('extend')}
+      >
+        Dates
+      </Menu.Item>
+      {row.state === 'declined' && (
+        <Menu.Item leftSection={<IconArrowBackUp size={16} />} onClick={() => onOpen('reopen')}>
+          Take it up again
+        </Menu.Item>
+      )}
+    </>
   )
 }
 

@@ -15,6 +15,7 @@ export interface NextDate {
 /** The one date that matters next for an invitation. */
 export function nextDate(row: BoardRow): NextDate {
   if (row.state === 'expired') return { label: 'Expired', at: row.stateSince, promised: false }
+  if (row.state === 'declined') return { label: 'Declined', at: row.stateSince, promised: false }
   if (row.state === 'revoked') return { label: 'Withdrawn', at: row.stateSince, promised: false }
   if (row.submittedAt !== null) return afterSubmission(row, row.submittedAt)
   if (row.deadline !== null) return { label: 'Time ends', at: row.deadline, promised: false }

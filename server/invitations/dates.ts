@@ -1,0 +1,42 @@
+import { Temporal } from 'temporal-polyfill'
+import { fieldError } from '../http/app-error.ts'
+
+export interface InvitationDates {
+  /** The last moment at which a time can be picked; null where the end of the invitation is enough. */
+  scheduleBy: Date | null
+  /** After it the exercise cannot be started. */
+  takeBy: Date
+}
+
+const usualDays = 14
+const longestDays = 90
+
+/** The end of a day in a zone, however long that day is. */
+export function endOfDay(date: string, zone: string): Date {
+  const next = Temporal.PlainDate.from(date).add({ days: 1 }).toZonedDateTime({ timeZone: zone })
+  return new Date(next.epochMilliseconds - 60_000)
+}
+
+/** The dates that a request names, as days in the zone of the organisation; throws at the field that cannot be. */
+export function readDates(
+  asked: { scheduleByDate: string | null; takeByDate: string | null },
+  { now, zone }: { now: Date; zone: string },
+): InvitationDates {
+  const today = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone).toPlainDate()
+  const takeByDate = asked.takeByDate ?? today.add({ days: usualDays }).toString()
+  const takeBy = endOfDay(takeByDate, zone)
+  const last = today.add({ days: longestDays }).toString()
+  const window = `choose a day from ${today.toString()} to ${last}`
+  if (takeBy <= now) throw fieldError('body.takeByDate', `this day has passed; ${window}`)
+  if (takeByDate > last) throw fieldError('body.takeByDate', `this is too far ahead; ${window}`)
+  if (asked.scheduleByDate === null) return { scheduleBy: null, takeBy }
+  const scheduleBy = endOfDay(asked.scheduleByDate, zone)
+  if (scheduleBy <= now)
+    throw fieldError(
+      'body.scheduleByDate',
+      `this day has passed; choose a day from ${today.toString()} to ${takeByDate}`,
+    )
+  if (scheduleBy > takeBy)
+    throw fieldError('body.scheduleByDate', `this is after the last day to start, ${takeByDate}`)
+  return { scheduleBy, takeBy }
+}
