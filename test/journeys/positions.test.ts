@@ -97,6 +97,14 @@ it('two recruiters edit one position, and a newer exercise opens the next cohort
   await ada.getByText('Cohort 2', { exact: true }).waitFor()
   expect((await now()).cohort).toMatchObject({ number: 2, exercises: [{ version: '99.0.0' }] })
 
+  await edit(ada, 'with another exercise')
+  await drawerOf(ada).getByRole('combobox', { name: 'Exercises' }).click()
+  await ada.getByRole('option').last().click()
+  await ada.keyboard.press('Tab')
+  await drawerOf(ada).getByText('Saving opens cohort 3').waitFor()
+  expect(await findFaults(ada)).toEqual([])
+  await ada.reload()
+
   await ada.getByRole('button', { name: 'Copy Gardener' }).click()
   await drawerOf(ada).getByRole('button', { name: 'Open the position' }).click()
   await ada.getByText('Copy of Gardener').waitFor()
