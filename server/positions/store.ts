@@ -66,11 +66,6 @@ function presentCohort(cohort: Awaited<ReturnType<typeof listOpenCohorts>>[numbe
   return { number: cohort.number, openedAt: cohort.openedAt.toISOString(), exercises }
 }
 
-export async function findPosition(db: Reader, id: string) {
-  const row = await db.selectFrom('positions').selectAll().where('id', '=', id).executeTakeFirst()
-  return row ?? null
-}
-
 /** Whether and for what somebody can be invited stays as it is until the transaction ends. */
 export async function holdPosition(tx: Tx, id: string) {
   const row = await tx.selectFrom('positions').selectAll().where('id', '=', id).forShare().executeTakeFirst()

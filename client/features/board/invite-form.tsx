@@ -142,6 +142,7 @@ function PositionField(props: {
       data={openOf(props.positions).map((one) => ({ value: one.id, label: one.title }))}
       searchable
       withAsterisk
+      allowDeselect={false}
       {...props.field}
       onChange={props.onChange}
     />
@@ -164,6 +165,7 @@ function ExerciseField(props: { position: Position | undefined; field: FormField
         label: `${one.title} (${languages[one.language].name}, ${one.durationMinutes} min)`,
       }))}
       withAsterisk
+      allowDeselect={false}
       {...props.field}
     />
   )

@@ -16,16 +16,7 @@ export function ExerciseTerms(props: { exercise: Exercise; feedbackPolicy: strin
   return (
     <Stack gap="xl">
       <AllowedHelp allowedHelp={allowedHelp} aiPolicy={aiPolicy} />
-      {props.feedbackPolicy !== null && (
-        <section>
-          <Title order={2} size="h4" mb="xs">
-            What you hear afterwards
-          </Title>
-          <Text size="sm" className="own-lines">
-            {props.feedbackPolicy}
-          </Text>
-        </section>
-      )}
+      <FeedbackPolicy text={props.feedbackPolicy} />
       {tools.length > 0 && (
         <section>
           <Title order={2} size="h4" mb="xs">
@@ -54,6 +45,20 @@ export function ExerciseTerms(props: { exercise: Exercise; feedbackPolicy: strin
         </Fold>
       </div>
     </Stack>
+  )
+}
+
+function FeedbackPolicy({ text }: { text: string | null }) {
+  if (text === null) return null
+  return (
+    <section>
+      <Title order={2} size="h4" mb="xs">
+        What you hear afterwards
+      </Title>
+      <Text size="sm" className="own-lines">
+        {text}
+      </Text>
+    </section>
   )
 }
 

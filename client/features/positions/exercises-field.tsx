@@ -44,7 +44,7 @@ export function ExercisesField(props: {
 function NotLoaded(props: { problems: readonly ExerciseProblem[] }) {
   if (props.problems.length === 0) return null
   return (
-    <Alert color="yellow" variant="outline" title="Some exercises could not be loaded">
+    <Alert className="warn-alert" color="yellow" variant="outline" title="Some exercises could not be loaded">
       {props.problems.map((problem) => (
         <Text key={`${problem.folder} ${problem.reason}`} size="sm">
           {problem.folder}/{problem.file}

@@ -100,7 +100,12 @@ function NextCohort(props: { position: Position | null; exerciseIds: readonly st
   const before = new Set(position.exerciseIds)
   if (before.size === exerciseIds.length && exerciseIds.every((id) => before.has(id))) return null
   return (
-    <Alert color="yellow" variant="outline" title={`Saving opens cohort ${position.cohort.number + 1}`}>
+    <Alert
+      className="warn-alert"
+      color="yellow"
+      variant="outline"
+      title={`Saving opens cohort ${position.cohort.number + 1}`}
+    >
       Other exercises than before make another cohort. Invitations that are out keep their exercise, and
       people of different cohorts are not compared with each other.
     </Alert>

@@ -1,9 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 
-export async function up(db: Kysely<unknown>): Promise<void> {
-  await sql
-    .raw(
-      `
+const tables = `
 -- Raised with every change, so that a change made on an older state can be refused.
 alter table positions add column version integer not null default 1;
 -- Shown to candidates; empty for what the exercise itself says.
@@ -34,8 +31,9 @@ create table position_cohort_exercises (
 create index on position_cohort_exercises (exercise_version_id);
 -- Null for a practice.
 alter table invitations add column cohort_id uuid references position_cohorts (id);
-create index on invitations (cohort_id);
+create index on invitations (cohort_id);`
 
+const firstCohorts = `
 insert into position_cohorts (position_id, number, opened_at, opened_by)
   select id, 1, created_at, created_by from positions;
 -- What was given out last stays what is given out; an exercise that nobody was invited to takes its newest version.
@@ -56,7 +54,9 @@ insert into position_cohort_exercises (cohort_id, exercise_id, version, exercise
   ) as pinned;
 update invitations set cohort_id = position_cohorts.id
   from position_cohorts
-  where position_cohorts.position_id = invitations.position_id and invitations.practice_of is null;`,
-    )
-    .execute(db)
+  where position_cohorts.position_id = invitations.position_id and invitations.practice_of is null;`
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await sql.raw(tables).execute(db)
+  await sql.raw(firstCohorts).execute(db)
 }

@@ -1,15 +1,22 @@
-import { Button, Group, Modal, Paper, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, Paper, Text, Title } from '@mantine/core'
 import { IconCircle, IconCircleCheck, IconCircleMinus } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
-import { Suspense, useState, type ComponentType } from 'react'
+import { lazy, Suspense, useState, type ComponentType } from 'react'
 import type { Guide, GuideStep } from '#contracts/api/organisation.ts'
 import { guideKey, useGuide } from '../../../lib/organisation/use-guide.ts'
-import { useOrganisation } from '../../../lib/organisation/use-organisation.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
-import { InviteColleague } from '../colleagues/invite-colleague.tsx'
 import { useDismissGuide, useSkipStep } from '../organisation/api.ts'
-import { OrganisationForm } from '../organisation/organisation-form.tsx'
 import { describeStep } from './describe-step.ts'
+
+// Forms and what they stand in are heavy: the board fetches one with the press that opens it.
+const ownDialogs = {
+  organisation: lazy(async () => ({
+    default: (await import('./organisation-dialog.tsx')).OrganisationDialog,
+  })),
+  colleagues: lazy(async () => ({
+    default: (await import('../colleagues/invite-colleague.tsx')).InviteColleague,
+  })),
+}
 
 /** The forms of other features, which the guide opens in their drawers. */
 export interface GuideDialogs {
@@ -127,37 +134,12 @@ function StepMark({ state }: { state: State }) {
 }
 
 function StepDialog(props: { step: GuideStep; dialogs: GuideDialogs; onClose: () => void }) {
-  const { Position, Invitation } = props.dialogs
-  switch (props.step) {
-    case 'organisation':
-      return <OrganisationDialog onClose={props.onClose} />
-    case 'colleagues':
-      return <InviteColleague onClose={props.onClose} />
-    case 'position':
-      return (
-        <Suspense fallback={null}>
-          <Position onClose={props.onClose} />
-        </Suspense>
-      )
-    case 'invitation':
-      return (
-        <Suspense fallback={null}>
-          <Invitation onClose={props.onClose} />
-        </Suspense>
-      )
-  }
-}
-
-function OrganisationDialog(props: { onClose: () => void }) {
-  const { data, isError, error } = useOrganisation()
+  const Dialog = { ...ownDialogs, position: props.dialogs.Position, invitation: props.dialogs.Invitation }[
+    props.step
+  ]
   return (
-    <Modal opened onClose={props.onClose} title="Your organisation" centered>
-      <Stack>
-        {isError && <ErrorPanel error={error} />}
-        {data !== undefined && (
-          <OrganisationForm key={data.version} organisation={data} suggestZone onSaved={props.onClose} />
-        )}
-      </Stack>
-    </Modal>
+    <Suspense fallback={null}>
+      <Dialog onClose={props.onClose} />
+    </Suspense>
   )
 }
