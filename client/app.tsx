@@ -67,6 +67,12 @@ const routes: RouteObject[] = [
             lazy: async () => ({ Component: (await import('./features/board/board-page.tsx')).BoardPage }),
           },
           {
+            path: 'board/:invitationId',
+            lazy: async () => ({
+              Component: (await import('./features/board/candidate/candidate-page.tsx')).CandidatePage,
+            }),
+          },
+          {
             path: 'positions',
             lazy: async () => ({
               Component: (await import('./features/positions/positions-page.tsx')).PositionsPage,
@@ -132,8 +138,11 @@ const routes: RouteObject[] = [
 ]
 
 async function staffLayout(frame: { widthPx: number; bare?: boolean }) {
-  const { StaffLayout } = await import('./features/staff/staff-layout.tsx')
-  return { element: <StaffLayout {...frame} /> }
+  const [{ StaffLayout }, { PaletteHost }] = await Promise.all([
+    import('./features/staff/staff-layout.tsx'),
+    import('./features/board/palette/palette-host.tsx'),
+  ])
+  return { element: <StaffLayout {...frame} palette={<PaletteHost />} /> }
 }
 
 async function openWorkspace() {

@@ -4,6 +4,7 @@ import { submissionsApi } from './api/submissions.ts'
 import { answersApi } from './api/promises/answers.ts'
 import { calendarsApi } from './api/promises/calendars.ts'
 import { boardApi } from './api/board.ts'
+import { candidateTimelineApi } from './api/candidate-timeline.ts'
 import { conflictsApi } from './api/workspaces/conflicts.ts'
 import { exercisesApi } from './api/exercises.ts'
 import { historyApi } from './api/workspaces/history.ts'
@@ -42,6 +43,7 @@ export const api = {
   ...regradesApi,
   ...reviewsApi,
   ...boardApi,
+  ...candidateTimelineApi,
   ...workerApi,
 } as const
 

@@ -12,6 +12,7 @@ export const paths = {
   reviews: () => '/reviews',
   review: (submissionId: string) => `/reviews/${submissionId}`,
   board: () => '/board',
+  candidate: (invitationId: string) => `/board/${invitationId}`,
   positions: () => '/positions',
   calendars: () => '/positions/calendars',
   regrades: () => '/regrades',

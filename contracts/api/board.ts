@@ -14,10 +14,49 @@ export const invitationStateSchema = z.enum([
   'submitted',
   'in_review',
   'reviewed',
+  'answered',
   'expired',
   'revoked',
 ])
 export type InvitationState = z.infer<typeof invitationStateSchema>
+
+/** What a recruiter thinks in: each stage holds some states, in the order in which they happen. */
+export const boardStages = {
+  invited: ['sent', 'opened'],
+  scheduled: ['scheduled'],
+  in_progress: ['in_progress'],
+  submitted: ['submitted'],
+  in_review: ['in_review'],
+  reviewed: ['reviewed'],
+  answered: ['answered'],
+  ended: ['expired', 'revoked'],
+} as const satisfies Record<string, readonly InvitationState[]>
+export const boardStageSchema = z.enum([
+  'invited',
+  'scheduled',
+  'in_progress',
+  'submitted',
+  'in_review',
+  'reviewed',
+  'answered',
+  'ended',
+])
+export type BoardStage = z.infer<typeof boardStageSchema>
+
+export const boardLimits = { pageRows: 100, askedRows: 100, searchLength: 200 }
+
+/** What the board is narrowed to. Everything is text, because it stands in the page's address as well. */
+export const boardFilterSchema = z.object({
+  stage: boardStageSchema.optional(),
+  positionId: z.uuid().optional(),
+  /** Words that must all stand in a candidate's name or address, in any order and letter case. */
+  q: z.string().trim().max(boardLimits.searchLength).optional(),
+  /** Only what waits for a person: a question, a mail that did not arrive, a grading that failed, a promise that is broken. */
+  attention: z.literal('1').optional(),
+  /** `waiting`: longest in its stage first. `due`: by the next date. */
+  sort: z.enum(['newest', 'waiting', 'due']).optional(),
+})
+export type BoardFilter = z.infer<typeof boardFilterSchema>
 
 /** What the recruiter's board shows of one invitation. */
 export const boardRowSchema = z.object({
@@ -61,12 +100,44 @@ export const boardRowSchema = z.object({
 })
 export type BoardRow = z.infer<typeof boardRowSchema>
 
+const forRecruiters = staff('admin', 'recruiter')
+
 export const boardApi = {
   listInvitations: {
     method: 'GET',
     path: '/api/invitations',
-    summary: 'The board: every invitation with where it stands, newest first.',
-    access: staff('admin', 'recruiter'),
+    summary: 'A page of the board: invitations with where they stand, narrowed and sorted, 100 at a time.',
+    access: forRecruiters,
+    query: boardFilterSchema.extend({ page: z.coerce.number().int().min(1).max(10_000).default(1) }),
+    response: z.object({
+      invitations: z.array(boardRowSchema),
+      /** How many match on all pages. */
+      total: z.int(),
+      page: z.int(),
+      pages: z.int(),
+      asOf: z.iso.datetime(),
+    }),
+  },
+  countInvitations: {
+    method: 'GET',
+    path: '/api/board/counts',
+    summary: 'How many invitations match in each stage, whatever stage is asked for.',
+    access: forRecruiters,
+    query: boardFilterSchema,
+    response: z.object({ counts: z.record(boardStageSchema, z.int()) }),
+  },
+  listBoardRows: {
+    method: 'GET',
+    path: '/api/board/rows',
+    summary: 'The rows of these invitations, so that a change costs a row and not the board.',
+    access: forRecruiters,
+    query: z.object({
+      /** Ids, separated by commas. */
+      ids: z
+        .string()
+        .transform((text) => text.split(','))
+        .pipe(z.array(z.uuid()).min(1).max(boardLimits.askedRows)),
+    }),
     response: z.object({ invitations: z.array(boardRowSchema), asOf: z.iso.datetime() }),
   },
 } as const satisfies RouteTable

@@ -2,26 +2,10 @@ import type { BoardRow } from '#contracts/api/board.ts'
 import { deadline, type ClockFacts } from '#contracts/clock.ts'
 import { presentAppointment } from '../invitations/present-invitation.ts'
 import { reviewsNeeded } from '../reviews/store.ts'
-import { invitationState, type InvitationFacts } from './invitation-state.ts'
+import type { Found } from './matching-store.ts'
 import type { BoardColumns } from './store.ts'
 
 const iso = (date: Date | null) => date?.toISOString() ?? null
-
-function factsOf(row: BoardColumns): InvitationFacts {
-  return {
-    createdAt: row.created_at,
-    expiresAt: row.expires_at,
-    openedAt: row.opened_at,
-    revokedAt: row.revoked_at,
-    appointmentAt: row.appointment_at,
-    startedAt: row.started_at,
-    submittedAt: row.submitted_at,
-    firstReviewAt: row.first_review_at,
-    lastReviewAt: row.last_review_at,
-    reviewsDone: row.reviews_done,
-    reviewsNeeded,
-  }
-}
 
 function clockFactsOf(row: BoardColumns): ClockFacts | null {
   if (row.started_at === null || row.base_duration_ms === null) return null
@@ -40,8 +24,7 @@ function gradingFaultOf(row: BoardColumns): BoardRow['gradingFault'] {
 }
 
 /** A line of the recruiter's board. */
-export function presentBoardRow(row: BoardColumns, now: Date): BoardRow {
-  const { state, since } = invitationState(factsOf(row), now)
+export function presentBoardRow(row: BoardColumns, { state, since }: Found): BoardRow {
   const clock = clockFactsOf(row)
   const evidence = row.graded_result?.evidence ?? null
   return {

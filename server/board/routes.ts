@@ -1,17 +1,24 @@
 import type { boardApi } from '#contracts/api/board.ts'
+import type { candidateTimelineApi } from '#contracts/api/candidate-timeline.ts'
 import type { Deps } from '../deps.ts'
 import type { Handlers } from '../http/call.ts'
-import { presentBoardRow } from './present-board-row.ts'
-import { listBoardRows } from './store.ts'
+import { countStages, listBoard, listRows } from './list-board.ts'
+import { readTimeline } from './read-timeline.ts'
 
-export function boardRoutes(deps: Deps): Handlers<typeof boardApi> {
+export function boardRoutes(deps: Deps): Handlers<typeof boardApi & typeof candidateTimelineApi> {
   return {
-    async listInvitations({ receivedAt }) {
-      const rows = await listBoardRows(deps.db)
-      return {
-        invitations: rows.map((row) => presentBoardRow(row, receivedAt)),
-        asOf: receivedAt.toISOString(),
-      }
+    async listInvitations({ query, receivedAt }) {
+      return { ...(await listBoard(deps.db, query, receivedAt)), asOf: receivedAt.toISOString() }
+    },
+    async countInvitations({ query, receivedAt }) {
+      return { counts: await countStages(deps.db, query, receivedAt) }
+    },
+    async listBoardRows({ query, receivedAt }) {
+      const invitations = await listRows(deps.db, query.ids, receivedAt)
+      return { invitations, asOf: receivedAt.toISOString() }
+    },
+    async getCandidateTimeline({ params, receivedAt }) {
+      return readTimeline(deps.db, params.invitationId, receivedAt)
     },
   }
 }

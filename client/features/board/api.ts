@@ -1,37 +1,9 @@
 import { useQuery, useQueryClient, useMutation } from '@tanstack/react-query'
-import { useEffect } from 'react'
 import { callApi } from '../../lib/api/call-api.ts'
-import { gatheredRefresh } from '../../lib/live/gathered-refresh.ts'
-import { useLiveSocket } from '../../lib/live/live-socket-context.ts'
 import type { Api } from '#contracts/api.ts'
 import type { SentBodyOf, ResponseOf } from '#contracts/route.ts'
 
 export const boardKey = ['board'] as const
-
-const everyMs = 30_000
-
-/** Every invitation with where it stands; follows announcements, and asks by itself now and then. */
-export function useBoard() {
-  const socket = useLiveSocket()
-  const queryClient = useQueryClient()
-  useEffect(() => {
-    const refresh = gatheredRefresh(queryClient, [boardKey])
-    const stops = [
-      refresh.stop,
-      socket.watchList('board'),
-      socket.onConnect(refresh.ask),
-      socket.listen('board-changed', refresh.ask),
-    ]
-    return () => {
-      for (const stop of stops) stop()
-    }
-  }, [queryClient, socket])
-  return useQuery({
-    queryKey: boardKey,
-    queryFn: ({ signal }) => callApi('listInvitations', { signal }),
-    refetchInterval: everyMs,
-  })
-}
 
 export type NewInvitation = SentBodyOf<Api['createInvitation']>
 

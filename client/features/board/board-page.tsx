@@ -7,8 +7,12 @@ import { paths } from '../../lib/paths.ts'
 import { usePositions } from '../../lib/use-positions.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
-import { BoardTable } from './board-table.tsx'
-import { useBoard } from './api.ts'
+import { useBoard, useCounts } from './board-query.ts'
+import { FilterBar } from './filter/filter-bar.tsx'
+import { StageTabs } from './filter/stage-tabs.tsx'
+import { isNarrowed, useBoardPlace } from './filter/use-board-filter.ts'
+import { BoardTable } from './table/board-table.tsx'
+import { PageBar } from './table/page-bar.tsx'
 
 const InviteDrawer = lazy(async () => ({ default: (await import('./invite-drawer.tsx')).InviteDrawer }))
 
@@ -38,13 +42,9 @@ function NobodyInvited() {
 }
 
 export function BoardPage() {
-  const board = useBoard()
+  const place = useBoardPlace()
+  const board = useBoard(place.place)
   const [inviting, drawer] = useDisclosure(false)
-  const invite = (
-    <Button leftSection={<IconUserPlus size={17} />} onClick={drawer.open}>
-      Invite a candidate
-    </Button>
-  )
   return (
     <Stack gap="lg">
       <title>Board · Fairtime</title>
@@ -55,19 +55,77 @@ export function BoardPage() {
           </Title>
           <Text c="dimmed">Where every invitation stands. Times are in your zone unless said otherwise.</Text>
         </div>
-        {invite}
+        <Button leftSection={<IconUserPlus size={17} />} onClick={drawer.open}>
+          Invite a candidate
+        </Button>
       </Group>
       {board.isError && <ErrorPanel error={board.error} onRetry={() => void board.refetch()} />}
       {board.data === undefined && !board.isError && <Skeleton h={320} role="status" aria-label="Loading" />}
-      {board.data !== undefined && board.data.invitations.length > 0 && (
-        <BoardTable rows={board.data.invitations} />
-      )}
-      {board.data !== undefined && board.data.invitations.length === 0 && <NobodyInvited />}
+      {board.data !== undefined && <Content place={place} board={board} view={board.data} />}
       {inviting && (
         <Suspense fallback={null}>
           <InviteDrawer asOf={board.data?.asOf} onClose={drawer.close} />
         </Suspense>
       )}
     </Stack>
+  )
+}
+
+type Board = ReturnType<typeof useBoard>
+
+function Content(props: {
+  place: ReturnType<typeof useBoardPlace>
+  board: Board
+  view: NonNullable<Board['data']>
+}) {
+  const { place, board, view } = props
+  const counts = useCounts(place.filter)
+  if (view.total === 0 && !isNarrowed(place.filter)) return <NobodyInvited />
+  return (
+    <Stack gap="sm">
+      <StageTabs filter={place.filter} counts={counts} />
+      <FilterBar place={place} />
+      {board.elsewhere > 0 && <ChangedElsewhere board={board} />}
+      {view.total === 0 ? (
+        <EmptyState
+          title="Nothing matches"
+          action={
+            <Button variant="default" onClick={place.clear}>
+              Show all
+            </Button>
+          }
+        >
+          No invitation has all of what is asked for. Ask for less, or look at another stage.
+        </EmptyState>
+      ) : (
+        <>
+          <div data-stale={board.isPlaceholderData || undefined} className="board-rows">
+            <BoardTable rows={view.invitations} />
+          </div>
+          <PageBar page={view.page} pages={view.pages} total={view.total} onTurn={place.turnTo} />
+        </>
+      )}
+    </Stack>
+  )
+}
+
+/** What changed and is not on this page: said, and brought in when asked, so that nothing moves under the pointer. */
+function ChangedElsewhere({ board }: { board: Board }) {
+  const { elsewhere } = board
+  return (
+    <Group gap="xs" role="status">
+      <Text size="sm" c="dimmed">
+        {elsewhere === 1 ? '1 other invitation has changed' : `${elsewhere} other invitations have changed`}{' '}
+        since this page was loaded.
+      </Text>
+      <Button
+        size="compact-sm"
+        variant="default"
+        loading={board.isFetching}
+        onClick={() => void board.reload()}
+      >
+        Bring the page up to date
+      </Button>
+    </Group>
   )
 }

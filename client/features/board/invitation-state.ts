@@ -11,6 +11,7 @@ export const invitationStates: Record<InvitationState, { label: string; tone: To
   submitted: { label: 'Submitted', tone: 'good' },
   in_review: { label: 'In review', tone: 'good' },
   reviewed: { label: 'Reviewed', tone: 'good' },
+  answered: { label: 'Answered', tone: 'plain' },
   expired: { label: 'Expired', tone: 'warn' },
   revoked: { label: 'Withdrawn', tone: 'plain' },
 }

@@ -1,4 +1,5 @@
 import { Skeleton, Stack } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { Navigate, Outlet, useLocation } from 'react-router'
 import { paths } from '../../lib/paths.ts'
 import { useMe } from '../../lib/use-me.ts'
@@ -7,7 +8,7 @@ import { Page } from '../../ui/pages/page.tsx'
 import { StaffNav } from './staff-nav.tsx'
 
 /** The frame of every page for staff; `bare` for a page that brings its own. Whoever is not signed in goes to the sign-in page and comes back here. */
-export function StaffLayout(props: { widthPx: number; bare?: boolean }) {
+export function StaffLayout(props: { widthPx: number; bare?: boolean; palette?: ReactNode }) {
   const me = useMe()
   const location = useLocation()
   if (me.isError) return <ErrorPage error={me.error} onRetry={() => void me.refetch()} />
@@ -26,6 +27,7 @@ export function StaffLayout(props: { widthPx: number; bare?: boolean }) {
   return (
     <Page widthPx={props.widthPx} header={<StaffNav member={me.data.staff} />}>
       <Outlet />
+      {props.palette}
     </Page>
   )
 }

@@ -2,24 +2,14 @@ import { Button, Group, Text } from '@mantine/core'
 import { IconChevronDown, IconLogout, IconUser } from '@tabler/icons-react'
 import { NavLink } from 'react-router'
 import type { StaffMember } from '#contracts/api/staff.ts'
-import type { StaffRole } from '#contracts/route.ts'
-import { paths } from '../../lib/paths.ts'
+import { placesOf } from '../../lib/staff-places.ts'
 import { useSignOut } from './api.ts'
 
 const personId = 'signed-in-person'
 
-const places: readonly { label: string; to: string; roles: readonly StaffRole[] }[] = [
-  { label: 'Board', to: paths.board(), roles: ['admin', 'recruiter'] },
-  { label: 'Positions', to: paths.positions(), roles: ['admin', 'recruiter'] },
-  { label: 'Reviews', to: paths.reviews(), roles: ['admin', 'reviewer'] },
-  { label: 'Regrades', to: paths.regrades(), roles: ['admin', 'recruiter', 'author'] },
-  { label: 'Feedback', to: paths.feedback(), roles: ['admin', 'recruiter', 'author'] },
-  { label: 'People', to: paths.people(), roles: ['admin', 'recruiter', 'reviewer', 'author'] },
-]
-
 /** Where staff can go, and who is signed in. The browser's own popover opens without a line of ours on every page. */
 export function StaffNav(props: { member: StaffMember }) {
-  const open = places.filter((place) => place.roles.some((role) => props.member.roles.includes(role)))
+  const open = placesOf(props.member.roles)
   return (
     <Group justify="space-between" flex={1} wrap="nowrap" gap="xs" miw={0} className="staff-header">
       <Group component="nav" aria-label="Main" gap={2} wrap="nowrap" className="staff-places">

@@ -61,7 +61,8 @@ function addressOf(route: Route, request: LooseRequest): string {
   const path = route.path.replace(/:(\w+)/g, (_match, key: string) => encodeURIComponent(String(params[key])))
   if (request.query === undefined) return path
   const query = new URLSearchParams()
-  for (const [key, value] of Object.entries(request.query)) query.set(key, String(value))
+  for (const [key, value] of Object.entries(request.query))
+    if (value !== undefined) query.set(key, String(value))
   return `${path}?${query.toString()}`
 }
 

@@ -4,6 +4,7 @@ import type { ResponseOf, Route, SentBodyOf } from '#contracts/route.ts'
 
 export interface CallOptions<N extends RouteName> {
   params?: Record<string, string>
+  query?: Record<string, string>
   body?: SentBodyOf<Api[N]>
   headers?: Record<string, string>
 }
@@ -53,7 +54,8 @@ export class Visitor {
       encodeURIComponent(options.params?.[key] ?? ''),
     )
     const hasBody = route.body !== undefined
-    const response = await this.fetch(path, {
+    const query = new URLSearchParams(options.query).toString()
+    const response = await this.fetch(query === '' ? path : `${path}?${query}`, {
       method: route.method,
       headers: { ...(hasBody ? { 'content-type': 'application/json' } : {}), ...options.headers },
       ...(hasBody ? { body: JSON.stringify(options.body ?? {}) } : {}),

@@ -1,4 +1,4 @@
-import type { ZonedInstant } from '../../lib/clock/server-wall-time.ts'
+import type { ZonedInstant } from '../../../lib/clock/server-wall-time.ts'
 import type { BoardRow } from '#contracts/api/board.ts'
 
 export interface NextDate {

@@ -1,45 +1,48 @@
-import { Badge, Table, Text, VisuallyHidden } from '@mantine/core'
+import { Badge, Text, VisuallyHidden } from '@mantine/core'
 import { lazy, useState } from 'react'
+import { Link } from 'react-router'
 import type { BoardRow } from '#contracts/api/board.ts'
 import { languages } from '#contracts/languages.ts'
-import { formatInstant, viewerZone } from '../../lib/clock/times.ts'
-import { formatByServer, hasOtherRules } from '../../lib/clock/server-wall-time.ts'
-import { useNow } from '../../lib/clock/use-now.ts'
-import { RelativeInstant } from '../../ui/instant.tsx'
-import { MenuButton } from '../../ui/inputs/menu-button.tsx'
-import { RowBoundary } from '../../ui/row-boundary.tsx'
-import { invitationStates } from './invitation-state.ts'
+import { formatInstant, viewerZone } from '../../../lib/clock/times.ts'
+import { formatByServer, hasOtherRules } from '../../../lib/clock/server-wall-time.ts'
+import { useNow } from '../../../lib/clock/use-now.ts'
+import { paths } from '../../../lib/paths.ts'
+import { RelativeInstant } from '../../../ui/instant.tsx'
+import { MenuButton } from '../../../ui/inputs/menu-button.tsx'
+import { RowBoundary } from '../../../ui/row-boundary.tsx'
+import { invitationStates } from '../invitation-state.ts'
 import { nextDate } from './next-date.ts'
 import { ChecksCell } from './checks-cell.tsx'
-import { RowBadges } from './row/row-badges.tsx'
-import { RowDialogs, type RowDialog } from './row/row-dialogs-context.tsx'
+import { RemainingTime } from './remaining-time.tsx'
+import { RowBadges } from '../row/row-badges.tsx'
+import { RowDialogs, type RowDialog } from '../row/row-dialogs-context.tsx'
 
-const RowMenu = lazy(async () => ({ default: (await import('./row/row-menu.tsx')).RowMenu }))
+const RowMenu = lazy(async () => ({ default: (await import('../row/row-menu.tsx')).RowMenu }))
 
 export function BoardTable(props: { rows: readonly BoardRow[] }) {
   return (
-    <Table className="card-table" verticalSpacing="sm">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>Candidate</Table.Th>
-          <Table.Th>State</Table.Th>
-          <Table.Th>Position and exercise</Table.Th>
-          <Table.Th>Next date</Table.Th>
-          <Table.Th>Checks</Table.Th>
-          <Table.Th>Reviews</Table.Th>
-          <Table.Th>
+    <table className="card-table">
+      <thead>
+        <tr>
+          <th scope="col">Candidate</th>
+          <th scope="col">State</th>
+          <th scope="col">Position and exercise</th>
+          <th scope="col">Next date</th>
+          <th scope="col">Checks</th>
+          <th scope="col">Reviews</th>
+          <th scope="col">
             <VisuallyHidden>Actions</VisuallyHidden>
-          </Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
         {props.rows.map((row) => (
           <RowBoundary key={row.id} title={row.candidateName} columns={7}>
             <BoardLine row={row} />
           </RowBoundary>
         ))}
-      </Table.Tbody>
-    </Table>
+      </tbody>
+    </table>
   )
 }
 
@@ -47,40 +50,40 @@ function BoardLine(props: { row: BoardRow }) {
   const { row } = props
   const [open, setOpen] = useState<RowDialog | null>(null)
   return (
-    <Table.Tr>
-      <Table.Td className="card-title">
-        <Text size="sm" fw={600}>
+    <tr>
+      <td className="card-title">
+        <Link to={paths.candidate(row.id)} className="candidate-name">
           {row.candidateName}
-        </Text>
+        </Link>
         <Text size="xs" c="dimmed">
           {row.candidateEmail}
         </Text>
         <RowBadges row={row} onOpen={setOpen} />
-      </Table.Td>
-      <Table.Td data-label="State">
+      </td>
+      <td data-label="State">
         <StateCell row={row} />
-      </Table.Td>
-      <Table.Td data-label="For">
+      </td>
+      <td data-label="For">
         <ExerciseCell row={row} />
-      </Table.Td>
-      <Table.Td data-label="Next date">
+      </td>
+      <td data-label="Next date">
         <NextDateCell row={row} />
-      </Table.Td>
-      <Table.Td data-label="Checks">
+      </td>
+      <td data-label="Checks">
         <ChecksCell row={row} />
-      </Table.Td>
-      <Table.Td data-label="Reviews">
+      </td>
+      <td data-label="Reviews">
         <Text size="sm" className="figures">
           {row.startedAt === null ? '–' : `${row.reviewsDone} of ${row.reviewsNeeded}`}
         </Text>
-      </Table.Td>
-      <Table.Td className="card-menu">
+      </td>
+      <td className="card-menu">
         <MenuButton label={`Actions for ${row.candidateName}`}>
           {() => <RowMenu row={row} onOpen={setOpen} />}
         </MenuButton>
         <RowDialogs row={row} open={open} onClose={() => setOpen(null)} />
-      </Table.Td>
-    </Table.Tr>
+      </td>
+    </tr>
   )
 }
 
@@ -92,7 +95,11 @@ function StateCell({ row }: { row: BoardRow }) {
         {state.label}
       </Badge>
       <Text size="xs" c="dimmed" mt={2}>
-        <RelativeInstant at={row.stateSince} />
+        {row.state === 'in_progress' && row.deadline !== null ? (
+          <RemainingTime deadline={row.deadline} />
+        ) : (
+          <RelativeInstant at={row.stateSince} />
+        )}
       </Text>
     </div>
   )

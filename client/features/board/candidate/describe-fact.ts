@@ -1,0 +1,73 @@
+import type { TimelineEntry } from '#contracts/api/candidate-timeline.ts'
+import type { FactName } from '#contracts/facts.ts'
+import { formatDuration, formatInstant } from '../../../lib/clock/times.ts'
+
+const labels: Partial<Record<FactName, string>> = {
+  'invitation-created': 'Invited',
+  'invitation-link-renewed': 'A new link was made; the earlier ones ended',
+  'invitation-revoked': 'The invitation was withdrawn',
+  'candidate-signed-in': 'Opened the invitation',
+  'appointment-set': 'An appointment was set',
+  'appointment-dropped': 'The appointment was given up',
+  'calendar-entry-renewed': 'The calendar got the appointment anew',
+  'invitation-expired': 'The invitation ran out',
+  'extra-time-set': 'Extra time was set',
+  'accommodation-asked': 'Asked for more time',
+  'accommodation-answered': 'The question about more time was answered',
+  'mail-sent-again': 'A mail was sent again',
+  'data-exported': 'All data of the candidate were exported',
+  'attempt-started': 'Started',
+  'credit-given': 'Time was given back',
+  'credit-undone': 'Time that was given back was taken back',
+  'attempt-submitted': 'Submitted',
+  'answer-promised': 'An answer was promised',
+  'promise-half-used': 'Half of the time for the answer was used',
+  'promise-nearly-due': 'The answer was nearly due',
+  'promise-broken': 'The promised date passed without an answer',
+  'answer-date-told': 'The candidate was told a new date',
+  'answer-marked': 'The answer was given',
+  'answer-unmarked': 'It was noted that the answer is still to come',
+  'run-given-up': 'A run failed through a fault of ours',
+  'review-submitted': 'A review was submitted',
+}
+
+/** A fact that has no words yet is shown by its name: nothing is left out. */
+export function describeFact({ action, detail }: TimelineEntry): { title: string; more: string | null } {
+  const known: Partial<Record<string, string>> = labels
+  return { title: known[action] ?? action.replaceAll('-', ' '), more: moreOf(action, detail) }
+}
+
+type Detail = TimelineEntry['detail']
+
+/** What is told besides the title, of those facts whose detail says something to a recruiter. */
+const details: Partial<Record<FactName, (detail: Detail) => string | null>> = {
+  'credit-given': describeCredit,
+  'credit-undone': describeCredit,
+  'extra-time-set': ({ factor = 1 }) => `× ${Number(factor.toFixed(2))}`,
+  'attempt-submitted': ({ by }) => (by === 'deadline' ? 'by the clock, at the deadline' : null),
+  'attempt-started': ({ early }) => (early === true ? 'before the appointment' : null),
+  'accommodation-answered': ({ granted }) => (granted === true ? 'granted' : 'not granted'),
+  'answer-promised': ({ dueAt }) => (dueAt === undefined ? null : `by ${formatInstant(new Date(dueAt))}`),
+  'appointment-set': describeNewDate,
+  'answer-date-told': describeNewDate,
+}
+
+function describeCredit({ amountMs = 0, reason }: Detail): string {
+  return `${formatDuration(amountMs)}${reason === undefined ? '' : `: ${reason}`}`
+}
+
+function describeNewDate({ after, zone }: Detail): string | null {
+  if (typeof after !== 'string') return null
+  const at = formatInstant(new Date(after), zone)
+  return zone === undefined ? at : `${at} (${zone})`
+}
+
+function moreOf(action: string, detail: Detail): string | null {
+  const known: Partial<Record<string, (detail: Detail) => string | null>> = details
+  return known[action]?.(detail) ?? null
+}
+
+export function describeActor({ kind, name }: TimelineEntry['by']): string {
+  if (kind === 'staff') return name ?? 'somebody who is no longer here'
+  return { candidate: 'the candidate', platform: 'Fairtime', reviewer: 'a reviewer' }[kind]
+}

@@ -1,0 +1,21 @@
+import type { StaffRole } from '#contracts/route.ts'
+import { paths } from './paths.ts'
+
+interface Place {
+  label: string
+  to: string
+  roles: readonly StaffRole[]
+}
+
+const places: readonly Place[] = [
+  { label: 'Board', to: paths.board(), roles: ['admin', 'recruiter'] },
+  { label: 'Positions', to: paths.positions(), roles: ['admin', 'recruiter'] },
+  { label: 'Reviews', to: paths.reviews(), roles: ['admin', 'reviewer'] },
+  { label: 'Regrades', to: paths.regrades(), roles: ['admin', 'recruiter', 'author'] },
+  { label: 'Feedback', to: paths.feedback(), roles: ['admin', 'recruiter', 'author'] },
+  { label: 'People', to: paths.people(), roles: ['admin', 'recruiter', 'reviewer', 'author'] },
+]
+
+/** The pages that somebody with these roles may open. */
+export const placesOf = (roles: readonly StaffRole[]): readonly Place[] =>
+  places.filter((place) => place.roles.some((role) => roles.includes(role)))
