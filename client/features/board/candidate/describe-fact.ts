@@ -9,6 +9,8 @@ const labels: Partial<Record<FactName, string>> = {
   'candidate-signed-in': 'Opened the invitation',
   'appointment-set': 'An appointment was set',
   'appointment-dropped': 'The appointment was given up',
+  'calendar-entry-renewed': 'The calendar got the appointment anew',
+  'invitation-expired': 'The invitation ran out',
   'extra-time-set': 'Extra time was set',
   'accommodation-asked': 'Asked for more time',
   'accommodation-answered': 'The question about more time was answered',
