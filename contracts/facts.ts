@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { promiseBasisSchema } from './api/promises/answers.ts'
-import { staffRoleSchema } from './api/staff.ts'
+import { staffRoleSchema } from './api/staff/staff.ts'
 import { clockReadingSchema, creditKindSchema } from './clock.ts'
 import { runKindSchema } from './runs.ts'
 

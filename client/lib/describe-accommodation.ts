@@ -1,4 +1,4 @@
-import type { AccommodationKind } from '#contracts/api/appointments.ts'
+import type { AccommodationKind } from '#contracts/api/invitations/appointments.ts'
 
 /** How a wish is called, by whoever has it and to whoever answers it. */
 export const accommodationLabels: Record<AccommodationKind, string> = {

@@ -1,4 +1,4 @@
-import type { StaffMember } from '#contracts/api/staff.ts'
+import type { StaffMember } from '#contracts/api/staff/staff.ts'
 import { paths } from './paths.ts'
 
 /** Where a member of staff begins: recruiters at the board, reviewers at their list, authors at what is graded again. */

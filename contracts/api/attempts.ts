@@ -5,7 +5,7 @@ import { languageSchema } from '../languages.ts'
 import { theCandidate, type RouteTable } from '../route.ts'
 import { setupCheckStatesSchema } from '../setup-check.ts'
 import { refusedFileSchema } from '../workspace.ts'
-import { invitationParams } from './invitations.ts'
+import { invitationParams } from './invitations/invitations.ts'
 
 export const attemptParams = z.object({ attemptId: z.uuid() })
 

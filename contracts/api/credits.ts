@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { attemptStateSchema, creditKindSchema } from '../clock.ts'
 import { staff, theCandidate, type RouteTable } from '../route.ts'
 import { attemptParams } from './attempts.ts'
-import { extraTimeFactorSchema, invitationParams } from './invitations.ts'
+import { extraTimeFactorSchema, invitationParams } from './invitations/invitations.ts'
 
 /** Candidates read these after "7 minutes were given back to you:". */
 export const platformReasons = {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { staff, type RouteTable } from '../route.ts'
-import { invitationParams } from './invitations.ts'
+import { invitationParams } from './invitations/invitations.ts'
 
 export const mailKindSchema = z.enum([
   'invitation',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { languageSchema } from '../languages.ts'
 import { staff, type RouteTable } from '../route.ts'
 import { verdictSchema } from '../runs.ts'
-import { invitationParams } from './invitations.ts'
+import { invitationParams } from './invitations/invitations.ts'
 
 export const regradeParams = z.object({ regradeId: z.uuid() })
 

@@ -4,7 +4,7 @@ import { everyone, staff, theCandidate, type RouteTable } from '../route.ts'
 import { workspaceFileSchema } from '../workspace.ts'
 import { answerStateSchema } from './promises/answers.ts'
 import { attemptParams, receiptSchema } from './attempts.ts'
-import { appointmentSchema, invitationParams } from './invitations.ts'
+import { appointmentSchema, invitationParams } from './invitations/invitations.ts'
 
 const noteSchema = z.string().max(5_000).default('')
 

@@ -4,7 +4,7 @@ import {
   type BoardFilter,
   type BoardRow,
   type BoardStage,
-} from '#contracts/api/board.ts'
+} from '#contracts/api/board/board.ts'
 import type { Reader } from '../db/connect.ts'
 import { countByState, findPage, findStates, type Found } from './matching-store.ts'
 import { presentBoardRow } from './present-board-row.ts'

@@ -1,5 +1,5 @@
 import { sql, type SqlBool } from 'kysely'
-import { boardStages, type BoardFilter, type InvitationState } from '#contracts/api/board.ts'
+import { boardStages, type BoardFilter, type InvitationState } from '#contracts/api/board/board.ts'
 import type { Reader } from '../db/connect.ts'
 import { candidateName } from '../invitations/store.ts'
 import { reviewsNeeded } from '../reviews/store.ts'

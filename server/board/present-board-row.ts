@@ -1,4 +1,4 @@
-import type { BoardRow } from '#contracts/api/board.ts'
+import type { BoardRow } from '#contracts/api/board/board.ts'
 import { deadline, type ClockFacts } from '#contracts/clock.ts'
 import { presentAppointment } from '../invitations/present-invitation.ts'
 import { reviewsNeeded } from '../reviews/store.ts'

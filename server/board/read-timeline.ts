@@ -1,4 +1,4 @@
-import { toldDetailSchema, type candidateTimelineApi } from '#contracts/api/candidate-timeline.ts'
+import { toldDetailSchema, type candidateTimelineApi } from '#contracts/api/board/candidate-timeline.ts'
 import type { ResultOf } from '#contracts/route.ts'
 import type { Reader } from '../db/connect.ts'
 import { listRows } from './list-board.ts'

@@ -1,5 +1,5 @@
-import type { boardApi } from '#contracts/api/board.ts'
-import type { candidateTimelineApi } from '#contracts/api/candidate-timeline.ts'
+import type { boardApi } from '#contracts/api/board/board.ts'
+import type { candidateTimelineApi } from '#contracts/api/board/candidate-timeline.ts'
 import type { Deps } from '../deps.ts'
 import type { Handlers } from '../http/call.ts'
 import { countStages, listBoard, listRows } from './list-board.ts'

@@ -1,7 +1,7 @@
 import type { MailKind } from '#contracts/api/mails.ts'
 import type { Composer, Composers } from '../mails/mail.ts'
 import { describeInstant, describeDuration } from '../mails/describe-instant.ts'
-import { describeScheduleBy } from './ending-mails.ts'
+import { describeScheduleBy } from './endings/ending-mails.ts'
 import { calendarOf, newLink, readMailFacts, toCandidate, type MailFacts } from './mail-facts.ts'
 
 type Kinds = Extract<MailKind, 'invitation' | 'expiring' | 'withdrawn'>

@@ -1,4 +1,4 @@
-import type { invitationsApi } from '#contracts/api/invitations.ts'
+import type { invitationsApi } from '#contracts/api/invitations/invitations.ts'
 import type { AttemptState } from '#contracts/clock.ts'
 import type { ExerciseManifest } from '#contracts/exercise-manifest.ts'
 import type { Tool } from '#contracts/tools.ts'

@@ -72,6 +72,11 @@ export async function holdPosition(tx: Tx, id: string) {
   return row ?? null
 }
 
+export async function findPosition(db: Reader, id: string) {
+  const row = await db.selectFrom('positions').selectAll().where('id', '=', id).executeTakeFirst()
+  return row ?? null
+}
+
 export async function lockPosition(tx: Tx, id: string) {
   const row = await tx.selectFrom('positions').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
   return row ?? null

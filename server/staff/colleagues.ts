@@ -1,4 +1,4 @@
-import type { Colleague } from '#contracts/api/staff.ts'
+import type { Colleague } from '#contracts/api/staff/staff.ts'
 import type { Reader } from '../db/connect.ts'
 import { AppError } from '../http/app-error.ts'
 import { listAccounts } from './store.ts'

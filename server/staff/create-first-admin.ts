@@ -1,5 +1,5 @@
 import type { BodyOf } from '#contracts/route.ts'
-import type { staffApi, StaffMember } from '#contracts/api/staff.ts'
+import type { staffApi, StaffMember } from '#contracts/api/staff/staff.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
 import { recordFactAlone } from '../facts/record-fact.ts'

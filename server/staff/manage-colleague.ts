@@ -1,4 +1,4 @@
-import type { Colleague } from '#contracts/api/staff.ts'
+import type { Colleague } from '#contracts/api/staff/staff.ts'
 import type { StaffRole } from '#contracts/route.ts'
 import type { Tx } from '../db/connect.ts'
 import { inTransaction } from '../db/transaction.ts'

@@ -1,5 +1,5 @@
 import type { BodyOf } from '#contracts/route.ts'
-import type { staffApi } from '#contracts/api/staff.ts'
+import type { staffApi } from '#contracts/api/staff/staff.ts'
 import type { Deps } from '../deps.ts'
 import { recordFactAlone } from '../facts/record-fact.ts'
 import { fieldError } from '../http/app-error.ts'

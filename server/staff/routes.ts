@@ -1,4 +1,4 @@
-import { staffApi } from '#contracts/api/staff.ts'
+import { staffApi } from '#contracts/api/staff/staff.ts'
 import type { Deps } from '../deps.ts'
 import type { Handlers } from '../http/call.ts'
 import { listColleagues, type ReviewerPools } from './colleagues.ts'

@@ -1,4 +1,4 @@
-import type { Colleague, StaffMember } from '#contracts/api/staff.ts'
+import type { Colleague, StaffMember } from '#contracts/api/staff/staff.ts'
 import type { StaffRole } from '#contracts/route.ts'
 import type { Reader, Tx } from '../db/connect.ts'
 import { AppError } from '../http/app-error.ts'

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { Api } from '#contracts/api.ts'
-import { boardLimits, type BoardFilter, type BoardRow } from '#contracts/api/board.ts'
+import { boardLimits, type BoardFilter, type BoardRow } from '#contracts/api/board/board.ts'
 import type { ResponseOf } from '#contracts/route.ts'
 import { callApi } from '../../lib/api/call-api.ts'
 import { gathered } from '../../lib/live/gathered.ts'

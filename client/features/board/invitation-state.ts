@@ -1,4 +1,4 @@
-import type { InvitationState } from '#contracts/api/board.ts'
+import type { InvitationState } from '#contracts/api/board/board.ts'
 
 type Tone = 'plain' | 'good' | 'warn' | 'fail'
 

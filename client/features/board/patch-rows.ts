@@ -1,4 +1,4 @@
-import { boardLimits, type BoardRow } from '#contracts/api/board.ts'
+import { boardLimits, type BoardRow } from '#contracts/api/board/board.ts'
 
 interface Rows {
   invitations: BoardRow[]

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { Api } from '#contracts/api.ts'
-import type { ImportStatus, InvitationImport } from '#contracts/api/invitation-imports.ts'
+import type { ImportStatus, InvitationImport } from '#contracts/api/invitations/invitation-imports.ts'
 import type { SentBodyOf } from '#contracts/route.ts'
 import { callApi } from '../../lib/api/call-api.ts'
 import { gatheredRefresh } from '../../lib/live/gathered-refresh.ts'

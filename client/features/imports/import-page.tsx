@@ -1,7 +1,7 @@
 import { Anchor, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { lazy, Suspense } from 'react'
 import { Link, useParams, useSearchParams } from 'react-router'
-import type { InvitationImport } from '#contracts/api/invitation-imports.ts'
+import type { InvitationImport } from '#contracts/api/invitations/invitation-imports.ts'
 import type { Position } from '#contracts/api/positions.ts'
 import { paths } from '../../lib/paths.ts'
 import { usePositions } from '../../lib/use-positions.ts'

@@ -1,6 +1,6 @@
 import { Button, Group, Paper, Progress, Stack, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import type { InvitationImport } from '#contracts/api/invitation-imports.ts'
+import type { InvitationImport } from '#contracts/api/invitations/invitation-imports.ts'
 import { useCountdown } from '../../lib/clock/use-countdown.ts'
 import { offerFile } from '../../lib/offer-file.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'

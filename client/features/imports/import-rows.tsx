@@ -1,6 +1,10 @@
 import { Badge, Button, Checkbox, Group, Stack, Text, VisuallyHidden } from '@mantine/core'
 import { useState } from 'react'
-import type { ImportRow, ImportStatus, InvitationImport } from '#contracts/api/invitation-imports.ts'
+import type {
+  ImportRow,
+  ImportStatus,
+  InvitationImport,
+} from '#contracts/api/invitations/invitation-imports.ts'
 import { formatInstant } from '../../lib/clock/times.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { RowBoundary } from '../../ui/row-boundary.tsx'

@@ -1,5 +1,5 @@
 import { Button, Group, List, Paper, Skeleton, Stack, Text } from '@mantine/core'
-import type { InvitationImport } from '#contracts/api/invitation-imports.ts'
+import type { InvitationImport } from '#contracts/api/invitations/invitation-imports.ts'
 import { formatInstant } from '../../lib/clock/times.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { useConfirmImport, useForgetImport, useImport } from './api.ts'

@@ -1,5 +1,5 @@
 import { NativeSelect, Text } from '@mantine/core'
-import type { ImportRow, NameChoice as Choice } from '#contracts/api/invitation-imports.ts'
+import type { ImportRow, NameChoice as Choice } from '#contracts/api/invitations/invitation-imports.ts'
 
 /** The name as it is written, and where another may be meant, which one the invitation bears. */
 export function NameChoice(props: { row: ImportRow; disabled: boolean; onChoose: (choice: Choice) => void }) {

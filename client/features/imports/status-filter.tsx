@@ -3,7 +3,7 @@ import {
   importStatuses,
   type ImportStatus,
   type InvitationImport,
-} from '#contracts/api/invitation-imports.ts'
+} from '#contracts/api/invitations/invitation-imports.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { useTickRows } from './api.ts'
 import { statusWords } from './status-words.ts'

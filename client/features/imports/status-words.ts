@@ -1,4 +1,4 @@
-import type { ImportStatus } from '#contracts/api/invitation-imports.ts'
+import type { ImportStatus } from '#contracts/api/invitations/invitation-imports.ts'
 
 export const statusWords: Record<ImportStatus, { label: string; tone: 'good' | 'warn' | 'bad' | 'plain' }> = {
   new: { label: 'New', tone: 'good' },

@@ -5,7 +5,7 @@ import { paths } from '../../lib/paths.ts'
 import type { ResponseOf, SentBodyOf } from '#contracts/route.ts'
 import type { Api } from '#contracts/api.ts'
 import { viewerZone } from '../../lib/clock/times.ts'
-import type { AppointmentRequest } from '#contracts/api/invitations.ts'
+import type { AppointmentRequest } from '#contracts/api/invitations/invitations.ts'
 import { offerFile } from '../../lib/offer-file.ts'
 
 export const invitationKey = (invitationId: string) => ['invitation', invitationId] as const

@@ -12,7 +12,7 @@ const recorded = [
 
 /** The ground rules, all known before the start. What one must know stands open; the rest is folded until it is wanted. */
 export function ExerciseTerms(props: { exercise: Exercise; feedbackPolicy: string | null }) {
-  const { measures, criteria, allowedHelp, aiPolicy, constraints, tools } = props.exercise
+  const { allowedHelp, aiPolicy, tools } = props.exercise
   return (
     <Stack gap="xl">
       <AllowedHelp allowedHelp={allowedHelp} aiPolicy={aiPolicy} />
@@ -25,26 +25,33 @@ export function ExerciseTerms(props: { exercise: Exercise; feedbackPolicy: strin
           <Lines lines={tools.map(({ name, version }) => `${name} ${version}`)} />
         </section>
       )}
-      <div>
-        <Fold title="What is measured" hint={counted(measures.length, 'thing')}>
-          <Lines lines={measures} />
-        </Fold>
-        <Fold title="What reviewers look at" hint={counted(criteria.length, 'criterion', 'criteria')}>
-          <Criteria criteria={criteria} />
-        </Fold>
-        {constraints.length > 0 && (
-          <Fold title="Constraints" hint={counted(constraints.length, 'limit')}>
-            <Lines lines={constraints} />
-          </Fold>
-        )}
-        <Fold title="What is recorded" hint="No camera, no screen, no keystroke timing">
-          <Lines lines={recorded} />
-          <Text size="sm" c="dimmed" mt="xs">
-            Reviewers see your code and its behaviour, not your name.
-          </Text>
-        </Fold>
-      </div>
+      <Folded exercise={props.exercise} />
     </Stack>
+  )
+}
+
+function Folded({ exercise }: { exercise: Exercise }) {
+  const { measures, criteria, constraints } = exercise
+  return (
+    <div>
+      <Fold title="What is measured" hint={counted(measures.length, 'thing')}>
+        <Lines lines={measures} />
+      </Fold>
+      <Fold title="What reviewers look at" hint={counted(criteria.length, 'criterion', 'criteria')}>
+        <Criteria criteria={criteria} />
+      </Fold>
+      {constraints.length > 0 && (
+        <Fold title="Constraints" hint={counted(constraints.length, 'limit')}>
+          <Lines lines={constraints} />
+        </Fold>
+      )}
+      <Fold title="What is recorded" hint="No camera, no screen, no keystroke timing">
+        <Lines lines={recorded} />
+        <Text size="sm" c="dimmed" mt="xs">
+          Reviewers see your code and its behaviour, not your name.
+        </Text>
+      </Fold>
+    </div>
   )
 }
 

@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core'
 import { IconChevronDown, IconLogout, IconUser } from '@tabler/icons-react'
 import { NavLink } from 'react-router'
-import type { StaffMember } from '#contracts/api/staff.ts'
+import type { StaffMember } from '#contracts/api/staff/staff.ts'
 import { placesOf } from '../../lib/staff-places.ts'
 import { useSignOut } from './api.ts'
 

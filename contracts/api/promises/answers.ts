@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { staff, type RouteTable } from '../../route.ts'
-import { invitationParams } from '../invitations.ts'
+import { invitationParams } from '../invitations/invitations.ts'
 
 /** What a promised date was counted by, as it was then. Null in promises from before calendars. */
 export const promiseBasisSchema = z.object({

@@ -1,4 +1,4 @@
-import type { AccommodationKind } from '#contracts/api/appointments.ts'
+import type { AccommodationKind } from '#contracts/api/invitations/appointments.ts'
 import type { MailKind } from '#contracts/api/mails.ts'
 import type { Deps } from '../../deps.ts'
 import { newLink, readMailFacts, toCandidate } from '../../invitations/mail-facts.ts'

@@ -1,4 +1,4 @@
-import type { Accommodation, AccommodationKind } from '#contracts/api/appointments.ts'
+import type { Accommodation, AccommodationKind } from '#contracts/api/invitations/appointments.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { Deps } from '../../deps.ts'
 import { recordFact } from '../../facts/record-fact.ts'

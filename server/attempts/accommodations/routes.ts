@@ -1,4 +1,4 @@
-import type { appointmentsApi } from '#contracts/api/appointments.ts'
+import type { appointmentsApi } from '#contracts/api/invitations/appointments.ts'
 import type { Deps } from '../../deps.ts'
 import type { Handlers } from '../../http/call.ts'
 import { requireInvitation } from '../../invitations/links/exchange-link.ts'

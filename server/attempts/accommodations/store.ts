@@ -1,4 +1,4 @@
-import type { Accommodation, AccommodationKind } from '#contracts/api/appointments.ts'
+import type { Accommodation, AccommodationKind } from '#contracts/api/invitations/appointments.ts'
 import type { Reader, Tx } from '../../db/connect.ts'
 import { AppError } from '../../http/app-error.ts'
 

@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { AccommodationKind } from '#contracts/api/appointments.ts'
+import type { AccommodationKind } from '#contracts/api/invitations/appointments.ts'
 import type { CreditKind } from '#contracts/clock.ts'
 import type { SetupCheckStates } from '#contracts/setup-check.ts'
 import type { Json, Once } from '../columns.ts'

@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { ImportStatus, NameChoice } from '#contracts/api/invitation-imports.ts'
+import type { ImportStatus, NameChoice } from '#contracts/api/invitations/invitation-imports.ts'
 import type { Json, Once } from '../columns.ts'
 
 interface CandidatesTable {

@@ -1,4 +1,4 @@
-import type { AppointmentRequest } from '#contracts/api/invitations.ts'
+import type { AppointmentRequest } from '#contracts/api/invitations/invitations.ts'
 import type { Tx } from '../../db/connect.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { Deps } from '../../deps.ts'

@@ -1,4 +1,4 @@
-import type { AppointmentRequest } from '#contracts/api/invitations.ts'
+import type { AppointmentRequest } from '#contracts/api/invitations/invitations.ts'
 import { fieldError } from '../../http/app-error.ts'
 import { describeInstant } from '../../mails/describe-instant.ts'
 import { instantOfLocalTime } from '../local-time.ts'

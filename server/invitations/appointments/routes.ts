@@ -1,4 +1,4 @@
-import type { appointmentsApi } from '#contracts/api/appointments.ts'
+import type { appointmentsApi } from '#contracts/api/invitations/appointments.ts'
 import type { Deps } from '../../deps.ts'
 import { AppError } from '../../http/app-error.ts'
 import type { Handlers } from '../../http/call.ts'

@@ -1,4 +1,4 @@
-import type { NameChoice } from '#contracts/api/invitation-imports.ts'
+import type { NameChoice } from '#contracts/api/invitations/invitation-imports.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { Deps } from '../../deps.ts'
 import { AppError, fieldError } from '../../http/app-error.ts'

@@ -1,4 +1,4 @@
-import type { invitationImportsApi } from '#contracts/api/invitation-imports.ts'
+import type { invitationImportsApi } from '#contracts/api/invitations/invitation-imports.ts'
 import type { BodyOf } from '#contracts/route.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { Reader } from '../../db/connect.ts'

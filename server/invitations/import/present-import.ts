@@ -1,5 +1,9 @@
 import { Temporal } from 'temporal-polyfill'
-import { importStatuses, type ImportRow, type InvitationImport } from '#contracts/api/invitation-imports.ts'
+import {
+  importStatuses,
+  type ImportRow,
+  type InvitationImport,
+} from '#contracts/api/invitations/invitation-imports.ts'
 import { presentAppointment } from '../present-invitation.ts'
 import type { MailConfig } from '../../config.ts'
 import type { ImportRecord, ImportRowRecord, countRows, listTickedStarts } from './store.ts'

@@ -2,7 +2,7 @@ import {
   importPageSize,
   type InvitationImport,
   type invitationImportsApi,
-} from '#contracts/api/invitation-imports.ts'
+} from '#contracts/api/invitations/invitation-imports.ts'
 import type { Deps } from '../../deps.ts'
 import { listExercises } from '../../exercises/store.ts'
 import { AppError } from '../../http/app-error.ts'

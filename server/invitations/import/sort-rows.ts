@@ -1,4 +1,4 @@
-import type { ImportStatus } from '#contracts/api/invitation-imports.ts'
+import type { ImportStatus } from '#contracts/api/invitations/invitation-imports.ts'
 import { mailAddressProblem } from '#contracts/fields/mail-address.ts'
 import { personNameProblem } from '#contracts/fields/person-name.ts'
 import { comparableMailAddress } from '../../staff/mail-address.ts'

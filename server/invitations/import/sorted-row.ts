@@ -1,4 +1,4 @@
-import type { ImportStatus } from '#contracts/api/invitation-imports.ts'
+import type { ImportStatus } from '#contracts/api/invitations/invitation-imports.ts'
 import type { ListExercise } from './reading/read-terms.ts'
 
 /** What is known of an address from invitations so far. */

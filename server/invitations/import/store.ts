@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { ImportStatus, NameChoice } from '#contracts/api/invitation-imports.ts'
+import type { ImportStatus, NameChoice } from '#contracts/api/invitations/invitation-imports.ts'
 import type { Reader, Tx } from '../../db/connect.ts'
 import { AppError } from '../../http/app-error.ts'
 import type { SortedRow } from './sorted-row.ts'

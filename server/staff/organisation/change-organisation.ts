@@ -1,4 +1,4 @@
-import type { organisationApi } from '#contracts/api/organisation.ts'
+import type { organisationApi } from '#contracts/api/staff/organisation.ts'
 import type { BodyOf } from '#contracts/route.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { Deps } from '../../deps.ts'

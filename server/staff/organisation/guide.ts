@@ -1,4 +1,4 @@
-import { guideSteps, type Guide, type GuideStep } from '#contracts/api/organisation.ts'
+import { guideSteps, type Guide, type GuideStep } from '#contracts/api/staff/organisation.ts'
 
 interface Progress {
   isDone: Readonly<Record<GuideStep, boolean>>

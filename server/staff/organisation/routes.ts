@@ -1,4 +1,4 @@
-import type { Guide, GuideStep, organisationApi } from '#contracts/api/organisation.ts'
+import type { Guide, GuideStep, organisationApi } from '#contracts/api/staff/organisation.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { Deps } from '../../deps.ts'
 import type { Handlers } from '../../http/call.ts'

@@ -1,4 +1,4 @@
-import type { StaffMember } from '#contracts/api/staff.ts'
+import type { StaffMember } from '#contracts/api/staff/staff.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { Deps } from '../../deps.ts'
 import { recordFactAlone } from '../../facts/record-fact.ts'

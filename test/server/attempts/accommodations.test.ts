@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { factorOfKind } from '#contracts/api/appointments.ts'
+import { factorOfKind } from '#contracts/api/invitations/appointments.ts'
 import { noMail } from '../../../server/config.ts'
 import type { Visitor } from '../../support/server/call.ts'
 import { openPostBox, type PostBox } from '../../support/server/post-box.ts'

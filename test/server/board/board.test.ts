@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { boardLimits, type BoardFilter, type InvitationState } from '#contracts/api/board.ts'
+import { boardLimits, type BoardFilter, type InvitationState } from '#contracts/api/board/board.ts'
 import { it } from '../../support/fixtures.ts'
 import type { TestServer } from '../../support/server/test-server.ts'
 
@@ -144,7 +144,7 @@ describe('what the board is narrowed to', () => {
   })
 
   it('finds by an address', async ({ server }) => {
-    const { visitor: _, invitationId } = await server.candidate()
+    const { invitationId } = await server.candidate()
     const [row] = (await ask(server, {})).invitations.filter(({ id }) => id === invitationId)
     const found = await ask(server, { q: row!.candidateEmail.toUpperCase() })
     expect(found.invitations.map(({ id }) => id)).toEqual([invitationId])

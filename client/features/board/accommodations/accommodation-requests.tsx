@@ -1,5 +1,5 @@
 import { Paper, Stack, Text, Title } from '@mantine/core'
-import type { Accommodation } from '#contracts/api/appointments.ts'
+import type { Accommodation } from '#contracts/api/invitations/appointments.ts'
 import { accommodationLabels } from '../../../lib/describe-accommodation.ts'
 import { RelativeInstant } from '../../../ui/instant.tsx'
 import { AnswerForm } from './answer-form.tsx'

@@ -1,6 +1,6 @@
 import { Button, Group, NumberInput, Stack, Text, Textarea } from '@mantine/core'
 import { useState } from 'react'
-import { factorOfKind, type Accommodation } from '#contracts/api/appointments.ts'
+import { factorOfKind, type Accommodation } from '#contracts/api/invitations/appointments.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { useAnswerRequest } from '../api.ts'
 

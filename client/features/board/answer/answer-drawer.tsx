@@ -1,7 +1,7 @@
 import { Button, Drawer, Skeleton, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useState } from 'react'
 import type { AnswerState } from '#contracts/api/promises/answers.ts'
-import type { BoardRow } from '#contracts/api/board.ts'
+import type { BoardRow } from '#contracts/api/board/board.ts'
 import { instantsOfWallTime } from '../../../lib/clock/instants-of-wall-time.ts'
 import { wallTimeOf } from '../../../lib/clock/read-wall-time.ts'
 import { viewerZone } from '../../../lib/clock/times.ts'

@@ -2,7 +2,7 @@ import { Badge, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/cor
 import { IconArrowLeft } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
-import type { BoardRow } from '#contracts/api/board.ts'
+import type { BoardRow } from '#contracts/api/board/board.ts'
 import { ApiError } from '../../../lib/api/api-error.ts'
 import { paths } from '../../../lib/paths.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'

@@ -1,4 +1,4 @@
-import type { TimelineEntry } from '#contracts/api/candidate-timeline.ts'
+import type { TimelineEntry } from '#contracts/api/board/candidate-timeline.ts'
 import type { FactName } from '#contracts/facts.ts'
 import { formatDuration, formatInstant } from '../../../lib/clock/times.ts'
 

@@ -1,5 +1,5 @@
 import { Stack, Text, Title } from '@mantine/core'
-import type { TimelineEntry } from '#contracts/api/candidate-timeline.ts'
+import type { TimelineEntry } from '#contracts/api/board/candidate-timeline.ts'
 import { formatInstant } from '../../../lib/clock/times.ts'
 import { RelativeInstant } from '../../../ui/instant.tsx'
 import { describeActor, describeFact } from './describe-fact.ts'

@@ -1,6 +1,6 @@
 import { Drawer, Skeleton, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
-import type { BoardRow } from '#contracts/api/board.ts'
+import type { BoardRow } from '#contracts/api/board/board.ts'
 import { formatDuration } from '../../../lib/clock/times.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { ExactInstant } from '../../../ui/instant.tsx'

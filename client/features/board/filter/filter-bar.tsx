@@ -2,7 +2,7 @@ import { Button, Group, NativeSelect, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
-import { boardFilterSchema, boardLimits, type BoardFilter } from '#contracts/api/board.ts'
+import { boardFilterSchema, boardLimits, type BoardFilter } from '#contracts/api/board/board.ts'
 import { usePositions } from '../../../lib/use-positions.ts'
 import { isNarrowed, type useBoardPlace } from './use-board-filter.ts'
 

@@ -1,5 +1,10 @@
 import { Link } from 'react-router'
-import { boardStages, boardStageSchema, type BoardFilter, type BoardStage } from '#contracts/api/board.ts'
+import {
+  boardStages,
+  boardStageSchema,
+  type BoardFilter,
+  type BoardStage,
+} from '#contracts/api/board/board.ts'
 import { paths } from '../../../lib/paths.ts'
 import { writePlace } from './use-board-filter.ts'
 

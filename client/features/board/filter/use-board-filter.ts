@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { useSearchParams } from 'react-router'
-import { boardFilterSchema, type BoardFilter } from '#contracts/api/board.ts'
+import { boardFilterSchema, type BoardFilter } from '#contracts/api/board/board.ts'
 
 export interface BoardPlace {
   filter: BoardFilter

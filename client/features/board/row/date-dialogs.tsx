@@ -1,6 +1,6 @@
 import { Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import type { BoardRow } from '#contracts/api/board.ts'
+import type { BoardRow } from '#contracts/api/board/board.ts'
 import { splitByField } from '../../../lib/api/field-errors.ts'
 import { formatInstant } from '../../../lib/clock/times.ts'
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'

@@ -1,5 +1,5 @@
 import { Badge, Group } from '@mantine/core'
-import type { BoardRow } from '#contracts/api/board.ts'
+import type { BoardRow } from '#contracts/api/board/board.ts'
 import { setupCheckSchema, type SetupCheck } from '#contracts/setup-check.ts'
 import { useNow } from '../../../lib/clock/use-now.ts'
 import { Hint } from '../../../ui/hint.tsx'

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react'
-import type { BoardRow } from '#contracts/api/board.ts'
+import type { BoardRow } from '#contracts/api/board/board.ts'
 
 /** What can be opened from a row of the board. */
 export type RowDialog = 'link' | 'time' | 'answer' | 'mails' | 'grade' | 'withdraw' | 'extend' | 'reopen'

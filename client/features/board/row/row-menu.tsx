@@ -10,7 +10,7 @@ import {
   IconMessageCheck,
   IconRefresh,
 } from '@tabler/icons-react'
-import type { BoardRow } from '#contracts/api/board.ts'
+import type { BoardRow } from '#contracts/api/board/board.ts'
 import { canExtend, canWithdraw } from '../invitation-state.ts'
 import type { RowDialog } from './row-dialogs-context.tsx'
 

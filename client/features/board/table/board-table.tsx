@@ -1,7 +1,7 @@
 import { Badge, Text, VisuallyHidden } from '@mantine/core'
 import { lazy, useState } from 'react'
 import { Link } from 'react-router'
-import type { BoardRow } from '#contracts/api/board.ts'
+import type { BoardRow } from '#contracts/api/board/board.ts'
 import { languages } from '#contracts/languages.ts'
 import { formatInstant, viewerZone } from '../../../lib/clock/times.ts'
 import { formatByServer, hasOtherRules } from '../../../lib/clock/server-wall-time.ts'

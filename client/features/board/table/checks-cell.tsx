@@ -1,5 +1,5 @@
 import { Badge, Text } from '@mantine/core'
-import type { BoardRow } from '#contracts/api/board.ts'
+import type { BoardRow } from '#contracts/api/board/board.ts'
 
 /** How the checks of a submission came out, and whatever of the attempt went wrong through us. */
 export function ChecksCell(props: { row: BoardRow }) {

@@ -1,5 +1,5 @@
 import type { ZonedInstant } from '../../../lib/clock/server-wall-time.ts'
-import type { BoardRow } from '#contracts/api/board.ts'
+import type { BoardRow } from '#contracts/api/board/board.ts'
 
 export interface NextDate {
   label: string

@@ -1,5 +1,5 @@
 import { Button, Group, Text } from '@mantine/core'
-import { boardLimits } from '#contracts/api/board.ts'
+import { boardLimits } from '#contracts/api/board/board.ts'
 
 /** Which rows of how many are shown, and the way to the others. */
 export function PageBar(props: {

@@ -1,6 +1,6 @@
 import { Button, Stack, Text, Title } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
-import type { Accommodation } from '#contracts/api/appointments.ts'
+import type { Accommodation } from '#contracts/api/invitations/appointments.ts'
 import { accommodationLabels } from '../../../lib/describe-accommodation.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { RelativeInstant } from '../../../ui/instant.tsx'

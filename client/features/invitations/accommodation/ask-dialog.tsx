@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
-import { accommodationKindSchema, type AccommodationKind } from '#contracts/api/appointments.ts'
+import { accommodationKindSchema, type AccommodationKind } from '#contracts/api/invitations/appointments.ts'
 import { accommodationLabels } from '../../../lib/describe-accommodation.ts'
 import { ChoiceRow } from '../../../ui/inputs/choice-row.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'

@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
-import type { AppointmentRequest } from '#contracts/api/invitations.ts'
+import type { AppointmentRequest } from '#contracts/api/invitations/invitations.ts'
 import {
   isOddHour,
   meantInstant,

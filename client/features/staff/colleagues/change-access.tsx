@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import type { Colleague } from '#contracts/api/staff.ts'
+import type { Colleague } from '#contracts/api/staff/staff.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { AccessFields } from './access-fields.tsx'
 import { useChangeStaff, type ColleagueAccess } from '../api.ts'

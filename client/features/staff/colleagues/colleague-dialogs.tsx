@@ -1,5 +1,5 @@
 import { Modal, Text } from '@mantine/core'
-import type { Colleague } from '#contracts/api/staff.ts'
+import type { Colleague } from '#contracts/api/staff/staff.ts'
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
 import { CopyField } from '../../../ui/inputs/copy-field.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'

@@ -1,7 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconBan, IconDots, IconKey, IconLink, IconLogout, IconUserCheck } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
-import type { Colleague } from '#contracts/api/staff.ts'
+import type { Colleague } from '#contracts/api/staff/staff.ts'
 import type { ColleagueDialog } from './colleague-dialogs.tsx'
 
 const ColleagueDialogs = lazy(async () => ({

@@ -1,6 +1,6 @@
 import { Badge, Group, Skeleton, Text, VisuallyHidden } from '@mantine/core'
 import { lazy } from 'react'
-import type { Colleague, StaffMember } from '#contracts/api/staff.ts'
+import type { Colleague, StaffMember } from '#contracts/api/staff/staff.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { MenuButton } from '../../../ui/inputs/menu-button.tsx'
 import { RowBoundary } from '../../../ui/row-boundary.tsx'

@@ -1,4 +1,4 @@
-import type { GuideStep } from '#contracts/api/organisation.ts'
+import type { GuideStep } from '#contracts/api/staff/organisation.ts'
 
 interface StepWords {
   title: string

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Api } from '#contracts/api.ts'
-import type { GuideStep } from '#contracts/api/organisation.ts'
+import type { GuideStep } from '#contracts/api/staff/organisation.ts'
 import type { SentBodyOf } from '#contracts/route.ts'
 import { callApi } from '../../../lib/api/call-api.ts'
 import { guideKey } from '../../../lib/organisation/use-guide.ts'

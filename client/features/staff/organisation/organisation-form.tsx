@@ -1,6 +1,6 @@
 import { Button, Group, Select, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import type { OrganisationView } from '#contracts/api/organisation.ts'
+import type { OrganisationView } from '#contracts/api/staff/organisation.ts'
 import { personNameProblem } from '#contracts/fields/person-name.ts'
 import { hasCode } from '../../../lib/api/api-error.ts'
 import { splitByField } from '../../../lib/api/field-errors.ts'

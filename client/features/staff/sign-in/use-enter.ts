@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
-import type { StaffMember } from '#contracts/api/staff.ts'
+import type { StaffMember } from '#contracts/api/staff/staff.ts'
 import { staffHome } from '../../../lib/staff-home.ts'
 import { meKey } from '../../../lib/use-me.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { personNameSchema } from '../fields/person-name.ts'
-import { timeZoneSchema } from '../fields/time-zone.ts'
-import { anyStaff, staff, type RouteTable } from '../route.ts'
+import { personNameSchema } from '../../fields/person-name.ts'
+import { timeZoneSchema } from '../../fields/time-zone.ts'
+import { anyStaff, staff, type RouteTable } from '../../route.ts'
 
 export const organisationSchema = z.object({
   name: z.string(),

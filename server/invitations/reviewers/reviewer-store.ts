@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Reader } from '../db/connect.ts'
+import type { Reader } from '../../db/connect.ts'
 
 const hasRole = sql<boolean>`'reviewer' = any(string_to_array(staff.roles, ','))`
 

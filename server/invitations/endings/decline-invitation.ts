@@ -1,9 +1,9 @@
-import { inTransaction } from '../db/transaction.ts'
-import type { Deps } from '../deps.ts'
-import { recordFact } from '../facts/record-fact.ts'
-import { AppError } from '../http/app-error.ts'
-import { cancelAppointment } from './appointments/cancel-appointment.ts'
-import { getInvitationRow, lockInvitation, writeDeclined } from './store.ts'
+import { inTransaction } from '../../db/transaction.ts'
+import type { Deps } from '../../deps.ts'
+import { recordFact } from '../../facts/record-fact.ts'
+import { AppError } from '../../http/app-error.ts'
+import { cancelAppointment } from '../appointments/cancel-appointment.ts'
+import { getInvitationRow, lockInvitation, writeDeclined } from '../store.ts'
 
 interface Decline {
   invitationId: string

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { staff, theCandidate, type RouteTable } from '../route.ts'
+import { staff, theCandidate, type RouteTable } from '../../route.ts'
 import { appointmentRequestSchema, appointmentSchema, invitationParams } from './invitations.ts'
 
 /** What somebody may ask for before or during the exercise. Only recruiters learn of it. */

@@ -1,4 +1,4 @@
-import type { invitationsApi } from '#contracts/api/invitations.ts'
+import type { invitationsApi } from '#contracts/api/invitations/invitations.ts'
 import type { ResultOf } from '#contracts/route.ts'
 
 type Warning = ResultOf<typeof invitationsApi.createInvitation>['warnings'][number]

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { languageSchema } from '../languages.ts'
-import { staff, type RouteTable } from '../route.ts'
-import { verdictSchema } from '../runs.ts'
-import { setupResultSchema } from '../setup-check.ts'
-import { appointmentSchema } from './invitations.ts'
+import { languageSchema } from '../../languages.ts'
+import { staff, type RouteTable } from '../../route.ts'
+import { verdictSchema } from '../../runs.ts'
+import { setupResultSchema } from '../../setup-check.ts'
+import { appointmentSchema } from '../invitations/invitations.ts'
 
 /** Where an invitation stands, in the order in which it happens. `expired` and `revoked` end it before a start. */
 export const invitationStateSchema = z.enum([

@@ -1,7 +1,7 @@
 import type { MailKind } from '#contracts/api/mails.ts'
-import { describeInstant } from '../mails/describe-instant.ts'
-import type { Composer, Composers } from '../mails/mail.ts'
-import { newLink, readMailFacts, toCandidate, type MailFacts } from './mail-facts.ts'
+import { describeInstant } from '../../mails/describe-instant.ts'
+import type { Composer, Composers } from '../../mails/mail.ts'
+import { newLink, readMailFacts, toCandidate, type MailFacts } from '../mail-facts.ts'
 
 type Kinds = Extract<MailKind, 'declined' | 'extended'>
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { mailAddressSchema } from '../fields/mail-address.ts'
-import { personNameSchema } from '../fields/person-name.ts'
-import { anyStaff, everyone, staff, staffRoles, type RouteTable } from '../route.ts'
+import { mailAddressSchema } from '../../fields/mail-address.ts'
+import { personNameSchema } from '../../fields/person-name.ts'
+import { anyStaff, everyone, staff, staffRoles, type RouteTable } from '../../route.ts'
 
 export const staffRoleSchema = z.enum(staffRoles)
 const passwordSchema = z.string().min(10, 'at least 10 characters').max(128, 'at most 128 characters')

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { staff, type RouteTable } from '../route.ts'
-import { runKindSchema, verdictSchema } from '../runs.ts'
+import { staff, type RouteTable } from '../../route.ts'
+import { runKindSchema, verdictSchema } from '../../runs.ts'
 import { invitationStateSchema } from './board.ts'
-import { invitationParams } from './invitations.ts'
+import { invitationParams } from '../invitations/invitations.ts'
 
 /** What of a fact's detail is told on a candidate's page; everything else of it stays in the audit. */
 export const toldDetailSchema = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { staff, type RouteTable } from '../route.ts'
+import { staff, type RouteTable } from '../../route.ts'
 import { appointmentSchema } from './invitations.ts'
 
 /** What is known of somebody on a list. Only `new` is chosen unasked. */

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { attemptStateSchema } from '../clock.ts'
-import { criterionSchema } from '../exercise-manifest.ts'
-import { languageSchema } from '../languages.ts'
-import { mailAddressSchema } from '../fields/mail-address.ts'
-import { personNameSchema } from '../fields/person-name.ts'
-import { timeZoneSchema } from '../fields/time-zone.ts'
-import { everyone, staff, theCandidate, type RouteTable } from '../route.ts'
-import { toolSchema } from '../tools.ts'
+import { attemptStateSchema } from '../../clock.ts'
+import { criterionSchema } from '../../exercise-manifest.ts'
+import { languageSchema } from '../../languages.ts'
+import { mailAddressSchema } from '../../fields/mail-address.ts'
+import { personNameSchema } from '../../fields/person-name.ts'
+import { timeZoneSchema } from '../../fields/time-zone.ts'
+import { everyone, staff, theCandidate, type RouteTable } from '../../route.ts'
+import { toolSchema } from '../../tools.ts'
 
 /** A wall time somewhere: stored together with the instant it means. */
 export const appointmentSchema = z.object({
