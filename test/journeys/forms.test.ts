@@ -34,7 +34,7 @@ async function openInviteForm(page: Page): Promise<ReturnType<Page['getByRole']>
   const drawer = page.getByRole('dialog')
   for (const field of ['Position', 'Exercise']) {
     await drawer.getByRole('combobox', { name: field }).click()
-    await page.getByRole('option').first().click()
+    await page.getByRole('listbox').getByRole('option').first().click()
   }
   return drawer
 }

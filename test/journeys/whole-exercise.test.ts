@@ -55,9 +55,9 @@ async function inviteOnTheBoard(
     .click()
   const drawer = recruiter.getByRole('dialog')
   await drawer.getByRole('combobox', { name: 'Position' }).click()
-  await recruiter.getByRole('option', { name: names.position }).click()
+  await recruiter.getByRole('listbox').getByRole('option', { name: names.position }).click()
   await drawer.getByRole('combobox', { name: 'Exercise' }).click()
-  await recruiter.getByRole('option', { name: names.exercise }).click()
+  await recruiter.getByRole('listbox').getByRole('option', { name: names.exercise }).click()
   await drawer.getByLabel("Candidate's name").fill('Tomasz Wolanski')
   await drawer.getByLabel("Candidate's mail address").fill('tomasz@candidate.example')
   await drawer.locator('button[type=submit]').click()
@@ -168,6 +168,7 @@ describe.each([
 
     await reviewFirst(reviewer.page, /tomasz/i)
     await recruiter.page
+      .locator('.board-rows')
       .getByText(/in review/i)
       .first()
       .waitFor()

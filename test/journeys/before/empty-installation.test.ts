@@ -68,7 +68,7 @@ async function addReviewer(admin: Page, open: Locator, name: string): Promise<st
 
 async function choose(page: Page, field: string, options: readonly string[]): Promise<void> {
   await page.getByRole('dialog').getByRole('combobox', { name: field }).click()
-  for (const name of options) await page.getByRole('option', { name }).click()
+  for (const name of options) await page.getByRole('listbox').getByRole('option', { name }).click()
   await page.keyboard.press('Tab')
 }
 
@@ -165,7 +165,7 @@ it(
       .first()
       .waitFor({ timeout: 120_000 })
     for (const reviewer of [rita, amir]) await reviewFirst(reviewer, /müller/i)
-    await admin.getByText('Reviewed').first().waitFor()
+    await admin.locator('.board-rows').getByText('Reviewed').first().waitFor()
     // Who invited reads the work, and is told why others score it.
     await admin.goto(`${server.url}/reviews`)
     await admin.locator('main a[href^="/reviews/"]').first().click()
