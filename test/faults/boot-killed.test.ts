@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { describe, expect } from 'vitest'
-import { it } from '../support/fixtures.ts'
+import { itWith } from '../support/fixtures.ts'
 import { connectDatabase, type Database } from '../../server/db/connect.ts'
 import { eventually } from '../support/eventually.ts'
 import { moveDeadline } from '../support/server/move-deadline.ts'
@@ -12,7 +12,7 @@ import { type TestServer } from '../support/server/test-server.ts'
 const minuteMs = 60_000
 const boots = 10
 
-it.override({ serverOptions: { time: 'database' } })
+const it = itWith({ time: 'database' })
 
 /** Boots a server ten times and kills each a little later than the one before it, from its first moment on. */
 async function bootAndKill(server: TestServer): Promise<string[]> {

@@ -1,12 +1,12 @@
 import { describe, expect } from 'vitest'
 import { issueStaffLink } from '../../server/staff/staff-links.ts'
 import { findFaults } from '../support/browser/accessibility.ts'
-import { it } from '../support/fixtures.ts'
+import { itWith } from '../support/fixtures.ts'
 import type { TestBrowser } from '../support/browser/browser.ts'
 import type { TestServer } from '../support/server/test-server.ts'
 
 // The page counts down by the wall clock.
-it.override({ serverOptions: { time: 'database' } })
+const it = itWith({ time: 'database' })
 
 async function openBoard(server: TestServer, browser: TestBrowser) {
   const email = `${crypto.randomUUID()}@staff.example`

@@ -3,10 +3,10 @@ import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { findFaults } from '../support/browser/accessibility.ts'
 import type { TestBrowser } from '../support/browser/browser.ts'
-import { it as base } from '../support/fixtures.ts'
+import { itWith } from '../support/fixtures.ts'
 import type { Visitor } from '../support/server/call.ts'
 
-const it = base.override({ serverOptions: { time: 'database', organisationZone: 'Europe/Berlin' } })
+const it = itWith({ time: 'database', organisationZone: 'Europe/Berlin' })
 
 async function pageOf(browser: TestBrowser, visitor: Visitor, path: string, zone?: string): Promise<Page> {
   const page = await browser.open(zone === undefined ? {} : { zone })

@@ -11,19 +11,19 @@ let author: Visitor & { staffId: string }
 let recruiter: Visitor
 let reviewer: Visitor & { staffId: string }
 let fixture: ReturnType<typeof openRegradeFixture>
-let positionId: string
 beforeAll(async () => {
   server = await startTestServer()
   author = await server.staff('author')
   recruiter = await server.staff('recruiter')
   reviewer = await server.staff('reviewer')
-  positionId = await server.position({ reviewerIds: [reviewer.staffId] })
   fixture = openRegradeFixture(server)
 })
 afterAll(() => server.stop())
 
 /** Some submissions of one version, graded with the first check failing, and a newer version. */
 async function graded(count: number) {
+  // Of a position of its own, whose cohort takes the newest version.
+  const positionId = await server.position({ reviewerIds: [reviewer.staffId] })
   const submissions = []
   for (let index = 0; index < count; index += 1) submissions.push(await fixture.submitted(positionId))
   const firstCheck = (await fixture.grade(submissions[0]!.attemptId, ['none'])).graded!.checkIds[0]!

@@ -1,9 +1,9 @@
 import { describe, expect } from 'vitest'
 import { guideOf } from '../../../server/staff/organisation/guide.ts'
 import { readOrganisation } from '../../../server/staff/organisation/store.ts'
-import { it } from '../../support/fixtures.ts'
+import { itWith } from '../../support/fixtures.ts'
 
-it.override({ serverOptions: { organisationZone: 'Europe/Lisbon' } })
+const it = itWith({ organisationZone: 'Europe/Lisbon' })
 
 describe('the organisation', () => {
   it('has the zone of the environment until an admin sets one; what is stored wins', async ({ server }) => {

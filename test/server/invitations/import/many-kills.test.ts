@@ -141,22 +141,26 @@ describe(`kill -9 of the server during ${people} invitations`, () => {
   }
 })
 
-describe.runIf(isFull)('without a kill', () => {
-  it('the same number is made and mailed, and its time is said', { timeout: 300_000 }, async () => {
-    const { recruiter, list } = await listOf(people, 'calm.example')
-    await installation.restart({
-      async meanwhile() {
-        const server = await openMortal(recruiter)
-        const begun = performance.now()
-        const body = { round: list.round, ticked: list.ticked }
-        await server.visitor.must('confirmImport', { params: { importId: list.id }, body })
-        const received = () => new Set(box.mails.flatMap(({ to }) => to)).size
-        const before = received()
-        await eventually(async () => received() - before === people, 240_000)
-        const seconds = Math.round((performance.now() - begun) / 1_000)
-        console.info(`${people} invitations were made and mailed within ${seconds} s, 30 s of them to undo`)
-        await server.stop()
-      },
-    })
-  })
-})
+// Half a minute of it is waiting, for the time to take it back to pass.
+if (isFull)
+  it(
+    'without a kill the same number is made and mailed, and its time is said',
+    { timeout: 300_000 },
+    async () => {
+      const { recruiter, list } = await listOf(people, 'calm.example')
+      await installation.restart({
+        async meanwhile() {
+          const server = await openMortal(recruiter)
+          const begun = performance.now()
+          const body = { round: list.round, ticked: list.ticked }
+          await server.visitor.must('confirmImport', { params: { importId: list.id }, body })
+          const received = () => new Set(box.mails.flatMap(({ to }) => to)).size
+          const before = received()
+          await eventually(async () => received() - before === people, 240_000)
+          const seconds = Math.round((performance.now() - begun) / 1_000)
+          console.info(`${people} invitations were made and mailed within ${seconds} s, 30 s of them to undo`)
+          await server.stop()
+        },
+      })
+    },
+  )
