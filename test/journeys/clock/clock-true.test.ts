@@ -8,13 +8,13 @@ import { moveClockByHand, realComplaints, startAttempt } from '../nothing-lost/a
 
 const minuteMs = 60_000
 
-/** Somebody with 24½ minutes left, so that a slow page still says 24. The server's clock stands still unless it is moved; the page counts on by itself. */
+/** Somebody with 24 minutes left. The server's clock stands still unless it is moved; the page counts on by itself. */
 async function startAttemptNearTheEnd(server: TestServer, browser: TestBrowser) {
   const { link, visitor } = await server.candidate({ exerciseId: goExercise })
   const page = await browser.open()
   const pass = await moveClockByHand(page)
   const attemptId = await startAttempt(page, link)
-  server.clock.advance(95.5 * minuteMs)
+  server.clock.advance(96 * minuteMs)
   await page.reload()
   await page.getByRole('button', { name: 'Time left: 24 min' }).waitFor()
   return { page, pass, visitor, attemptId }
