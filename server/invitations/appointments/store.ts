@@ -41,7 +41,7 @@ export async function writeAppointment(tx: Tx, written: WrittenAppointment): Pro
 }
 
 const isOpen = sql<SqlBool>`invitations.started_at is null and invitations.revoked_at is null
-  and invitations.practice_of is null`
+  and invitations.declined_at is null and invitations.practice_of is null`
 
 /** Notes what the calendar is told of an appointment that comes with its invitation. */
 export async function noteFirstEntry(tx: Tx, id: string): Promise<void> {

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect } from 'vitest'
 import { noMail } from '../../../server/config.ts'
+import { sweepAppointments } from '../../../server/invitations/appointments/sweep-appointments.ts'
 import { sweepMails } from '../../../server/mails/deliver-mail.ts'
 import { it as base } from '../../support/fixtures.ts'
 import { openPostBox } from '../../support/server/post-box.ts'
@@ -153,5 +155,38 @@ describe('no, thank you', () => {
     expect((await other.candidate.call('declineInvitation', { params: one.params, body: {} })).status).toBe(
       404,
     )
+  })
+
+  it('who said it hears nothing of an invitation that ran out, nor of a new title', async ({
+    server,
+    desk,
+  }) => {
+    const { params, candidate } = await desk.invite()
+    const appointment = {
+      local: localOf(new Date((await server.deps.clock.now()).getTime() + 5 * dayMs)),
+      zone: 'UTC',
+    }
+    await candidate.must('setAppointment', { params, body: appointment })
+    await candidate.must('declineInvitation', { params, body: {} })
+    const { position_id: positionId } = await server.deps.db
+      .selectFrom('invitations')
+      .select('position_id')
+      .where('id', '=', params.invitationId)
+      .executeTakeFirstOrThrow()
+    await server.deps.db
+      .updateTable('positions')
+      .set({ title: randomUUID() })
+      .where('id', '=', positionId)
+      .execute()
+    await sweepAppointments(server.deps)
+    server.clock.advance(40 * dayMs)
+    await sweepAppointments(server.deps)
+    const told = await server.deps.db
+      .selectFrom('audit')
+      .select('action')
+      .where('subject', '=', `invitation:${params.invitationId}`)
+      .where('action', 'in', ['calendar-entry-renewed', 'invitation-expired'])
+      .execute()
+    expect(told).toEqual([])
   })
 })

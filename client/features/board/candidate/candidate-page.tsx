@@ -7,7 +7,7 @@ import { ApiError } from '../../../lib/api/api-error.ts'
 import { paths } from '../../../lib/paths.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
-import { invitationStates, canWithdraw } from '../invitation-state.ts'
+import { canExtend, canWithdraw, invitationStates } from '../invitation-state.ts'
 import { RowBadges } from '../row/row-badges.tsx'
 import { RowDialogs, type RowDialog } from '../row/row-dialogs-context.tsx'
 import { Overview } from './overview.tsx'
@@ -84,6 +84,10 @@ function Heading({ row }: { row: BoardRow }) {
         {row.state !== 'revoked' && <DialogButton label="New link" onOpen={() => setOpen('link')} />}
         {row.gradingFault === 'given_up' && (
           <DialogButton label="Grade again" onOpen={() => setOpen('grade')} />
+        )}
+        {canExtend(row.state) && <DialogButton label="Dates" onOpen={() => setOpen('extend')} />}
+        {row.state === 'declined' && (
+          <DialogButton label="Take it up again" onOpen={() => setOpen('reopen')} />
         )}
         {canWithdraw(row.state) && <DialogButton label="Withdraw" onOpen={() => setOpen('withdraw')} />}
       </Group>

@@ -1,16 +1,23 @@
 import type { TimelineEntry } from '#contracts/api/board/candidate-timeline.ts'
-import type { FactName } from '#contracts/facts.ts'
+import type { FactName, facts } from '#contracts/facts.ts'
 import { formatDuration, formatInstant } from '../../../lib/clock/times.ts'
 
-const labels: Partial<Record<FactName, string>> = {
+type SubjectOf<N extends FactName> = (typeof facts)[N]['subject']
+/** Every fact of an invitation or its attempt: one that is added without words does not pass the types. */
+type ToldName = { [N in FactName]: SubjectOf<N> extends 'invitation' | 'attempt' ? N : never }[FactName]
+
+const labels: Record<ToldName | 'review-submitted', string> = {
   'invitation-created': 'Invited',
   'invitation-link-renewed': 'A new link was made; the earlier ones ended',
   'invitation-revoked': 'The invitation was withdrawn',
+  'invitation-declined': 'Said “no, thank you”',
+  'invitation-reopened': 'It was taken up again after a “no, thank you”',
+  'invitation-extended': 'Other dates were set',
+  'invitation-expired': 'The invitation ran out without a start',
+  'calendar-entry-renewed': 'The calendar entry was sent anew',
   'candidate-signed-in': 'Opened the invitation',
   'appointment-set': 'An appointment was set',
   'appointment-dropped': 'The appointment was given up',
-  'calendar-entry-renewed': 'The calendar got the appointment anew',
-  'invitation-expired': 'The invitation ran out',
   'extra-time-set': 'Extra time was set',
   'accommodation-asked': 'Asked for more time',
   'accommodation-answered': 'The question about more time was answered',
