@@ -34,6 +34,7 @@ async function choose(page: Page, entries: readonly RawEntry[]): Promise<void> {
     selector: 'input[type=file]',
   })
   await protocol.send('DOM.setFileInputFiles', { nodeId, files: [path] })
+  await protocol.detach()
 }
 
 async function openTools() {
