@@ -11,6 +11,7 @@ import { historyApi } from './api/workspaces/history.ts'
 import { invitationsApi } from './api/invitations/invitations.ts'
 import { invitationImportsApi } from './api/invitations/invitation-imports.ts'
 import { mailsApi } from './api/mails.ts'
+import { outboxApi } from './api/outbox.ts'
 import { organisationApi } from './api/staff/organisation.ts'
 import { staffApi } from './api/staff/staff.ts'
 import { positionsApi } from './api/positions.ts'
@@ -32,6 +33,7 @@ export const api = {
   ...invitationsApi,
   ...invitationImportsApi,
   ...mailsApi,
+  ...outboxApi,
   ...appointmentsApi,
   ...attemptsApi,
   ...creditsApi,

@@ -27,6 +27,7 @@ import { up as calendarEntries } from './migrations/047-calendar-entries.ts'
 import { up as calendarVersions } from './migrations/048-calendar-versions.ts'
 import { up as invitationImports } from './migrations/050-invitation-imports.ts'
 import { up as exerciseChoice } from './migrations/075-exercise-choice.ts'
+import { up as outbox } from './migrations/076-outbox.ts'
 
 const migrations = {
   '001-first-tables': { up: firstTables },
@@ -56,6 +57,7 @@ const migrations = {
   '048-calendar-versions': { up: calendarVersions },
   '050-invitation-imports': { up: invitationImports },
   '075-exercise-choice': { up: exerciseChoice },
+  '076-outbox': { up: outbox },
 }
 
 /** Brings the database to the newest form. Several servers may call it at once: the migrator takes a lock. */
