@@ -12,6 +12,7 @@ import { invitationsApi } from './api/invitations/invitations.ts'
 import { invitationImportsApi } from './api/invitations/invitation-imports.ts'
 import { mailsApi } from './api/mails.ts'
 import { outboxApi } from './api/outbox.ts'
+import { privacyApi } from './api/privacy.ts'
 import { organisationApi } from './api/staff/organisation.ts'
 import { staffApi } from './api/staff/staff.ts'
 import { positionsApi } from './api/positions.ts'
@@ -34,6 +35,7 @@ export const api = {
   ...invitationImportsApi,
   ...mailsApi,
   ...outboxApi,
+  ...privacyApi,
   ...appointmentsApi,
   ...attemptsApi,
   ...creditsApi,

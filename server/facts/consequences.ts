@@ -145,6 +145,7 @@ export const consequences: { readonly [N in FactName]: Consequences<N> } = {
   },
   'mail-sent-again': { announcements: ofTheInvitation },
   'data-exported': {},
+  'candidate-anonymised': { announcements: (fact) => fact.follows.invitationIds.map(boardChanged) },
   'candidate-erased': { announcements: (fact) => fact.follows.invitationIds.map(boardChanged) },
   'attempt-started': {
     announcements: (fact) => [boardChanged(fact.follows.invitationId)],
