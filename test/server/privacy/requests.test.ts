@@ -11,7 +11,7 @@ import { unpackZip } from '../../support/unpack-zip.ts'
 const dayMs = 24 * 3_600_000
 
 /** Somebody who has handed in, with a name and an address of their own. */
-async function handedIn(server: TestServer, positionId: string) {
+async function submittable(server: TestServer, positionId: string) {
   const recruiter = await server.staff('recruiter')
   const secret = randomUUID()
   const body = { positionId, candidateName: `Lin ${secret}`, candidateEmail: `${secret}@requests.example` }
@@ -41,8 +41,8 @@ describe('how long things are kept', () => {
     const { id: positionId } = await admin.must('createPosition', {
       body: { title: randomUUID(), exerciseIds: [goExercise, typescriptExercise], retentionDays: 30 },
     })
-    const short = await handedIn(server, positionId)
-    const usual = await handedIn(server, await server.position())
+    const short = await submittable(server, positionId)
+    const usual = await submittable(server, await server.position())
     await short.submit()
     await usual.submit()
     const now = server.clock.current.getTime()
@@ -90,7 +90,7 @@ describe('what an admin does on request', () => {
   })
 
   it('anonymises: the work stays, and nothing says whose it is', async ({ server, admin }) => {
-    const { secret, params, attemptId, submit, name, visitor } = await handedIn(
+    const { secret, params, attemptId, submit, name, visitor } = await submittable(
       server,
       await server.position(),
     )
@@ -112,7 +112,7 @@ describe('what an admin does on request', () => {
   })
 
   it('erases: only the record is left', async ({ server, admin }) => {
-    const { params, attemptId, submit, name } = await handedIn(server, await server.position())
+    const { params, attemptId, submit, name } = await submittable(server, await server.position())
     await submit()
     await admin.must('eraseCandidateData', { params, body: { kind: 'erase', candidateName: name } })
     expect((await admin.call('getCandidateData', { params })).status).toBe(404)
@@ -122,7 +122,7 @@ describe('what an admin does on request', () => {
 })
 
 it('both sides read about it in the browser', { timeout: 90_000 }, async ({ server, browser, admin }) => {
-  const { params, submit, name, visitor } = await handedIn(server, await server.position())
+  const { params, submit, name, visitor } = await submittable(server, await server.position())
   await submit()
   expect((await visitor.must('getRetention', { params })).retentionDays).toBe(180)
   const page = await browser.open()
