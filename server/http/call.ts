@@ -6,7 +6,7 @@ import type { CandidateActor, Caller, StaffActor } from './access/caller.ts'
 export interface Reply {
   /** Whole `Set-Cookie` lines, as the sign-in library gives them. */
   addCookies(lines: readonly string[]): void
-  setCandidateCookie(token: string, expiresAt: Date): void
+  setCandidateCookie(token: string, lifeMs: number): void
 }
 
 type WhoFor<A extends Access> = A extends { kind: 'staff' }

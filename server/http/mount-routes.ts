@@ -158,8 +158,8 @@ const answerOf = (entrance: Entrance, { route, handle, inTurn }: Step) => {
       reply: {
         addCookies: (lines: readonly string[]) =>
           lines.forEach((line) => response.append('Set-Cookie', line)),
-        setCandidateCookie: (token: string, expiresAt: Date) =>
-          response.append('Set-Cookie', candidateCookie({ token, expiresAt, secure })),
+        setCandidateCookie: (token: string, lifeMs: number) =>
+          response.append('Set-Cookie', candidateCookie({ token, lifeMs, secure })),
       },
     }
     const payment = { rate: route.rate, address: call.ip }

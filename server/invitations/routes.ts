@@ -51,7 +51,7 @@ export function invitationRoutes(deps: Deps, findAttempt: FindAttempt): Handlers
     async exchangeInvitationLink({ body, who, receivedAt, reply }) {
       const exchange = { token: body.token, session: who.candidate, now: receivedAt }
       const { invitationId, sessionToken, expiresAt } = await exchangeInvitationLink(deps, exchange)
-      reply.setCandidateCookie(sessionToken, expiresAt)
+      reply.setCandidateCookie(sessionToken, expiresAt.getTime() - receivedAt.getTime())
       return { invitationId }
     },
     async signCandidateOut({ who: { candidate }, reply }) {
@@ -59,7 +59,7 @@ export function invitationRoutes(deps: Deps, findAttempt: FindAttempt): Handlers
         await endCandidateSession(deps.db, candidate.sessionId)
         deps.closeSessions([candidate.sessionId])
       }
-      reply.setCandidateCookie('', new Date(0))
+      reply.setCandidateCookie('', 0)
       return {}
     },
     async getInvitation({ params, who, receivedAt }) {

@@ -10,9 +10,15 @@ export function readCookie(header: string | undefined, name: string): string | n
 /** Over HTTPS the name carries `__Host-`: no subdomain and no plain-text answer can set it. */
 export const candidateCookieName = (secure: boolean) => `${secure ? '__Host-' : ''}fairtime_candidate`
 
-export function candidateCookie(options: { token: string; expiresAt: Date; secure: boolean }): string {
+/** Its life is told in seconds: a date would end it at once, or never, on a computer whose clock is wrong. */
+export function candidateCookie(options: { token: string; lifeMs: number; secure: boolean }): string {
   const name = candidateCookieName(options.secure)
-  const attributes = ['Path=/', 'HttpOnly', 'SameSite=Lax', `Expires=${options.expiresAt.toUTCString()}`]
+  const attributes = [
+    'Path=/',
+    'HttpOnly',
+    'SameSite=Lax',
+    `Max-Age=${Math.max(0, Math.floor(options.lifeMs / 1000))}`,
+  ]
   if (options.secure) attributes.push('Secure')
   return `${name}=${options.token}; ${attributes.join('; ')}`
 }
