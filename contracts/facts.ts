@@ -7,7 +7,7 @@ import { runKindSchema } from './runs.ts'
 type Shape = z.ZodType<Record<string, unknown>>
 
 interface Entry {
-  /** What the fact is about; the audit names it as `<subject>:<id>`. `feedback` is all of it, and `organisation` the only one: neither has an id. */
+  /** What the fact is about; the audit names it as `<subject>:<id>`. `feedback` is all of it, `organisation` the only one, and a `sign_in` that failed is nobody's: none has an id. */
   subject:
     | 'attempt'
     | 'calendar'
@@ -19,6 +19,7 @@ interface Entry {
     | 'position'
     | 'regrade'
     | 'run'
+    | 'sign_in'
     | 'staff'
     | 'submission'
   /** What the audit keeps for ever, so no name and no words of a candidate. */
@@ -259,7 +260,20 @@ export const facts = {
   'staff-link-renewed': { subject: 'staff', detail: sessions },
   'staff-signed-in': {
     subject: 'staff',
-    detail: z.strictObject({ by: z.enum(['password', 'link', 'first_admin']) }),
+    detail: z.strictObject({ by: z.enum(['password', 'link', 'first_admin', 'oidc']) }),
+  },
+  /** By an account of the provider; the subject is nobody where the account is linked to nobody. */
+  'sign-in-refused': {
+    subject: 'sign_in',
+    detail: z.strictObject({ by: z.enum(['oidc']), reason: z.string(), staffId: z.string().nullable() }),
+  },
+  'identity-linked': {
+    subject: 'staff',
+    detail: z.strictObject({ identityId: z.uuid(), issuer: z.string() }),
+  },
+  'identity-removed': {
+    subject: 'staff',
+    detail: z.strictObject({ identityId: z.uuid(), issuer: z.string() }),
   },
   'staff-signed-out': { subject: 'staff', detail: sessions },
   'password-set': { subject: 'staff', detail: sessions },
@@ -279,7 +293,7 @@ export type FactOf<N extends FactName = FactName> = {
     at: Date
     /** `staff:<id>`, `candidate:<invitation id>` or `platform`. */
     actor: string
-    subjectId: Facts[P]['subject'] extends 'feedback' | 'organisation' ? null : string
+    subjectId: Facts[P]['subject'] extends 'feedback' | 'organisation' | 'sign_in' ? null : string
   } & Part<P, 'detail'> &
     Part<P, 'follows'>
 }[N]

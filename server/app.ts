@@ -27,6 +27,7 @@ import { importRoutes } from './invitations/import/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { mailRoutes } from './invitations/mail-routes.ts'
 import { organisationRoutes } from './staff/organisation/routes.ts'
+import { oidcRouter } from './staff/oidc/router.ts'
 import { staffRoutes } from './staff/routes.ts'
 import { calendarRoutes } from './positions/calendars/routes.ts'
 import { positionRoutes } from './positions/routes.ts'
@@ -77,7 +78,7 @@ const securityHeaders = (secure: boolean) =>
     strictTransportSecurity: secure,
   })
 
-/** All HTTP, as a list: log → headers → health → git → API → docs → pages → errors. */
+/** All HTTP, as a list: log → headers → health → git → sign-in by a provider → API → docs → pages → errors. */
 export function createApp({ deps, log, entrance, exerciseProblems }: AppOptions): Express {
   const app = express()
   app.disable('x-powered-by')
@@ -98,6 +99,7 @@ export function createApp({ deps, log, entrance, exerciseProblems }: AppOptions)
   })
   app.use(healthRouter(deps))
   app.use(gitRouter({ deps, rateLimits: entrance.rateLimits }))
+  app.use(oidcRouter({ deps, rateLimits: entrance.rateLimits }))
   mountRoutes(app, { deps, ...entrance }, { routes: api, handlers: handlersOf(deps, exerciseProblems) })
   app.use(docsRouter(deps.publicUrl))
   app.use('/api', () => {

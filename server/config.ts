@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { mailAddressSchema } from '#contracts/fields/mail-address.ts'
 import { timeZoneSchema } from '#contracts/fields/time-zone.ts'
+import { oidcConfig, oidcEnvironment, type OidcConfig } from './staff/oidc/oidc-config.ts'
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1')
 
@@ -71,6 +72,7 @@ export const serverEnvironmentSchema = z.object({
   MAIL_FROM: mailAddressSchema
     .optional()
     .describe('Sender of all mails. Left out, fairtime@ the host of PUBLIC_URL.'),
+  ...oidcEnvironment,
   TRUST_PROXY_HOPS: z.coerce
     .number()
     .int()
@@ -121,6 +123,9 @@ export interface ServerConfig {
   /** How long after their end everything about a candidate is kept. */
   retentionDays: number
   mail: MailConfig
+  /** Null where staff sign in by password and link alone. */
+  oidc: OidcConfig | null
+  passwordSignIn: boolean
   trustProxyHops: number
   logLevel: string
 }
@@ -140,6 +145,8 @@ export function configFor(given: NeededConfig & Partial<ServerConfig>): ServerCo
     organisationZone: 'UTC',
     retentionDays: 180,
     mail: noMail,
+    oidc: null,
+    passwordSignIn: true,
     trustProxyHops: 0,
     logLevel: 'error',
     ...given,
@@ -168,6 +175,8 @@ export function readServerConfig(environment: Record<string, string | undefined>
     organisationZone: value.ORGANISATION_ZONE,
     retentionDays: value.RETENTION_DAYS,
     mail: mailConfig(value),
+    oidc: oidcConfig(value),
+    passwordSignIn: value.PASSWORD_SIGN_IN,
     trustProxyHops: value.TRUST_PROXY_HOPS,
     logLevel: value.LOG_LEVEL,
   }

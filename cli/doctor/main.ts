@@ -2,6 +2,7 @@ import { openInstallPaths } from '../../scripts/setup/install-paths.ts'
 import { examineEngine } from './examine-engine.ts'
 import { examineLimits } from './examine-limits.ts'
 import { examineMail } from './examine-mail.ts'
+import { examineOidc } from './examine-oidc.ts'
 import { examinePostgres } from './examine-postgres.ts'
 import { examineRedis } from './examine-redis.ts'
 import { examineZones } from './examine-zones.ts'
@@ -15,12 +16,18 @@ const program: Part = {
   title: 'Fairtime',
   lines: [good('checkout', place.checkout), good('Node', process.version)],
 }
+const oidc = await examineOidc({
+  issuer: env['OIDC_ISSUER'],
+  clientId: env['OIDC_CLIENT_ID'],
+  clientSecret: env['OIDC_CLIENT_SECRET'],
+})
 const parts = [
   program,
   examineZones(process.versions['tz']),
   await examinePostgres(place, env['DATABASE_URL']),
   await examineRedis(place, env['REDIS_URL']),
   await examineMail({ smtpUrl: env['SMTP_URL'], folder: env['MAIL_DIR'], from: env['MAIL_FROM'] }),
+  ...(oidc === null ? [] : [oidc]),
   ...(await examineEngine(place, {
     dockerHost: env['DOCKER_HOST'],
     wanted: { runtime: env['SANDBOX_RUNTIME'] || null, userns: env['SANDBOX_USERNS'] === 'required' },

@@ -210,6 +210,9 @@ export const consequences: { readonly [N in FactName]: Consequences<N> } = {
   'staff-enabled': {},
   'staff-link-renewed': {},
   'staff-signed-in': {},
+  'sign-in-refused': {},
+  'identity-linked': {},
+  'identity-removed': {},
   'staff-signed-out': {},
   'password-set': {},
 }

@@ -11,9 +11,9 @@ import {
   renewStaffLink,
   signColleagueOut,
 } from './manage-colleague.ts'
-import { changePassword, endOwnSessions } from './own-account.ts'
+import { beginOidcSignIn } from './oidc/begin-sign-in.ts'
+import { ownAccountRoutes } from './own-account/routes.ts'
 import { signInByLink, signInByPassword, startSession } from './sign-in/sign-in.ts'
-import { listStaffSessions } from './session-store.ts'
 import { hasAdmin } from './store.ts'
 
 /** `pools`: who may review for which positions, which a room further on keeps. */
@@ -25,6 +25,14 @@ export function staffRoutes(deps: Deps, pools: ReviewerPools): Handlers<typeof s
         staff: staff === null ? null : { id, name, email, roles: [...roles] },
         needsFirstAdmin: staff === null && !(await hasAdmin(deps.db)),
       }
+    },
+    async getSignInWays() {
+      return { password: deps.config.passwordSignIn, oidcLabel: deps.config.oidc?.label ?? null }
+    },
+    async beginOidcSignIn({ body, receivedAt, headers, reply }) {
+      const { url, cookie } = await beginOidcSignIn(deps, { ...body, headers, now: receivedAt })
+      reply.addCookies([cookie])
+      return { url }
     },
     async signIn({ body, receivedAt, headers, ip, reply }) {
       const signedIn = await signInByPassword(deps, { ...body, now: receivedAt, address: ip, headers })
@@ -47,18 +55,7 @@ export function staffRoutes(deps: Deps, pools: ReviewerPools): Handlers<typeof s
       if (staff !== null) deps.closeSessions([staff.sessionId])
       return {}
     },
-    async setPassword({ body, who, receivedAt, ip }) {
-      await changePassword(deps, { ...body, who, now: receivedAt, address: ip })
-      return {}
-    },
-    async getOwnAccount({ who }) {
-      const sessions = await listStaffSessions(deps.db, { staffId: who.id, sessionId: who.sessionId })
-      return { hasPassword: await deps.auth.hasPassword(who.id), sessions }
-    },
-    async endOwnSessions({ body, who, receivedAt }) {
-      await endOwnSessions(deps, { ...body, who, now: receivedAt })
-      return {}
-    },
+    ...ownAccountRoutes(deps),
     async listStaff() {
       return { staff: await listColleagues(deps.db, pools) }
     },

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { StaffSession } from '#contracts/api/staff/staff.ts'
+import type { StaffSession } from '#contracts/api/staff/own-account.ts'
 import type { Reader } from '../db/connect.ts'
 
 interface Asked {

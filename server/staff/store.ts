@@ -28,7 +28,25 @@ const toMember = ({ id, name, email, roles }: StaffColumns): StaffMember => ({
 /** Everybody, also those whose account is disabled. */
 export async function listAccounts(db: Reader): Promise<Omit<Colleague, 'positionIds'>[]> {
   const rows = await db.selectFrom('staff').select(columns).orderBy('name').execute()
-  return rows.map((row) => ({ ...toMember(row), disabledAt: row.disabled_at?.toISOString() ?? null }))
+  const waysIn = await listWaysIn(db)
+  return rows.map((row) => ({
+    ...toMember(row),
+    disabledAt: row.disabled_at?.toISOString() ?? null,
+    waysIn: waysIn.get(row.id) ?? [],
+  }))
+}
+
+async function listWaysIn(db: Reader): Promise<Map<string, Colleague['waysIn']>> {
+  const passwords = await db
+    .selectFrom('staff_account')
+    .select('userId as id')
+    .where('password', 'is not', null)
+    .execute()
+  const identities = await db.selectFrom('staff_identities').select('staff_id as id').distinct().execute()
+  const ways = new Map<string, Colleague['waysIn']>()
+  for (const { id } of passwords) ways.set(id, ['password'])
+  for (const { id } of identities) ways.set(id, [...(ways.get(id) ?? []), 'oidc'])
+  return ways
 }
 
 export async function countStaff(db: Reader): Promise<number> {

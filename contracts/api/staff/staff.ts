@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { mailAddressSchema } from '../../fields/mail-address.ts'
+import { ownAccountApi, passwordSchema, sentToProviderSchema } from './own-account.ts'
 import { personNameSchema } from '../../fields/person-name.ts'
-import { anyStaff, everyone, staff, staffRoles, type RouteTable } from '../../route.ts'
+import { everyone, staff, staffRoles, type RouteTable } from '../../route.ts'
 
 export const staffRoleSchema = z.enum(staffRoles)
-const passwordSchema = z.string().min(10, 'at least 10 characters').max(128, 'at most 128 characters')
 const oneTimeTokenSchema = z.string().min(20).max(200)
 const staffParams = z.object({ staffId: z.string().max(100) })
 
@@ -20,6 +20,8 @@ export type StaffMember = z.infer<typeof staffMemberSchema>
 export const colleagueSchema = staffMemberSchema.extend({
   /** Positions whose submissions they may be given. */
   positionIds: z.array(z.uuid()),
+  /** By what they can come in, beside a one-time link. */
+  waysIn: z.array(z.enum(['password', 'oidc'])),
   /** A disabled account opens nothing, and stays beside what it has done. */
   disabledAt: z.iso.datetime().nullable(),
 })
@@ -30,19 +32,28 @@ const accessSchema = z.object({
   positionIds: z.array(z.uuid()).default([]),
 })
 
-/** A browser in which somebody is signed in. */
-export const staffSessionSchema = z.object({
-  id: z.string(),
-  startedAt: z.iso.datetime(),
-  /** Noted once a day. */
-  seenAt: z.iso.datetime(),
-  /** What the browser calls itself. */
-  userAgent: z.string(),
-  isThis: z.boolean(),
-})
-export type StaffSession = z.infer<typeof staffSessionSchema>
-
 const signInApi = {
+  getSignInWays: {
+    method: 'GET',
+    path: '/api/sign-in/ways',
+    summary: 'By what staff sign in here: password, and the OpenID provider with what its button says.',
+    access: everyone,
+    response: z.object({ password: z.boolean(), oidcLabel: z.string().nullable() }),
+  },
+  beginOidcSignIn: {
+    method: 'POST',
+    path: '/api/sign-in/oidc',
+    summary:
+      'Begins a sign-in at the OpenID provider and answers where to go. With the secret of a one-time link, the account that comes back is linked to the person of that link; the link is used up only then.',
+    access: everyone,
+    body: z.object({
+      token: oneTimeTokenSchema.optional(),
+      /** Page of this site to go on to. */
+      next: z.string().max(500).optional(),
+    }),
+    rate: 'token',
+    response: sentToProviderSchema,
+  },
   getMe: {
     method: 'GET',
     path: '/api/me',
@@ -88,38 +99,6 @@ const signInApi = {
     path: '/api/sign-out',
     summary: 'Ends the session of a member of staff.',
     access: everyone,
-    response: z.object({}),
-  },
-} as const satisfies RouteTable
-
-const ownAccountApi = {
-  setPassword: {
-    method: 'POST',
-    path: '/api/me/password',
-    summary: 'Sets the password of the person who is signed in. Their sessions elsewhere end.',
-    access: anyStaff,
-    body: z.object({
-      /** Asked for where there is one already. */
-      oldPassword: z.string().max(128).default(''),
-      password: passwordSchema,
-    }),
-    response: z.object({}),
-  },
-  getOwnAccount: {
-    method: 'GET',
-    path: '/api/me/account',
-    summary: 'Whether the person who is signed in has a password, and in which browsers they are signed in.',
-    access: anyStaff,
-    response: z.object({ hasPassword: z.boolean(), sessions: z.array(staffSessionSchema) }),
-  },
-  endOwnSessions: {
-    method: 'POST',
-    path: '/api/me/sessions/end',
-    summary: 'Signs the person out of one browser, of all others, or everywhere.',
-    access: anyStaff,
-    body: z.object({
-      which: z.union([z.enum(['others', 'all']), z.object({ sessionId: z.string().max(100) })]),
-    }),
     response: z.object({}),
   },
 } as const satisfies RouteTable

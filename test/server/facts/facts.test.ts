@@ -119,6 +119,9 @@ const examples: { [N in FactName]: Example<N> } = {
   'staff-enabled': {},
   'staff-link-renewed': sessions,
   'staff-signed-in': { detail: { by: 'link' } },
+  'sign-in-refused': { detail: { by: 'oidc', reason: 'oidc_not_linked', staffId: null } },
+  'identity-linked': { detail: { identityId: id, issuer: 'https://login.example' } },
+  'identity-removed': { detail: { identityId: id, issuer: 'https://login.example' } },
   'staff-signed-out': sessions,
   'password-set': sessions,
 }
