@@ -255,7 +255,14 @@ export const facts = {
     subject: 'staff',
     detail: z.strictObject({ before: staffAccess, after: staffAccess }),
   },
-  'staff-disabled': { subject: 'staff', detail: sessions.extend({ positionIds: z.array(z.uuid()) }) },
+  'staff-disabled': {
+    subject: 'staff',
+    detail: sessions.extend({
+      positionIds: z.array(z.uuid()),
+      /** Facts from before there were handovers do not say. */
+      handedOver: z.strictObject({ to: z.string(), invitations: z.int() }).nullable().optional(),
+    }),
+  },
   'staff-enabled': { subject: 'staff' },
   'staff-link-renewed': { subject: 'staff', detail: sessions },
   'staff-signed-in': {

@@ -23,6 +23,7 @@ import { healthRouter } from './http/health.ts'
 import { mountRoutes, type Entrance } from './http/mount-routes.ts'
 import { renderErrors } from './http/render-error.ts'
 import { appointmentRoutes } from './invitations/appointments/routes.ts'
+import { handOverInvitations, listOpenInvitations } from './invitations/handover/store.ts'
 import { importRoutes } from './invitations/import/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { mailRoutes } from './invitations/mail-routes.ts'
@@ -31,7 +32,7 @@ import { oidcRouter } from './staff/oidc/router.ts'
 import { staffRoutes } from './staff/routes.ts'
 import { calendarRoutes } from './positions/calendars/routes.ts'
 import { positionRoutes } from './positions/routes.ts'
-import { listReviewerPools, writeReviewerPools } from './positions/reviewer-store.ts'
+import { listReviewerPools, listThinPools, writeReviewerPools } from './positions/reviewer-store.ts'
 import { hasPosition } from './positions/store.ts'
 import { hasInvitation } from './invitations/store.ts'
 import { recordRoutes } from './privacy/routes.ts'
@@ -126,7 +127,10 @@ const requestLog = (log: PinoLogger) =>
 /** Every room's handlers. A route of the table without one does not compile. */
 function handlersOf(deps: Deps, exerciseProblems: readonly ExerciseProblem[]): Handlers<typeof api> {
   return {
-    ...staffRoutes(deps, { list: listReviewerPools, write: writeReviewerPools }),
+    ...staffRoutes(deps, {
+      pools: { list: listReviewerPools, write: writeReviewerPools, thinWithout: listThinPools },
+      handover: { list: listOpenInvitations, write: handOverInvitations },
+    }),
     ...organisationRoutes(deps, {
       hasPosition: () => hasPosition(deps.db),
       hasInvitation: () => hasInvitation(deps.db),

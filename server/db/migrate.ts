@@ -27,6 +27,7 @@ import { up as calendarEntries } from './migrations/047-calendar-entries.ts'
 import { up as calendarVersions } from './migrations/048-calendar-versions.ts'
 import { up as invitationImports } from './migrations/050-invitation-imports.ts'
 import { up as staffIdentities } from './migrations/060-staff-identities.ts'
+import { up as handovers } from './migrations/061-handovers.ts'
 
 const migrations = {
   '001-first-tables': { up: firstTables },
@@ -56,6 +57,7 @@ const migrations = {
   '048-calendar-versions': { up: calendarVersions },
   '050-invitation-imports': { up: invitationImports },
   '060-staff-identities': { up: staffIdentities },
+  '061-handovers': { up: handovers },
 }
 
 /** Brings the database to the newest form. Several servers may call it at once: the migrator takes a lock. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '../db/connect.ts'
 import { AppError } from '../http/app-error.ts'
+import { recruiterOf } from './handover/store.ts'
 import { comparableMailAddress } from '../staff/mail-address.ts'
 
 export const candidateName = sql<string>`coalesce(invitations.candidate_name, candidates.name)`
@@ -27,7 +28,6 @@ export async function getInvitationRow(db: Reader, id: string) {
       'invitations.appointment_zone',
       'invitations.appointment_sequence',
       'invitations.appointment_by',
-      'invitations.created_by',
       'invitations.extra_time_factor',
       'invitations.exercise_version_id',
       'candidates.email as candidate_email',
@@ -38,6 +38,7 @@ export async function getInvitationRow(db: Reader, id: string) {
       'positions.mail_signature',
     ])
     .select([candidateName.as('candidate_name'), exerciseTitle.as('exercise_title')])
+    .select(recruiterOf.as('recruiter_id'))
     .select(durationMinutes.as('duration_minutes'))
     .where('invitations.id', '=', id)
     .executeTakeFirstOrThrow(() => new AppError('not_found'))

@@ -38,3 +38,13 @@ export async function endStaffSessions(
   const ended = await query.returning('id').execute()
   return ended.map(({ id }) => id)
 }
+
+export async function countStaffSessions(db: Reader, staffId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('staff_session')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('userId', '=', staffId)
+    .where('expiresAt', '>', sql<Date>`now()`)
+    .executeTakeFirstOrThrow()
+  return count
+}

@@ -74,6 +74,18 @@ export async function findActiveStaff(db: Reader, id: string): Promise<StaffMemb
   return row === undefined ? null : toMember(row)
 }
 
+/** The admin who has been here longest, and was not disabled. */
+export async function findFirstAdmin(db: Reader): Promise<StaffMember | null> {
+  const rows = await db
+    .selectFrom('staff')
+    .select(columns)
+    .where('disabled_at', 'is', null)
+    .orderBy('createdAt')
+    .orderBy('id')
+    .execute()
+  return rows.map(toMember).find(({ roles }) => roles.includes('admin')) ?? null
+}
+
 export async function findStaffByEmail(
   db: Reader,
   email: string,

@@ -27,6 +27,23 @@ export const colleagueSchema = staffMemberSchema.extend({
 })
 export type Colleague = z.infer<typeof colleagueSchema>
 
+export const leavingSchema = z.object({
+  sessions: z.int(),
+  isOnlyAdmin: z.boolean(),
+  openInvitations: z.array(z.object({ position: z.string(), count: z.int() })),
+  /** Positions that fewer than two could review for afterwards. */
+  thinPools: z.array(z.string()),
+  successors: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      /** Whoever looks after an invitation knows whose it is, and so can review for these positions no more. */
+      stopsReviewingFor: z.array(z.string()),
+    }),
+  ),
+})
+export type Leaving = z.infer<typeof leavingSchema>
+
 const accessSchema = z.object({
   roles: z.array(staffRoleSchema).min(1, 'Choose at least one role'),
   positionIds: z.array(z.uuid()).default([]),
@@ -131,12 +148,26 @@ const colleaguesApi = {
     body: accessSchema,
     response: colleagueSchema,
   },
+  getLeaving: {
+    method: 'GET',
+    path: '/api/staff/:staffId/leaving',
+    summary:
+      'What would happen if this colleague were disabled, and who could take over what they look after.',
+    access: staff('admin'),
+    params: staffParams,
+    response: leavingSchema,
+  },
   disableStaff: {
     method: 'POST',
     path: '/api/staff/:staffId/disable',
-    summary: 'Puts somebody out: sessions, sign-in links and reviewer pools end. What they did stays.',
+    summary:
+      'Puts somebody out: sessions, sign-in links and reviewer pools end, and open invitations go to a colleague. What they did stays.',
     access: staff('admin'),
     params: staffParams,
+    body: z.object({
+      /** Who looks after their open invitations from now on; needed where there are any. */
+      handOverTo: z.string().max(100).optional(),
+    }),
     response: colleagueSchema,
   },
   enableStaff: {

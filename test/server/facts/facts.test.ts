@@ -115,7 +115,9 @@ const examples: { [N in FactName]: Example<N> } = {
   'first-admin-created': {},
   'staff-invited': { detail: access },
   'staff-changed': { detail: { before: access, after: access } },
-  'staff-disabled': { detail: { sessions: 1, positionIds: [id] } },
+  'staff-disabled': {
+    detail: { sessions: 1, positionIds: [id], handedOver: { to: 'somebody', invitations: 3 } },
+  },
   'staff-enabled': {},
   'staff-link-renewed': sessions,
   'staff-signed-in': { detail: { by: 'link' } },

@@ -50,7 +50,7 @@ function SessionLine({ session, end }: { session: StaffSession; end: EndSessions
           {session.isThis && ' (this one)'}
         </Text>
         <Text size="xs" c="dimmed" component="div">
-          Signed in <RelativeInstant at={session.startedAt} />
+          Signed in <RelativeInstant at={session.startedAt} />, used <RelativeInstant at={session.seenAt} />
         </Text>
       </div>
       {!session.isThis && (
