@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { promiseBasisSchema } from './api/promises/answers.ts'
-import { staffRoleSchema } from './api/staff/staff.ts'
+import { staffFacts } from './api/staff/facts.ts'
 import { clockReadingSchema, creditKindSchema } from './clock.ts'
 import { runKindSchema } from './runs.ts'
 
@@ -67,8 +67,6 @@ const calendar = z.strictObject({
   workingDays: z.array(z.int()),
   holidays: z.array(z.strictObject({ date: z.string(), name: z.string() })),
 })
-const staffAccess = z.strictObject({ roles: z.array(staffRoleSchema), positionIds: z.array(z.uuid()) })
-
 const invitationDates = z.strictObject({
   takeBy: z.iso.datetime(),
   scheduleBy: z.iso.datetime().nullable(),
@@ -249,41 +247,7 @@ export const facts = {
   },
   'calendar-made-default': { subject: 'calendar' },
   'calendar-removed': { subject: 'calendar', detail: calendar },
-  'first-admin-created': { subject: 'staff' },
-  'staff-invited': { subject: 'staff', detail: staffAccess },
-  'staff-changed': {
-    subject: 'staff',
-    detail: z.strictObject({ before: staffAccess, after: staffAccess }),
-  },
-  'staff-disabled': {
-    subject: 'staff',
-    detail: sessions.extend({
-      positionIds: z.array(z.uuid()),
-      /** Facts from before there were handovers do not say. */
-      handedOver: z.strictObject({ to: z.string(), invitations: z.int() }).nullable().optional(),
-    }),
-  },
-  'staff-enabled': { subject: 'staff' },
-  'staff-link-renewed': { subject: 'staff', detail: sessions },
-  'staff-signed-in': {
-    subject: 'staff',
-    detail: z.strictObject({ by: z.enum(['password', 'link', 'first_admin', 'oidc']) }),
-  },
-  /** By an account of the provider; the subject is nobody where the account is linked to nobody. */
-  'sign-in-refused': {
-    subject: 'sign_in',
-    detail: z.strictObject({ by: z.enum(['oidc']), reason: z.string(), staffId: z.string().nullable() }),
-  },
-  'identity-linked': {
-    subject: 'staff',
-    detail: z.strictObject({ identityId: z.uuid(), issuer: z.string() }),
-  },
-  'identity-removed': {
-    subject: 'staff',
-    detail: z.strictObject({ identityId: z.uuid(), issuer: z.string() }),
-  },
-  'staff-signed-out': { subject: 'staff', detail: sessions },
-  'password-set': { subject: 'staff', detail: sessions },
+  ...staffFacts,
 } as const satisfies Record<string, Entry>
 
 type Facts = typeof facts

@@ -5,7 +5,6 @@ import { AppError } from '../http/app-error.ts'
 import type { Handlers } from '../http/call.ts'
 import { StreamedAnswer } from '../http/streamed-answer.ts'
 import { Lanes } from '../http/limits/keyed-limiter.ts'
-import { requireInvitation } from '../invitations/links/exchange-link.ts'
 import { exportAnswer } from './export-invitation.ts'
 
 /** Each is packed by the processor while it is read; more at once would take it from those who type. */
@@ -15,9 +14,8 @@ export function recordRoutes(deps: Deps): Handlers<Pick<typeof submissionsApi, '
   const own = new Lanes(1)
   const all = new Lanes(atOnce)
   return {
-    async exportMyData({ params, who, receivedAt }) {
+    async exportMyData({ params, receivedAt }) {
       const { invitationId } = params
-      requireInvitation(who, invitationId)
       const leaveOwn = own.enter(invitationId)
       if (leaveOwn === null)
         throw new AppError('busy', { message: 'Your data is being put together already.' })

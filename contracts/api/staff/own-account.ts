@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { anyStaff, type RouteTable } from '../../route.ts'
+import { oneself, type RouteTable } from '../../route.ts'
 
 export const passwordSchema = z.string().min(10, 'at least 10 characters').max(128, 'at most 128 characters')
 
@@ -34,7 +34,7 @@ export const ownAccountApi = {
     method: 'POST',
     path: '/api/me/password',
     summary: 'Sets the password of the person who is signed in. Their sessions elsewhere end.',
-    access: anyStaff,
+    access: oneself,
     body: z.object({
       /** Asked for where there is one already. */
       oldPassword: z.string().max(128).default(''),
@@ -46,7 +46,7 @@ export const ownAccountApi = {
     method: 'GET',
     path: '/api/me/account',
     summary: 'Whether the person who is signed in has a password, and in which browsers they are signed in.',
-    access: anyStaff,
+    access: oneself,
     response: z.object({
       hasPassword: z.boolean(),
       sessions: z.array(staffSessionSchema),
@@ -57,14 +57,14 @@ export const ownAccountApi = {
     method: 'POST',
     path: '/api/me/identities',
     summary: 'Begins to add an account of the OpenID provider to the person who is signed in.',
-    access: anyStaff,
+    access: oneself,
     response: sentToProviderSchema,
   },
   removeIdentity: {
     method: 'DELETE',
     path: '/api/me/identities/:identityId',
     summary: 'Takes an account of the OpenID provider away from the person who is signed in.',
-    access: anyStaff,
+    access: oneself,
     params: z.object({ identityId: z.uuid() }),
     response: z.object({}),
   },
@@ -72,7 +72,7 @@ export const ownAccountApi = {
     method: 'POST',
     path: '/api/me/sessions/end',
     summary: 'Signs the person out of one browser, of all others, or everywhere.',
-    access: anyStaff,
+    access: oneself,
     body: z.object({
       which: z.union([z.enum(['others', 'all']), z.object({ sessionId: z.string().max(100) })]),
     }),
