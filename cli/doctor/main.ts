@@ -1,9 +1,10 @@
 import { openInstallPaths } from '../../scripts/setup/install-paths.ts'
+import { examineAudit } from './examine-audit.ts'
 import { examineEngine } from './examine-engine.ts'
 import { examineLimits } from './examine-limits.ts'
 import { examineMail } from './examine-mail.ts'
 import { examineOidc } from './examine-oidc.ts'
-import { examinePostgres } from './examine-postgres.ts'
+import { databaseUrlOf, examinePostgres } from './examine-postgres.ts'
 import { examineRedis } from './examine-redis.ts'
 import { examineZones } from './examine-zones.ts'
 import { good, type Part } from './part.ts'
@@ -21,12 +22,14 @@ const oidc = await examineOidc({
   clientId: env['OIDC_CLIENT_ID'],
   clientSecret: env['OIDC_CLIENT_SECRET'],
 })
+const audit = await examineAudit(databaseUrlOf(place, env['DATABASE_URL']), env['AUDIT_HEAD'])
 const parts = [
   program,
   examineZones(process.versions['tz']),
   await examinePostgres(place, env['DATABASE_URL']),
   await examineRedis(place, env['REDIS_URL']),
   await examineMail({ smtpUrl: env['SMTP_URL'], folder: env['MAIL_DIR'], from: env['MAIL_FROM'] }),
+  ...(audit === null ? [] : [audit]),
   ...(oidc === null ? [] : [oidc]),
   ...(await examineEngine(place, {
     dockerHost: env['DOCKER_HOST'],

@@ -28,6 +28,7 @@ import { up as calendarVersions } from './migrations/048-calendar-versions.ts'
 import { up as invitationImports } from './migrations/050-invitation-imports.ts'
 import { up as staffIdentities } from './migrations/060-staff-identities.ts'
 import { up as handovers } from './migrations/061-handovers.ts'
+import { up as auditChain } from './migrations/062-audit-chain.ts'
 
 const migrations = {
   '001-first-tables': { up: firstTables },
@@ -58,6 +59,7 @@ const migrations = {
   '050-invitation-imports': { up: invitationImports },
   '060-staff-identities': { up: staffIdentities },
   '061-handovers': { up: handovers },
+  '062-audit-chain': { up: auditChain },
 }
 
 /** Brings the database to the newest form. Several servers may call it at once: the migrator takes a lock. */
