@@ -7,9 +7,11 @@ import { runKindSchema } from './runs.ts'
 type Shape = z.ZodType<Record<string, unknown>>
 
 interface Entry {
-  /** What the fact is about; the audit names it as `<subject>:<id>`. `feedback` is all of it, `organisation` the only one, and a `sign_in` that failed is nobody's: none has an id. */
+  /** What the fact is about; the audit names it as `<subject>:<id>`. `audit`, `board` and `feedback` are all of it, `organisation` the only one, and a `sign_in` that failed is nobody's: none has an id. */
   subject:
     | 'attempt'
+    | 'audit'
+    | 'board'
     | 'calendar'
     | 'candidate'
     | 'feedback'
@@ -155,6 +157,12 @@ export const facts = {
   },
   'mail-sent-again': { subject: 'invitation', detail: z.strictObject({ mailId: z.uuid() }) },
   'data-exported': { subject: 'invitation' },
+  /** Said once an hour for each who looks, as all that ends in `-viewed` but feedback. */
+  'candidate-viewed': { subject: 'invitation' },
+  'mails-viewed': { subject: 'invitation' },
+  'board-viewed': { subject: 'board' },
+  'audit-viewed': { subject: 'audit' },
+  'audit-exported': { subject: 'audit' },
   'candidate-erased': {
     subject: 'candidate',
     detail: z.strictObject({ invitations: z.int() }),
@@ -264,7 +272,9 @@ export type FactOf<N extends FactName = FactName> = {
     at: Date
     /** `staff:<id>`, `candidate:<invitation id>` or `platform`. */
     actor: string
-    subjectId: Facts[P]['subject'] extends 'feedback' | 'organisation' | 'sign_in' ? null : string
+    subjectId: Facts[P]['subject'] extends 'audit' | 'board' | 'feedback' | 'organisation' | 'sign_in'
+      ? null
+      : string
   } & Part<P, 'detail'> &
     Part<P, 'follows'>
 }[N]

@@ -6,6 +6,7 @@ import type { Logger as PinoLogger } from 'pino'
 import { api } from '#contracts/api.ts'
 import type { ExerciseProblem } from '#contracts/api/exercises.ts'
 import { findAttemptState } from './attempts/store.ts'
+import { auditRoutes } from './board/audit/routes.ts'
 import { boardRoutes } from './board/routes.ts'
 import { accommodationRoutes } from './attempts/accommodations/routes.ts'
 import { attemptRoutes } from './attempts/routes.ts'
@@ -156,6 +157,7 @@ function handlersOf(deps: Deps, exerciseProblems: readonly ExerciseProblem[]): H
     ...regradeRoutes(deps),
     ...reviewRoutes(deps),
     ...boardRoutes(deps),
+    ...auditRoutes(deps),
     ...workerRoutes(deps),
   }
 }

@@ -20,5 +20,6 @@ export const paths = {
   regrade: (regradeId: string) => `/regrades/${regradeId}`,
   feedback: () => '/feedback',
   people: () => '/people',
+  audit: () => '/audit',
   organisation: () => '/organisation',
 } as const

@@ -16,3 +16,20 @@ export async function recordAudit(db: Reader, entry: AuditEntry): Promise<void> 
     .values({ ...entry, detail: JSON.stringify(entry.detail ?? {}) })
     .execute()
 }
+
+/** Whether a line of this kind stands in it since then. */
+export async function hasAudit(
+  db: Reader,
+  { since, actor, action, subject }: Pick<AuditEntry, 'actor' | 'action' | 'subject'> & { since: Date },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('audit')
+    .select('id')
+    .where('subject', '=', subject)
+    .where('actor', '=', actor)
+    .where('action', '=', action)
+    .where('at', '>', since)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}

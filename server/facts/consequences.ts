@@ -143,6 +143,11 @@ export const consequences: { readonly [N in FactName]: Consequences<N> } = {
   },
   'mail-sent-again': { announcements: ofTheInvitation },
   'data-exported': {},
+  'candidate-viewed': {},
+  'mails-viewed': {},
+  'board-viewed': {},
+  'audit-viewed': {},
+  'audit-exported': {},
   'candidate-erased': { announcements: (fact) => fact.follows.invitationIds.map(boardChanged) },
   'attempt-started': {
     announcements: (fact) => [boardChanged(fact.follows.invitationId)],

@@ -58,7 +58,8 @@ select seal_audit(2147483647);
 
 create index audit_actor on audit (actor, id);
 create index audit_action on audit (action, id);
-create index audit_at on audit (at);`
+create index audit_at on audit (at);
+create index audit_views on audit (subject, actor, action, at);`
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql.raw(tables).execute(db)

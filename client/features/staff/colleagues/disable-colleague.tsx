@@ -57,8 +57,10 @@ function WhatHappens({ name, leaving }: { name: string; leaving: Leaving }) {
     <>
       <List size="sm" spacing={4}>
         <List.Item>
-          Out at once: {sessions === 1 ? 'one browser is' : `${sessions} browsers are`} signed out, and links,
-          password and single sign-on stop working.
+          Out at once: links, password and single sign-on stop working
+          {sessions > 0 &&
+            `, and ${sessions === 1 ? 'one browser is' : `${sessions} browsers are`} signed out`}
+          .
         </List.Item>
         <List.Item>They leave every reviewer pool. Reviews they handed in stay.</List.Item>
         {thinPools.map((title) => (
