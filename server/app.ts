@@ -28,6 +28,7 @@ import { handOverInvitations, listOpenInvitations } from './invitations/handover
 import { importRoutes } from './invitations/import/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { mailRoutes } from './invitations/mail-routes.ts'
+import { outboxRoutes } from './invitations/outbox/routes.ts'
 import { organisationRoutes } from './staff/organisation/routes.ts'
 import { oidcRouter } from './staff/oidc/router.ts'
 import { staffRoutes } from './staff/routes.ts'
@@ -142,6 +143,7 @@ function handlersOf(deps: Deps, exerciseProblems: readonly ExerciseProblem[]): H
     ...invitationRoutes(deps, (id, now) => findAttemptState(deps.db, id, now)),
     ...importRoutes(deps),
     ...mailRoutes(deps),
+    ...outboxRoutes(deps),
     ...appointmentRoutes(deps),
     ...accommodationRoutes(deps),
     ...attemptRoutes(deps),

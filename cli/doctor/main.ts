@@ -1,3 +1,4 @@
+import { resolveTxt } from 'node:dns/promises'
 import { openInstallPaths } from '../../scripts/setup/install-paths.ts'
 import { examineAudit } from './examine-audit.ts'
 import { examineEngine } from './examine-engine.ts'
@@ -28,7 +29,16 @@ const parts = [
   examineZones(process.versions['tz']),
   await examinePostgres(place, env['DATABASE_URL']),
   await examineRedis(place, env['REDIS_URL']),
-  await examineMail({ smtpUrl: env['SMTP_URL'], folder: env['MAIL_DIR'], from: env['MAIL_FROM'] }),
+  await examineMail(
+    {
+      smtpUrl: env['SMTP_URL'],
+      folder: env['MAIL_DIR'],
+      from: env['MAIL_FROM'],
+      publicUrl: env['PUBLIC_URL'],
+      dkim: { selector: env['DKIM_SELECTOR'], keyFile: env['DKIM_KEY_FILE'] },
+    },
+    resolveTxt,
+  ),
   ...(audit === null ? [] : [audit]),
   ...(oidc === null ? [] : [oidc]),
   ...(await examineEngine(place, {

@@ -29,6 +29,8 @@ import { up as invitationImports } from './migrations/050-invitation-imports.ts'
 import { up as staffIdentities } from './migrations/060-staff-identities.ts'
 import { up as handovers } from './migrations/061-handovers.ts'
 import { up as auditChain } from './migrations/062-audit-chain.ts'
+import { up as exerciseChoice } from './migrations/075-exercise-choice.ts'
+import { up as outbox } from './migrations/076-outbox.ts'
 
 const migrations = {
   '001-first-tables': { up: firstTables },
@@ -60,6 +62,8 @@ const migrations = {
   '060-staff-identities': { up: staffIdentities },
   '061-handovers': { up: handovers },
   '062-audit-chain': { up: auditChain },
+  '075-exercise-choice': { up: exerciseChoice },
+  '076-outbox': { up: outbox },
 }
 
 /** Brings the database to the newest form. Several servers may call it at once: the migrator takes a lock. */

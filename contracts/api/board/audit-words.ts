@@ -19,6 +19,8 @@ export const factWords: Record<FactName, string> = {
   'extra-time-set': 'set extra time',
   'accommodation-asked': 'asked for more time',
   'accommodation-answered': 'answered a question about more time',
+  'exercise-chosen': 'chose an exercise',
+  'mail-read': 'read a mail in the outbox',
   'mail-sent-again': 'sent a mail again',
   'data-exported': 'exported the data of a candidate',
   'candidate-erased': 'erased a candidate',
