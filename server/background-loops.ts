@@ -1,5 +1,5 @@
 import { watchOutages } from './attempts/watch-outages.ts'
-import { sealAudit } from './db/audit-chain.ts'
+import { sealAudit } from './db/audit/audit-chain.ts'
 import { ping } from './db/ping.ts'
 import type { Deps } from './deps.ts'
 import type { AnswerWatch } from './http/limits/answer-watch.ts'

@@ -4,7 +4,7 @@ import {
   type ChainFault,
   type ChainHead,
   type ChainReport,
-} from '../../server/db/audit-chain.ts'
+} from '../../server/db/audit/audit-chain.ts'
 import { good, type Line, type Part } from './part.ts'
 
 const title = 'Audit'

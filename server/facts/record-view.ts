@@ -1,5 +1,5 @@
 import { facts, type FactName, type FactOf } from '#contracts/facts.ts'
-import { hasAudit } from '../db/audit.ts'
+import { hasAudit } from '../db/audit/record-audit.ts'
 import type { Database } from '../db/connect.ts'
 import type { Deps } from '../deps.ts'
 import { recordFactAlone } from './record-fact.ts'

@@ -57,12 +57,6 @@ export async function countStaff(db: Reader): Promise<number> {
   return count
 }
 
-/** Also somebody whose account is disabled; null where it is gone. */
-export async function findStaff(db: Reader, id: string): Promise<StaffMember | null> {
-  const row = await db.selectFrom('staff').select(columns).where('id', '=', id).executeTakeFirst()
-  return row === undefined ? null : toMember(row)
-}
-
 /** Somebody whose account is not disabled; null where there is nobody. */
 export async function findActiveStaff(db: Reader, id: string): Promise<StaffMember | null> {
   const row = await db

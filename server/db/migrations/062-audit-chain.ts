@@ -3,7 +3,7 @@ import { sql, type Kysely } from 'kysely'
 /**
  * Each row of the audit is sealed by a hash over the hash before it and the row itself, a moment after it is committed: sealing waits for
  * nobody's transaction, and none waits for it. Rows are sealed in the order in which they are seen, so that one with a lower number that
- * commits later breaks nothing. `seal_audit` and `server/db/audit-chain.ts` reckon the same hash, one to write it and one to check it.
+ * commits later breaks nothing. `seal_audit` and `server/db/audit/audit-chain.ts` reckon the same hash, one to write it and one to check it.
  */
 const tables = `
 create table audit_chain (

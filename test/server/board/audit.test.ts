@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect } from 'vitest'
-import { sealAudit, verifyAudit } from '../../../server/db/audit-chain.ts'
-import { recordAudit } from '../../../server/db/audit.ts'
+import { sealAudit, verifyAudit } from '../../../server/db/audit/audit-chain.ts'
+import { recordAudit } from '../../../server/db/audit/record-audit.ts'
 import { eraseDueCandidates } from '../../../server/privacy/erase-candidates.ts'
 import { it } from '../../support/fixtures.ts'
 

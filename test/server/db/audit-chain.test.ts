@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { examineAudit } from '../../../cli/doctor/examine-audit.ts'
-import { recordAudit } from '../../../server/db/audit.ts'
-import { sealAudit, verifyAudit } from '../../../server/db/audit-chain.ts'
+import { recordAudit } from '../../../server/db/audit/record-audit.ts'
+import { sealAudit, verifyAudit } from '../../../server/db/audit/audit-chain.ts'
 import { connectDatabase, type Database } from '../../../server/db/connect.ts'
 import { cloneDatabase } from '../../support/server/test-database.ts'
 

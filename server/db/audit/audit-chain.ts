@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Reader } from './connect.ts'
+import type { Reader } from '../connect.ts'
 
 const rowsOfBatch = 5_000
 

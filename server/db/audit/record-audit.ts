@@ -1,4 +1,4 @@
-import type { Reader } from './connect.ts'
+import type { Reader } from '../connect.ts'
 
 export interface AuditEntry {
   at: Date
