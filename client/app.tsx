@@ -79,6 +79,12 @@ const routes: RouteObject[] = [
             }),
           },
           {
+            path: 'audit',
+            lazy: async () => ({
+              Component: (await import('./features/audit/audit-page.tsx')).AuditPage,
+            }),
+          },
+          {
             path: 'positions',
             lazy: async () => ({
               Component: (await import('./features/positions/positions-page.tsx')).PositionsPage,

@@ -3,6 +3,7 @@ import { attemptsApi } from './api/attempts.ts'
 import { submissionsApi } from './api/submissions.ts'
 import { answersApi } from './api/promises/answers.ts'
 import { calendarsApi } from './api/promises/calendars.ts'
+import { auditApi } from './api/board/audit.ts'
 import { boardApi } from './api/board/board.ts'
 import { candidateTimelineApi } from './api/board/candidate-timeline.ts'
 import { conflictsApi } from './api/workspaces/conflicts.ts'
@@ -50,6 +51,7 @@ export const api = {
   ...reviewsApi,
   ...boardApi,
   ...candidateTimelineApi,
+  ...auditApi,
   ...workerApi,
 } as const
 

@@ -28,6 +28,51 @@ export const errorCatalogue = {
     message: 'There is nothing here, or it is not yours to see.',
     next: 'Check the address, or go back to the start page.',
   },
+  password_off: {
+    status: 403,
+    message: 'Nobody signs in by password here.',
+    next: 'Sign in with the button for your organisation, or ask an admin for a one-time link.',
+  },
+  oidc_off: {
+    status: 404,
+    message: 'This installation has no other sign-in than password and link.',
+    next: 'Sign in with your password, or ask an admin for a one-time link.',
+  },
+  oidc_unavailable: {
+    status: 502,
+    message: "Your organisation's sign-in did not answer.",
+    next: 'Try again in a moment. If it stays, tell whoever runs this installation; a one-time link of an admin lets you in meanwhile.',
+  },
+  oidc_refused: {
+    status: 403,
+    message: "The answer of your organisation's sign-in could not be trusted, so nobody was signed in.",
+    next: 'Try again. If it stays, tell whoever runs this installation.',
+  },
+  oidc_cancelled: {
+    status: 403,
+    message: "The sign-in was cancelled at your organisation's page.",
+    next: 'Try again, or ask there why you are not let through.',
+  },
+  oidc_flow_unknown: {
+    status: 410,
+    message: 'This sign-in was begun in another browser, took longer than ten minutes, or was used already.',
+    next: 'Begin anew on this page.',
+  },
+  oidc_not_linked: {
+    status: 403,
+    message: 'Nobody here is linked to the account that you came with. A mail address alone lets nobody in.',
+    next: "If you have a password here, sign in with it and add the account under People. Otherwise ask an admin for a one-time link, open it, and choose your organisation's sign-in there.",
+  },
+  oidc_taken: {
+    status: 409,
+    message: 'That account is linked to somebody else here.',
+    next: "Sign out at your organisation's page and choose your own account, or ask an admin.",
+  },
+  staff_disabled: {
+    status: 403,
+    message: 'Your account here is disabled.',
+    next: 'Ask an admin of this installation to let you in again.',
+  },
   link_unknown: {
     status: 404,
     message: 'This link is not known here.',

@@ -1,15 +1,17 @@
 import { z } from 'zod'
 import { promiseBasisSchema } from './api/promises/answers.ts'
-import { staffRoleSchema } from './api/staff/staff.ts'
+import { staffFacts } from './api/staff/facts.ts'
 import { clockReadingSchema, creditKindSchema } from './clock.ts'
 import { runKindSchema } from './runs.ts'
 
 type Shape = z.ZodType<Record<string, unknown>>
 
 interface Entry {
-  /** What the fact is about; the audit names it as `<subject>:<id>`. `feedback` is all of it, and `organisation` the only one: neither has an id. */
+  /** What the fact is about; the audit names it as `<subject>:<id>`. `audit`, `board` and `feedback` are all of it, `organisation` the only one, and a `sign_in` that failed is nobody's: none has an id. */
   subject:
     | 'attempt'
+    | 'audit'
+    | 'board'
     | 'calendar'
     | 'candidate'
     | 'feedback'
@@ -19,6 +21,7 @@ interface Entry {
     | 'position'
     | 'regrade'
     | 'run'
+    | 'sign_in'
     | 'staff'
     | 'submission'
   /** What the audit keeps for ever, so no name and no words of a candidate. */
@@ -67,8 +70,6 @@ const calendar = z.strictObject({
   workingDays: z.array(z.int()),
   holidays: z.array(z.strictObject({ date: z.string(), name: z.string() })),
 })
-const staffAccess = z.strictObject({ roles: z.array(staffRoleSchema), positionIds: z.array(z.uuid()) })
-
 const invitationDates = z.strictObject({
   takeBy: z.iso.datetime(),
   scheduleBy: z.iso.datetime().nullable(),
@@ -170,6 +171,12 @@ export const facts = {
     detail: z.strictObject({ invitations: z.int() }),
     follows: z.strictObject({ invitationIds: z.array(z.uuid()) }),
   },
+  /** Said once an hour for each who looks, as all that ends in `-viewed` but feedback. */
+  'candidate-viewed': { subject: 'invitation' },
+  'mails-viewed': { subject: 'invitation' },
+  'board-viewed': { subject: 'board' },
+  'audit-viewed': { subject: 'audit' },
+  'audit-exported': { subject: 'audit' },
   'candidate-erased': {
     subject: 'candidate',
     detail: z.strictObject({ invitations: z.int() }),
@@ -262,21 +269,7 @@ export const facts = {
   },
   'calendar-made-default': { subject: 'calendar' },
   'calendar-removed': { subject: 'calendar', detail: calendar },
-  'first-admin-created': { subject: 'staff' },
-  'staff-invited': { subject: 'staff', detail: staffAccess },
-  'staff-changed': {
-    subject: 'staff',
-    detail: z.strictObject({ before: staffAccess, after: staffAccess }),
-  },
-  'staff-disabled': { subject: 'staff', detail: sessions.extend({ positionIds: z.array(z.uuid()) }) },
-  'staff-enabled': { subject: 'staff' },
-  'staff-link-renewed': { subject: 'staff', detail: sessions },
-  'staff-signed-in': {
-    subject: 'staff',
-    detail: z.strictObject({ by: z.enum(['password', 'link', 'first_admin']) }),
-  },
-  'staff-signed-out': { subject: 'staff', detail: sessions },
-  'password-set': { subject: 'staff', detail: sessions },
+  ...staffFacts,
 } as const satisfies Record<string, Entry>
 
 type Facts = typeof facts
@@ -293,7 +286,9 @@ export type FactOf<N extends FactName = FactName> = {
     at: Date
     /** `staff:<id>`, `candidate:<invitation id>` or `platform`. */
     actor: string
-    subjectId: Facts[P]['subject'] extends 'feedback' | 'organisation' ? null : string
+    subjectId: Facts[P]['subject'] extends 'audit' | 'board' | 'feedback' | 'organisation' | 'sign_in'
+      ? null
+      : string
   } & Part<P, 'detail'> &
     Part<P, 'follows'>
 }[N]

@@ -4,13 +4,15 @@ export const staffRoles = ['admin', 'recruiter', 'reviewer', 'author'] as const
 export type StaffRole = (typeof staffRoles)[number]
 
 /**
- * Who may call a route at all. `candidate` means: a candidate session that holds the invitation or attempt named in the path.
- * Whether this one person may see this one thing is decided in the room that owns the thing.
+ * The policy: who may call a route, and of which things. `candidate`: a session that holds the invitation of the path, or that of its
+ * attempt; anybody else's does not exist. `staff` of `all` things, of those of the one who asks (`self`), or of submissions of the
+ * pools that they are in (`pool`). Roles and invitations are judged before the handler; of attempts, pools and oneself the room
+ * judges that owns them, and the generated matrix of `test/server/http/access` holds each of them to this table.
  */
 export type Access =
   | { kind: 'public' }
-  | { kind: 'candidate' }
-  | { kind: 'staff'; roles: readonly StaffRole[] }
+  | { kind: 'candidate'; of: 'invitation' | 'attempt' }
+  | { kind: 'staff'; roles: readonly StaffRole[]; of: 'all' | 'self' | 'pool' }
   | { kind: 'worker' }
 
 /** `token` for secrets that could be tried at random: only wrong ones are paid for. `run` for what costs a sandbox. */
@@ -48,7 +50,11 @@ export type ResultOf<R extends Route> = z.input<R['response']>
 export type ResponseOf<R extends Route> = z.output<R['response']>
 
 export const everyone = { kind: 'public' } as const
-export const theCandidate = { kind: 'candidate' } as const
+export const ownInvitation = { kind: 'candidate', of: 'invitation' } as const
+export const ownAttempt = { kind: 'candidate', of: 'attempt' } as const
 export const theWorker = { kind: 'worker' } as const
-export const staff = (...roles: StaffRole[]) => ({ kind: 'staff', roles }) as const
+export const staff = (...roles: StaffRole[]) => ({ kind: 'staff', roles, of: 'all' }) as const
 export const anyStaff = staff(...staffRoles)
+export const oneself = { kind: 'staff', roles: staffRoles, of: 'self' } as const
+/** An admin reads all, and scores only what nothing bars them from. */
+export const reviewersOfPool = { kind: 'staff', roles: ['admin', 'reviewer'], of: 'pool' } as const

@@ -6,6 +6,7 @@ import type { Logger as PinoLogger } from 'pino'
 import { api } from '#contracts/api.ts'
 import type { ExerciseProblem } from '#contracts/api/exercises.ts'
 import { findAttemptState } from './attempts/store.ts'
+import { auditRoutes } from './board/audit/routes.ts'
 import { boardRoutes } from './board/routes.ts'
 import { accommodationRoutes } from './attempts/accommodations/routes.ts'
 import { attemptRoutes } from './attempts/routes.ts'
@@ -23,15 +24,17 @@ import { healthRouter } from './http/health.ts'
 import { mountRoutes, type Entrance } from './http/mount-routes.ts'
 import { renderErrors } from './http/render-error.ts'
 import { appointmentRoutes } from './invitations/appointments/routes.ts'
+import { handOverInvitations, listOpenInvitations } from './invitations/handover/store.ts'
 import { importRoutes } from './invitations/import/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { mailRoutes } from './invitations/mail-routes.ts'
 import { outboxRoutes } from './invitations/outbox/routes.ts'
 import { organisationRoutes } from './staff/organisation/routes.ts'
+import { oidcRouter } from './staff/oidc/router.ts'
 import { staffRoutes } from './staff/routes.ts'
 import { calendarRoutes } from './positions/calendars/routes.ts'
 import { positionRoutes } from './positions/routes.ts'
-import { listReviewerPools, writeReviewerPools } from './positions/reviewer-store.ts'
+import { listReviewerPools, listThinPools, writeReviewerPools } from './positions/reviewer-store.ts'
 import { hasPosition } from './positions/store.ts'
 import { hasInvitation } from './invitations/store.ts'
 import { privacyRoutes } from './privacy/routes.ts'
@@ -78,7 +81,7 @@ const securityHeaders = (secure: boolean) =>
     strictTransportSecurity: secure,
   })
 
-/** All HTTP, as a list: log → headers → health → git → API → docs → pages → errors. */
+/** All HTTP, as a list: log → headers → health → git → sign-in by a provider → API → docs → pages → errors. */
 export function createApp({ deps, log, entrance, exerciseProblems }: AppOptions): Express {
   const app = express()
   app.disable('x-powered-by')
@@ -99,6 +102,7 @@ export function createApp({ deps, log, entrance, exerciseProblems }: AppOptions)
   })
   app.use(healthRouter(deps))
   app.use(gitRouter({ deps, rateLimits: entrance.rateLimits }))
+  app.use(oidcRouter({ deps, rateLimits: entrance.rateLimits }))
   mountRoutes(app, { deps, ...entrance }, { routes: api, handlers: handlersOf(deps, exerciseProblems) })
   app.use(docsRouter(deps.publicUrl))
   app.use('/api', () => {
@@ -125,7 +129,10 @@ const requestLog = (log: PinoLogger) =>
 /** Every room's handlers. A route of the table without one does not compile. */
 function handlersOf(deps: Deps, exerciseProblems: readonly ExerciseProblem[]): Handlers<typeof api> {
   return {
-    ...staffRoutes(deps, { list: listReviewerPools, write: writeReviewerPools }),
+    ...staffRoutes(deps, {
+      pools: { list: listReviewerPools, write: writeReviewerPools, thinWithout: listThinPools },
+      handover: { list: listOpenInvitations, write: handOverInvitations },
+    }),
     ...organisationRoutes(deps, {
       hasPosition: () => hasPosition(deps.db),
       hasInvitation: () => hasInvitation(deps.db),
@@ -152,6 +159,7 @@ function handlersOf(deps: Deps, exerciseProblems: readonly ExerciseProblem[]): H
     ...regradeRoutes(deps),
     ...reviewRoutes(deps),
     ...boardRoutes(deps),
+    ...auditRoutes(deps),
     ...workerRoutes(deps),
   }
 }

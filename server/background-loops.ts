@@ -1,4 +1,5 @@
 import { watchOutages } from './attempts/watch-outages.ts'
+import { sealAudit } from './db/audit/audit-chain.ts'
 import { ping } from './db/ping.ts'
 import type { Deps } from './deps.ts'
 import type { AnswerWatch } from './http/limits/answer-watch.ts'
@@ -24,6 +25,7 @@ const everyMs = {
   imports: 3_000,
   promises: 20_000,
   runs: 3_000,
+  audit: 2_000,
 } as const
 
 interface LoopDeps {
@@ -61,6 +63,7 @@ export function startBackgroundLoops({ deps, heartbeat, patient, answers, isCloc
     imports: () => sweepImports(deps),
     promises: () => sweepPromises(deps),
     runs: () => sweepRuns(deps),
+    audit: () => sealAudit(patient.db),
   }
   const names = [
     'outages',
@@ -73,6 +76,7 @@ export function startBackgroundLoops({ deps, heartbeat, patient, answers, isCloc
     'imports',
     'promises',
     'runs',
+    'audit',
   ] as const
   const loops = names.map((name) => repeat({ name, everyMs: everyMs[name], work: work[name], log: deps.log }))
   return { stop: () => Promise.all(loops.map((loop) => loop.stop())) }

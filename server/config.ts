@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { mailAddressSchema } from '#contracts/fields/mail-address.ts'
 import { timeZoneSchema } from '#contracts/fields/time-zone.ts'
+import { oidcConfig, oidcEnvironment, type OidcConfig } from './staff/oidc/oidc-config.ts'
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1')
 
@@ -73,6 +74,7 @@ export const serverEnvironmentSchema = z.object({
   MAIL_FROM: mailAddressSchema
     .optional()
     .describe('Sender of all mails. Left out, fairtime@ the host of PUBLIC_URL.'),
+  ...oidcEnvironment,
   MAIL_RETURN_PATH: mailAddressSchema
     .optional()
     .describe('Where bounces go (the envelope sender). Left out, to MAIL_FROM.'),
@@ -142,6 +144,9 @@ export interface ServerConfig {
   /** How long after their end everything about a candidate is kept. */
   retentionDays: number
   mail: MailConfig
+  /** Null where staff sign in by password and link alone. */
+  oidc: OidcConfig | null
+  passwordSignIn: boolean
   trustProxyHops: number
   logLevel: string
 }
@@ -161,6 +166,8 @@ export function configFor(given: NeededConfig & Partial<ServerConfig>): ServerCo
     organisationZone: 'UTC',
     retentionDays: 180,
     mail: noMail,
+    oidc: null,
+    passwordSignIn: true,
     trustProxyHops: 0,
     logLevel: 'error',
     ...given,
@@ -189,6 +196,8 @@ export function readServerConfig(environment: Record<string, string | undefined>
     organisationZone: value.ORGANISATION_ZONE,
     retentionDays: value.RETENTION_DAYS,
     mail: mailConfig(value),
+    oidc: oidcConfig(value),
+    passwordSignIn: value.PASSWORD_SIGN_IN,
     trustProxyHops: value.TRUST_PROXY_HOPS,
     logLevel: value.LOG_LEVEL,
   }

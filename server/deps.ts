@@ -4,6 +4,7 @@ import type { Clock } from './db/clock.ts'
 import type { Database, Tx } from './db/connect.ts'
 import type { AfterCommit } from './db/transaction.ts'
 import type { Metrics } from './http/metrics.ts'
+import type { OidcClient } from './staff/oidc/oidc-client.ts'
 import type { KnownBrowser } from './staff/sign-in/known-browser.ts'
 import type { SignInThrottle } from './staff/sign-in/sign-in-throttle.ts'
 import type { StaffAuth } from './staff/staff-auth.ts'
@@ -53,6 +54,8 @@ export interface Deps {
   clock: Clock
   log: Logger
   auth: StaffAuth
+  /** Null where no provider is set. */
+  oidc: OidcClient | null
   signInThrottle: SignInThrottle
   knownBrowser: KnownBrowser
   announce: Announce

@@ -2,7 +2,6 @@ import type { Server as HttpServer } from 'node:http'
 import { createAdapter } from '@socket.io/redis-streams-adapter'
 import type { Redis } from 'ioredis'
 import { Server } from 'socket.io'
-import { api } from '#contracts/api.ts'
 import { errorCatalogue } from '#contracts/errors.ts'
 import {
   announcements,
@@ -16,11 +15,12 @@ import {
   type ServerToClient,
 } from '#contracts/events.ts'
 import type { LiveRunEvent } from '#contracts/jobs.ts'
-import type { StaffRole } from '#contracts/route.ts'
 import type { Announce, CloseSessions, Logger } from './deps.ts'
 import { Gathered } from './gathered.ts'
 import { AppError } from './http/app-error.ts'
+import { authorise } from './http/access/authorise.ts'
 import type { Caller } from './http/access/caller.ts'
+import { roomAccess } from './http/access/room-access.ts'
 import { comesFromOurPages } from './http/access/origin.ts'
 import type { Metrics } from './http/metrics.ts'
 import { Lanes, KeyedLimiter } from './http/limits/keyed-limiter.ts'
@@ -48,13 +48,6 @@ export interface Sockets {
 const attemptRoom = (attemptId: string) => `attempt-${attemptId}`
 const sessionRoom = (id: string) => `session-${id}`
 
-/** Whoever may ask for a list over HTTP may be told when it changes. */
-const rolesOfLists: Record<Exclude<RoomName, 'attempt'>, readonly StaffRole[]> = {
-  board: api.listInvitations.access.roles,
-  regrades: api.listRegrades.access.roles,
-  reviews: api.listSubmissions.access.roles,
-}
-
 type SocketData = { caller: Caller; leave: () => void }
 /** A window holds one, and people have many windows; a page that reloads is gone before it comes again. */
 const socketsOfSession = 30
@@ -70,11 +63,6 @@ const sessionsOf = ({ candidate, staff }: Caller) => [
   ...(candidate === null ? [] : [candidate.sessionId]),
   ...(staff === null ? [] : [staff.sessionId]),
 ]
-
-function requireRole(caller: Caller, roles: readonly StaffRole[]): void {
-  if (caller.staff === null) throw new AppError('not_signed_in')
-  if (!caller.staff.roles.some((role) => roles.includes(role))) throw new AppError('forbidden')
-}
 
 function roomOf(name: AnnouncementName, payload: AnnouncementOf<AnnouncementName>): string {
   return 'attemptId' in payload ? attemptRoom(payload.attemptId) : announcements[name].room
@@ -217,7 +205,7 @@ async function requireRoom(
   { room, payload }: { room: RoomName; payload: unknown },
 ): Promise<string> {
   if (room !== 'attempt') {
-    requireRole(caller, rolesOfLists[room])
+    authorise(roomAccess[room], caller, { params: {}, fromWorker: () => false })
     return room
   }
   const request = rooms.attempt.safeParse(payload)

@@ -25,6 +25,7 @@ import { openMailTransport } from './mails/mail-transport.ts'
 import { openQueues, type ServerQueues } from './queues.ts'
 import { recordReport } from './runs/record-report.ts'
 import { openSockets, type Sockets } from './sockets.ts'
+import { createOidcClient } from './staff/oidc/oidc-client.ts'
 import { createKnownBrowser } from './staff/sign-in/known-browser.ts'
 import { createSignInThrottle } from './staff/sign-in/sign-in-throttle.ts'
 import { createStaffAuth } from './staff/staff-auth.ts'
@@ -112,7 +113,8 @@ function openParts({ config, log, clock: given }: StartOptions, { main: db }: Da
   const { jobs } = queues
   const signInThrottle = createSignInThrottle(createFailureCounter(limitsRedis, prefix))
   const knownBrowser = createKnownBrowser({ secret, secure })
-  const services = { auth, signInThrottle, knownBrowser, announce, closeSessions, jobs, metrics }
+  const oidc = config.oidc === null ? null : createOidcClient(config.oidc, publicUrl)
+  const services = { auth, oidc, signInThrottle, knownBrowser, announce, closeSessions, jobs, metrics }
   const deps: Deps = { config, publicUrl, db, clock, log, ...services }
   return { deps, queues, sockets, limitsRedis, identify }
 }

@@ -18,7 +18,7 @@ const settingsSchema = z.object({
 /** The database that the environment names, or that of this checkout while it runs. */
 export async function examinePostgres(place: InstallPaths, named: string | undefined): Promise<Part> {
   const title = 'PostgreSQL'
-  const url = named ?? ownUrl(place)
+  const url = databaseUrlOf(place, named)
   const client =
     url === null ? null : new pg.Client({ connectionString: url, connectionTimeoutMillis: connectTimeoutMs })
   if (client === null) return { title, lines: [notRunning] }
@@ -85,6 +85,9 @@ function noAnswer(error: unknown): Line {
   const remedy = 'Start it, or mend DATABASE_URL.'
   return { health: 'bad', name: 'connection', what: `DATABASE_URL does not answer: ${reason}`, remedy }
 }
+
+/** Null where none is named and that of this checkout has never run. */
+export const databaseUrlOf = (place: InstallPaths, named: string | undefined) => named || ownUrl(place)
 
 function ownUrl(place: InstallPaths): string | null {
   const portFile = join(place.state, 'postgres', 'port')

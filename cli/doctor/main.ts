@@ -1,9 +1,11 @@
 import { resolveTxt } from 'node:dns/promises'
 import { openInstallPaths } from '../../scripts/setup/install-paths.ts'
+import { examineAudit } from './examine-audit.ts'
 import { examineEngine } from './examine-engine.ts'
 import { examineLimits } from './examine-limits.ts'
 import { examineMail } from './examine-mail.ts'
-import { examinePostgres } from './examine-postgres.ts'
+import { examineOidc } from './examine-oidc.ts'
+import { databaseUrlOf, examinePostgres } from './examine-postgres.ts'
 import { examineRedis } from './examine-redis.ts'
 import { examineZones } from './examine-zones.ts'
 import { good, type Part } from './part.ts'
@@ -16,6 +18,12 @@ const program: Part = {
   title: 'Fairtime',
   lines: [good('checkout', place.checkout), good('Node', process.version)],
 }
+const oidc = await examineOidc({
+  issuer: env['OIDC_ISSUER'],
+  clientId: env['OIDC_CLIENT_ID'],
+  clientSecret: env['OIDC_CLIENT_SECRET'],
+})
+const audit = await examineAudit(databaseUrlOf(place, env['DATABASE_URL']), env['AUDIT_HEAD'])
 const parts = [
   program,
   examineZones(process.versions['tz']),
@@ -31,6 +39,8 @@ const parts = [
     },
     resolveTxt,
   ),
+  ...(audit === null ? [] : [audit]),
+  ...(oidc === null ? [] : [oidc]),
   ...(await examineEngine(place, {
     dockerHost: env['DOCKER_HOST'],
     wanted: { runtime: env['SANDBOX_RUNTIME'] || null, userns: env['SANDBOX_USERNS'] === 'required' },

@@ -22,5 +22,6 @@ export const paths = {
   outbox: () => '/outbox',
   feedback: () => '/feedback',
   people: () => '/people',
+  audit: () => '/audit',
   organisation: () => '/organisation',
 } as const

@@ -15,6 +15,7 @@ const places: readonly Place[] = [
   { label: 'Feedback', to: paths.feedback(), roles: ['admin', 'recruiter', 'author'] },
   { label: 'Outbox', to: paths.outbox(), roles: ['admin', 'recruiter'] },
   { label: 'Organisation', to: paths.organisation(), roles: ['admin'] },
+  { label: 'Audit', to: paths.audit(), roles: ['admin'] },
   { label: 'People', to: paths.people(), roles: ['admin', 'recruiter', 'reviewer', 'author'] },
 ]
 

@@ -33,7 +33,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           </Button>
           <Button
             data-autofocus
-            color={props.danger === true ? 'red.8' : 'teal'}
+            color={props.danger === true ? 'red.9' : 'teal'}
             loading={props.busy ?? false}
             disabled={props.disabled ?? false}
             onClick={props.onConfirm}

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { attemptStateSchema, clockReadingSchema } from '../clock.ts'
 import { criterionSchema } from '../exercise-manifest.ts'
 import { languageSchema } from '../languages.ts'
-import { theCandidate, type RouteTable } from '../route.ts'
+import { ownInvitation, ownAttempt, type RouteTable } from '../route.ts'
 import { setupCheckStatesSchema } from '../setup-check.ts'
 import { refusedFileSchema } from '../workspace.ts'
 import { invitationParams } from './invitations/invitations.ts'
@@ -29,7 +29,7 @@ export const attemptsApi = {
     method: 'POST',
     path: '/api/invitations/:invitationId/start',
     summary: "Starts the clock: the candidate's own act. Asking twice answers the same attempt.",
-    access: theCandidate,
+    access: ownInvitation,
     params: invitationParams,
     body: z.object({
       startEarly: z.boolean().default(false),
@@ -43,7 +43,7 @@ export const attemptsApi = {
     method: 'POST',
     path: '/api/invitations/:invitationId/practice',
     summary: 'Opens the practice: the same machinery outside the clock. Possible until the exercise starts.',
-    access: theCandidate,
+    access: ownInvitation,
     params: invitationParams,
     status: 201,
     response: z.object({ attemptId: z.uuid() }),
@@ -52,7 +52,7 @@ export const attemptsApi = {
     method: 'PUT',
     path: '/api/invitations/:invitationId/set-up',
     summary: 'What the check of this computer found, so that somebody can help before the start.',
-    access: theCandidate,
+    access: ownInvitation,
     params: invitationParams,
     body: setupCheckStatesSchema,
     response: z.object({}),
@@ -61,7 +61,7 @@ export const attemptsApi = {
     method: 'GET',
     path: '/api/attempts/:attemptId',
     summary: 'The details of a started exercise.',
-    access: theCandidate,
+    access: ownAttempt,
     params: attemptParams,
     response: z.object({
       id: z.uuid(),
@@ -85,7 +85,7 @@ export const attemptsApi = {
     method: 'GET',
     path: '/api/attempts/:attemptId/clock',
     summary: 'How much time is left, by the clock of the database.',
-    access: theCandidate,
+    access: ownAttempt,
     params: attemptParams,
     response: clockReadingSchema,
   },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { attemptStateSchema, creditKindSchema } from '../clock.ts'
-import { staff, theCandidate, type RouteTable } from '../route.ts'
+import { staff, ownAttempt, type RouteTable } from '../route.ts'
 import { attemptParams } from './attempts.ts'
 import { extraTimeFactorSchema, invitationParams } from './invitations/invitations.ts'
 
@@ -90,7 +90,7 @@ export const creditsApi = {
     method: 'POST',
     path: '/api/attempts/:attemptId/credits/seen',
     summary: 'The candidate has read that time was given back.',
-    access: theCandidate,
+    access: ownAttempt,
     params: attemptParams,
     body: z.object({ creditIds: z.array(z.uuid()).min(1).max(200) }),
     response: z.object({}),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { staff, theCandidate, type RouteTable } from '../route.ts'
+import { staff, ownInvitation, type RouteTable } from '../route.ts'
 import { invitationParams } from './invitations/invitations.ts'
 
 const archiveSchema = z.object({ fileName: z.string(), zipBase64: z.base64() })
@@ -15,7 +15,7 @@ export const privacyApi = {
     method: 'GET',
     path: '/api/invitations/:invitationId/export',
     summary: 'Everything stored about the candidate and this invitation, as a zip archive.',
-    access: theCandidate,
+    access: ownInvitation,
     params: invitationParams,
     response: archiveSchema,
   },
@@ -23,7 +23,7 @@ export const privacyApi = {
     method: 'GET',
     path: '/api/invitations/:invitationId/retention',
     summary: 'Until when everything about the candidate is kept, as it stands now.',
-    access: theCandidate,
+    access: ownInvitation,
     params: invitationParams,
     response: z.object({
       positionTitle: z.string(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { criterionSchema, rubricItemSchema } from '../exercise-manifest.ts'
 import { languageSchema } from '../languages.ts'
-import { staff, type RouteTable } from '../route.ts'
+import { reviewersOfPool, type RouteTable } from '../route.ts'
 import { runResultSchema } from '../runs.ts'
 import { workspaceFileSchema } from '../workspace.ts'
 import { notesSchema } from './submissions.ts'
@@ -79,21 +79,19 @@ export const submissionRowSchema = z.object({
 })
 export type SubmissionRow = z.infer<typeof submissionRowSchema>
 
-const reviewer = staff('reviewer', 'admin')
-
 export const reviewsApi = {
   listSubmissions: {
     method: 'GET',
     path: '/api/submissions',
     summary: 'What waits for the review of the person who asks, the most urgent first.',
-    access: reviewer,
+    access: reviewersOfPool,
     response: z.object({ submissions: z.array(submissionRowSchema), asOf: z.iso.datetime() }),
   },
   getSubmission: {
     method: 'GET',
     path: '/api/submissions/:submissionId',
     summary: 'One submission as a reviewer sees it: code, starter, evidence, rubric, own review.',
-    access: reviewer,
+    access: reviewersOfPool,
     params: submissionParams,
     response: z.object({
       row: submissionRowSchema,
@@ -119,7 +117,7 @@ export const reviewsApi = {
     method: 'PUT',
     path: '/api/submissions/:submissionId/review',
     summary: 'Keeps an unfinished scorecard.',
-    access: reviewer,
+    access: reviewersOfPool,
     params: submissionParams,
     body: scorecardDraftSchema,
     response: reviewSchema,
@@ -128,7 +126,7 @@ export const reviewsApi = {
     method: 'POST',
     path: '/api/submissions/:submissionId/review',
     summary: 'Hands in a complete scorecard. It cannot be changed afterwards.',
-    access: reviewer,
+    access: reviewersOfPool,
     params: submissionParams,
     body: scorecardDraftSchema,
     response: reviewSchema,

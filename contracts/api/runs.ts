@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { theCandidate, type RouteTable } from '../route.ts'
+import { ownAttempt, type RouteTable } from '../route.ts'
 import { testFilterSchema, runViewSchema } from '../runs.ts'
 import { attemptParams } from './attempts.ts'
 
@@ -9,7 +9,7 @@ export const runsApi = {
     path: '/api/attempts/:attemptId/runs',
     summary:
       'Runs the visible tests, or one of them, on the newest saved revision. A run that still waits is superseded.',
-    access: theCandidate,
+    access: ownAttempt,
     params: attemptParams,
     /** Nothing at all means all tests. */
     body: z.object({ only: testFilterSchema.optional() }).prefault({}),
@@ -21,7 +21,7 @@ export const runsApi = {
     method: 'GET',
     path: '/api/attempts/:attemptId/runs',
     summary: "An attempt's visible runs, newest first.",
-    access: theCandidate,
+    access: ownAttempt,
     params: attemptParams,
     response: z.object({
       runs: z.array(
@@ -35,7 +35,7 @@ export const runsApi = {
     method: 'GET',
     path: '/api/attempts/:attemptId/runs/:runId',
     summary: 'One visible run with its output and tests.',
-    access: theCandidate,
+    access: ownAttempt,
     params: attemptParams.extend({ runId: z.uuid() }),
     response: runViewSchema,
   },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { criterionSchema, rubricItemSchema } from '../exercise-manifest.ts'
-import { everyone, staff, theCandidate, type RouteTable } from '../route.ts'
+import { everyone, staff, ownAttempt, type RouteTable } from '../route.ts'
 import { workspaceFileSchema } from '../workspace.ts'
 import { answerStateSchema } from './promises/answers.ts'
 import { attemptParams, receiptSchema } from './attempts.ts'
@@ -42,7 +42,7 @@ export const submissionsApi = {
     method: 'POST',
     path: '/api/attempts/:attemptId/submission',
     summary: 'Hands in the newest saved revision, for good. Asking twice answers the same receipt.',
-    access: theCandidate,
+    access: ownAttempt,
     params: attemptParams,
     status: 201,
     response: receiptSchema,
@@ -51,7 +51,7 @@ export const submissionsApi = {
     method: 'GET',
     path: '/api/attempts/:attemptId/submission',
     summary: 'The receipt of what was handed in.',
-    access: theCandidate,
+    access: ownAttempt,
     params: attemptParams,
     response: receiptSchema,
   },
@@ -59,7 +59,7 @@ export const submissionsApi = {
     method: 'GET',
     path: '/api/attempts/:attemptId/submission-page',
     summary: 'Everything a candidate sees after handing in: receipt, notes, what happens next, their data.',
-    access: theCandidate,
+    access: ownAttempt,
     params: attemptParams,
     response: z.object({
       invitationId: z.uuid(),
@@ -88,7 +88,7 @@ export const submissionsApi = {
     method: 'PUT',
     path: '/api/attempts/:attemptId/notes',
     summary: 'Keeps the notes. Possible for ten minutes after the code is frozen.',
-    access: theCandidate,
+    access: ownAttempt,
     params: attemptParams,
     body: notesSchema,
     response: z.object({ savedAt: z.iso.datetime() }),
@@ -97,7 +97,7 @@ export const submissionsApi = {
     method: 'PUT',
     path: '/api/attempts/:attemptId/feedback',
     summary: 'What the candidate thinks of the exercise. Reviewers never see it with the submission.',
-    access: theCandidate,
+    access: ownAttempt,
     params: attemptParams,
     body: feedbackSchema,
     response: feedbackSchema,
@@ -125,7 +125,7 @@ export const submissionsApi = {
     method: 'GET',
     path: '/api/attempts/:attemptId/preview',
     summary: 'What reviewers see of this submission, but for what the hidden checks found.',
-    access: theCandidate,
+    access: ownAttempt,
     params: attemptParams,
     response: z.object({
       alias: z.string(),

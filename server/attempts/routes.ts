@@ -2,7 +2,6 @@ import type { attemptsApi } from '#contracts/api/attempts.ts'
 import { attemptState } from '#contracts/clock.ts'
 import type { Deps } from '../deps.ts'
 import type { Handlers } from '../http/call.ts'
-import { requireInvitation } from '../invitations/links/exchange-link.ts'
 import { keepSetupCheck } from './practice/keep-setup-check.ts'
 import { startPractice } from './practice/start-practice.ts'
 import { startAttempt } from './start-attempt.ts'
@@ -10,8 +9,7 @@ import { clockFactsOf, clockOf, getOwnAttempt, getOwnDetails } from './store.ts'
 
 export function attemptRoutes(deps: Deps): Handlers<typeof attemptsApi> {
   return {
-    async startAttempt({ params, body, who, receivedAt }) {
-      requireInvitation(who, params.invitationId)
+    async startAttempt({ params, body, receivedAt }) {
       return startAttempt(deps, {
         invitationId: params.invitationId,
         startEarly: body.startEarly,
@@ -19,12 +17,10 @@ export function attemptRoutes(deps: Deps): Handlers<typeof attemptsApi> {
         now: receivedAt,
       })
     },
-    async startPractice({ params, who, receivedAt }) {
-      requireInvitation(who, params.invitationId)
+    async startPractice({ params, receivedAt }) {
       return startPractice(deps, { invitationId: params.invitationId, now: receivedAt })
     },
-    async reportSetupCheck({ params, body, who, receivedAt }) {
-      requireInvitation(who, params.invitationId)
+    async reportSetupCheck({ params, body, receivedAt }) {
       await keepSetupCheck(deps, { invitationId: params.invitationId, checks: body, now: receivedAt })
       return {}
     },

@@ -11,7 +11,7 @@ import {
 import type { Reader, Tx } from '../db/connect.ts'
 import { AppError } from '../http/app-error.ts'
 import type { CandidateActor } from '../http/access/caller.ts'
-import { requireInvitation } from '../invitations/links/exchange-link.ts'
+import { requireInvitation } from '../http/access/authorise.ts'
 
 /** The end of the grace where no time was ever given back. What was given back can be taken away again, but never more. */
 const shortestEnd = sql<Date>`attempts.started_at

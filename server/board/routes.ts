@@ -1,13 +1,17 @@
 import type { boardApi } from '#contracts/api/board/board.ts'
 import type { candidateTimelineApi } from '#contracts/api/board/candidate-timeline.ts'
 import type { Deps } from '../deps.ts'
+import { recordView } from '../facts/record-view.ts'
 import type { Handlers } from '../http/call.ts'
 import { countStages, listBoard, listRows } from './list-board.ts'
 import { readTimeline } from './read-timeline.ts'
 
 export function boardRoutes(deps: Deps): Handlers<typeof boardApi & typeof candidateTimelineApi> {
   return {
-    async listInvitations({ query, receivedAt }) {
+    async listInvitations({ query, who, receivedAt }) {
+      await recordView(deps, {
+        ...{ at: receivedAt, actor: `staff:${who.id}`, name: 'board-viewed', subjectId: null },
+      })
       return { ...(await listBoard(deps.db, query, receivedAt)), asOf: receivedAt.toISOString() }
     },
     async countInvitations({ query, receivedAt }) {
@@ -17,8 +21,13 @@ export function boardRoutes(deps: Deps): Handlers<typeof boardApi & typeof candi
       const invitations = await listRows(deps.db, query.ids, receivedAt)
       return { invitations, asOf: receivedAt.toISOString() }
     },
-    async getCandidateTimeline({ params, receivedAt }) {
-      return readTimeline(deps.db, params.invitationId, receivedAt)
+    async getCandidateTimeline({ params, who, receivedAt }) {
+      const timeline = await readTimeline(deps.db, params.invitationId, receivedAt)
+      await recordView(deps, {
+        ...{ at: receivedAt, actor: `staff:${who.id}`, name: 'candidate-viewed' },
+        subjectId: params.invitationId,
+      })
+      return timeline
     },
   }
 }

@@ -31,7 +31,7 @@ export async function listEntries(db: Reader, subjects: readonly string[]) {
       'staff.name as staff_name',
     ])
     .where('audit.subject', 'in', [...subjects])
-    .where('audit.action', '<>', 'submission-viewed')
+    .where('audit.action', 'not in', ['submission-viewed', 'candidate-viewed', 'mails-viewed'])
     .orderBy('audit.id', 'desc')
     .limit(mostEntries)
     .execute()

@@ -26,6 +26,9 @@ import { up as answerPromises } from './migrations/046-answer-promises.ts'
 import { up as calendarEntries } from './migrations/047-calendar-entries.ts'
 import { up as calendarVersions } from './migrations/048-calendar-versions.ts'
 import { up as invitationImports } from './migrations/050-invitation-imports.ts'
+import { up as staffIdentities } from './migrations/060-staff-identities.ts'
+import { up as handovers } from './migrations/061-handovers.ts'
+import { up as auditChain } from './migrations/062-audit-chain.ts'
 import { up as exerciseChoice } from './migrations/075-exercise-choice.ts'
 import { up as outbox } from './migrations/076-outbox.ts'
 import { up as retention } from './migrations/077-retention.ts'
@@ -57,6 +60,9 @@ const migrations = {
   '047-calendar-entries': { up: calendarEntries },
   '048-calendar-versions': { up: calendarVersions },
   '050-invitation-imports': { up: invitationImports },
+  '060-staff-identities': { up: staffIdentities },
+  '061-handovers': { up: handovers },
+  '062-audit-chain': { up: auditChain },
   '075-exercise-choice': { up: exerciseChoice },
   '076-outbox': { up: outbox },
   '077-retention': { up: retention },

@@ -146,6 +146,11 @@ export const consequences: { readonly [N in FactName]: Consequences<N> } = {
   'mail-sent-again': { announcements: ofTheInvitation },
   'data-exported': {},
   'candidate-anonymised': { announcements: (fact) => fact.follows.invitationIds.map(boardChanged) },
+  'candidate-viewed': {},
+  'mails-viewed': {},
+  'board-viewed': {},
+  'audit-viewed': {},
+  'audit-exported': {},
   'candidate-erased': { announcements: (fact) => fact.follows.invitationIds.map(boardChanged) },
   'attempt-started': {
     announcements: (fact) => [boardChanged(fact.follows.invitationId)],
@@ -213,6 +218,9 @@ export const consequences: { readonly [N in FactName]: Consequences<N> } = {
   'staff-enabled': {},
   'staff-link-renewed': {},
   'staff-signed-in': {},
+  'sign-in-refused': {},
+  'identity-linked': {},
+  'identity-removed': {},
   'staff-signed-out': {},
   'password-set': {},
 }

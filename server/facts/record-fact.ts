@@ -1,5 +1,5 @@
 import { facts, type FactName, type FactOf } from '#contracts/facts.ts'
-import { recordAudit } from '../db/audit.ts'
+import { recordAudit } from '../db/audit/record-audit.ts'
 import type { Database } from '../db/connect.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps, UnitOfWork } from '../deps.ts'

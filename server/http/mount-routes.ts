@@ -117,9 +117,10 @@ type Admit = (
 const admission =
   (entrance: Entrance, route: Route): Admit =>
   async (request, headers, at) =>
-    authorise(route.access, await entrance.identify(headers, at), () =>
-      isWorker(request.headers.authorization, entrance.deps.config.workerToken),
-    )
+    authorise(route.access, await entrance.identify(headers, at), {
+      params: request.params,
+      fromWorker: () => isWorker(request.headers.authorization, entrance.deps.config.workerToken),
+    })
 
 const gateOf =
   (entrance: Entrance, route: Route, admit: Admit) =>

@@ -6,7 +6,7 @@ import { calendarFile } from './appointments/calendar-file.ts'
 import { appointmentIn } from './appointments/store.ts'
 import type { AppointmentInstant } from './appointments/resolve-appointment.ts'
 import { readOrganisation } from '../staff/organisation/store.ts'
-import { findStaff } from '../staff/store.ts'
+import { findActiveStaff, findFirstAdmin } from '../staff/store.ts'
 import { issueInvitationLink } from './links/invitation-links.ts'
 import { durationMsOf } from './present-invitation.ts'
 import { getInvitationRow, type InvitationRow } from './store.ts'
@@ -24,7 +24,7 @@ export interface MailFacts {
   exercise: string
   durationMs: number
   candidate: Correspondent
-  /** Who invited, and reads the answers; null where that account is gone. */
+  /** Who looks after the invitation and reads the answers; null where nobody is left. */
   recruiter: (Correspondent & { staffId: string }) | null
   /** In which times are written. */
   zone: string
@@ -39,7 +39,7 @@ export async function readMailFacts(deps: Deps, mail: Pick<DueMail, 'invitationI
   const row = await getInvitationRow(deps.db, mail.invitationId)
   const appointment = appointmentIn(row)
   const organisation = await readOrganisation(deps.db, deps.config)
-  const recruiter = await findRecruiter(deps, row.created_by)
+  const recruiter = await findRecruiter(deps, row.recruiter_id)
   const facts: MailFacts = {
     row,
     appointment,
@@ -80,10 +80,11 @@ function wordsOf(
 /** A name stands within a line of a mail, and must not begin one of its own. */
 const oneLine = (name: string) => name.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim()
 
-async function findRecruiter(deps: Deps, staffId: string | null): Promise<MailFacts['recruiter']> {
-  if (staffId === null) return null
-  const member = await findStaff(deps.db, staffId)
-  return member && { staffId, name: oneLine(member.name), address: member.email }
+/** What is written to a recruiter reaches somebody who is there: an admin, where whoever looked after the invitation is gone. */
+export async function findRecruiter(deps: Deps, staffId: string | null): Promise<MailFacts['recruiter']> {
+  const asked = staffId === null ? null : await findActiveStaff(deps.db, staffId)
+  const member = asked ?? (await findFirstAdmin(deps.db))
+  return member && { staffId: member.id, name: oneLine(member.name), address: member.email }
 }
 
 /**

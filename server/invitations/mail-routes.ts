@@ -2,14 +2,20 @@ import type { Notice, mailsApi } from '#contracts/api/mails.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
 import { recordFact } from '../facts/record-fact.ts'
+import { recordView } from '../facts/record-view.ts'
 import { AppError } from '../http/app-error.ts'
 import type { Handlers } from '../http/call.ts'
 import { listMails, writeWaiting } from '../mails/store.ts'
 
 export function mailRoutes(deps: Deps): Handlers<typeof mailsApi> {
   return {
-    async listMails({ params }) {
+    async listMails({ params, who, receivedAt }) {
       const rows = await listMails(deps.db, params.invitationId)
+      if (rows.length > 0)
+        await recordView(deps, {
+          ...{ at: receivedAt, actor: `staff:${who.id}`, name: 'mails-viewed' },
+          subjectId: params.invitationId,
+        })
       return { mails: rows.map(presentMail), mail: deps.config.mail.kind }
     },
     async sendMailAgain({ params, who, receivedAt }) {

@@ -9,7 +9,7 @@ import { chooseExercise } from './exercise-choice/choose-exercise.ts'
 import { listOffered } from './exercise-choice/list-offered.ts'
 import { declineInvitation, reopenInvitation } from './endings/decline-invitation.ts'
 import { extendInvitation } from './extend-invitation.ts'
-import { exchangeInvitationLink, requireInvitation } from './links/exchange-link.ts'
+import { exchangeInvitationLink } from './links/exchange-link.ts'
 import { presentInvitation } from './present-invitation.ts'
 import { renewAccess } from './links/renew-access.ts'
 import { revokeInvitation } from './revoke-invitation.ts'
@@ -34,8 +34,7 @@ export function invitationRoutes(deps: Deps, findAttempt: FindAttempt): Handlers
       await extendInvitation(deps, { ...params, ...body, by: who.id, now: receivedAt })
       return {}
     },
-    async declineInvitation({ params, body, who, receivedAt }) {
-      requireInvitation(who, params.invitationId)
+    async declineInvitation({ params, body, receivedAt }) {
       await declineInvitation(deps, { ...params, ...body, now: receivedAt })
       return {}
     },
@@ -43,8 +42,7 @@ export function invitationRoutes(deps: Deps, findAttempt: FindAttempt): Handlers
       await reopenInvitation(deps, { ...params, by: who.id, now: receivedAt })
       return {}
     },
-    async chooseExercise({ params, body, who, receivedAt }) {
-      requireInvitation(who, params.invitationId)
+    async chooseExercise({ params, body, receivedAt }) {
       await chooseExercise(deps, { ...params, ...body, now: receivedAt })
       return {}
     },
@@ -62,8 +60,7 @@ export function invitationRoutes(deps: Deps, findAttempt: FindAttempt): Handlers
       reply.setCandidateCookie('', 0)
       return {}
     },
-    async getInvitation({ params, who, receivedAt }) {
-      requireInvitation(who, params.invitationId)
+    async getInvitation({ params, receivedAt }) {
       const organisationZone = await readZone(deps.db, deps.config)
       const row = await getInvitationRow(deps.db, params.invitationId)
       const offered = await listOffered(deps.db, row)

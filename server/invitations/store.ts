@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '../db/connect.ts'
 import { AppError } from '../http/app-error.ts'
+import { recruiterOf } from './handover/store.ts'
 import { comparableMailAddress } from '../staff/mail-address.ts'
 import { listOptions } from './exercise-choice/option-store.ts'
 
@@ -43,7 +44,6 @@ async function findInvitationRow(db: Reader, id: string) {
       'invitations.appointment_zone',
       'invitations.appointment_sequence',
       'invitations.appointment_by',
-      'invitations.created_by',
       'invitations.extra_time_factor',
       'invitations.exercise_version_id',
       'invitations.exercise_by',
@@ -56,6 +56,7 @@ async function findInvitationRow(db: Reader, id: string) {
       'positions.retention_days',
     ])
     .select([candidateName.as('candidate_name'), exerciseTitle.as('exercise_title')])
+    .select(recruiterOf.as('recruiter_id'))
     .select(durationMinutes.as('duration_minutes'))
     .where('invitations.id', '=', id)
     .executeTakeFirstOrThrow(() => new AppError('not_found'))

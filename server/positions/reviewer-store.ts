@@ -43,6 +43,31 @@ export async function listPossibleReviewers(db: Reader): Promise<{ id: string; n
     .map(({ id, name }) => ({ id, name }))
 }
 
+/** Open positions that fewer than two could review for if this person left. */
+export async function listThinPools(db: Reader, staffId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('position_reviewers as own')
+    .innerJoin('positions', 'positions.id', 'own.position_id')
+    .select('positions.title')
+    .where('own.staff_id', '=', staffId)
+    .where('positions.closed_at', 'is', null)
+    .where(
+      (eb) =>
+        eb
+          .selectFrom('position_reviewers as other')
+          .innerJoin('staff', 'staff.id', 'other.staff_id')
+          .select((count) => count.fn.countAll<number>().as('count'))
+          .whereRef('other.position_id', '=', 'own.position_id')
+          .where('other.staff_id', '<>', staffId)
+          .where('staff.disabled_at', 'is', null),
+      '<',
+      2,
+    )
+    .orderBy('positions.title')
+    .execute()
+  return rows.map(({ title }) => title)
+}
+
 export async function listReviewerPools(db: Reader) {
   return db.selectFrom('position_reviewers').select(['position_id', 'staff_id']).execute()
 }

@@ -2,8 +2,8 @@ import type { privacyApi } from '#contracts/api/privacy.ts'
 import type { ResultOf } from '#contracts/route.ts'
 import { findAttemptOf } from '../attempts/store.ts'
 import type { Deps } from '../deps.ts'
+import { findRecruiter } from '../invitations/mail-facts.ts'
 import { getInvitationRow } from '../invitations/store.ts'
-import { findStaff } from '../staff/store.ts'
 import { deletionDate } from '../submissions/deletion-date.ts'
 import { getCandidateOf } from './request-store.ts'
 
@@ -26,8 +26,8 @@ export async function presentRetention(
   asked: Asked,
 ): Promise<ResultOf<typeof privacyApi.getRetention>> {
   const { row, retentionDays, deletedAt } = await readRetention(deps, asked)
-  const recruiter = row.created_by === null ? null : await findStaff(deps.db, row.created_by)
-  const contact = recruiter && { name: recruiter.name, address: recruiter.email }
+  const recruiter = await findRecruiter(deps, row.recruiter_id)
+  const contact = recruiter && { name: recruiter.name, address: recruiter.address }
   return { positionTitle: row.position_title, deletedAt, retentionDays, contact }
 }
 

@@ -6,7 +6,6 @@ import { AppError } from '../http/app-error.ts'
 import type { Handlers } from '../http/call.ts'
 import { StreamedAnswer } from '../http/streamed-answer.ts'
 import { Lanes } from '../http/limits/keyed-limiter.ts'
-import { requireInvitation } from '../invitations/links/exchange-link.ts'
 import { eraseOnRequest } from './erase-on-request.ts'
 import { exportAnswer } from './export-invitation.ts'
 import { presentCandidateData, presentRetention } from './present-retention.ts'
@@ -17,12 +16,10 @@ const atOnce = 2
 export function privacyRoutes(deps: Deps): Handlers<typeof privacyApi> {
   const pack = exporter(deps)
   return {
-    async exportMyData({ params: { invitationId }, who, receivedAt }) {
-      requireInvitation(who, invitationId)
+    async exportMyData({ params: { invitationId }, receivedAt }) {
       return pack(invitationId, { at: receivedAt, actor: `candidate:${invitationId}` })
     },
-    async getRetention({ params: { invitationId }, who, receivedAt }) {
-      requireInvitation(who, invitationId)
+    async getRetention({ params: { invitationId }, receivedAt }) {
       return presentRetention(deps, { invitationId, now: receivedAt })
     },
     async exportCandidateData({ params: { invitationId }, who, receivedAt }) {

@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import type { StaffActor } from '../http/access/caller.ts'
 
-/** Whoever invited for a position, or has read what its candidates said, could tell who is behind an alias. */
+/** Whoever invited for a position or took an invitation over, or has read what its candidates said, could tell who is behind an alias. */
 export const isBarred = (reviewer: StaffActor) => sql<boolean>`(
   exists (select from invitations as own where own.position_id = positions.id and own.created_by = ${reviewer.id})
+  or exists (select from invitation_handovers as handover join invitations as own on own.id = handover.invitation_id
+    where own.position_id = positions.id and handover.staff_id = ${reviewer.id})
   or exists (select from feedback_views where feedback_views.position_id = positions.id and staff_id = ${reviewer.id})
 )`
 

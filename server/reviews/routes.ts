@@ -1,7 +1,7 @@
 import type { reviewsApi } from '#contracts/api/reviews.ts'
 import { findAttempt } from '../attempts/store.ts'
 import type { Deps } from '../deps.ts'
-import { recordFactAlone } from '../facts/record-fact.ts'
+import { recordView } from '../facts/record-view.ts'
 import { AppError } from '../http/app-error.ts'
 import type { Handlers } from '../http/call.ts'
 import { readZone } from '../staff/organisation/store.ts'
@@ -26,7 +26,7 @@ export function reviewRoutes(deps: Deps): Handlers<typeof reviewsApi> {
       const row = await getSubmission(deps.db, who, { id: params.submissionId, zone })
       const attempt = await findAttempt(deps.db, row.attempt_id)
       if (attempt === null) throw new AppError('not_found')
-      await recordFactAlone(deps, {
+      await recordView(deps, {
         at: receivedAt,
         actor: `staff:${who.id}`,
         name: 'submission-viewed',

@@ -6,7 +6,6 @@ import type { Deps } from '../deps.ts'
 import { recordFact } from '../facts/record-fact.ts'
 import { AppError } from '../http/app-error.ts'
 import { getColleague, type ReviewerPools } from './colleagues.ts'
-import { revokeStaffLinks } from './link-store.ts'
 import { issueStaffLink } from './staff-links.ts'
 import { endStaffSessions } from './session-store.ts'
 import { requireAnotherAdmin, writeDisabled, writeRoles } from './store.ts'
@@ -33,23 +32,6 @@ export async function changeColleague(
     const detail = { before: accessOf(before), after: accessOf(after) }
     await recordFact({ deps, tx, afterCommit }, { ...saidOf(act), name: 'staff-changed', detail })
     return after
-  })
-}
-
-/** Ends everything by which somebody could come in. Throws `conflict` for the last admin. */
-export async function disableColleague(deps: Deps, act: Act): Promise<Colleague> {
-  return inTransaction(deps.db, async (tx, afterCommit) => {
-    const before = await getColleague(tx, act.pools, act.staffId)
-    if (before.disabledAt !== null) return before
-    await requireAnotherAdmin(tx, act.staffId)
-    await writeDisabled(tx, act.staffId, act.now)
-    await act.pools.write(tx, act.staffId, [])
-    await revokeStaffLinks(tx, act)
-    const ended = await endStaffSessions(tx, act.staffId)
-    const detail = { sessions: ended.length, positionIds: before.positionIds }
-    await recordFact({ deps, tx, afterCommit }, { ...saidOf(act), name: 'staff-disabled', detail })
-    afterCommit(() => deps.closeSessions(ended))
-    return getColleague(tx, act.pools, act.staffId)
   })
 }
 

@@ -1,23 +1,24 @@
 import { staffApi } from '#contracts/api/staff/staff.ts'
 import type { Deps } from '../deps.ts'
 import type { Handlers } from '../http/call.ts'
-import { listColleagues, type ReviewerPools } from './colleagues.ts'
+import { listColleagues, type Handover, type ReviewerPools } from './colleagues.ts'
+import { describeLeaving, disableColleague } from './disable-colleague.ts'
 import { createFirstAdmin } from './create-first-admin.ts'
 import { inviteStaff } from './invite-staff.ts'
-import {
-  changeColleague,
-  disableColleague,
-  enableColleague,
-  renewStaffLink,
-  signColleagueOut,
-} from './manage-colleague.ts'
-import { changePassword, endOwnSessions } from './own-account.ts'
+import { changeColleague, enableColleague, renewStaffLink, signColleagueOut } from './manage-colleague.ts'
+import { beginOidcSignIn } from './oidc/begin-sign-in.ts'
+import { ownAccountRoutes } from './own-account/routes.ts'
 import { signInByLink, signInByPassword, startSession } from './sign-in/sign-in.ts'
-import { listStaffSessions } from './session-store.ts'
 import { hasAdmin } from './store.ts'
 
-/** `pools`: who may review for which positions, which a room further on keeps. */
-export function staffRoutes(deps: Deps, pools: ReviewerPools): Handlers<typeof staffApi> {
+/** What rooms further on keep about colleagues. */
+export interface Belongings {
+  pools: ReviewerPools
+  handover: Handover
+}
+
+export function staffRoutes(deps: Deps, belongings: Belongings): Handlers<typeof staffApi> {
+  const { pools } = belongings
   return {
     async getMe({ who: { staff } }) {
       const { id, name, email, roles } = staff ?? { id: '', name: '', email: '', roles: [] }
@@ -25,6 +26,14 @@ export function staffRoutes(deps: Deps, pools: ReviewerPools): Handlers<typeof s
         staff: staff === null ? null : { id, name, email, roles: [...roles] },
         needsFirstAdmin: staff === null && !(await hasAdmin(deps.db)),
       }
+    },
+    async getSignInWays() {
+      return { password: deps.config.passwordSignIn, oidcLabel: deps.config.oidc?.label ?? null }
+    },
+    async beginOidcSignIn({ body, receivedAt, headers, reply }) {
+      const { url, cookie } = await beginOidcSignIn(deps, { ...body, headers, now: receivedAt })
+      reply.addCookies([cookie])
+      return { url }
     },
     async signIn({ body, receivedAt, headers, ip, reply }) {
       const signedIn = await signInByPassword(deps, { ...body, now: receivedAt, address: ip, headers })
@@ -47,18 +56,7 @@ export function staffRoutes(deps: Deps, pools: ReviewerPools): Handlers<typeof s
       if (staff !== null) deps.closeSessions([staff.sessionId])
       return {}
     },
-    async setPassword({ body, who, receivedAt, ip }) {
-      await changePassword(deps, { ...body, who, now: receivedAt, address: ip })
-      return {}
-    },
-    async getOwnAccount({ who }) {
-      const sessions = await listStaffSessions(deps.db, { staffId: who.id, sessionId: who.sessionId })
-      return { hasPassword: await deps.auth.hasPassword(who.id), sessions }
-    },
-    async endOwnSessions({ body, who, receivedAt }) {
-      await endOwnSessions(deps, { ...body, who, now: receivedAt })
-      return {}
-    },
+    ...ownAccountRoutes(deps),
     async listStaff() {
       return { staff: await listColleagues(deps.db, pools) }
     },
@@ -68,8 +66,11 @@ export function staffRoutes(deps: Deps, pools: ReviewerPools): Handlers<typeof s
     async changeStaff({ params, body, who, receivedAt }) {
       return changeColleague(deps, { ...params, ...body, pools, by: who, now: receivedAt })
     },
-    async disableStaff({ params, who, receivedAt }) {
-      return disableColleague(deps, { ...params, pools, by: who, now: receivedAt })
+    async getLeaving({ params, receivedAt }) {
+      return describeLeaving(deps, { ...params, ...belongings, now: receivedAt })
+    },
+    async disableStaff({ params, body, who, receivedAt }) {
+      return disableColleague(deps, { ...params, ...body, ...belongings, by: who, now: receivedAt })
     },
     async enableStaff({ params, who, receivedAt }) {
       return enableColleague(deps, { ...params, pools, by: who, now: receivedAt })

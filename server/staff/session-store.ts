@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { StaffSession } from '#contracts/api/staff/staff.ts'
+import type { StaffSession } from '#contracts/api/staff/own-account.ts'
 import type { Reader } from '../db/connect.ts'
 
 interface Asked {
@@ -37,4 +37,14 @@ export async function endStaffSessions(
   if (which.onlyId !== undefined) query = query.where('id', '=', which.onlyId)
   const ended = await query.returning('id').execute()
   return ended.map(({ id }) => id)
+}
+
+export async function countStaffSessions(db: Reader, staffId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('staff_session')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('userId', '=', staffId)
+    .where('expiresAt', '>', sql<Date>`now()`)
+    .executeTakeFirstOrThrow()
+  return count
 }

@@ -33,15 +33,28 @@ export async function issueStaffLink(
 }
 
 /** Uses a link up and answers whom it is for; throws the reason where it cannot be used. */
-export async function useStaffLink(
+export const useStaffLink = (tx: Tx, link: { token: string; purpose: Purpose['purpose']; now: Date }) =>
+  useStaffLinkOfHash(tx, { ...link, tokenHash: hashToken(link.token) })
+
+/** For whoever kept the hash of a link alone, until it is to be used. */
+export async function useStaffLinkOfHash(
   tx: Tx,
-  link: { token: string; purpose: Purpose['purpose']; now: Date },
+  link: { tokenHash: string; purpose: Purpose['purpose']; now: Date },
 ): Promise<{ staffId: string | null }> {
-  const row = await lockStaffLink(tx, { purpose: link.purpose, tokenHash: hashToken(link.token) })
+  const row = await requireOpenLink(tx, link)
+  await writeUsed(tx, row.id, link.now)
+  return { staffId: row.staff_id }
+}
+
+/** Throws the reason where a link cannot be used. */
+export async function requireOpenLink(
+  tx: Tx,
+  link: { tokenHash: string; purpose: Purpose['purpose']; now: Date },
+) {
+  const row = await lockStaffLink(tx, link)
   if (row === null) throw new AppError('link_unknown')
   if (row.used_at !== null) throw new AppError('link_used')
   if (row.revoked_at !== null) throw new AppError('link_revoked')
   if (row.expires_at <= link.now) throw new AppError('link_expired')
-  await writeUsed(tx, row.id, link.now)
-  return { staffId: row.staff_id }
+  return row
 }

@@ -28,7 +28,25 @@ const toMember = ({ id, name, email, roles }: StaffColumns): StaffMember => ({
 /** Everybody, also those whose account is disabled. */
 export async function listAccounts(db: Reader): Promise<Omit<Colleague, 'positionIds'>[]> {
   const rows = await db.selectFrom('staff').select(columns).orderBy('name').execute()
-  return rows.map((row) => ({ ...toMember(row), disabledAt: row.disabled_at?.toISOString() ?? null }))
+  const waysIn = await listWaysIn(db)
+  return rows.map((row) => ({
+    ...toMember(row),
+    disabledAt: row.disabled_at?.toISOString() ?? null,
+    waysIn: waysIn.get(row.id) ?? [],
+  }))
+}
+
+async function listWaysIn(db: Reader): Promise<Map<string, Colleague['waysIn']>> {
+  const passwords = await db
+    .selectFrom('staff_account')
+    .select('userId as id')
+    .where('password', 'is not', null)
+    .execute()
+  const identities = await db.selectFrom('staff_identities').select('staff_id as id').distinct().execute()
+  const ways = new Map<string, Colleague['waysIn']>()
+  for (const { id } of passwords) ways.set(id, ['password'])
+  for (const { id } of identities) ways.set(id, [...(ways.get(id) ?? []), 'oidc'])
+  return ways
 }
 
 export async function countStaff(db: Reader): Promise<number> {
@@ -37,12 +55,6 @@ export async function countStaff(db: Reader): Promise<number> {
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()
   return count
-}
-
-/** Also somebody whose account is disabled; null where it is gone. */
-export async function findStaff(db: Reader, id: string): Promise<StaffMember | null> {
-  const row = await db.selectFrom('staff').select(columns).where('id', '=', id).executeTakeFirst()
-  return row === undefined ? null : toMember(row)
 }
 
 /** Somebody whose account is not disabled; null where there is nobody. */
@@ -54,6 +66,18 @@ export async function findActiveStaff(db: Reader, id: string): Promise<StaffMemb
     .where('disabled_at', 'is', null)
     .executeTakeFirst()
   return row === undefined ? null : toMember(row)
+}
+
+/** The admin who has been here longest, and was not disabled. */
+export async function findFirstAdmin(db: Reader): Promise<StaffMember | null> {
+  const rows = await db
+    .selectFrom('staff')
+    .select(columns)
+    .where('disabled_at', 'is', null)
+    .orderBy('createdAt')
+    .orderBy('id')
+    .execute()
+  return rows.map(toMember).find(({ roles }) => roles.includes('admin')) ?? null
 }
 
 export async function findStaffByEmail(

@@ -1,8 +1,10 @@
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { exitCodeOf, renderParts } from '../../cli/doctor/render.ts'
 import type { Part } from '../../cli/doctor/part.ts'
 import { examineMail } from '../../cli/doctor/examine-mail.ts'
+import { examineOidc } from '../../cli/doctor/examine-oidc.ts'
 import { examineZones } from '../../cli/doctor/examine-zones.ts'
+import { openTestProvider, type TestProvider } from '../support/server/oidc-provider.ts'
 import { openPostBox } from '../support/server/post-box.ts'
 
 const parts: Part[] = [
@@ -64,4 +66,22 @@ test('mail: what is not set is weak, what answers is good, what does not is brok
   expect(box.mails).toEqual([])
   await box.stop()
   expect((await examine(box.url)).lines).toMatchObject([{ health: 'bad', name: 'server' }])
+})
+
+let provider: TestProvider
+// It warns of being for tests only when it is made, which no test may do.
+beforeAll(async () => {
+  provider = await openTestProvider()
+  provider.openFor('http://127.0.0.1:1')
+})
+
+test('the provider of staff is asked, under the very name that was set', async () => {
+  const { issuer, clientId, clientSecret } = provider.config
+  const examine = (named: string | undefined) => examineOidc({ issuer: named, clientId, clientSecret })
+  expect(await examine(undefined)).toBeNull()
+  expect((await examine(issuer))?.lines).toMatchObject([{ health: 'good' }])
+  const other = issuer.replace('127.0.0.1', 'localhost')
+  expect((await examine(other))?.lines).toMatchObject([{ health: 'bad', name: 'OIDC_ISSUER' }])
+  await provider.stop()
+  expect((await examine(issuer))?.lines).toMatchObject([{ health: 'bad' }])
 })

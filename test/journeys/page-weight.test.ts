@@ -72,6 +72,7 @@ it('pages without an editor fetch at most 250 kB of JavaScript', { timeout: 120_
     'board',
     'reviews',
     'people',
+    'audit',
     'regrades',
     'positions',
     'positions/calendars',

@@ -71,7 +71,17 @@ export const useChangeStaff = (staffId: string) =>
   useStaffChange((body: ColleagueAccess) => callApi('changeStaff', { params: { staffId }, body }))
 
 export const useDisableStaff = (staffId: string) =>
-  useStaffChange(() => callApi('disableStaff', { params: { staffId } }))
+  useStaffChange((body: SentBodyOf<Api['disableStaff']>) =>
+    callApi('disableStaff', { params: { staffId }, body }),
+  )
+
+/** What disabling somebody would do; asked anew each time, since it is read to decide. */
+export const useLeaving = (staffId: string) =>
+  useQuery({
+    queryKey: [...staffKey, staffId, 'leaving'],
+    queryFn: ({ signal }) => callApi('getLeaving', { params: { staffId }, signal }),
+    gcTime: 0,
+  })
 
 export const useEnableStaff = (staffId: string) =>
   useStaffChange(() => callApi('enableStaff', { params: { staffId } }))

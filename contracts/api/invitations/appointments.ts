@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { staff, theCandidate, type RouteTable } from '../../route.ts'
+import { staff, ownInvitation, type RouteTable } from '../../route.ts'
 import { appointmentRequestSchema, appointmentSchema, invitationParams } from './invitations.ts'
 
 /** What somebody may ask for before or during the exercise. Only recruiters learn of it. */
@@ -31,7 +31,7 @@ export const appointmentsApi = {
     path: '/api/invitations/:invitationId/appointment',
     summary:
       'The candidate picks a time within the invitation, or another one. The calendar file comes by mail.',
-    access: theCandidate,
+    access: ownInvitation,
     params: invitationParams,
     body: appointmentRequestSchema,
     /** `mailed`: a calendar file is on its way. */
@@ -41,7 +41,7 @@ export const appointmentsApi = {
     method: 'DELETE',
     path: '/api/invitations/:invitationId/appointment',
     summary: 'Gives the appointment up; the exercise can be started at any time.',
-    access: theCandidate,
+    access: ownInvitation,
     params: invitationParams,
     response: z.object({}),
   },
@@ -49,7 +49,7 @@ export const appointmentsApi = {
     method: 'GET',
     path: '/api/invitations/:invitationId/calendar-file',
     summary: 'The appointment for a calendar, as it was sent by mail.',
-    access: theCandidate,
+    access: ownInvitation,
     params: invitationParams,
     response: z.object({ fileName: z.string(), content: z.string() }),
   },
@@ -57,7 +57,7 @@ export const appointmentsApi = {
     method: 'POST',
     path: '/api/invitations/:invitationId/accommodations',
     summary: 'The candidate asks for more time or another arrangement. Reviewers never learn of it.',
-    access: theCandidate,
+    access: ownInvitation,
     params: invitationParams,
     body: z.object({ kind: accommodationKindSchema, words: z.string().trim().max(2_000).default('') }),
     status: 201,
@@ -67,7 +67,7 @@ export const appointmentsApi = {
     method: 'GET',
     path: '/api/invitations/:invitationId/accommodations',
     summary: 'What the candidate asked for, and what was answered.',
-    access: theCandidate,
+    access: ownInvitation,
     params: invitationParams,
     response: z.object({ accommodations: z.array(accommodationSchema) }),
   },

@@ -5,7 +5,7 @@ import { languageSchema } from '../../languages.ts'
 import { mailAddressSchema } from '../../fields/mail-address.ts'
 import { personNameSchema } from '../../fields/person-name.ts'
 import { timeZoneSchema } from '../../fields/time-zone.ts'
-import { everyone, staff, theCandidate, type RouteTable } from '../../route.ts'
+import { everyone, staff, ownInvitation, type RouteTable } from '../../route.ts'
 import { toolSchema } from '../../tools.ts'
 
 /** A wall time somewhere: stored together with the instant it means. */
@@ -112,7 +112,7 @@ export const invitationsApi = {
     method: 'POST',
     path: '/api/invitations/:invitationId/decline',
     summary: 'The candidate says "no, thank you": no reminder any more, and the recruiter is told.',
-    access: theCandidate,
+    access: ownInvitation,
     params: invitationParams,
     body: z.object({ reason: z.string().trim().max(2_000).default('') }),
     response: z.object({}),
@@ -130,7 +130,7 @@ export const invitationsApi = {
     path: '/api/invitations/:invitationId/exercise',
     summary:
       'The candidate chooses which exercise to take, where that was left to them; it may be changed until the start.',
-    access: theCandidate,
+    access: ownInvitation,
     params: invitationParams,
     body: z.object({ exerciseId: z.string().max(100) }),
     response: z.object({}),
@@ -157,7 +157,7 @@ export const invitationsApi = {
     path: '/api/invitations/:invitationId',
     summary:
       "The candidate's overview: what is asked, what is measured, how long, and whether it can be started now.",
-    access: theCandidate,
+    access: ownInvitation,
     params: invitationParams,
     response: z.object({
       id: z.uuid(),

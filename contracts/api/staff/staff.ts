@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { mailAddressSchema } from '../../fields/mail-address.ts'
+import { ownAccountApi, passwordSchema, sentToProviderSchema } from './own-account.ts'
 import { personNameSchema } from '../../fields/person-name.ts'
-import { anyStaff, everyone, staff, staffRoles, type RouteTable } from '../../route.ts'
+import { everyone, staff, staffRoles, type RouteTable } from '../../route.ts'
 
 export const staffRoleSchema = z.enum(staffRoles)
-const passwordSchema = z.string().min(10, 'at least 10 characters').max(128, 'at most 128 characters')
 const oneTimeTokenSchema = z.string().min(20).max(200)
 const staffParams = z.object({ staffId: z.string().max(100) })
 
@@ -20,29 +20,57 @@ export type StaffMember = z.infer<typeof staffMemberSchema>
 export const colleagueSchema = staffMemberSchema.extend({
   /** Positions whose submissions they may be given. */
   positionIds: z.array(z.uuid()),
+  /** By what they can come in, beside a one-time link. */
+  waysIn: z.array(z.enum(['password', 'oidc'])),
   /** A disabled account opens nothing, and stays beside what it has done. */
   disabledAt: z.iso.datetime().nullable(),
 })
 export type Colleague = z.infer<typeof colleagueSchema>
+
+export const leavingSchema = z.object({
+  sessions: z.int(),
+  isOnlyAdmin: z.boolean(),
+  openInvitations: z.array(z.object({ position: z.string(), count: z.int() })),
+  /** Positions that fewer than two could review for afterwards. */
+  thinPools: z.array(z.string()),
+  successors: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      /** Whoever looks after an invitation knows whose it is, and so can review for these positions no more. */
+      stopsReviewingFor: z.array(z.string()),
+    }),
+  ),
+})
+export type Leaving = z.infer<typeof leavingSchema>
 
 const accessSchema = z.object({
   roles: z.array(staffRoleSchema).min(1, 'Choose at least one role'),
   positionIds: z.array(z.uuid()).default([]),
 })
 
-/** A browser in which somebody is signed in. */
-export const staffSessionSchema = z.object({
-  id: z.string(),
-  startedAt: z.iso.datetime(),
-  /** Noted once a day. */
-  seenAt: z.iso.datetime(),
-  /** What the browser calls itself. */
-  userAgent: z.string(),
-  isThis: z.boolean(),
-})
-export type StaffSession = z.infer<typeof staffSessionSchema>
-
 const signInApi = {
+  getSignInWays: {
+    method: 'GET',
+    path: '/api/sign-in/ways',
+    summary: 'By what staff sign in here: password, and the OpenID provider with what its button says.',
+    access: everyone,
+    response: z.object({ password: z.boolean(), oidcLabel: z.string().nullable() }),
+  },
+  beginOidcSignIn: {
+    method: 'POST',
+    path: '/api/sign-in/oidc',
+    summary:
+      'Begins a sign-in at the OpenID provider and answers where to go. With the secret of a one-time link, the account that comes back is linked to the person of that link; the link is used up only then.',
+    access: everyone,
+    body: z.object({
+      token: oneTimeTokenSchema.optional(),
+      /** Page of this site to go on to. */
+      next: z.string().max(500).optional(),
+    }),
+    rate: 'token',
+    response: sentToProviderSchema,
+  },
   getMe: {
     method: 'GET',
     path: '/api/me',
@@ -92,38 +120,6 @@ const signInApi = {
   },
 } as const satisfies RouteTable
 
-const ownAccountApi = {
-  setPassword: {
-    method: 'POST',
-    path: '/api/me/password',
-    summary: 'Sets the password of the person who is signed in. Their sessions elsewhere end.',
-    access: anyStaff,
-    body: z.object({
-      /** Asked for where there is one already. */
-      oldPassword: z.string().max(128).default(''),
-      password: passwordSchema,
-    }),
-    response: z.object({}),
-  },
-  getOwnAccount: {
-    method: 'GET',
-    path: '/api/me/account',
-    summary: 'Whether the person who is signed in has a password, and in which browsers they are signed in.',
-    access: anyStaff,
-    response: z.object({ hasPassword: z.boolean(), sessions: z.array(staffSessionSchema) }),
-  },
-  endOwnSessions: {
-    method: 'POST',
-    path: '/api/me/sessions/end',
-    summary: 'Signs the person out of one browser, of all others, or everywhere.',
-    access: anyStaff,
-    body: z.object({
-      which: z.union([z.enum(['others', 'all']), z.object({ sessionId: z.string().max(100) })]),
-    }),
-    response: z.object({}),
-  },
-} as const satisfies RouteTable
-
 const colleaguesApi = {
   listStaff: {
     method: 'GET',
@@ -152,12 +148,26 @@ const colleaguesApi = {
     body: accessSchema,
     response: colleagueSchema,
   },
+  getLeaving: {
+    method: 'GET',
+    path: '/api/staff/:staffId/leaving',
+    summary:
+      'What would happen if this colleague were disabled, and who could take over what they look after.',
+    access: staff('admin'),
+    params: staffParams,
+    response: leavingSchema,
+  },
   disableStaff: {
     method: 'POST',
     path: '/api/staff/:staffId/disable',
-    summary: 'Puts somebody out: sessions, sign-in links and reviewer pools end. What they did stays.',
+    summary:
+      'Puts somebody out: sessions, sign-in links and reviewer pools end, and open invitations go to a colleague. What they did stays.',
     access: staff('admin'),
     params: staffParams,
+    body: z.object({
+      /** Who looks after their open invitations from now on; needed where there are any. */
+      handOverTo: z.string().max(100).optional(),
+    }),
     response: colleagueSchema,
   },
   enableStaff: {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { theCandidate, type RouteTable } from '../../route.ts'
+import { ownAttempt, type RouteTable } from '../../route.ts'
 import { attemptParams } from '../attempts.ts'
 
 /** `lease_lost`: another page wrote by then. `overtaken`: the same file had been changed elsewhere since. */
@@ -30,7 +30,7 @@ export const conflictsApi = {
     method: 'GET',
     path: '/api/attempts/:attemptId/conflict-copies',
     summary: 'The versions that were kept apart, newest first.',
-    access: theCandidate,
+    access: ownAttempt,
     params: attemptParams,
     response: z.object({ conflicts: z.array(conflictCopySchema) }),
   },
@@ -38,7 +38,7 @@ export const conflictsApi = {
     method: 'GET',
     path: '/api/attempts/:attemptId/conflict-copies/:copyId',
     summary: 'The files of one version that was kept apart.',
-    access: theCandidate,
+    access: ownAttempt,
     params: conflictParams,
     response: z.object({
       /** Without content where the version has the file deleted. */
@@ -49,7 +49,7 @@ export const conflictsApi = {
     method: 'POST',
     path: '/api/attempts/:attemptId/conflict-copies/:copyId/outcome',
     summary: 'Notes what the candidate chose. It may be changed, and nothing is thrown away.',
-    access: theCandidate,
+    access: ownAttempt,
     params: conflictParams,
     body: z.object({ outcome: conflictOutcomeSchema }),
     response: z.object({}),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { largestRowNumber } from '../../fields/row-number.ts'
-import { theCandidate, type RouteTable } from '../../route.ts'
+import { ownAttempt, type RouteTable } from '../../route.ts'
 import { workspaceFileSchema } from '../../workspace.ts'
 import { attemptParams } from '../attempts.ts'
 
@@ -22,7 +22,7 @@ export const historyApi = {
     method: 'GET',
     path: '/api/attempts/:attemptId/history',
     summary: 'All revisions, newest first, down to the starter.',
-    access: theCandidate,
+    access: ownAttempt,
     params: attemptParams,
     response: z.object({ revisions: z.array(revisionSchema) }),
   },
@@ -30,7 +30,7 @@ export const historyApi = {
     method: 'GET',
     path: '/api/attempts/:attemptId/history/:revision',
     summary: 'All files as they were at one revision.',
-    access: theCandidate,
+    access: ownAttempt,
     params: attemptParams.extend({
       revision: z.coerce.number<string | number>().int().min(0).max(largestRowNumber),
     }),

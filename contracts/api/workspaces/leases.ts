@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { largestRowNumber } from '../../fields/row-number.ts'
-import { theCandidate, type RouteTable } from '../../route.ts'
+import { ownAttempt, type RouteTable } from '../../route.ts'
 import { attemptParams } from '../attempts.ts'
 
 /** How long a page may write without saying that it is still there, and how often it says so. */
@@ -17,7 +17,7 @@ export const leasesApi = {
     path: '/api/attempts/:attemptId/lease',
     summary:
       'Asks to be the page that writes. The tab that has the right gets it again; another one only when it is free or taken over.',
-    access: theCandidate,
+    access: ownAttempt,
     params: attemptParams,
     body: z.object({ tabId: z.uuid(), takeOver: z.boolean() }),
     response: z.discriminatedUnion('kind', [
@@ -30,7 +30,7 @@ export const leasesApi = {
     method: 'POST',
     path: '/api/attempts/:attemptId/writing/renewal',
     summary: 'Says that the writing page is still there. `lost`: another one writes now.',
-    access: theCandidate,
+    access: ownAttempt,
     params: attemptParams,
     body: editLeaseSchema,
     response: z.object({ kind: z.enum(['renewed', 'lost']) }),
@@ -39,7 +39,7 @@ export const leasesApi = {
     method: 'POST',
     path: '/api/attempts/:attemptId/writing/release',
     summary: 'Says that the writing page goes away, so that the next one need not ask.',
-    access: theCandidate,
+    access: ownAttempt,
     params: attemptParams,
     body: editLeaseSchema,
     response: z.object({}),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { largestRowNumber } from '../../fields/row-number.ts'
-import { theCandidate, type RouteTable } from '../../route.ts'
+import { ownAttempt, type RouteTable } from '../../route.ts'
 import { refusedFileSchema, sentChangeSchema, workspaceFileSchema } from '../../workspace.ts'
 import { attemptParams } from '../attempts.ts'
 import { editLeaseSchema } from './leases.ts'
@@ -26,7 +26,7 @@ export const workspacesApi = {
     method: 'GET',
     path: '/api/attempts/:attemptId/workspace',
     summary: 'All files of an attempt at its newest revision.',
-    access: theCandidate,
+    access: ownAttempt,
     params: attemptParams,
     response: z.object({
       revision: z.int(),
@@ -41,7 +41,7 @@ export const workspacesApi = {
     path: '/api/attempts/:attemptId/saves',
     summary:
       'Commits changes as one new revision, judged file by file. The answer means committed, but for what it names; sending the same (clientId, seq) again is safe.',
-    access: theCandidate,
+    access: ownAttempt,
     params: attemptParams,
     // One file of the largest size, each of its bytes written as an escape, and a little.
     bodyLimitBytes: 3.5 * 1024 * 1024,
@@ -69,7 +69,7 @@ export const workspacesApi = {
     method: 'GET',
     path: '/api/attempts/:attemptId/zip',
     summary: 'All files of the newest revision as one zip archive.',
-    access: theCandidate,
+    access: ownAttempt,
     params: attemptParams,
     response: z.object({ fileName: z.string(), revision: z.int(), zipBase64: z.base64() }),
   },
@@ -77,7 +77,7 @@ export const workspacesApi = {
     method: 'POST',
     path: '/api/attempts/:attemptId/zip/preview',
     summary: 'What a zip archive would change. Nothing is saved.',
-    access: theCandidate,
+    access: ownAttempt,
     params: attemptParams,
     bodyLimitBytes: zipBodyBytes,
     body: z.object({ zipBase64: zipSchema }),
@@ -97,7 +97,7 @@ export const workspacesApi = {
     method: 'POST',
     path: '/api/attempts/:attemptId/zip',
     summary: 'Makes the files of a zip archive the newest revision, in place of those there.',
-    access: theCandidate,
+    access: ownAttempt,
     params: attemptParams,
     bodyLimitBytes: zipBodyBytes,
     body: z.object({
@@ -115,7 +115,7 @@ export const workspacesApi = {
     path: '/api/attempts/:attemptId/git-credential',
     summary:
       'Makes a clone command for this attempt. The five newest work; what they open ends with the attempt.',
-    access: theCandidate,
+    access: ownAttempt,
     params: attemptParams,
     status: 201,
     response: z.object({

@@ -1,7 +1,6 @@
 import type { appointmentsApi } from '#contracts/api/invitations/appointments.ts'
 import type { Deps } from '../../deps.ts'
 import type { Handlers } from '../../http/call.ts'
-import { requireInvitation } from '../../invitations/links/exchange-link.ts'
 import { answerAccommodation } from './answer-accommodation.ts'
 import { askForAccommodation } from './ask-for-accommodation.ts'
 import { listAccommodations, presentAccommodation } from './store.ts'
@@ -17,12 +16,10 @@ export function accommodationRoutes(deps: Deps): Handlers<Routes> {
     return { accommodations: rows.map(presentAccommodation) }
   }
   return {
-    async askForAccommodation({ params, body, who, receivedAt }) {
-      requireInvitation(who, params.invitationId)
+    async askForAccommodation({ params, body, receivedAt }) {
       return askForAccommodation(deps, { ...params, ...body, now: receivedAt })
     },
-    async listOwnAccommodations({ params, who }) {
-      requireInvitation(who, params.invitationId)
+    async listOwnAccommodations({ params }) {
       return list(params.invitationId)
     },
     async listAccommodations({ params }) {

@@ -115,7 +115,15 @@ interface InvitationImportRowsTable {
   invitation_id: string | null
 }
 
+interface InvitationHandoversTable {
+  id: Generated<number>
+  invitation_id: Once<string>
+  staff_id: Once<string>
+  handed_at: Once<Date>
+}
+
 export interface InvitationsTables {
+  invitation_handovers: InvitationHandoversTable
   invitation_imports: InvitationImportsTable
   invitation_import_rows: InvitationImportRowsTable
   candidates: CandidatesTable

@@ -12,6 +12,17 @@ interface AuditTable {
   detail: Json<object>
 }
 
+interface AuditChainTable {
+  seq: Once<number>
+  audit_id: Once<number>
+  hash: Once<Buffer>
+}
+
+/** Rows that wait to be sealed. */
+interface AuditUnsealedTable {
+  audit_id: Once<number>
+}
+
 interface SettingsTable {
   key: Once<string>
   value: string
@@ -25,6 +36,8 @@ interface HeartbeatsTable {
 /** What every room writes through `server/db` and none owns. */
 export interface PlatformTables {
   audit: AuditTable
+  audit_chain: AuditChainTable
+  audit_unsealed: AuditUnsealedTable
   settings: SettingsTable
   heartbeats: HeartbeatsTable
 }

@@ -25,6 +25,39 @@ interface StaffSessionTable {
   userAgent: string | null
 }
 
+/** The sign-in library's table too; of its rows only those with a password are of use here. */
+interface StaffAccountTable {
+  id: Once<string>
+  userId: Once<string>
+  providerId: Once<string>
+  password: string | null
+}
+
+interface StaffIdentitiesTable {
+  id: Generated<string>
+  staff_id: Once<string>
+  issuer: Once<string>
+  subject: Once<string>
+  /** What the provider called the account last; for showing it alone. */
+  address: string | null
+  linked_at: Once<Date>
+  used_at: Date
+}
+
+interface StaffOidcFlowsTable {
+  state_hash: Once<string>
+  browser_hash: Once<string>
+  nonce: Once<string>
+  code_verifier: Once<string>
+  purpose: Once<'sign_in' | 'link' | 'add'>
+  /** Of the one-time link that lets somebody link the account. */
+  link_hash: Once<string | null>
+  /** Of the person who is signed in and adds an account. */
+  session_id: Once<string | null>
+  next_path: Once<string | null>
+  expires_at: Once<Date>
+}
+
 interface StaffLinksTable {
   id: Generated<string>
   purpose: Once<'first_admin' | 'sign_in'>
@@ -50,6 +83,9 @@ interface OrganisationTable {
 export interface StaffTables {
   organisation: OrganisationTable
   staff: StaffTable
+  staff_account: StaffAccountTable
+  staff_identities: StaffIdentitiesTable
+  staff_oidc_flows: StaffOidcFlowsTable
   staff_session: StaffSessionTable
   staff_links: StaffLinksTable
 }

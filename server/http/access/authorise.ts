@@ -9,17 +9,31 @@ export function isWorker(authorization: string | undefined, workerToken: string)
   return timingSafeEqual(digest(authorization ?? ''), digest(`Bearer ${workerToken}`))
 }
 
+interface Asked {
+  /** Of the path, as they came. */
+  params: Readonly<Record<string, unknown>>
+  fromWorker: () => boolean
+}
+
+/** Throws `not_found` for what is somebody else's, and `invitation_withdrawn` for what was this candidate's. */
+export function requireInvitation(candidate: CandidateActor, invitationId: unknown): void {
+  const isIn = (ids: ReadonlySet<string>) => typeof invitationId === 'string' && ids.has(invitationId)
+  if (isIn(candidate.withdrawnIds)) throw new AppError('invitation_withdrawn')
+  if (!isIn(candidate.invitationIds)) throw new AppError('not_found')
+}
+
 /** Whether a caller may use a route at all; answers whom the handler deals with, or throws the refusal. */
 export function authorise(
   access: Access,
   caller: Caller,
-  fromWorker: () => boolean,
+  { params, fromWorker }: Asked,
 ): StaffActor | CandidateActor | Caller | null {
   switch (access.kind) {
     case 'public':
       return caller
     case 'candidate':
       if (caller.candidate === null) throw new AppError('not_signed_in')
+      if (access.of === 'invitation') requireInvitation(caller.candidate, params['invitationId'])
       return caller.candidate
     case 'staff': {
       const staff = caller.staff

@@ -78,9 +78,3 @@ export async function findCandidate(
     withdrawnIds: idsOf(rows.filter((row) => row.revoked_at !== null)),
   }
 }
-
-/** Throws `not_found` unless the session holds the invitation: what is foreign does not exist. What was withdrawn is told as that. */
-export function requireInvitation(candidate: CandidateActor, invitationId: string): void {
-  if (candidate.withdrawnIds.has(invitationId)) throw new AppError('invitation_withdrawn')
-  if (!candidate.invitationIds.has(invitationId)) throw new AppError('not_found')
-}

@@ -33,7 +33,8 @@ async function countEligibleReviewers(db: Reader, { positionId, exerciseId }: Re
           selectFrom('invitations')
             .select('id')
             .whereRef('invitations.position_id', '=', 'position_reviewers.position_id')
-            .whereRef('invitations.created_by', '=', 'staff.id'),
+            .where(sql<boolean>`(invitations.created_by = staff.id or exists (select from invitation_handovers as handover
+              where handover.invitation_id = invitations.id and handover.staff_id = staff.id))`),
         ),
       ),
     )

@@ -23,6 +23,7 @@ export async function signInByPassword(
   deps: Deps,
   input: SignIn & { email: string; password: string },
 ): Promise<SignedIn> {
+  if (!deps.config.passwordSignIn) throw new AppError('password_off')
   const account = comparableMailAddress(input.email)
   const isKnownBrowser = deps.knownBrowser.isKnown(input.headers, account)
   const attempt = { account, address: input.address, isKnownBrowser }
@@ -49,7 +50,7 @@ export async function signInByLink(deps: Deps, input: SignIn & { token: string }
 export async function startSession(
   deps: Deps,
   { id, name, email, roles }: StaffMember,
-  input: Pick<SignIn, 'headers' | 'now'> & { by: 'password' | 'link' | 'first_admin' },
+  input: Pick<SignIn, 'headers' | 'now'> & { by: 'password' | 'link' | 'first_admin' | 'oidc' },
 ): Promise<SignedIn> {
   const cookies = await deps.auth.startSession(id, input.headers.get('user-agent'))
   await recordFactAlone(deps, {

@@ -116,7 +116,7 @@ describe('SQL outside a store', () => {
   it('stores of any noun, in any folder of a room, server/db and migrations hold it', () => {
     for (const path of ['server/runs/store.ts', 'server/runs/queue-store.ts', 'server/runs/queue/store.ts'])
       expect(faultsOf(path, `db.selectFrom('runs').innerJoin('attempts', 'a', 'b')`)).toEqual([])
-    expect(faultsOf('server/db/audit.ts', `db.insertInto('audit')`)).toEqual([])
+    expect(faultsOf('server/db/audit/record-audit.ts', `db.insertInto('audit')`)).toEqual([])
     expect(faultsOf('server/db/migrations/001.ts', 'sql.raw(`alter table runs add x int`)')).toEqual([])
   })
 

@@ -24,6 +24,8 @@ const labels: Record<ToldName | 'review-submitted', string> = {
   'accommodation-answered': 'The question about more time was answered',
   'mail-read': 'A mail was read in the outbox',
   'mail-sent-again': 'A mail was sent again',
+  'candidate-viewed': 'This page was looked at',
+  'mails-viewed': 'The mails were looked at',
   'data-exported': 'All data of the candidate were exported',
   'attempt-started': 'Started',
   'credit-given': 'Time was given back',

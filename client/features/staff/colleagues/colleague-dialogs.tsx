@@ -3,8 +3,9 @@ import type { Colleague } from '#contracts/api/staff/staff.ts'
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
 import { CopyField } from '../../../ui/inputs/copy-field.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
-import { useDisableStaff, useEnableStaff, useRenewStaffLink, useSignStaffOut } from '../api.ts'
+import { useEnableStaff, useRenewStaffLink, useSignStaffOut } from '../api.ts'
 import { ChangeAccess } from './change-access.tsx'
+import { DisableColleague } from './disable-colleague.tsx'
 
 export type ColleagueDialog = 'access' | 'link' | 'sign_out' | 'disable' | 'enable'
 
@@ -23,7 +24,7 @@ export function ColleagueDialogs(props: DialogProps & { open: ColleagueDialog })
     case 'sign_out':
       return <SignOut {...dialog} />
     case 'disable':
-      return <Disable {...dialog} />
+      return <DisableColleague {...dialog} />
     case 'enable':
       return <Enable {...dialog} />
   }
@@ -78,29 +79,6 @@ function SignOut(props: DialogProps) {
         For a lost computer, say. Their password stays; if somebody else may know it, ask for a new one.
       </Text>
       {signOut.isError && <ErrorPanel error={signOut.error} />}
-    </ConfirmDialog>
-  )
-}
-
-function Disable(props: DialogProps) {
-  const { member, onClose } = props
-  const disable = useDisableStaff(member.id)
-  return (
-    <ConfirmDialog
-      opened
-      danger
-      title={`Disable ${member.name}?`}
-      confirmLabel="Disable"
-      cancelLabel="Keep"
-      busy={disable.isPending}
-      onConfirm={() => disable.mutate(undefined, { onSuccess: onClose })}
-      onClose={onClose}
-    >
-      <Text size="sm">
-        They are out at once: sessions, links and password stop working, and they leave every reviewer pool.
-        Reviews they handed in and what they did stay. They can be let in again.
-      </Text>
-      {disable.isError && <ErrorPanel error={disable.error} />}
     </ConfirmDialog>
   )
 }

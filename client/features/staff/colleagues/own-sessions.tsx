@@ -1,5 +1,5 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
-import type { StaffSession } from '#contracts/api/staff/staff.ts'
+import type { StaffSession } from '#contracts/api/staff/own-account.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { RelativeInstant } from '../../../ui/instant.tsx'
 import { useSignOut, useEndOwnSessions } from '../api.ts'
@@ -50,7 +50,7 @@ function SessionLine({ session, end }: { session: StaffSession; end: EndSessions
           {session.isThis && ' (this one)'}
         </Text>
         <Text size="xs" c="dimmed" component="div">
-          Signed in <RelativeInstant at={session.startedAt} />
+          Signed in <RelativeInstant at={session.startedAt} />, used <RelativeInstant at={session.seenAt} />
         </Text>
       </div>
       {!session.isThis && (

@@ -5,6 +5,8 @@ import { lazy, Suspense } from 'react'
 import { useMe } from '../../../lib/use-me.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { useOwnAccount } from '../api.ts'
+import { useSignInWays } from '../sign-in/oidc-api.ts'
+import { OwnIdentities } from './own-identities.tsx'
 import { OwnSessions } from './own-sessions.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { StaffTable } from './staff-table.tsx'
@@ -43,6 +45,7 @@ export function StaffPage() {
 
 function OwnAccount() {
   const account = useOwnAccount()
+  const ways = useSignInWays()
   if (account.data === undefined) {
     return account.isError ? (
       <ErrorPanel error={account.error} onRetry={() => void account.refetch()} />
@@ -52,7 +55,10 @@ function OwnAccount() {
   }
   return (
     <Group align="flex-start" gap="lg">
-      <PasswordForm hasPassword={account.data.hasPassword} />
+      {ways.data?.password !== false && <PasswordForm hasPassword={account.data.hasPassword} />}
+      {(ways.data?.oidcLabel != null || account.data.identities.length > 0) && (
+        <OwnIdentities identities={account.data.identities} label={ways.data?.oidcLabel ?? null} />
+      )}
       <OwnSessions sessions={account.data.sessions} />
     </Group>
   )

@@ -25,6 +25,7 @@ export function StaffTable(props: { me: StaffMember }) {
         <tr>
           <th>Name</th>
           <th>Roles</th>
+          {isAdmin && <th>Signs in by</th>}
           {isAdmin && (
             <th>
               <VisuallyHidden>Actions</VisuallyHidden>
@@ -34,7 +35,7 @@ export function StaffTable(props: { me: StaffMember }) {
       </thead>
       <tbody>
         {staff.data.staff.map((member) => (
-          <RowBoundary key={member.id} title={member.name} columns={isAdmin ? 3 : 2}>
+          <RowBoundary key={member.id} title={member.name} columns={isAdmin ? 4 : 2}>
             <StaffLine member={member} isAdmin={isAdmin} isOneself={member.id === props.me.id} />
           </RowBoundary>
         ))}
@@ -63,6 +64,7 @@ function StaffLine(props: { member: Colleague; isAdmin: boolean; isOneself: bool
         </Text>
       </td>
       <td data-label="Roles">{member.roles.join(', ')}</td>
+      {props.isAdmin && <td data-label="Signs in by">{describeWays(member.waysIn)}</td>}
       {props.isAdmin && (
         <td className="card-menu">
           <MenuButton label={`Actions for ${member.name}`}>
@@ -73,3 +75,8 @@ function StaffLine(props: { member: Colleague; isAdmin: boolean; isOneself: bool
     </tr>
   )
 }
+
+const wayNames = { password: 'password', oidc: 'single sign-on' } as const
+
+const describeWays = (ways: Colleague['waysIn']) =>
+  ways.length === 0 ? 'one-time link only' : ways.map((way) => wayNames[way]).join(', ')

@@ -1,9 +1,11 @@
-import { Button, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Button, Divider, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useSearchParams } from 'react-router'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { Page } from '../../../ui/pages/page.tsx'
 import { useSignIn } from '../api.ts'
+import { useBeginOidcSignIn, useSignInWays } from './oidc-api.ts'
+import { RefusedSignIn } from './refused-sign-in.tsx'
 
 export function SignInPage() {
   return (
@@ -17,14 +19,50 @@ export function SignInPage() {
             For the people who invite and review. Candidates use the link in their invitation.
           </Text>
         </div>
-        <Paper p="lg">
-          <SignInForm />
-        </Paper>
-        <Text size="sm" c="dimmed">
-          No password yet? An admin can give you a one-time sign-in link.
-        </Text>
+        <RefusedSignIn />
+        <SignInWays />
       </Stack>
     </Page>
+  )
+}
+
+function SignInWays() {
+  const ways = useSignInWays()
+  // Asking may fail or take long; a password is what most installations have.
+  const { password, oidcLabel } = ways.data ?? { password: !ways.isPending, oidcLabel: null }
+  return (
+    <>
+      <Paper p="lg" mih={120}>
+        <Stack>
+          {oidcLabel !== null && <OidcButton label={oidcLabel} />}
+          {oidcLabel !== null && password && <Divider label="or" />}
+          {password && <SignInForm />}
+        </Stack>
+      </Paper>
+      <Text size="sm" c="dimmed">
+        {password ? 'No password yet? ' : 'Here for the first time? '}
+        An admin can give you a one-time sign-in link.
+      </Text>
+    </>
+  )
+}
+
+function OidcButton({ label }: { label: string }) {
+  const [search] = useSearchParams()
+  const begin = useBeginOidcSignIn()
+  const next = search.get('next')
+  return (
+    <>
+      <Button
+        fullWidth
+        variant="default"
+        loading={begin.isPending || begin.isSuccess}
+        onClick={() => begin.mutate(next === null ? {} : { next })}
+      >
+        Sign in with {label}
+      </Button>
+      {begin.isError && <ErrorPanel error={begin.error} />}
+    </>
   )
 }
 

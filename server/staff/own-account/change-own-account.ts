@@ -1,11 +1,11 @@
 import type { BodyOf } from '#contracts/route.ts'
-import type { staffApi } from '#contracts/api/staff/staff.ts'
-import type { Deps } from '../deps.ts'
-import { recordFactAlone } from '../facts/record-fact.ts'
-import { fieldError } from '../http/app-error.ts'
-import type { StaffActor } from '../http/access/caller.ts'
-import { comparableMailAddress } from './mail-address.ts'
-import { endStaffSessions } from './session-store.ts'
+import type { ownAccountApi } from '#contracts/api/staff/own-account.ts'
+import type { Deps } from '../../deps.ts'
+import { recordFactAlone } from '../../facts/record-fact.ts'
+import { AppError, fieldError } from '../../http/app-error.ts'
+import type { StaffActor } from '../../http/access/caller.ts'
+import { comparableMailAddress } from '../mail-address.ts'
+import { endStaffSessions } from '../session-store.ts'
 
 interface OwnAct {
   who: StaffActor
@@ -16,8 +16,9 @@ interface OwnAct {
 /** Asks for the old password where there is one, and ends the sessions elsewhere: whoever had the old one is out. */
 export async function changePassword(
   deps: Deps,
-  { who, now, address, ...input }: OwnAct & BodyOf<typeof staffApi.setPassword>,
+  { who, now, address, ...input }: OwnAct & BodyOf<typeof ownAccountApi.setPassword>,
 ): Promise<void> {
+  if (!deps.config.passwordSignIn) throw new AppError('password_off')
   if (await deps.auth.hasPassword(who.id)) {
     const attempt = { account: comparableMailAddress(who.email), address, isKnownBrowser: true }
     const isRight = await deps.signInThrottle.attempt(attempt, () =>
@@ -37,7 +38,7 @@ export async function changePassword(
 
 export async function endOwnSessions(
   deps: Deps,
-  { who, now, which }: Omit<OwnAct, 'address'> & BodyOf<typeof staffApi.endOwnSessions>,
+  { who, now, which }: Omit<OwnAct, 'address'> & BodyOf<typeof ownAccountApi.endOwnSessions>,
 ): Promise<void> {
   const chosen =
     which === 'all' ? {} : which === 'others' ? { exceptId: who.sessionId } : { onlyId: which.sessionId }
