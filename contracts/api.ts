@@ -7,6 +7,8 @@ import { boardApi } from './api/board/board.ts'
 import { candidateTimelineApi } from './api/board/candidate-timeline.ts'
 import { conflictsApi } from './api/workspaces/conflicts.ts'
 import { exercisesApi } from './api/exercises.ts'
+import { apiKeysApi } from './api/integrations/api-keys.ts'
+import { publicApi } from './api/integrations/public-api.ts'
 import { historyApi } from './api/workspaces/history.ts'
 import { invitationsApi } from './api/invitations/invitations.ts'
 import { invitationImportsApi } from './api/invitations/invitation-imports.ts'
@@ -46,6 +48,8 @@ export const api = {
   ...reviewsApi,
   ...boardApi,
   ...candidateTimelineApi,
+  ...apiKeysApi,
+  ...publicApi,
   ...workerApi,
 } as const
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { promiseBasisSchema } from './api/promises/answers.ts'
 import { staffRoleSchema } from './api/staff/staff.ts'
+import { apiScopes } from './route.ts'
 import { clockReadingSchema, creditKindSchema } from './clock.ts'
 import { runKindSchema } from './runs.ts'
 
@@ -9,6 +10,7 @@ type Shape = z.ZodType<Record<string, unknown>>
 interface Entry {
   /** What the fact is about; the audit names it as `<subject>:<id>`. `feedback` is all of it, and `organisation` the only one: neither has an id. */
   subject:
+    | 'api_key'
     | 'attempt'
     | 'calendar'
     | 'candidate'
@@ -248,6 +250,15 @@ export const facts = {
   },
   'calendar-made-default': { subject: 'calendar' },
   'calendar-removed': { subject: 'calendar', detail: calendar },
+  'api-key-created': {
+    subject: 'api_key',
+    detail: z.strictObject({
+      name: z.string(),
+      scopes: z.array(z.enum(apiScopes)),
+      expiresAt: z.iso.datetime().nullable(),
+    }),
+  },
+  'api-key-revoked': { subject: 'api_key' },
   'first-admin-created': { subject: 'staff' },
   'staff-invited': { subject: 'staff', detail: staffAccess },
   'staff-changed': {
@@ -277,7 +288,7 @@ export type FactOf<N extends FactName = FactName> = {
   [P in N]: {
     name: P
     at: Date
-    /** `staff:<id>`, `candidate:<invitation id>` or `platform`. */
+    /** `staff:<id>`, `candidate:<invitation id>`, `key:<id>` or `platform`. */
     actor: string
     subjectId: Facts[P]['subject'] extends 'feedback' | 'organisation' ? null : string
   } & Part<P, 'detail'> &

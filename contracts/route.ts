@@ -3,6 +3,10 @@ import type { z } from 'zod'
 export const staffRoles = ['admin', 'recruiter', 'reviewer', 'author'] as const
 export type StaffRole = (typeof staffRoles)[number]
 
+/** What a program may do with its key; each key has some of them. */
+export const apiScopes = ['invitations:read', 'invitations:write', 'results:read', 'inbound-mail'] as const
+export type ApiScope = (typeof apiScopes)[number]
+
 /**
  * Who may call a route at all. `candidate` means: a candidate session that holds the invitation or attempt named in the path.
  * Whether this one person may see this one thing is decided in the room that owns the thing.
@@ -12,9 +16,14 @@ export type Access =
   | { kind: 'candidate' }
   | { kind: 'staff'; roles: readonly StaffRole[] }
   | { kind: 'worker' }
+  /** A program, by a key that has one of these scopes. No other route lets a key in. */
+  | { kind: 'key'; scopes: readonly ApiScope[] }
 
-/** `token` for secrets that could be tried at random: only wrong ones are paid for. `run` for what costs a sandbox. */
-export type RateKind = 'token' | 'change' | 'run'
+/**
+ * `token` for secrets that could be tried at random: only wrong ones are paid for. `run` for what costs a sandbox. `key` for programs,
+ * which pay for what they read too.
+ */
+export type RateKind = 'token' | 'change' | 'run' | 'key'
 
 export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -50,5 +59,6 @@ export type ResponseOf<R extends Route> = z.output<R['response']>
 export const everyone = { kind: 'public' } as const
 export const theCandidate = { kind: 'candidate' } as const
 export const theWorker = { kind: 'worker' } as const
+export const keyWith = (...scopes: ApiScope[]) => ({ kind: 'key', scopes }) as const
 export const staff = (...roles: StaffRole[]) => ({ kind: 'staff', roles }) as const
 export const anyStaff = staff(...staffRoles)

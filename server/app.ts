@@ -22,6 +22,7 @@ import { watchForwarded } from './http/forwarded.ts'
 import { healthRouter } from './http/health.ts'
 import { mountRoutes, type Entrance } from './http/mount-routes.ts'
 import { renderErrors } from './http/render-error.ts'
+import { apiKeyRoutes } from './integrations/keys/routes.ts'
 import { appointmentRoutes } from './invitations/appointments/routes.ts'
 import { importRoutes } from './invitations/import/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
@@ -34,6 +35,7 @@ import { listReviewerPools, writeReviewerPools } from './positions/reviewer-stor
 import { hasPosition } from './positions/store.ts'
 import { hasInvitation } from './invitations/store.ts'
 import { recordRoutes } from './privacy/routes.ts'
+import { publicApiRoutes } from './public-api/routes.ts'
 import { reviewRoutes } from './reviews/routes.ts'
 import { listReviewedAt } from './reviews/store.ts'
 import { answerRoutes } from './submissions/promise/routes.ts'
@@ -150,6 +152,8 @@ function handlersOf(deps: Deps, exerciseProblems: readonly ExerciseProblem[]): H
     ...regradeRoutes(deps),
     ...reviewRoutes(deps),
     ...boardRoutes(deps),
+    ...apiKeyRoutes(deps),
+    ...publicApiRoutes(deps),
     ...workerRoutes(deps),
   }
 }

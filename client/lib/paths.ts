@@ -21,4 +21,5 @@ export const paths = {
   feedback: () => '/feedback',
   people: () => '/people',
   organisation: () => '/organisation',
+  integrations: () => '/integrations',
 } as const

@@ -14,6 +14,7 @@ const places: readonly Place[] = [
   { label: 'Regrades', to: paths.regrades(), roles: ['admin', 'recruiter', 'author'] },
   { label: 'Feedback', to: paths.feedback(), roles: ['admin', 'recruiter', 'author'] },
   { label: 'Organisation', to: paths.organisation(), roles: ['admin'] },
+  { label: 'Integrations', to: paths.integrations(), roles: ['admin'] },
   { label: 'People', to: paths.people(), roles: ['admin', 'recruiter', 'reviewer', 'author'] },
 ]
 

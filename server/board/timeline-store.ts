@@ -22,6 +22,7 @@ export async function listEntries(db: Reader, subjects: readonly string[]) {
   return db
     .selectFrom('audit')
     .leftJoin('staff', (join) => join.on(sql<boolean>`audit.actor = 'staff:' || staff.id`))
+    .leftJoin('api_keys', (join) => join.on(sql<boolean>`audit.actor = 'key:' || api_keys.id`))
     .select([
       'audit.id',
       'audit.at',
@@ -29,6 +30,7 @@ export async function listEntries(db: Reader, subjects: readonly string[]) {
       'audit.actor',
       'audit.detail',
       'staff.name as staff_name',
+      'api_keys.name as key_name',
     ])
     .where('audit.subject', 'in', [...subjects])
     .where('audit.action', '<>', 'submission-viewed')

@@ -25,6 +25,7 @@ import { up as businessCalendars } from './migrations/045-business-calendars.ts'
 import { up as answerPromises } from './migrations/046-answer-promises.ts'
 import { up as calendarEntries } from './migrations/047-calendar-entries.ts'
 import { up as calendarVersions } from './migrations/048-calendar-versions.ts'
+import { up as apiKeys } from './migrations/065-api-keys.ts'
 import { up as invitationImports } from './migrations/050-invitation-imports.ts'
 
 const migrations = {
@@ -54,6 +55,7 @@ const migrations = {
   '047-calendar-entries': { up: calendarEntries },
   '048-calendar-versions': { up: calendarVersions },
   '050-invitation-imports': { up: invitationImports },
+  '065-api-keys': { up: apiKeys },
 }
 
 /** Brings the database to the newest form. Several servers may call it at once: the migrator takes a lock. */

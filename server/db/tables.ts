@@ -1,9 +1,11 @@
 import type { AttemptsTables } from './tables/attempts.ts'
 import type { ExercisesTables } from './tables/exercises.ts'
+import type { IntegrationsTables } from './tables/integrations.ts'
 import type { InvitationsTables } from './tables/invitations.ts'
 import type { MailsTables } from './tables/mails.ts'
 import type { PlatformTables } from './tables/platform.ts'
 import type { PositionsTables } from './tables/positions.ts'
+import type { PublicApiTables } from './tables/public-api.ts'
 import type { RegradesTables } from './tables/regrades.ts'
 import type { ReviewsTables } from './tables/reviews.ts'
 import type { RunsTables } from './tables/runs.ts'
@@ -25,4 +27,6 @@ export interface Tables
     RegradesTables,
     ReviewsTables,
     MailsTables,
+    IntegrationsTables,
+    PublicApiTables,
     PlatformTables {}

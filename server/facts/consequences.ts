@@ -203,6 +203,8 @@ export const consequences: { readonly [N in FactName]: Consequences<N> } = {
   'calendar-changed': {},
   'calendar-made-default': {},
   'calendar-removed': {},
+  'api-key-created': {},
+  'api-key-revoked': {},
   'first-admin-created': {},
   'staff-invited': {},
   'staff-changed': {},

@@ -112,6 +112,8 @@ const examples: { [N in FactName]: Example<N> } = {
   'calendar-changed': { detail: { before: calendar, after: calendar } },
   'calendar-made-default': {},
   'calendar-removed': { detail: calendar },
+  'api-key-created': { detail: { name: 'ATS', scopes: ['results:read'], expiresAt: at } },
+  'api-key-revoked': {},
   'first-admin-created': {},
   'staff-invited': { detail: access },
   'staff-changed': { detail: { before: access, after: access } },

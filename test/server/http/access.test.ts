@@ -1,17 +1,24 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { api, type RouteName } from '#contracts/api.ts'
-import { staffRoles, type Access, type Route } from '#contracts/route.ts'
+import { apiScopes, staffRoles, type Access, type ApiScope, type Route } from '#contracts/route.ts'
 import type { Visitor } from '../../support/server/call.ts'
 import { startTestServer, type TestServer } from '../../support/server/test-server.ts'
 
 /** Every route × every kind of caller. A route that is added appears here by itself. */
-const callers = ['anonymous', 'owner', 'other candidate', ...staffRoles, 'worker'] as const
+const keyCallers = apiScopes.map((scope) => `key of ${scope}` as const)
+const callers = [
+  ...(['anonymous', 'owner', 'other candidate', ...staffRoles, 'worker'] as const),
+  ...keyCallers,
+  'revoked key',
+  'expired key',
+] as const
 type CallerName = (typeof callers)[number]
 
 let server: TestServer
 let ids: Record<string, string>
 const visitors = new Map<CallerName, Visitor>()
+const keys = new Map<CallerName, string>()
 // What ends sessions is knocked at last, since the others are tried with them.
 const submissionRoutes: RouteName[] = ['renewInvitationLink', 'signCandidateOut', 'signOut']
 const routes = Object.entries(api)
@@ -30,6 +37,7 @@ beforeAll(async () => {
     copyId: randomUUID(),
     revision: '0',
     staffId: 'nobody',
+    keyId: randomUUID(),
     step: 'position',
     calendarId: randomUUID(),
   } as never
@@ -38,13 +46,35 @@ beforeAll(async () => {
   visitors.set('other candidate', foreign.visitor)
   for (const role of staffRoles) visitors.set(role, await server.staff(role))
   visitors.set('worker', server.visitor())
+  await makeKeys()
 })
 afterAll(() => server.stop())
+
+async function makeKeys() {
+  const admin = visitors.get('admin')!
+  const make = async (caller: CallerName, scopes: readonly ApiScope[], expiresInDays = 1) => {
+    const body = { name: caller, scopes: [...scopes], expiresInDays }
+    const made = await admin.must('createApiKey', { body })
+    visitors.set(caller, server.visitor())
+    keys.set(caller, made.token)
+    return made.id
+  }
+  await make('expired key', apiScopes)
+  server.clock.advance(24 * 3_600_000)
+  for (const scope of apiScopes) await make(`key of ${scope}`, [scope])
+  const keyId = await make('revoked key', apiScopes)
+  await admin.must('revokeApiKey', { params: { keyId } })
+}
 
 /** What the gate must say: 401, 403, 404 for what is foreign, or null where the caller gets through to the handler. */
 function expectedRefusal(access: Access, caller: CallerName): number | null {
   if (access.kind === 'public') return null
   if (access.kind === 'worker') return caller === 'worker' ? null : 401
+  if (access.kind === 'key') {
+    const scope = apiScopes.find((each) => caller === `key of ${each}`)
+    if (scope === undefined) return 401
+    return access.scopes.includes(scope) ? null : 403
+  }
   if (access.kind === 'candidate') {
     if (caller === 'owner') return null
     return caller === 'other candidate' ? 404 : 401
@@ -61,6 +91,7 @@ async function knock(route: Route, caller: CallerName): Promise<number> {
     method: route.method,
     headers: {
       ...(route.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(keys.has(caller) ? { authorization: `Bearer ${keys.get(caller)}` } : {}),
       ...(caller === 'worker' ? { authorization: `Bearer ${server.config.workerToken}` } : {}),
     },
     ...(route.body === undefined ? {} : { body: '[]' }),

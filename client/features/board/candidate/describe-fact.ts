@@ -76,5 +76,6 @@ function moreOf(action: string, detail: Detail): string | null {
 
 export function describeActor({ kind, name }: TimelineEntry['by']): string {
   if (kind === 'staff') return name ?? 'somebody who is no longer here'
+  if (kind === 'key') return `${name ?? 'a program'}, by its API key`
   return { candidate: 'the candidate', platform: 'Fairtime', reviewer: 'a reviewer' }[kind]
 }
