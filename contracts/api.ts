@@ -9,6 +9,7 @@ import { conflictsApi } from './api/workspaces/conflicts.ts'
 import { exercisesApi } from './api/exercises.ts'
 import { apiKeysApi } from './api/integrations/api-keys.ts'
 import { publicApi } from './api/integrations/public-api.ts'
+import { webhooksApi } from './api/integrations/webhooks.ts'
 import { historyApi } from './api/workspaces/history.ts'
 import { invitationsApi } from './api/invitations/invitations.ts'
 import { invitationImportsApi } from './api/invitations/invitation-imports.ts'
@@ -49,6 +50,7 @@ export const api = {
   ...boardApi,
   ...candidateTimelineApi,
   ...apiKeysApi,
+  ...webhooksApi,
   ...publicApi,
   ...workerApi,
 } as const

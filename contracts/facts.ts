@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { promiseBasisSchema } from './api/promises/answers.ts'
 import { staffRoleSchema } from './api/staff/staff.ts'
-import { apiScopes } from './route.ts'
+import { integrationFacts } from './api/integrations/integration-facts.ts'
 import { clockReadingSchema, creditKindSchema } from './clock.ts'
 import { runKindSchema } from './runs.ts'
 
@@ -23,6 +23,7 @@ interface Entry {
     | 'run'
     | 'staff'
     | 'submission'
+    | 'webhook'
   /** What the audit keeps for ever, so no name and no words of a candidate. */
   detail?: Shape
   /** What announcements and mails need beyond that; it is not stored. */
@@ -202,6 +203,11 @@ export const facts = {
     follows: ofInvitation,
   },
   'run-claimed': { subject: 'run', detail: z.strictObject({ claimNo: z.int(), workerId: z.string() }) },
+  'submission-graded': {
+    subject: 'attempt',
+    detail: z.strictObject({ runId: z.uuid(), regradeId: z.uuid().nullable() }),
+    follows: ofInvitation,
+  },
   'run-given-up': {
     subject: 'attempt',
     detail: z.strictObject({
@@ -250,15 +256,7 @@ export const facts = {
   },
   'calendar-made-default': { subject: 'calendar' },
   'calendar-removed': { subject: 'calendar', detail: calendar },
-  'api-key-created': {
-    subject: 'api_key',
-    detail: z.strictObject({
-      name: z.string(),
-      scopes: z.array(z.enum(apiScopes)),
-      expiresAt: z.iso.datetime().nullable(),
-    }),
-  },
-  'api-key-revoked': { subject: 'api_key' },
+  ...integrationFacts,
   'first-admin-created': { subject: 'staff' },
   'staff-invited': { subject: 'staff', detail: staffAccess },
   'staff-changed': {

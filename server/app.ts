@@ -23,6 +23,7 @@ import { healthRouter } from './http/health.ts'
 import { mountRoutes, type Entrance } from './http/mount-routes.ts'
 import { renderErrors } from './http/render-error.ts'
 import { apiKeyRoutes } from './integrations/keys/routes.ts'
+import { webhookRoutes } from './integrations/webhooks/routes.ts'
 import { appointmentRoutes } from './invitations/appointments/routes.ts'
 import { importRoutes } from './invitations/import/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
@@ -153,6 +154,7 @@ function handlersOf(deps: Deps, exerciseProblems: readonly ExerciseProblem[]): H
     ...reviewRoutes(deps),
     ...boardRoutes(deps),
     ...apiKeyRoutes(deps),
+    ...webhookRoutes(deps),
     ...publicApiRoutes(deps),
     ...workerRoutes(deps),
   }

@@ -3,6 +3,7 @@ import { ping } from './db/ping.ts'
 import type { Deps } from './deps.ts'
 import type { AnswerWatch } from './http/limits/answer-watch.ts'
 import { sweepAppointments } from './invitations/appointments/sweep-appointments.ts'
+import { sweepWebhooks } from './integrations/webhooks/deliver-webhook.ts'
 import { sweepImports } from './invitations/import/make-invitations.ts'
 import { sweepMails } from './mails/deliver-mail.ts'
 import { eraseDueCandidates } from './privacy/erase-candidates.ts'
@@ -19,6 +20,7 @@ const everyMs = {
   erasure: 3_600_000,
   appointments: 5_000,
   mails: 5_000,
+  webhooks: 5_000,
   imports: 3_000,
   promises: 20_000,
   runs: 3_000,
@@ -54,6 +56,7 @@ export function startBackgroundLoops({ deps, heartbeat, patient, answers, isCloc
     },
     erasure: () => whereTimeIsReal(() => eraseDueCandidates(patient)),
     mails: () => sweepMails(deps),
+    webhooks: () => sweepWebhooks(deps),
     appointments: () => sweepAppointments(deps),
     imports: () => sweepImports(deps),
     promises: () => sweepPromises(deps),
@@ -66,6 +69,7 @@ export function startBackgroundLoops({ deps, heartbeat, patient, answers, isCloc
     'erasure',
     'appointments',
     'mails',
+    'webhooks',
     'imports',
     'promises',
     'runs',

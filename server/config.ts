@@ -2,8 +2,18 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { mailAddressSchema } from '#contracts/fields/mail-address.ts'
 import { timeZoneSchema } from '#contracts/fields/time-zone.ts'
+import { outboundPolicyOf } from './webhooks/outbound/outbound-policy.ts'
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1')
+
+function isOutboundPolicy(entries: readonly string[]): boolean {
+  try {
+    outboundPolicyOf(entries)
+    return true
+  } catch {
+    return false
+  }
+}
 
 /** The server's environment. Descriptions are the operators' documentation: `docs/operators.md` is made from them. */
 export const serverEnvironmentSchema = z.object({
@@ -71,6 +81,14 @@ export const serverEnvironmentSchema = z.object({
   MAIL_FROM: mailAddressSchema
     .optional()
     .describe('Sender of all mails. Left out, fairtime@ the host of PUBLIC_URL.'),
+  OUTBOUND_ALLOW: z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .refine(isOutboundPolicy, 'holds something that is neither a name nor an address nor a network')
+    .describe(
+      'Names, addresses and networks, separated by commas, that webhooks may reach although they are private, such as hooks.intranet, 10.1.0.0/16. Of these http:// is taken too.',
+    ),
   TRUST_PROXY_HOPS: z.coerce
     .number()
     .int()
@@ -121,6 +139,8 @@ export interface ServerConfig {
   /** How long after their end everything about a candidate is kept. */
   retentionDays: number
   mail: MailConfig
+  /** What webhooks may reach beyond the public network. */
+  outboundAllow: readonly string[]
   trustProxyHops: number
   logLevel: string
 }
@@ -140,6 +160,7 @@ export function configFor(given: NeededConfig & Partial<ServerConfig>): ServerCo
     organisationZone: 'UTC',
     retentionDays: 180,
     mail: noMail,
+    outboundAllow: [],
     trustProxyHops: 0,
     logLevel: 'error',
     ...given,
@@ -168,6 +189,7 @@ export function readServerConfig(environment: Record<string, string | undefined>
     organisationZone: value.ORGANISATION_ZONE,
     retentionDays: value.RETENTION_DAYS,
     mail: mailConfig(value),
+    outboundAllow: value.OUTBOUND_ALLOW,
     trustProxyHops: value.TRUST_PROXY_HOPS,
     logLevel: value.LOG_LEVEL,
   }

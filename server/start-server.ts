@@ -16,6 +16,7 @@ import { listen, type HttpListener } from './http/listen.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createFailureCounter, createRateLimits } from './http/limits/rate-limit.ts'
 import { createIdentify, requireOwnAttempt } from './identify.ts'
+import { deliverWebhook, standardWebhook } from './integrations/webhooks/deliver-webhook.ts'
 import { appointmentMails } from './invitations/appointments/appointment-mails.ts'
 import { endingMails } from './invitations/endings/ending-mails.ts'
 import { invitationMails } from './invitations/invitation-mails.ts'
@@ -30,6 +31,9 @@ import { createSignInThrottle } from './staff/sign-in/sign-in-throttle.ts'
 import { createStaffAuth } from './staff/staff-auth.ts'
 import { promiseMails } from './submissions/promise/promise-mails.ts'
 import { receiptMail } from './submissions/receipt/receipt-mail.ts'
+
+import { outboundPolicyOf } from './webhooks/outbound/outbound-policy.ts'
+import { createSender } from './webhooks/outbound/send-request.ts'
 
 interface StartOptions {
   config: ServerConfig
@@ -127,10 +131,15 @@ function consumeQueues(deps: Deps, queues: ServerQueues, sockets: Sockets) {
     ...receiptMail,
     ...promiseMails,
   }
+  const webhooks = {
+    tellings: { webhook: standardWebhook },
+    send: createSender(outboundPolicyOf(deps.config.outboundAllow)),
+  }
   queues.consume({
     onReport: (report) => recordReport(deps, report),
     onLive: sockets.passOn,
     onImport: (importId) => makeInvitations(deps, importId),
+    onDelivery: (deliveryId) => deliverWebhook(deps, webhooks, deliveryId),
     onMail: (mailId) => deliverMail(deps, { composers, transport }, mailId),
   })
   return transport

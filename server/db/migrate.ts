@@ -26,6 +26,7 @@ import { up as answerPromises } from './migrations/046-answer-promises.ts'
 import { up as calendarEntries } from './migrations/047-calendar-entries.ts'
 import { up as calendarVersions } from './migrations/048-calendar-versions.ts'
 import { up as apiKeys } from './migrations/065-api-keys.ts'
+import { up as webhooks } from './migrations/066-webhooks.ts'
 import { up as invitationImports } from './migrations/050-invitation-imports.ts'
 
 const migrations = {
@@ -56,6 +57,7 @@ const migrations = {
   '048-calendar-versions': { up: calendarVersions },
   '050-invitation-imports': { up: invitationImports },
   '065-api-keys': { up: apiKeys },
+  '066-webhooks': { up: webhooks },
 }
 
 /** Brings the database to the newest form. Several servers may call it at once: the migrator takes a lock. */

@@ -11,6 +11,7 @@ import type { ReviewsTables } from './tables/reviews.ts'
 import type { RunsTables } from './tables/runs.ts'
 import type { StaffTables } from './tables/staff.ts'
 import type { SubmissionsTables } from './tables/submissions.ts'
+import type { WebhooksTables } from './tables/webhooks.ts'
 import type { WorkspacesTables } from './tables/workspaces.ts'
 
 /** Every table, each declared in the file of the room that writes it. */
@@ -27,6 +28,7 @@ export interface Tables
     RegradesTables,
     ReviewsTables,
     MailsTables,
+    WebhooksTables,
     IntegrationsTables,
     PublicApiTables,
     PlatformTables {}

@@ -1,4 +1,5 @@
 import { Anchor, Stack, Text, Title } from '@mantine/core'
+import { WebhooksPanel } from './webhooks/webhooks-panel.tsx'
 import { KeysPanel } from './keys/keys-panel.tsx'
 
 /** How other programs reach this installation, and how it tells them what happened. */
@@ -19,6 +20,7 @@ export function IntegrationsPage() {
         </Text>
       </div>
       <KeysPanel />
+      <WebhooksPanel />
     </Stack>
   )
 }

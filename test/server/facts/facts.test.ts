@@ -38,6 +38,7 @@ const calendar = {
 }
 const basis = { calendar: 'Berlin', zone: 'Europe/Berlin', closesAt: '17:00', workingDays: 2, holidays: [] }
 const promiseStep = { detail: { dueAt: at, seq: 0 }, follows: { invitationId: id, candidateDueAt: now } }
+const webhook = { name: 'ATS', url: 'https://a.example/', events: ['invitation.created' as const] }
 const access = { roles: ['admin' as const], positionIds: [id] }
 const sessions = { detail: { sessions: 1 } }
 const ofInvitation = { follows: { invitationId: id } }
@@ -93,6 +94,7 @@ const examples: { [N in FactName]: Example<N> } = {
   'answer-marked': { detail: { answeredAt: at }, ...ofInvitation },
   'answer-unmarked': { detail: { answeredAt: at }, ...ofInvitation },
   'run-claimed': { detail: { claimNo: 1, workerId: 'worker-1' } },
+  'submission-graded': { detail: { runId: id, regradeId: null }, ...ofInvitation },
   'run-given-up': { detail: { runId: id, kind: 'graded', regradeId: null, fault: 'gone' }, ...ofInvitation },
   'regrade-started': {
     detail: { reason: 'why', fromVersionId: id, checksVersionId: id, submissionId: null, submissions: 3 },
@@ -114,6 +116,12 @@ const examples: { [N in FactName]: Example<N> } = {
   'calendar-removed': { detail: calendar },
   'api-key-created': { detail: { name: 'ATS', scopes: ['results:read'], expiresAt: at } },
   'api-key-revoked': {},
+  'webhook-created': { detail: webhook },
+  'webhook-changed': { detail: { before: webhook, after: webhook } },
+  'webhook-secret-rotated': {},
+  'webhook-disabled': { detail: { because: 'gone' } },
+  'webhook-enabled': {},
+  'webhook-removed': { detail: webhook },
   'first-admin-created': {},
   'staff-invited': { detail: access },
   'staff-changed': { detail: { before: access, after: access } },
@@ -193,6 +201,7 @@ describe('the catalogue of facts', () => {
       'answer-date-told': 'board-changed answer_new_date',
       'answer-marked': 'board-changed',
       'answer-unmarked': 'board-changed',
+      'submission-graded': 'board-changed reviews-changed',
       'run-given-up': 'board-changed reviews-changed',
       'regrade-started': 'regrade-changed',
       'review-submitted': 'board-changed reviews-changed',

@@ -27,6 +27,7 @@ const labels: Record<ToldName | 'review-submitted', string> = {
   'credit-given': 'Time was given back',
   'credit-undone': 'Time that was given back was taken back',
   'attempt-submitted': 'Submitted',
+  'submission-graded': 'The hidden checks have run',
   'answer-promised': 'An answer was promised',
   'promise-half-used': 'Half of the time for the answer was used',
   'promise-nearly-due': 'The answer was nearly due',

@@ -1,11 +1,11 @@
-import { Badge, Button, Group, Skeleton, Stack, Text, Title, VisuallyHidden } from '@mantine/core'
+import { Badge, Button, Group, Stack, Text, Title, VisuallyHidden } from '@mantine/core'
 import { IconKey } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import type { ApiKey } from '#contracts/api/integrations/api-keys.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
-import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { RelativeInstant } from '../../../ui/instant.tsx'
 import { useApiKeys } from '../api.ts'
+import { NotThereYet } from '../not-there-yet.tsx'
 
 const CreateKey = lazy(async () => ({ default: (await import('./create-key.tsx')).CreateKey }))
 const RevokeKey = lazy(async () => ({ default: (await import('./revoke-key.tsx')).RevokeKey }))
@@ -30,7 +30,7 @@ export function KeysPanel() {
         </Title>
         {(keys.data?.keys.length ?? 0) > 0 && create}
       </Group>
-      <NotThereYet keys={keys} />
+      <NotThereYet query={keys} />
       {keys.data?.keys.length === 0 && (
         <EmptyState title="No key yet" action={create}>
           With a key, a program of yours can invite candidates and see where they stand, and nothing that its
@@ -45,15 +45,6 @@ export function KeysPanel() {
         {dialog?.kind === 'revoke' && <RevokeKey apiKey={dialog.key} onClose={close} />}
       </Suspense>
     </Stack>
-  )
-}
-
-function NotThereYet({ keys }: { keys: ReturnType<typeof useApiKeys> }) {
-  if (keys.data !== undefined) return null
-  return keys.isError ? (
-    <ErrorPanel error={keys.error} onRetry={() => void keys.refetch()} />
-  ) : (
-    <Skeleton h={160} role="status" aria-label="Loading" />
   )
 }
 

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { apiScopeSchema } from './api-keys.ts'
+import { disabledBecauseSchema, webhookEventSchema } from './webhooks.ts'
+
+const webhook = z.strictObject({ name: z.string(), url: z.string(), events: z.array(webhookEventSchema) })
+
+/** What the audit can say of keys and webhooks: a part of the catalogue in `contracts/facts.ts`. */
+export const integrationFacts = {
+  'api-key-created': {
+    subject: 'api_key',
+    detail: z.strictObject({
+      name: z.string(),
+      scopes: z.array(apiScopeSchema),
+      expiresAt: z.iso.datetime().nullable(),
+    }),
+  },
+  'api-key-revoked': { subject: 'api_key' },
+  'webhook-created': { subject: 'webhook', detail: webhook },
+  'webhook-changed': {
+    subject: 'webhook',
+    detail: z.strictObject({ before: webhook, after: webhook }),
+  },
+  'webhook-secret-rotated': { subject: 'webhook' },
+  'webhook-disabled': { subject: 'webhook', detail: z.strictObject({ because: disabledBecauseSchema }) },
+  'webhook-enabled': { subject: 'webhook' },
+  'webhook-removed': { subject: 'webhook', detail: webhook },
+} as const
