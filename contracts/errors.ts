@@ -118,6 +118,21 @@ export const errorCatalogue = {
     message: 'This invitation can no longer be started.',
     next: 'Write to the person who invited you; they can open it again.',
   },
+  exercise_unchosen: {
+    status: 409,
+    message: 'You have not chosen your exercise yet.',
+    next: 'Choose one on the page of your invitation; you can change it until you start.',
+  },
+  exercise_held: {
+    status: 409,
+    message: 'You have started, so your exercise is settled.',
+    next: 'Go on with the one that you chose.',
+  },
+  exercise_fixed: {
+    status: 409,
+    message: 'This invitation is for one exercise, and leaves none to choose.',
+    next: 'If you would rather take another one, write to the person who invited you.',
+  },
   already_started: {
     status: 409,
     message: 'This exercise has been started.',

@@ -28,6 +28,7 @@ import { up as calendarVersions } from './migrations/048-calendar-versions.ts'
 import { up as apiKeys } from './migrations/065-api-keys.ts'
 import { up as webhooks } from './migrations/066-webhooks.ts'
 import { up as invitationImports } from './migrations/050-invitation-imports.ts'
+import { up as exerciseChoice } from './migrations/075-exercise-choice.ts'
 
 const migrations = {
   '001-first-tables': { up: firstTables },
@@ -58,6 +59,7 @@ const migrations = {
   '050-invitation-imports': { up: invitationImports },
   '065-api-keys': { up: apiKeys },
   '066-webhooks': { up: webhooks },
+  '075-exercise-choice': { up: exerciseChoice },
 }
 
 /** Brings the database to the newest form. Several servers may call it at once: the migrator takes a lock. */

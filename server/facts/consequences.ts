@@ -121,6 +121,7 @@ export const consequences: { readonly [N in FactName]: Consequences<N> } = {
   'candidate-signed-in': {
     announcements: (fact) => (fact.follows.isFirst ? [boardChanged(fact.subjectId)] : []),
   },
+  'exercise-chosen': { announcements: ofTheInvitation },
   'appointment-set': {
     webhook: webhookOf('invitation.scheduled'),
     announcements: ofTheInvitation,

@@ -55,7 +55,7 @@ function presentInvitation(deps: Deps, row: BoardRow): PublicInvitation {
     id: row.id,
     candidate: { name: row.candidateName, email: row.candidateEmail },
     positionTitle: row.positionTitle,
-    exerciseTitle: row.exerciseTitle,
+    exerciseTitle: row.exercise?.title ?? null,
     state: row.state,
     stateSince: row.stateSince,
     createdAt: row.createdAt,

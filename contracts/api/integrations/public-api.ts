@@ -14,7 +14,8 @@ export const publicInvitationSchema = z.object({
   id: z.uuid(),
   candidate: z.object({ name: z.string(), email: z.string() }),
   positionTitle: z.string(),
-  exerciseTitle: z.string(),
+  /** Null while the candidate has not chosen one. */
+  exerciseTitle: z.string().nullable(),
   state: invitationStateSchema,
   /** When it came into that state. */
   stateSince: z.iso.datetime(),
@@ -56,7 +57,8 @@ export const publicApi = {
     access: keyWith('invitations:write'),
     body: z.object({
       positionId: z.uuid(),
-      exerciseId: z.string(),
+      /** Left out, the candidate chooses among those of the position. */
+      exerciseId: z.string().max(100).nullable().default(null),
       candidateName: personNameSchema,
       candidateEmail: mailAddressSchema,
       /** Says that an address which is known under another name is meant all the same. */

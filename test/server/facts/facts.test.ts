@@ -58,6 +58,7 @@ const examples: { [N in FactName]: Example<N> } = {
   'invitation-revoked': { follows: { cancelled } },
   'invitation-declined': { follows: { cancelled } },
   'invitation-reopened': {},
+  'exercise-chosen': { detail: { before: null, after: 'ledger' } },
   'invitation-extended': {
     detail: { before: { takeBy: at, scheduleBy: null }, after: { takeBy: at, scheduleBy: at } },
     follows: { expiringDueAt: now },
@@ -182,6 +183,7 @@ describe('the catalogue of facts', () => {
       'invitation-link-renewed': 'invitation',
       'invitation-revoked': 'board-changed withdrawn',
       'candidate-signed-in': 'board-changed',
+      'exercise-chosen': 'board-changed',
       'appointment-set': 'board-changed appointment reminder',
       'appointment-dropped': 'board-changed appointment_cancelled',
       'calendar-entry-renewed': 'appointment reminder',

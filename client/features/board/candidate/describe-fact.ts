@@ -17,6 +17,7 @@ const labels: Record<ToldName | 'review-submitted', string> = {
   'calendar-entry-renewed': 'The calendar entry was sent anew',
   'candidate-signed-in': 'Opened the invitation',
   'appointment-set': 'An appointment was set',
+  'exercise-chosen': 'The exercise was chosen',
   'appointment-dropped': 'The appointment was given up',
   'extra-time-set': 'Extra time was set',
   'accommodation-asked': 'Asked for more time',
@@ -56,6 +57,7 @@ const details: Partial<Record<FactName, (detail: Detail) => string | null>> = {
   'attempt-started': ({ early }) => (early === true ? 'before the appointment' : null),
   'accommodation-answered': ({ granted }) => (granted === true ? 'granted' : 'not granted'),
   'answer-promised': ({ dueAt }) => (dueAt === undefined ? null : `by ${formatInstant(new Date(dueAt))}`),
+  'exercise-chosen': ({ after }) => (typeof after === 'string' ? after : null),
   'appointment-set': describeNewDate,
   'answer-date-told': describeNewDate,
 }
