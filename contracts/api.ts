@@ -7,6 +7,7 @@ import { boardApi } from './api/board/board.ts'
 import { candidateTimelineApi } from './api/board/candidate-timeline.ts'
 import { conflictsApi } from './api/workspaces/conflicts.ts'
 import { exercisesApi } from './api/exercises.ts'
+import { atsApi } from './api/integrations/ats.ts'
 import { apiKeysApi } from './api/integrations/api-keys.ts'
 import { publicApi } from './api/integrations/public-api.ts'
 import { webhooksApi } from './api/integrations/webhooks.ts'
@@ -51,6 +52,7 @@ export const api = {
   ...candidateTimelineApi,
   ...apiKeysApi,
   ...webhooksApi,
+  ...atsApi,
   ...publicApi,
   ...workerApi,
 } as const

@@ -292,7 +292,7 @@ export type FactOf<N extends FactName = FactName> = {
   [P in N]: {
     name: P
     at: Date
-    /** `staff:<id>`, `candidate:<invitation id>`, `key:<id>` or `platform`. */
+    /** `staff:<id>`, `candidate:<invitation id>`, `key:<id>`, `ats:<id>` or `platform`. */
     actor: string
     subjectId: Facts[P]['subject'] extends 'feedback' | 'organisation' ? null : string
   } & Part<P, 'detail'> &

@@ -8,6 +8,9 @@ import type { ExerciseProblem } from '#contracts/api/exercises.ts'
 import { findAttemptState } from './attempts/store.ts'
 import { boardRoutes } from './board/routes.ts'
 import { accommodationRoutes } from './attempts/accommodations/routes.ts'
+import { ashbyRouter } from './ats/ashby/router.ts'
+import { greenhouseRouter } from './ats/greenhouse/router.ts'
+import { atsRoutes } from './ats/routes.ts'
 import { attemptRoutes } from './attempts/routes.ts'
 import { timeRoutes } from './attempts/extra-time/routes.ts'
 import { forwardedSeenKey, writeSetting } from './db/settings.ts'
@@ -101,6 +104,9 @@ export function createApp({ deps, log, entrance, exerciseProblems }: AppOptions)
   })
   app.use(healthRouter(deps))
   app.use(gitRouter({ deps, rateLimits: entrance.rateLimits }))
+  const { rateLimits } = entrance
+  app.use('/ats/greenhouse', greenhouseRouter({ deps, rateLimits }))
+  app.use('/ats/ashby', ashbyRouter({ deps, rateLimits }))
   mountRoutes(app, { deps, ...entrance }, { routes: api, handlers: handlersOf(deps, exerciseProblems) })
   app.use(docsRouter(deps.publicUrl))
   app.use('/api', () => {
@@ -155,6 +161,7 @@ function handlersOf(deps: Deps, exerciseProblems: readonly ExerciseProblem[]): H
     ...boardRoutes(deps),
     ...apiKeyRoutes(deps),
     ...webhookRoutes(deps),
+    ...atsRoutes(deps),
     ...publicApiRoutes(deps),
     ...workerRoutes(deps),
   }

@@ -1,6 +1,9 @@
 import type { Logger as PinoLogger } from 'pino'
 import { connectRedis } from '#platform/redis.ts'
 import { createApp } from './app.ts'
+import { ashby } from './ats/ashby/ashby-connector.ts'
+import { greenhouse } from './ats/greenhouse/greenhouse-connector.ts'
+import { tellingOf } from './ats/tell-ats.ts'
 import { accommodationMails } from './attempts/accommodations/accommodation-mails.ts'
 import { keepPracticeExercises } from './attempts/practice/practice-exercises.ts'
 import { watchOutages } from './attempts/watch-outages.ts'
@@ -132,7 +135,7 @@ function consumeQueues(deps: Deps, queues: ServerQueues, sockets: Sockets) {
     ...promiseMails,
   }
   const webhooks = {
-    tellings: { webhook: standardWebhook },
+    tellings: { webhook: standardWebhook, greenhouse: tellingOf(greenhouse), ashby: tellingOf(ashby) },
     send: createSender(outboundPolicyOf(deps.config.outboundAllow)),
   }
   queues.consume({

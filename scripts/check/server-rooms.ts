@@ -13,6 +13,7 @@ export const serverRooms = [
   'reviews',
   'board',
   'public-api',
+  'ats',
   'privacy',
   'demo',
 ] as const

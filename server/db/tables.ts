@@ -1,3 +1,4 @@
+import type { AtsTables } from './tables/ats.ts'
 import type { AttemptsTables } from './tables/attempts.ts'
 import type { ExercisesTables } from './tables/exercises.ts'
 import type { IntegrationsTables } from './tables/integrations.ts'
@@ -31,4 +32,5 @@ export interface Tables
     WebhooksTables,
     IntegrationsTables,
     PublicApiTables,
+    AtsTables,
     PlatformTables {}

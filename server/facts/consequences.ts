@@ -239,6 +239,8 @@ export const consequences: { readonly [N in FactName]: Consequences<N> } = {
   'webhook-disabled': {},
   'webhook-enabled': {},
   'webhook-removed': {},
+  'ats-connection-created': {},
+  'ats-connection-removed': {},
   'first-admin-created': {},
   'staff-invited': {},
   'staff-changed': {},

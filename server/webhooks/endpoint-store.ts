@@ -93,6 +93,17 @@ export async function writeDisabled(
     .execute()
 }
 
+/** From now on this endpoint, of a kind that is told about some invitations only, is told about this one. */
+export async function insertSubscription(
+  tx: Tx,
+  { endpointId, invitationId }: { endpointId: string; invitationId: string },
+): Promise<void> {
+  await tx
+    .insertInto('webhook_subscriptions')
+    .values({ endpoint_id: endpointId, invitation_id: invitationId })
+    .execute()
+}
+
 export async function deleteEndpoint(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('webhook_endpoints').where('id', '=', id).execute()
 }

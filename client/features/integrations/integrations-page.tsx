@@ -1,5 +1,6 @@
 import { Anchor, Stack, Text, Title } from '@mantine/core'
 import { WebhooksPanel } from './webhooks/webhooks-panel.tsx'
+import { AtsPanel } from './ats/ats-panel.tsx'
 import { KeysPanel } from './keys/keys-panel.tsx'
 
 /** How other programs reach this installation, and how it tells them what happened. */
@@ -21,6 +22,7 @@ export function IntegrationsPage() {
       </div>
       <KeysPanel />
       <WebhooksPanel />
+      <AtsPanel />
     </Stack>
   )
 }

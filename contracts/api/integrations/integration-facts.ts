@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { apiScopeSchema } from './api-keys.ts'
+import { atsKindSchema } from './ats.ts'
 import { disabledBecauseSchema, webhookEventSchema } from './webhooks.ts'
 
 const webhook = z.strictObject({ name: z.string(), url: z.string(), events: z.array(webhookEventSchema) })
+
+const atsConnection = z.strictObject({ kind: atsKindSchema, name: z.string() })
 
 /** What the audit can say of keys and webhooks: a part of the catalogue in `contracts/facts.ts`. */
 export const integrationFacts = {
@@ -24,4 +27,6 @@ export const integrationFacts = {
   'webhook-disabled': { subject: 'webhook', detail: z.strictObject({ because: disabledBecauseSchema }) },
   'webhook-enabled': { subject: 'webhook' },
   'webhook-removed': { subject: 'webhook', detail: webhook },
+  'ats-connection-created': { subject: 'webhook', detail: atsConnection },
+  'ats-connection-removed': { subject: 'webhook', detail: atsConnection },
 } as const

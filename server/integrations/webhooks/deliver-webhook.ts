@@ -92,6 +92,8 @@ async function whyDisable(
   delivery: ClaimedDelivery,
   { isGone, isOver }: { isGone: boolean; isOver: boolean },
 ): Promise<DisabledBecause | null> {
+  // What a recruiting system answers about one interview says nothing about the others.
+  if (delivery.kind !== 'webhook') return null
   if (isGone) return 'gone'
   if (!isOver || (await hasArrivedSince(tx, delivery.endpoint_id, delivery.happened_at))) return null
   return 'failing'

@@ -123,6 +123,8 @@ const examples: { [N in FactName]: Example<N> } = {
   'webhook-disabled': { detail: { because: 'gone' } },
   'webhook-enabled': {},
   'webhook-removed': { detail: webhook },
+  'ats-connection-created': { detail: { kind: 'ashby', name: 'Ashby' } },
+  'ats-connection-removed': { detail: { kind: 'ashby', name: 'Ashby' } },
   'first-admin-created': {},
   'staff-invited': { detail: access },
   'staff-changed': { detail: { before: access, after: access } },

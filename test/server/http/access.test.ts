@@ -38,6 +38,8 @@ beforeAll(async () => {
     revision: '0',
     staffId: 'nobody',
     keyId: randomUUID(),
+    connectionId: randomUUID(),
+    webhookId: randomUUID(),
     step: 'position',
     calendarId: randomUUID(),
   } as never
