@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { DisabledBecause, WebhookEvent } from '#contracts/api/integrations/webhooks.ts'
 import type { Reader, Tx } from '../db/connect.ts'
-import type { EndpointKind } from '../db/tables/webhooks.ts'
+import type { EndpointKind } from '../db/tables/integrations/webhooks.ts'
 import { AppError } from '../http/app-error.ts'
 
 interface NewEndpoint {

@@ -1,4 +1,4 @@
-import type { EndpointKind } from '../../db/tables/webhooks.ts'
+import type { EndpointKind } from '../../db/tables/integrations/webhooks.ts'
 import type { DisabledBecause } from '#contracts/api/integrations/webhooks.ts'
 import type { Tx } from '../../db/connect.ts'
 import { inTransaction } from '../../db/transaction.ts'

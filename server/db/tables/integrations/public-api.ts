@@ -1,4 +1,4 @@
-import type { Once } from '../columns.ts'
+import type { Once } from '../../columns.ts'
 
 /** Requests that a program may send again without their being done twice. */
 interface IdempotentCallsTable {

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 import type { ApiScope } from '#contracts/route.ts'
-import type { Once } from '../columns.ts'
+import type { Once } from '../../columns.ts'
 
 interface ApiKeysTable {
   id: Generated<string>

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 import type { AtsKind } from '#contracts/api/integrations/ats.ts'
-import type { Once } from '../columns.ts'
+import type { Once } from '../../columns.ts'
 
 /** Beside the endpoint by which a recruiting system is told, the key by which it is let in. */
 interface AtsConnectionsTable {

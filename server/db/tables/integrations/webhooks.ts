@@ -1,7 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { AtsKind } from '#contracts/api/integrations/ats.ts'
 import type { DeliveryState, DisabledBecause, WebhookEvent } from '#contracts/api/integrations/webhooks.ts'
-import type { Once } from '../columns.ts'
+import type { Once } from '../../columns.ts'
 
 /** `webhook`: whoever reads standard webhooks. The others are told in the way of their product. */
 export type EndpointKind = 'webhook' | AtsKind
