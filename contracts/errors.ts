@@ -118,6 +118,11 @@ export const errorCatalogue = {
     message: 'This invitation can no longer be started.',
     next: 'Write to the person who invited you; they can open it again.',
   },
+  mail_sealed: {
+    status: 409,
+    message: 'This mail was kept under another secret of the server and can no longer be read.',
+    next: 'Send it again on the page of the candidate: it is written anew.',
+  },
   exercise_unchosen: {
     status: 409,
     message: 'You have not chosen your exercise yet.',

@@ -130,6 +130,8 @@ export const facts = {
     subject: 'invitation',
     detail: z.strictObject({ before: z.string().nullable(), after: z.string() }),
   },
+  /** Somebody has read a mail in the outbox, and with it the link of a candidate. */
+  'mail-read': { subject: 'invitation', detail: z.strictObject({ mailId: z.uuid() }) },
   'appointment-set': {
     subject: 'invitation',
     detail: z.strictObject({

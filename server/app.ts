@@ -31,6 +31,7 @@ import { appointmentRoutes } from './invitations/appointments/routes.ts'
 import { importRoutes } from './invitations/import/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { mailRoutes } from './invitations/mail-routes.ts'
+import { outboxRoutes } from './invitations/outbox/routes.ts'
 import { organisationRoutes } from './staff/organisation/routes.ts'
 import { staffRoutes } from './staff/routes.ts'
 import { calendarRoutes } from './positions/calendars/routes.ts'
@@ -144,6 +145,7 @@ function handlersOf(deps: Deps, exerciseProblems: readonly ExerciseProblem[]): H
     ...invitationRoutes(deps, (id, now) => findAttemptState(deps.db, id, now)),
     ...importRoutes(deps),
     ...mailRoutes(deps),
+    ...outboxRoutes(deps),
     ...appointmentRoutes(deps),
     ...accommodationRoutes(deps),
     ...attemptRoutes(deps),

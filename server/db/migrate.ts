@@ -30,6 +30,7 @@ import { up as atsConnections } from './migrations/067-ats-connections.ts'
 import { up as webhooks } from './migrations/066-webhooks.ts'
 import { up as invitationImports } from './migrations/050-invitation-imports.ts'
 import { up as exerciseChoice } from './migrations/075-exercise-choice.ts'
+import { up as outbox } from './migrations/076-outbox.ts'
 
 const migrations = {
   '001-first-tables': { up: firstTables },
@@ -62,6 +63,7 @@ const migrations = {
   '066-webhooks': { up: webhooks },
   '067-ats-connections': { up: atsConnections },
   '075-exercise-choice': { up: exerciseChoice },
+  '076-outbox': { up: outbox },
 }
 
 /** Brings the database to the newest form. Several servers may call it at once: the migrator takes a lock. */

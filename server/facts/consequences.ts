@@ -122,6 +122,7 @@ export const consequences: { readonly [N in FactName]: Consequences<N> } = {
     announcements: (fact) => (fact.follows.isFirst ? [boardChanged(fact.subjectId)] : []),
   },
   'exercise-chosen': { announcements: ofTheInvitation },
+  'mail-read': {},
   'appointment-set': {
     webhook: webhookOf('invitation.scheduled'),
     announcements: ofTheInvitation,

@@ -76,6 +76,7 @@ it('pages without an editor fetch at most 250 kB of JavaScript', { timeout: 120_
     'positions',
     'positions/calendars',
     'integrations',
+    'outbox',
   ]) {
     const now = server.clock.current
     const signIn = await issueStaffLink(server.deps, server.deps.db, { purpose: 'sign_in', staffId, now })

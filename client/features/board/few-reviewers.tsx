@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core'
 import type { Position } from '#contracts/api/positions.ts'
-import { candidateChooses } from '../../lib/exercise-choice.ts'
-import { eligibleReviewers } from '../../lib/eligible-reviewers.ts'
+import { candidateChooses } from '../../lib/positions/exercise-choice.ts'
+import { eligibleReviewers } from '../../lib/positions/eligible-reviewers.ts'
 import { useMe } from '../../lib/use-me.ts'
 
 const reviewsNeeded = 2

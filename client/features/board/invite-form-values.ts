@@ -1,7 +1,7 @@
 import type { WallTime } from '../../lib/clock/read-wall-time.ts'
 import { mailAddressProblem } from '#contracts/fields/mail-address.ts'
 import { personNameProblem } from '#contracts/fields/person-name.ts'
-import { exerciseAsked } from '../../lib/exercise-choice.ts'
+import { exerciseAsked } from '../../lib/positions/exercise-choice.ts'
 import { viewerZone } from '../../lib/clock/times.ts'
 import type { NewInvitation } from './api.ts'
 

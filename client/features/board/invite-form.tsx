@@ -7,7 +7,7 @@ import { splitByField } from '../../lib/api/field-errors.ts'
 import { meantInstant, readWallTime, type Bounds, type WallTime } from '../../lib/clock/read-wall-time.ts'
 import { viewerZone } from '../../lib/clock/times.ts'
 import { useNow } from '../../lib/clock/use-now.ts'
-import { exerciseChoices, firstExercise } from '../../lib/exercise-choice.ts'
+import { exerciseChoices, firstExercise } from '../../lib/positions/exercise-choice.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { WallTimeFields } from '../../ui/wall-time/wall-time-fields.tsx'
 import {

@@ -58,6 +58,7 @@ const examples: { [N in FactName]: Example<N> } = {
   'invitation-revoked': { follows: { cancelled } },
   'invitation-declined': { follows: { cancelled } },
   'invitation-reopened': {},
+  'mail-read': { detail: { mailId: id } },
   'exercise-chosen': { detail: { before: null, after: 'ledger' } },
   'invitation-extended': {
     detail: { before: { takeBy: at, scheduleBy: null }, after: { takeBy: at, scheduleBy: at } },

@@ -22,6 +22,7 @@ const labels: Record<ToldName | 'review-submitted', string> = {
   'extra-time-set': 'Extra time was set',
   'accommodation-asked': 'Asked for more time',
   'accommodation-answered': 'The question about more time was answered',
+  'mail-read': 'A mail was read in the outbox',
   'mail-sent-again': 'A mail was sent again',
   'data-exported': 'All data of the candidate were exported',
   'attempt-started': 'Started',
