@@ -8,6 +8,7 @@ import { candidateTimelineApi } from './api/board/candidate-timeline.ts'
 import { conflictsApi } from './api/workspaces/conflicts.ts'
 import { exercisesApi } from './api/exercises.ts'
 import { atsApi } from './api/integrations/ats.ts'
+import { inboundMailApi } from './api/integrations/inbound-mail.ts'
 import { apiKeysApi } from './api/integrations/api-keys.ts'
 import { publicApi } from './api/integrations/public-api.ts'
 import { webhooksApi } from './api/integrations/webhooks.ts'
@@ -55,6 +56,7 @@ export const api = {
   ...apiKeysApi,
   ...webhooksApi,
   ...atsApi,
+  ...inboundMailApi,
   ...publicApi,
   ...workerApi,
 } as const

@@ -211,11 +211,6 @@ export const facts = {
     follows: ofInvitation,
   },
   'run-claimed': { subject: 'run', detail: z.strictObject({ claimNo: z.int(), workerId: z.string() }) },
-  'submission-graded': {
-    subject: 'attempt',
-    detail: z.strictObject({ runId: z.uuid(), regradeId: z.uuid().nullable() }),
-    follows: ofInvitation,
-  },
   'run-given-up': {
     subject: 'attempt',
     detail: z.strictObject({

@@ -36,6 +36,8 @@ export interface Route {
   body?: z.ZodType
   /** Largest body accepted; anything above is refused with `too_large` before it is parsed. Default 64 KiB. */
   bodyLimitBytes?: number
+  /** The body is no JSON: it is taken as it arrives, where it says that it is of this type. */
+  rawBody?: 'message/rfc822'
   /** The body may hold text that cannot be stored: its handler says of which part, and takes the rest. */
   judgesText?: true
   /** Which budget a call spends from, a person or, for strangers, an address. Reading is free. Default `change`. */

@@ -26,6 +26,7 @@ import { up as answerPromises } from './migrations/046-answer-promises.ts'
 import { up as calendarEntries } from './migrations/047-calendar-entries.ts'
 import { up as calendarVersions } from './migrations/048-calendar-versions.ts'
 import { up as apiKeys } from './migrations/065-api-keys.ts'
+import { up as bounces } from './migrations/068-bounces.ts'
 import { up as atsConnections } from './migrations/067-ats-connections.ts'
 import { up as webhooks } from './migrations/066-webhooks.ts'
 import { up as invitationImports } from './migrations/050-invitation-imports.ts'
@@ -62,6 +63,7 @@ const migrations = {
   '065-api-keys': { up: apiKeys },
   '066-webhooks': { up: webhooks },
   '067-ats-connections': { up: atsConnections },
+  '068-bounces': { up: bounces },
   '075-exercise-choice': { up: exerciseChoice },
   '076-outbox': { up: outbox },
 }

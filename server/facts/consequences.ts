@@ -161,6 +161,7 @@ export const consequences: { readonly [N in FactName]: Consequences<N> } = {
     ],
   },
   'mail-sent-again': { announcements: ofTheInvitation },
+  'mail-bounced': { announcements: ofTheInvitation },
   'data-exported': {},
   'candidate-erased': { announcements: (fact) => fact.follows.invitationIds.map(boardChanged) },
   'attempt-started': {

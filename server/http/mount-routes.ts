@@ -101,7 +101,9 @@ function pipeline(entrance: Entrance, step: Step): RequestHandler[] {
   const gate = gateOf(entrance, route, admit)
   const answer = answerOf(entrance, step)
   if (route.body === undefined) return [gate, answer]
-  const readBody = express.json({ limit: route.bodyLimitBytes ?? defaultBodyLimitBytes })
+  const limit = route.bodyLimitBytes ?? defaultBodyLimitBytes
+  const { rawBody } = route
+  const readBody = rawBody === undefined ? express.json({ limit }) : express.raw({ limit, type: rawBody })
   return [gate, readBody, whenWhole(entrance, admit), answer]
 }
 

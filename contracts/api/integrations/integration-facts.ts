@@ -1,14 +1,24 @@
 import { z } from 'zod'
 import { apiScopeSchema } from './api-keys.ts'
 import { atsKindSchema } from './ats.ts'
+import { bounceOutcomeSchema } from './inbound-mail.ts'
 import { disabledBecauseSchema, webhookEventSchema } from './webhooks.ts'
 
 const webhook = z.strictObject({ name: z.string(), url: z.string(), events: z.array(webhookEventSchema) })
 
 const atsConnection = z.strictObject({ kind: atsKindSchema, name: z.string() })
 
-/** What the audit can say of keys and webhooks: a part of the catalogue in `contracts/facts.ts`. */
+/** What the audit can say of what works with other programs: a part of the catalogue in `contracts/facts.ts`. */
 export const integrationFacts = {
+  'mail-bounced': {
+    subject: 'invitation',
+    detail: z.strictObject({ mailId: z.uuid(), outcome: bounceOutcomeSchema, status: z.string() }),
+  },
+  'submission-graded': {
+    subject: 'attempt',
+    detail: z.strictObject({ runId: z.uuid(), regradeId: z.uuid().nullable() }),
+    follows: z.strictObject({ invitationId: z.uuid() }),
+  },
   'api-key-created': {
     subject: 'api_key',
     detail: z.strictObject({

@@ -55,7 +55,7 @@ export function describeApi(serverUrl: string) {
         ...(route.query === undefined ? {} : { query: route.query }),
         ...(route.body === undefined
           ? {}
-          : { body: { required: true, content: { 'application/json': { schema: route.body } } } }),
+          : { body: { required: true, content: contentOf(route, route.body) } }),
       },
       responses: {
         [route.status ?? 200]: {
@@ -76,5 +76,10 @@ export function describeApi(serverUrl: string) {
     servers: [{ url: serverUrl }],
   })
 }
+
+const contentOf = ({ rawBody }: Route, body: z.ZodType) =>
+  rawBody === undefined
+    ? { 'application/json': { schema: body } }
+    : { [rawBody]: { schema: { type: 'string', format: 'binary' } as const } }
 
 const roomOf = (path: string) => (path.startsWith('/api/v1/') ? 'v1' : (path.split('/')[2] ?? 'other'))

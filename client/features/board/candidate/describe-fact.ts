@@ -24,6 +24,7 @@ const labels: Record<ToldName | 'review-submitted', string> = {
   'accommodation-answered': 'The question about more time was answered',
   'mail-read': 'A mail was read in the outbox',
   'mail-sent-again': 'A mail was sent again',
+  'mail-bounced': 'A mail server told what became of a mail',
   'data-exported': 'All data of the candidate were exported',
   'attempt-started': 'Started',
   'credit-given': 'Time was given back',
