@@ -55,7 +55,7 @@ function KeyTable(props: { keys: readonly ApiKey[]; onRevoke: (key: ApiKey) => v
         <tr>
           <th>Key</th>
           <th>Scopes</th>
-          <th>Used last</th>
+          <th>Last use</th>
           <th>Until</th>
           <th>
             <VisuallyHidden>Actions</VisuallyHidden>
@@ -93,11 +93,11 @@ function KeyLine({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () => void })
         </Text>
       </td>
       <td data-label="Scopes">{apiKey.scopes.join(', ')}</td>
-      <td data-label="Used last">
+      <td data-label="Last use">
         {apiKey.lastUsedAt === null ? 'Never' : <RelativeInstant at={apiKey.lastUsedAt} />}
       </td>
       <td data-label="Until">
-        {apiKey.expiresAt === null ? 'Without end' : <RelativeInstant at={apiKey.expiresAt} />}
+        {apiKey.expiresAt === null ? 'No end' : <RelativeInstant at={apiKey.expiresAt} />}
       </td>
       <td className="card-menu">
         {state === 'valid' && (
