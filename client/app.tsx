@@ -51,6 +51,12 @@ const routes: RouteObject[] = [
           Component: (await import('./features/invitations/invitation-page.tsx')).InvitationPage,
         }),
       },
+      {
+        path: 'invitations/:invitationId/data',
+        lazy: async () => ({
+          Component: (await import('./features/privacy/what-is-kept-page.tsx')).WhatIsKeptPage,
+        }),
+      },
       { path: 'attempts/:attemptId/receipt', lazy: openSubmission },
       {
         path: 'attempts/:attemptId/preview',

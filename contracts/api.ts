@@ -17,6 +17,7 @@ import { invitationsApi } from './api/invitations/invitations.ts'
 import { invitationImportsApi } from './api/invitations/invitation-imports.ts'
 import { mailsApi } from './api/mails.ts'
 import { outboxApi } from './api/outbox.ts'
+import { privacyApi } from './api/privacy.ts'
 import { organisationApi } from './api/staff/organisation.ts'
 import { staffApi } from './api/staff/staff.ts'
 import { positionsApi } from './api/positions.ts'
@@ -39,6 +40,7 @@ export const api = {
   ...invitationImportsApi,
   ...mailsApi,
   ...outboxApi,
+  ...privacyApi,
   ...appointmentsApi,
   ...attemptsApi,
   ...creditsApi,

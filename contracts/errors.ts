@@ -118,6 +118,11 @@ export const errorCatalogue = {
     message: 'This invitation can no longer be started.',
     next: 'Write to the person who invited you; they can open it again.',
   },
+  candidate_at_work: {
+    status: 409,
+    message: 'This candidate is at work just now, so nothing of theirs is taken away.',
+    next: 'Try again when the attempt has ended.',
+  },
   mail_sealed: {
     status: 409,
     message: 'This mail was kept under another secret of the server and can no longer be read.',

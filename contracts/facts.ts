@@ -51,6 +51,7 @@ const position = z.strictObject({
   /** By what answers are promised; facts from before calendars do not say. */
   calendarId: z.uuid().nullable().optional(),
   answerWorkingDays: z.int().optional(),
+  retentionDays: z.int().nullable().optional(),
   /** An account has an id of its own kind, not a uuid. */
   reviewerIds: z.array(z.string()),
 })
@@ -167,6 +168,11 @@ export const facts = {
   },
   'mail-sent-again': { subject: 'invitation', detail: z.strictObject({ mailId: z.uuid() }) },
   'data-exported': { subject: 'invitation' },
+  'candidate-anonymised': {
+    subject: 'candidate',
+    detail: z.strictObject({ invitations: z.int() }),
+    follows: z.strictObject({ invitationIds: z.array(z.uuid()) }),
+  },
   'candidate-erased': {
     subject: 'candidate',
     detail: z.strictObject({ invitations: z.int() }),

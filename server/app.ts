@@ -39,8 +39,8 @@ import { positionRoutes } from './positions/routes.ts'
 import { listReviewerPools, writeReviewerPools } from './positions/reviewer-store.ts'
 import { hasPosition } from './positions/store.ts'
 import { hasInvitation } from './invitations/store.ts'
-import { recordRoutes } from './privacy/routes.ts'
 import { publicApiRoutes } from './public-api/routes.ts'
+import { privacyRoutes } from './privacy/routes.ts'
 import { reviewRoutes } from './reviews/routes.ts'
 import { listReviewedAt } from './reviews/store.ts'
 import { answerRoutes } from './submissions/promise/routes.ts'
@@ -157,7 +157,7 @@ function handlersOf(deps: Deps, exerciseProblems: readonly ExerciseProblem[]): H
     ...runRoutes(deps),
     ...submissionRoutes(deps, (attemptIds) => listReviewedAt(deps.db, attemptIds)),
     ...answerRoutes(deps),
-    ...recordRoutes(deps),
+    ...privacyRoutes(deps),
     ...regradeRoutes(deps),
     ...reviewRoutes(deps),
     ...boardRoutes(deps),

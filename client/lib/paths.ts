@@ -6,6 +6,7 @@ export const paths = {
   signInByLink: () => '/sign-in/link',
   invitationLink: () => '/i',
   invitation: (invitationId: string) => `/invitations/${invitationId}`,
+  whatIsKept: (invitationId: string) => `/invitations/${invitationId}/data`,
   attempt: (attemptId: string) => `/attempts/${attemptId}`,
   receipt: (attemptId: string) => `/attempts/${attemptId}/receipt`,
   preview: (attemptId: string) => `/attempts/${attemptId}/preview`,

@@ -23,6 +23,8 @@ export const positionSchema = z.object({
   /** By which answers are promised; null for the default one. */
   calendarId: z.uuid().nullable(),
   answerWorkingDays: z.int(),
+  /** So many days after its end everything about a candidate is deleted; null for as many as everywhere. */
+  retentionDays: z.int().nullable(),
   /** Set, nobody further is invited; what is under way goes on. */
   closedAt: z.iso.datetime().nullable(),
   /** Shown to candidates before the start; empty for what the exercise says. */
@@ -70,6 +72,12 @@ const attributeTitleSchema = z
     `A focus attribute can have ${positionLimits.attributeLength} characters at most`,
   )
 
+/** From a day to ten years. */
+export const retentionDaysSchema = z
+  .int('Write a whole number of days')
+  .min(1, 'At least one day')
+  .max(3_650, 'At most ten years (3650 days)')
+
 /** What recruiters write of a position. Given an id, a focus attribute keeps it, so that reviews so far still name it. */
 export const positionDraftSchema = z.object({
   title: titleSchema,
@@ -103,6 +111,7 @@ export const positionDraftSchema = z.object({
     .default([]),
   calendarId: z.uuid().nullable().default(null),
   answerWorkingDays: answerWorkingDaysSchema.default(defaultAnswerWorkingDays),
+  retentionDays: retentionDaysSchema.nullable().default(null),
 })
 export type PositionDraft = z.input<typeof positionDraftSchema>
 

@@ -4,7 +4,7 @@ import { everyone, staff, theCandidate, type RouteTable } from '../route.ts'
 import { workspaceFileSchema } from '../workspace.ts'
 import { answerStateSchema } from './promises/answers.ts'
 import { attemptParams, receiptSchema } from './attempts.ts'
-import { appointmentSchema, invitationParams } from './invitations/invitations.ts'
+import { appointmentSchema } from './invitations/invitations.ts'
 
 const noteSchema = z.string().max(5_000).default('')
 
@@ -154,13 +154,5 @@ export const submissionsApi = {
     summary: 'The public key that receipts of this installation are signed with.',
     access: everyone,
     response: z.object({ algorithm: z.literal('Ed25519'), publicKeyPem: z.string() }),
-  },
-  exportMyData: {
-    method: 'GET',
-    path: '/api/invitations/:invitationId/export',
-    summary: 'Everything stored about the candidate and this invitation, as a zip archive.',
-    access: theCandidate,
-    params: invitationParams,
-    response: z.object({ fileName: z.string(), zipBase64: z.base64() }),
   },
 } as const satisfies RouteTable

@@ -32,6 +32,7 @@ import { up as webhooks } from './migrations/066-webhooks.ts'
 import { up as invitationImports } from './migrations/050-invitation-imports.ts'
 import { up as exerciseChoice } from './migrations/075-exercise-choice.ts'
 import { up as outbox } from './migrations/076-outbox.ts'
+import { up as retention } from './migrations/077-retention.ts'
 
 const migrations = {
   '001-first-tables': { up: firstTables },
@@ -66,6 +67,7 @@ const migrations = {
   '068-bounces': { up: bounces },
   '075-exercise-choice': { up: exerciseChoice },
   '076-outbox': { up: outbox },
+  '077-retention': { up: retention },
 }
 
 /** Brings the database to the newest form. Several servers may call it at once: the migrator takes a lock. */

@@ -163,6 +163,7 @@ export const consequences: { readonly [N in FactName]: Consequences<N> } = {
   'mail-sent-again': { announcements: ofTheInvitation },
   'mail-bounced': { announcements: ofTheInvitation },
   'data-exported': {},
+  'candidate-anonymised': { announcements: (fact) => fact.follows.invitationIds.map(boardChanged) },
   'candidate-erased': { announcements: (fact) => fact.follows.invitationIds.map(boardChanged) },
   'attempt-started': {
     webhook: webhookOfAttempt('invitation.started'),

@@ -53,6 +53,7 @@ async function findInvitationRow(db: Reader, id: string) {
       'positions.feedback_policy',
       'positions.mail_intro',
       'positions.mail_signature',
+      'positions.retention_days',
     ])
     .select([candidateName.as('candidate_name'), exerciseTitle.as('exercise_title')])
     .select(durationMinutes.as('duration_minutes'))

@@ -14,6 +14,7 @@ interface WrittenPosition {
   mailSignature?: string
   calendarId: string | null
   answerWorkingDays: number
+  retentionDays?: number | null
 }
 
 const columnsOf = (position: WrittenPosition) => ({
@@ -27,6 +28,7 @@ const columnsOf = (position: WrittenPosition) => ({
   mail_signature: position.mailSignature ?? '',
   calendar_id: position.calendarId,
   answer_working_days: position.answerWorkingDays,
+  retention_days: position.retentionDays ?? null,
 })
 
 /** Open ones first, then those that are closed, each by title. */
@@ -47,6 +49,7 @@ export async function listPositions(db: Reader): Promise<Position[]> {
     focusAttributes: position.focus_attributes,
     calendarId: position.calendar_id,
     answerWorkingDays: position.answer_working_days,
+    retentionDays: position.retention_days,
     reviewers: pool
       .filter((member) => member.position_id === position.id)
       .map((member) => ({ id: member.id, name: member.name, exerciseIds: member.exercise_ids ?? [] })),

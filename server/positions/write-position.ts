@@ -152,12 +152,17 @@ const detailOf = ({
   reviewerIds,
   calendarId,
   answerWorkingDays,
-}: Pick<Draft, 'title' | 'exerciseIds' | 'reviewerIds' | 'calendarId' | 'answerWorkingDays'>) => ({
+  retentionDays,
+}: Pick<
+  Draft,
+  'title' | 'exerciseIds' | 'reviewerIds' | 'calendarId' | 'answerWorkingDays' | 'retentionDays'
+>) => ({
   title,
   exerciseIds,
   reviewerIds,
   calendarId,
   answerWorkingDays,
+  retentionDays,
 })
 
 const saidOf = (subjectId: string, { by, now }: Act) => ({ at: now, actor: `staff:${by}`, subjectId })

@@ -25,17 +25,14 @@ export async function eraseDueCandidates(deps: Deps): Promise<number> {
 }
 
 async function listDue(deps: Deps, now: Date): Promise<string[]> {
-  const rows = await listKnownBefore(deps.db, deletionFloor(now, deps.config.retentionDays))
+  const { retentionDays } = deps.config
+  const rows = await listKnownBefore(deps.db, now, retentionDays)
   const isDue = (row: (typeof rows)[number]) => {
     // Somebody who sits is never erased, however long ago they were invited.
     if (row.attempt_id !== null && row.submitted_at === null) return false
     const facts = { submittedAt: row.submitted_at, expiresAt: row.expires_at }
-    return deletionDate(facts, deps.config.retentionDays) <= now
+    return deletionDate(facts, row.retention_days ?? retentionDays) <= now
   }
   const kept = new Set(rows.filter((row) => !isDue(row)).map((row) => row.id))
   return [...new Set(rows.map((row) => row.id))].filter((id) => !kept.has(id))
 }
-
-/** Nobody who came later than this can be due. */
-const deletionFloor = (now: Date, retentionDays: number) =>
-  new Date(now.getTime() - retentionDays * 24 * 3_600_000)

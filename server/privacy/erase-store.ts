@@ -62,15 +62,20 @@ export async function eraseRows(tx: Tx, erased: Erased): Promise<void> {
     and not exists (select from revisions, jsonb_each_text(tree) as content where content.value = blobs.sha256)`)
 }
 
-/** Candidates who were known by then, with what their deletion depends on, a row an invitation. */
-export async function listKnownBefore(db: Reader, at: Date) {
+/** Candidates who were known before the shortest time for which any are kept, with what their deletion depends on, a row an invitation. */
+export async function listKnownBefore(db: Reader, now: Date, defaultDays: number) {
   return db
     .selectFrom('candidates')
     .innerJoin('invitations', 'invitations.candidate_id', 'candidates.id')
+    .innerJoin('positions', 'positions.id', 'invitations.position_id')
     .leftJoin('attempts', 'attempts.invitation_id', 'invitations.id')
-    .select(['candidates.id', 'expires_at', 'attempts.id as attempt_id', 'submitted_at'])
+    .select(['candidates.id', 'expires_at', 'retention_days', 'attempts.id as attempt_id', 'submitted_at'])
     .where('practice_of', 'is', null)
-    .where('candidates.created_at', '<=', at)
+    .where(
+      'candidates.created_at',
+      '<=',
+      sql<Date>`${now}::timestamptz - interval '1 day' * least(${defaultDays}::int, (select min(retention_days) from positions))`,
+    )
     .execute()
 }
 

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { ZipFile } from 'yazl'
 import { listAccommodations } from '../attempts/accommodations/store.ts'
-import { findAttempt, findAttemptOf, type AttemptRow } from '../attempts/store.ts'
+import { findAttemptOf, getAttempt, type AttemptRow } from '../attempts/store.ts'
 import type { Deps } from '../deps.ts'
 import { getInvitationRow } from '../invitations/store.ts'
 import { readFeedback } from '../submissions/feedback/store.ts'
@@ -19,9 +19,9 @@ import {
   readContent,
 } from './export-store.ts'
 import {
-  findPracticeAttempt,
   listAudit,
   listMails,
+  listPracticeAttempts,
   listSessions,
   listTold,
   readAttemptRow,
@@ -51,8 +51,7 @@ export async function* exportAnswer(deps: Deps, wanted: Export): AsyncGenerator<
 async function* exportInvitation({ db }: Deps, { invitationId, now }: Export): AsyncGenerator<Buffer> {
   await getInvitationRow(db, invitationId)
   const attempt = await findAttemptOf(db, invitationId)
-  const practiceId = await findPracticeAttempt(db, invitationId)
-  const practice = practiceId === null ? null : await findAttempt(db, practiceId)
+  const practiceIds = await listPracticeAttempts(db, invitationId)
   const entries: Entry[] = [
     ['README.txt', () => text(() => Promise.resolve(readme(now)))],
     ['person.json', () => json(() => readPerson(db, invitationId))],
@@ -62,11 +61,20 @@ async function* exportInvitation({ db }: Deps, { invitationId, now }: Export): A
     ['mails.json', () => json(() => listMails(db, invitationId))],
     ['programs.json', () => json(() => listTold(db, invitationId))],
     ...(attempt === null ? [] : await attemptEntries(db, attempt)),
-    ...(practice === null
-      ? []
-      : (await attemptEntries(db, practice)).map(([path, open]): Entry => [`practice/${path}`, open])),
+    ...(await practiceEntries(db, practiceIds)),
   ]
   yield* zipOf(entries, now)
+}
+
+/** A second practice, in another language, stands beside the first. */
+async function practiceEntries(db: Deps['db'], ids: readonly string[]): Promise<Entry[]> {
+  const entries: Entry[] = []
+  for (const [at, id] of ids.entries()) {
+    const folderName = at === 0 ? 'practice' : `practice-${at + 1}`
+    for (const [path, open] of await attemptEntries(db, await getAttempt(db, id)))
+      entries.push([`${folderName}/${path}`, open])
+  }
+  return entries
 }
 
 async function attemptEntries(db: Deps['db'], attempt: AttemptRow): Promise<Entry[]> {

@@ -21,7 +21,7 @@ runs.json        every run that you started, with its output; of the grading onl
 notes.json       your notes at the end
 feedback.json    what you said about the exercise
 record.json      what was done in your matter and when: starts, extra time, links
-practice/        the same of your practice, where you opened it
+practice/        the same of your practice, where you opened it; practice-2/ of the one in another language
 
 Not in it: the hidden checks, because others still take this exercise, and what reviewers wrote. Ask the person who invited you for that.
 `

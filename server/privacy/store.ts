@@ -94,14 +94,16 @@ export async function listAudit(db: Reader, of: { invitationId: string; attemptI
     .execute()
 }
 
-export async function findPracticeAttempt(db: Reader, invitationId: string): Promise<string | null> {
-  const row = await db
+/** One for each language that was practised in. */
+export async function listPracticeAttempts(db: Reader, invitationId: string): Promise<string[]> {
+  const rows = await db
     .selectFrom('attempts')
     .innerJoin('invitations', 'invitations.id', 'attempts.invitation_id')
     .select('attempts.id')
     .where('practice_of', '=', invitationId)
-    .executeTakeFirst()
-  return row?.id ?? null
+    .orderBy('invitations.created_at')
+    .execute()
+  return rows.map(({ id }) => id)
 }
 
 /** When a browser was let in by a link of the invitation. What it was let in with is stored hashed, and no use to anybody. */

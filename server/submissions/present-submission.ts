@@ -57,7 +57,7 @@ export async function presentSubmission(
     feedback: await readFeedback(db, attempt.id),
     graded: await isGraded(db, attempt.id),
     lateWrites: await countLateCode(db, attempt.id),
-    deletedAt: deletionDate(facts, config.retentionDays).toISOString(),
+    deletedAt: deletionDate(facts, invitation.retention_days ?? config.retentionDays).toISOString(),
   }
 }
 

@@ -1,4 +1,6 @@
 import { List, Stack, Text, Title } from '@mantine/core'
+import { Link } from 'react-router'
+import { paths } from '../../lib/paths.ts'
 import { Fold } from '../../ui/fold.tsx'
 import type { OfferedExercise } from './api.ts'
 
@@ -9,7 +11,11 @@ const recorded = [
 ] as const
 
 /** The ground rules, all known before the start. What one must know stands open; the rest is folded until it is wanted. */
-export function ExerciseTerms(props: { exercise: OfferedExercise; feedbackPolicy: string | null }) {
+export function ExerciseTerms(props: {
+  invitationId: string
+  exercise: OfferedExercise
+  feedbackPolicy: string | null
+}) {
   const { allowedHelp, aiPolicy, tools } = props.exercise
   return (
     <Stack gap="xl">
@@ -23,13 +29,13 @@ export function ExerciseTerms(props: { exercise: OfferedExercise; feedbackPolicy
           <Lines lines={tools.map(({ name, version }) => `${name} ${version}`)} />
         </section>
       )}
-      <Folded exercise={props.exercise} />
+      <Folded exercise={props.exercise} invitationId={props.invitationId} />
     </Stack>
   )
 }
 
-function Folded({ exercise }: { exercise: OfferedExercise }) {
-  const { measures, criteria, constraints } = exercise
+function Folded(props: { exercise: OfferedExercise; invitationId: string }) {
+  const { measures, criteria, constraints } = props.exercise
   return (
     <div>
       <Fold title="What is measured" hint={counted(measures.length, 'thing')}>
@@ -46,7 +52,8 @@ function Folded({ exercise }: { exercise: OfferedExercise }) {
       <Fold title="What is recorded" hint="No camera, no screen, no keystroke timing">
         <Lines lines={recorded} />
         <Text size="sm" c="dimmed" mt="xs">
-          Reviewers see your code and its behaviour, not your name.
+          Reviewers see your code and its behaviour, not your name.{' '}
+          <Link to={paths.whatIsKept(props.invitationId)}>What is kept, why, and until when</Link>
         </Text>
       </Fold>
     </div>

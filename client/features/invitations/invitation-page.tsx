@@ -44,7 +44,7 @@ function Invitation({ invitation }: { invitation: InvitationView }) {
             <>
               {!isChoice && <Prose text={chosen.overview} />}
               {isBefore && <PracticeSection key={chosen.language} invitationId={invitationId} />}
-              <ExerciseTerms exercise={chosen} feedbackPolicy={feedbackPolicy} />
+              <ExerciseTerms invitationId={invitationId} exercise={chosen} feedbackPolicy={feedbackPolicy} />
             </>
           )}
         </Stack>

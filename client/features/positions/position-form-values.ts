@@ -1,5 +1,10 @@
 import { answerWorkingDaysSchema, defaultAnswerWorkingDays } from '#contracts/api/promises/calendars.ts'
-import { positionLimits, type Position, type PositionDraft } from '#contracts/api/positions.ts'
+import {
+  positionLimits,
+  retentionDaysSchema,
+  type Position,
+  type PositionDraft,
+} from '#contracts/api/positions.ts'
 import { mailWordsProblem, plainTextProblem } from '#contracts/fields/mail-words.ts'
 
 export interface PositionFormValues {
@@ -14,6 +19,8 @@ export interface PositionFormValues {
   mailIntro: string
   mailSignature: string
   answerWorkingDays: number | string
+  /** Empty for as long as everywhere. */
+  retentionDays: number | string
   calendarId: string | null
   /** `key` tells the lines of the form apart; `id` is there for an attribute that the position has already. */
   focusAttributes: { key: string; id?: string; title: string }[]
@@ -30,6 +37,7 @@ const empty: PositionFormValues = {
   mailIntro: '',
   mailSignature: '',
   answerWorkingDays: defaultAnswerWorkingDays,
+  retentionDays: '',
   calendarId: null,
   focusAttributes: [],
 }
@@ -48,6 +56,7 @@ export function valuesOf(position: Position | null): PositionFormValues {
     mailIntro: position.mailIntro,
     mailSignature: position.mailSignature,
     answerWorkingDays: position.answerWorkingDays,
+    retentionDays: position.retentionDays ?? '',
     calendarId: position.calendarId,
     focusAttributes: position.focusAttributes.map(({ id, title }) => ({ key: id, id, title })),
   }
@@ -80,6 +89,8 @@ export const positionFormRules = {
   mailSignature: (value: string) => mailWordsProblem(value.trim(), wordsLength),
   answerWorkingDays: (value: number | string) =>
     answerWorkingDaysSchema.safeParse(value).error?.issues[0]?.message ?? null,
+  retentionDays: (value: number | string) =>
+    value === '' ? null : (retentionDaysSchema.safeParse(value).error?.issues[0]?.message ?? null),
   focusAttributes: {
     title: (value: string) =>
       value.trim().length > attributeLength
@@ -98,6 +109,7 @@ export function toDraft(values: PositionFormValues): PositionDraft {
       return exerciseIds.length === 0 ? [] : [{ reviewerId, exerciseIds }]
     }),
     answerWorkingDays: Number(rest.answerWorkingDays),
+    retentionDays: rest.retentionDays === '' ? null : Number(rest.retentionDays),
     focusAttributes: focusAttributes
       .filter(({ title }) => title.trim() !== '')
       .map(({ id, title }) => (id === undefined ? { title } : { id, title })),
@@ -110,6 +122,7 @@ const fieldNames = [
   'exerciseIds',
   'reviewerIds',
   'answerWorkingDays',
+  'retentionDays',
   'calendarId',
   'aiPolicy',
   'feedbackPolicy',

@@ -4,17 +4,18 @@ import type { Position, PositionDraft } from '#contracts/api/positions.ts'
 import { splitByField } from '../../lib/api/field-errors.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { usePossibleReviewers } from './api.ts'
-import { ExercisesField } from './exercises-field.tsx'
-import { AnswerFields } from './answer-fields.tsx'
-import { FocusAttributesField } from './focus-attributes-field.tsx'
+import { ExercisesField } from './fields/exercises-field.tsx'
+import { AnswerFields } from './fields/answer-fields.tsx'
+import { RetentionField } from './fields/retention-field.tsx'
+import { FocusAttributesField } from './fields/focus-attributes-field.tsx'
 import {
   positionFieldOf,
   positionFormRules,
   toDraft,
   type PositionFormValues,
 } from './position-form-values.ts'
-import { EligibilityFields, ReviewersField } from './reviewers-field.tsx'
-import { MailWordsFields, PolicyFields } from './words-fields.tsx'
+import { EligibilityFields, ReviewersField } from './fields/reviewers-field.tsx'
+import { MailWordsFields, PolicyFields } from './fields/words-fields.tsx'
 
 interface PositionFormProps {
   /** The one that is changed; null for a new one. */
@@ -71,6 +72,7 @@ function PeopleAndWords(props: {
     <>
       <ReviewersField reviewers={reviewers} field={fieldOf('reviewerIds')} />
       <AnswerFields workingDays={fieldOf('answerWorkingDays')} calendar={fieldOf('calendarId')} />
+      <RetentionField field={fieldOf('retentionDays')} />
       <FocusAttributesField
         attributes={form.values.focusAttributes}
         errorAt={(index) => form.errors[`focusAttributes.${index}.title`]}

@@ -2,8 +2,6 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import type { ResponseOf } from '#contracts/route.ts'
 import type { submissionsApi } from '#contracts/api/submissions.ts'
 import type { Feedback } from '#contracts/api/submissions.ts'
-import { bytesOfBase64 } from '../../lib/base64.ts'
-import { offerFile } from '../../lib/offer-file.ts'
 import { callApi } from '../../lib/api/call-api.ts'
 
 export const submissionPageKey = (attemptId: string) => ['submission-page', attemptId] as const
@@ -37,13 +35,4 @@ export function useGiveFeedback(attemptId: string) {
 /** What candidates thought of the exercises. */
 export function useFeedback() {
   return useQuery({ queryKey: feedbackKey, queryFn: ({ signal }) => callApi('listFeedback', { signal }) })
-}
-
-export function useExportMyData(invitationId: string) {
-  return useMutation({
-    mutationFn: async () => {
-      const { fileName, zipBase64 } = await callApi('exportMyData', { params: { invitationId } })
-      offerFile(fileName, bytesOfBase64(zipBase64), 'application/zip')
-    },
-  })
 }

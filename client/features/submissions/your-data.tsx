@@ -1,8 +1,11 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
+import { Link } from 'react-router'
+import { useExportMyData } from '../../lib/api/use-export-my-data.ts'
+import { paths } from '../../lib/paths.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { ExactInstant } from '../../ui/instant.tsx'
-import { useExportMyData, type SubmissionView } from './api.ts'
+import type { SubmissionView } from './api.ts'
 
 export function YourData(props: { ending: SubmissionView }) {
   const { invitationId, deletedAt } = props.ending
@@ -25,6 +28,9 @@ export function YourData(props: { ending: SubmissionView }) {
         </Text>
         {ask.isError && <ErrorPanel error={ask.error} />}
         <Group>
+          <Button component={Link} to={paths.whatIsKept(invitationId)} variant="subtle">
+            What is kept, and why
+          </Button>
           <Button
             variant="default"
             leftSection={<IconDownload size={16} />}

@@ -21,6 +21,8 @@ interface PositionsTable {
   mail_signature: Generated<string>
   /** Null for the default one. */
   calendar_id: string | null
+  /** So many days after its end everything about a candidate is deleted; null for as many as everywhere. */
+  retention_days: ColumnType<number | null, number | null | undefined, number | null>
   answer_working_days: Generated<number>
 }
 

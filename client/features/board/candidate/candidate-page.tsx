@@ -1,10 +1,11 @@
 import { Badge, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import type { BoardRow } from '#contracts/api/board/board.ts'
 import { ApiError } from '../../../lib/api/api-error.ts'
 import { paths } from '../../../lib/paths.ts'
+import { useMe } from '../../../lib/use-me.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { canExtend, canWithdraw, invitationStates } from '../invitation-state.ts'
@@ -13,6 +14,8 @@ import { RowDialogs, type RowDialog } from '../row/row-dialogs-context.tsx'
 import { Overview } from './overview.tsx'
 import { Timeline } from './timeline.tsx'
 import { useCandidate } from './use-candidate.ts'
+
+const DataSection = lazy(async () => ({ default: (await import('./data/data-section.tsx')).DataSection }))
 
 /** Everything of one invitation in one place, for whoever asks "what happened with …?". */
 export function CandidatePage() {
@@ -35,10 +38,17 @@ export function CandidatePage() {
             <Timeline entries={candidate.timeline.entries} />
             <Overview row={candidate.row} timeline={candidate.timeline} />
           </div>
+          <AdminsData invitationId={invitationId} />
         </>
       )}
     </Stack>
   )
+}
+
+/** Fetched for admins alone. */
+function AdminsData({ invitationId }: { invitationId: string }) {
+  const isAdmin = useMe().data?.staff?.roles.includes('admin') ?? false
+  return <Suspense fallback={null}>{isAdmin && <DataSection invitationId={invitationId} />}</Suspense>
 }
 
 function Failed(props: { error: Error; onRetry: () => void }) {

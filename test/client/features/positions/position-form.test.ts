@@ -16,6 +16,7 @@ const position: Position = {
   focusAttributes: [{ id: 'craft', title: 'Craft' }],
   closedAt: null,
   calendarId: null,
+  retentionDays: null,
   answerWorkingDays: 2,
   aiPolicy: 'None',
   feedbackPolicy: 'Two days',

@@ -1,8 +1,8 @@
 import { MultiSelect, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { useExercises } from '../../lib/use-exercises.ts'
-import { Fold } from '../../ui/fold.tsx'
-import type { PositionFormValues } from './position-form-values.ts'
+import { useExercises } from '../../../lib/use-exercises.ts'
+import { Fold } from '../../../ui/fold.tsx'
+import type { PositionFormValues } from '../position-form-values.ts'
 
 interface MultiSelectField {
   value?: string[]

@@ -1,8 +1,8 @@
 import { Stack, Text, Textarea } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { fillPlaceholders, mailPlaceholders } from '#contracts/fields/mail-words.ts'
-import { useOrganisation } from '../../lib/organisation/use-organisation.ts'
-import { Fold } from '../../ui/fold.tsx'
+import { useOrganisation } from '../../../lib/organisation/use-organisation.ts'
+import { Fold } from '../../../ui/fold.tsx'
 
 interface TextField {
   value?: string

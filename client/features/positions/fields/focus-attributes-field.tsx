@@ -3,7 +3,7 @@ import { randomId } from '@mantine/hooks'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { positionLimits } from '#contracts/api/positions.ts'
-import type { PositionFormValues } from './position-form-values.ts'
+import type { PositionFormValues } from '../position-form-values.ts'
 
 type Attributes = PositionFormValues['focusAttributes']
 

@@ -1,7 +1,7 @@
 import { Group, NumberInput, Select } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { calendarLimits } from '#contracts/api/promises/calendars.ts'
-import { useCalendars } from './calendars/api.ts'
+import { useCalendars } from '../calendars/api.ts'
 
 interface Field<T> {
   value?: T

@@ -2,8 +2,8 @@ import { Alert, MultiSelect, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { ExerciseProblem } from '#contracts/api/exercises.ts'
 import { languages } from '#contracts/languages.ts'
-import { useExercises } from '../../lib/use-exercises.ts'
-import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { useExercises } from '../../../lib/use-exercises.ts'
+import { ErrorPanel } from '../../../ui/error-panel.tsx'
 
 interface MultiSelectField {
   value?: string[]
