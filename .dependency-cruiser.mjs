@@ -1,7 +1,7 @@
 import { serverRooms } from './scripts/check/server-rooms.ts'
 
-/** Mails, and facts that post them, stand below every room. */
-const rooms = ['mails', 'facts', ...serverRooms]
+/** Mails and webhooks, and facts that post them, stand below every room. */
+const rooms = ['mails', 'webhooks', 'facts', ...serverRooms]
 
 /** The rooms of the server stand in the order of the flow; each may import only from those before it. */
 const flow = rooms.slice(0, -1).map((room, index) => ({

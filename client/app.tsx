@@ -145,6 +145,12 @@ const routes: RouteObject[] = [
             }),
           },
           {
+            path: 'integrations',
+            lazy: async () => ({
+              Component: (await import('./features/integrations/integrations-page.tsx')).IntegrationsPage,
+            }),
+          },
+          {
             path: 'people',
             lazy: async () => ({
               Component: (await import('./features/staff/colleagues/staff-page.tsx')).StaffPage,

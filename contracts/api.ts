@@ -8,6 +8,11 @@ import { boardApi } from './api/board/board.ts'
 import { candidateTimelineApi } from './api/board/candidate-timeline.ts'
 import { conflictsApi } from './api/workspaces/conflicts.ts'
 import { exercisesApi } from './api/exercises.ts'
+import { atsApi } from './api/integrations/ats.ts'
+import { inboundMailApi } from './api/integrations/inbound-mail.ts'
+import { apiKeysApi } from './api/integrations/api-keys.ts'
+import { publicApi } from './api/integrations/public-api.ts'
+import { webhooksApi } from './api/integrations/webhooks.ts'
 import { historyApi } from './api/workspaces/history.ts'
 import { invitationsApi } from './api/invitations/invitations.ts'
 import { invitationImportsApi } from './api/invitations/invitation-imports.ts'
@@ -52,6 +57,11 @@ export const api = {
   ...boardApi,
   ...candidateTimelineApi,
   ...auditApi,
+  ...apiKeysApi,
+  ...webhooksApi,
+  ...atsApi,
+  ...inboundMailApi,
+  ...publicApi,
   ...workerApi,
 } as const
 

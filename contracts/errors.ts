@@ -13,6 +13,11 @@ export const errorCatalogue = {
     message: 'The mail address or the password is wrong.',
     next: 'Try again, or ask an admin for a new sign-in link.',
   },
+  key_unknown: {
+    status: 401,
+    message: 'This needs an API key, and none that is valid was sent.',
+    next: 'Send "Authorization: Bearer <key>" with a key that has not expired and was not revoked; an admin makes one under "Integrations".',
+  },
   forbidden: {
     status: 403,
     message: 'Your role does not allow this.',
@@ -122,6 +127,11 @@ export const errorCatalogue = {
     status: 409,
     message: 'The thirty seconds are over: the mails are on their way.',
     next: 'Invitations can still be withdrawn on the board, one by one; the candidates are told.',
+  },
+  idempotency_key_reused: {
+    status: 409,
+    message: 'This idempotency key was sent before with another body.',
+    next: 'Send each new request with an idempotency key of its own.',
   },
   changed_meanwhile: {
     status: 409,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { promiseBasisSchema } from './api/promises/answers.ts'
 import { staffFacts } from './api/staff/facts.ts'
+import { integrationFacts } from './api/integrations/integration-facts.ts'
 import { clockReadingSchema, creditKindSchema } from './clock.ts'
 import { runKindSchema } from './runs.ts'
 
@@ -9,6 +10,7 @@ type Shape = z.ZodType<Record<string, unknown>>
 interface Entry {
   /** What the fact is about; the audit names it as `<subject>:<id>`. `audit`, `board` and `feedback` are all of it, `organisation` the only one, and a `sign_in` that failed is nobody's: none has an id. */
   subject:
+    | 'api_key'
     | 'attempt'
     | 'audit'
     | 'board'
@@ -24,6 +26,7 @@ interface Entry {
     | 'sign_in'
     | 'staff'
     | 'submission'
+    | 'webhook'
   /** What the audit keeps for ever, so no name and no words of a candidate. */
   detail?: Shape
   /** What announcements and mails need beyond that; it is not stored. */
@@ -270,6 +273,7 @@ export const facts = {
   'calendar-made-default': { subject: 'calendar' },
   'calendar-removed': { subject: 'calendar', detail: calendar },
   ...staffFacts,
+  ...integrationFacts,
 } as const satisfies Record<string, Entry>
 
 type Facts = typeof facts
@@ -284,7 +288,7 @@ export type FactOf<N extends FactName = FactName> = {
   [P in N]: {
     name: P
     at: Date
-    /** `staff:<id>`, `candidate:<invitation id>` or `platform`. */
+    /** `staff:<id>`, `candidate:<invitation id>`, `key:<id>`, `ats:<id>` or `platform`. */
     actor: string
     subjectId: Facts[P]['subject'] extends 'audit' | 'board' | 'feedback' | 'organisation' | 'sign_in'
       ? null

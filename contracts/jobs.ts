@@ -26,11 +26,13 @@ export const jobCatalogue = {
   'run-reports': runReportSchema,
   /** Mails that are due. The text is composed when it is sent, from what is true then. */
   mails: z.object({ mailId: z.uuid() }),
+  /** What other programs are to be told. */
+  webhooks: z.object({ deliveryId: z.uuid() }),
   /** Lists of people whose invitations are to be made. */
   imports: z.object({ importId: z.uuid() }),
 } as const
 export type QueueName = keyof typeof jobCatalogue
-export type RunQueueName = Exclude<QueueName, 'run-reports' | 'mails' | 'imports'>
+export type RunQueueName = Exclude<QueueName, 'run-reports' | 'mails' | 'webhooks' | 'imports'>
 
 /** The queue in which a run waits. */
 export function runQueueOf(run: { kind: RunKind; isRegrade: boolean }): RunQueueName {
@@ -41,6 +43,7 @@ export function runQueueOf(run: { kind: RunKind; isRegrade: boolean }): RunQueue
 /** Job ids: no colon, not all digits. The claim number makes a run that is enqueued again a new job, and enqueuing the same claim twice one job. */
 export const runJobId = (runId: string, claimNo: number) => `run-${runId}-${claimNo}`
 export const mailJobId = (mailId: string, tries: number) => `notice-${mailId}-${tries}`
+export const deliveryJobId = (deliveryId: string, tries: number) => `delivery-${deliveryId}-${tries}`
 /** With the moment: a job that was lost with its server holds up none that is enqueued later. */
 export const importJobId = (importId: string, at: Date) => `import-${importId}-${at.getTime()}`
 export const runReportJobId = (runId: string, claimNo: number) => `report-${runId}-${claimNo}`

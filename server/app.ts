@@ -9,6 +9,9 @@ import { findAttemptState } from './attempts/store.ts'
 import { auditRoutes } from './board/audit/routes.ts'
 import { boardRoutes } from './board/routes.ts'
 import { accommodationRoutes } from './attempts/accommodations/routes.ts'
+import { ashbyRouter } from './ats/ashby/router.ts'
+import { greenhouseRouter } from './ats/greenhouse/router.ts'
+import { atsRoutes } from './ats/routes.ts'
 import { attemptRoutes } from './attempts/routes.ts'
 import { timeRoutes } from './attempts/extra-time/routes.ts'
 import { forwardedSeenKey, writeSetting } from './db/settings.ts'
@@ -23,6 +26,8 @@ import { watchForwarded } from './http/forwarded.ts'
 import { healthRouter } from './http/health.ts'
 import { mountRoutes, type Entrance } from './http/mount-routes.ts'
 import { renderErrors } from './http/render-error.ts'
+import { apiKeyRoutes } from './integrations/keys/routes.ts'
+import { webhookRoutes } from './integrations/webhooks/routes.ts'
 import { appointmentRoutes } from './invitations/appointments/routes.ts'
 import { handOverInvitations, listOpenInvitations } from './invitations/handover/store.ts'
 import { importRoutes } from './invitations/import/routes.ts'
@@ -37,6 +42,7 @@ import { positionRoutes } from './positions/routes.ts'
 import { listReviewerPools, listThinPools, writeReviewerPools } from './positions/reviewer-store.ts'
 import { hasPosition } from './positions/store.ts'
 import { hasInvitation } from './invitations/store.ts'
+import { publicApiRoutes } from './public-api/routes.ts'
 import { privacyRoutes } from './privacy/routes.ts'
 import { reviewRoutes } from './reviews/routes.ts'
 import { listReviewedAt } from './reviews/store.ts'
@@ -103,6 +109,9 @@ export function createApp({ deps, log, entrance, exerciseProblems }: AppOptions)
   app.use(healthRouter(deps))
   app.use(gitRouter({ deps, rateLimits: entrance.rateLimits }))
   app.use(oidcRouter({ deps, rateLimits: entrance.rateLimits }))
+  const { rateLimits } = entrance
+  app.use('/ats/greenhouse', greenhouseRouter({ deps, rateLimits }))
+  app.use('/ats/ashby', ashbyRouter({ deps, rateLimits }))
   mountRoutes(app, { deps, ...entrance }, { routes: api, handlers: handlersOf(deps, exerciseProblems) })
   app.use(docsRouter(deps.publicUrl))
   app.use('/api', () => {
@@ -160,6 +169,10 @@ function handlersOf(deps: Deps, exerciseProblems: readonly ExerciseProblem[]): H
     ...reviewRoutes(deps),
     ...boardRoutes(deps),
     ...auditRoutes(deps),
+    ...apiKeyRoutes(deps),
+    ...webhookRoutes(deps),
+    ...atsRoutes(deps),
+    ...publicApiRoutes(deps),
     ...workerRoutes(deps),
   }
 }

@@ -4,6 +4,7 @@ import { ping } from './db/ping.ts'
 import type { Deps } from './deps.ts'
 import type { AnswerWatch } from './http/limits/answer-watch.ts'
 import { sweepAppointments } from './invitations/appointments/sweep-appointments.ts'
+import { sweepWebhooks } from './integrations/webhooks/deliver-webhook.ts'
 import { sweepImports } from './invitations/import/make-invitations.ts'
 import { sweepMails } from './mails/deliver-mail.ts'
 import { sweepTexts } from './mails/outbox/keep-text.ts'
@@ -22,11 +23,27 @@ const everyMs = {
   texts: 3_600_000,
   appointments: 5_000,
   mails: 5_000,
+  webhooks: 5_000,
   imports: 3_000,
   promises: 20_000,
   runs: 3_000,
   audit: 2_000,
 } as const
+
+const names = [
+  'outages',
+  'queue',
+  'deadlines',
+  'erasure',
+  'texts',
+  'appointments',
+  'mails',
+  'webhooks',
+  'imports',
+  'promises',
+  'runs',
+  'audit',
+] as const
 
 interface LoopDeps {
   deps: Deps
@@ -59,25 +76,13 @@ export function startBackgroundLoops({ deps, heartbeat, patient, answers, isCloc
     erasure: () => whereTimeIsReal(() => eraseDueCandidates(patient)),
     texts: () => sweepTexts(deps),
     mails: () => sweepMails(deps),
+    webhooks: () => sweepWebhooks(deps),
     appointments: () => sweepAppointments(deps),
     imports: () => sweepImports(deps),
     promises: () => sweepPromises(deps),
     runs: () => sweepRuns(deps),
     audit: () => sealAudit(patient.db),
   }
-  const names = [
-    'outages',
-    'queue',
-    'deadlines',
-    'erasure',
-    'texts',
-    'appointments',
-    'mails',
-    'imports',
-    'promises',
-    'runs',
-    'audit',
-  ] as const
   const loops = names.map((name) => repeat({ name, everyMs: everyMs[name], work: work[name], log: deps.log }))
   return { stop: () => Promise.all(loops.map((loop) => loop.stop())) }
 }

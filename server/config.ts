@@ -5,8 +5,18 @@ import { z } from 'zod'
 import { mailAddressSchema } from '#contracts/fields/mail-address.ts'
 import { timeZoneSchema } from '#contracts/fields/time-zone.ts'
 import { oidcConfig, oidcEnvironment, type OidcConfig } from './staff/oidc/oidc-config.ts'
+import { outboundPolicyOf } from './webhooks/outbound/outbound-policy.ts'
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1')
+
+function isOutboundPolicy(entries: readonly string[]): boolean {
+  try {
+    outboundPolicyOf(entries)
+    return true
+  } catch {
+    return false
+  }
+}
 
 /** The server's environment. Descriptions are the operators' documentation: `docs/operators.md` is made from them. */
 export const serverEnvironmentSchema = z.object({
@@ -75,6 +85,14 @@ export const serverEnvironmentSchema = z.object({
     .optional()
     .describe('Sender of all mails. Left out, fairtime@ the host of PUBLIC_URL.'),
   ...oidcEnvironment,
+  OUTBOUND_ALLOW: z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .refine(isOutboundPolicy, 'holds something that is neither a name nor an address nor a network')
+    .describe(
+      'Names, addresses and networks, separated by commas, that webhooks may reach although they are private, such as hooks.intranet, 10.1.0.0/16. Of these http:// is taken too.',
+    ),
   MAIL_RETURN_PATH: mailAddressSchema
     .optional()
     .describe('Where bounces go (the envelope sender). Left out, to MAIL_FROM.'),
@@ -147,6 +165,8 @@ export interface ServerConfig {
   /** Null where staff sign in by password and link alone. */
   oidc: OidcConfig | null
   passwordSignIn: boolean
+  /** What webhooks may reach beyond the public network. */
+  outboundAllow: readonly string[]
   trustProxyHops: number
   logLevel: string
 }
@@ -168,6 +188,7 @@ export function configFor(given: NeededConfig & Partial<ServerConfig>): ServerCo
     mail: noMail,
     oidc: null,
     passwordSignIn: true,
+    outboundAllow: [],
     trustProxyHops: 0,
     logLevel: 'error',
     ...given,
@@ -198,6 +219,7 @@ export function readServerConfig(environment: Record<string, string | undefined>
     mail: mailConfig(value),
     oidc: oidcConfig(value),
     passwordSignIn: value.PASSWORD_SIGN_IN,
+    outboundAllow: value.OUTBOUND_ALLOW,
     trustProxyHops: value.TRUST_PROXY_HOPS,
     logLevel: value.LOG_LEVEL,
   }

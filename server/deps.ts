@@ -33,6 +33,11 @@ export interface QueuedMail {
   tries: number
 }
 
+export interface QueuedDelivery {
+  id: string
+  tries: number
+}
+
 /** Wakes workers through Redis: enqueuing twice is one job, and a sweeper enqueues again what Redis lost. */
 export interface JobQueue {
   enqueue(run: QueuedRun): void
@@ -41,6 +46,8 @@ export interface JobQueue {
   workerOnline(): Promise<boolean>
   /** For a mail that is due. */
   enqueueMail(mail: QueuedMail): void
+  /** For what a webhook is to tell now. */
+  enqueueDelivery(delivery: QueuedDelivery): void
   /** For a list whose invitations are to be made. */
   enqueueImport(importId: string, at: Date): void
 }

@@ -4,18 +4,20 @@ import type { Caller } from './http/access/caller.ts'
 import { candidateCookieName, readCookie } from './http/access/cookies.ts'
 import { findAttempt } from './attempts/store.ts'
 import { findCandidate } from './invitations/links/exchange-link.ts'
+import { findKeyActor } from './integrations/keys/find-key.ts'
 import type { StaffAuth } from './staff/staff-auth.ts'
 
-/** Who a request comes from, by its cookies. */
+/** Who a request comes from, by its cookies or its API key. */
 export function createIdentify({ db, auth, secure }: { db: Database; auth: StaffAuth; secure: boolean }) {
   return async (headers: Headers, now: Date): Promise<Caller> => {
     const cookies = headers.get('cookie') ?? undefined
-    if (cookies === undefined) return { staff: null, candidate: null }
+    const key = await findKeyActor(db, headers.get('authorization'), now)
+    if (cookies === undefined) return { staff: null, candidate: null, key }
     const [staff, candidate] = await Promise.all([
       auth.findActor(headers),
       findCandidate({ db }, readCookie(cookies, candidateCookieName(secure)), now),
     ])
-    return { staff, candidate }
+    return { staff, candidate, key }
   }
 }
 

@@ -4,6 +4,7 @@ import {
   jobCatalogue,
   liveChannel,
   liveRunEventSchema,
+  deliveryJobId,
   importJobId,
   mailJobId,
   runJobId,
@@ -29,6 +30,7 @@ interface QueueHandlers {
   onLive: (event: LiveRunEvent) => void
   onMail: (mailId: string) => Promise<unknown>
   onImport: (importId: string) => Promise<unknown>
+  onDelivery: (deliveryId: string) => Promise<unknown>
 }
 
 export interface ServerQueues {
@@ -57,10 +59,10 @@ export function openQueues({ redisUrl, prefix, log }: QueueOptions): ServerQueue
   const workers: Worker[] = []
   return {
     jobs: { ...enqueueTo(queues, log), workerOnline: readPresence(redis.producer, prefix) },
-    consume({ onReport, onLive, onMail, onImport }) {
+    consume({ onReport, onLive, onMail, onImport, onDelivery }) {
       const shared = { connection: redis.consumer, prefix, ...timing }
       workers.push(consumeReports(shared, onReport, log), consumeMails(shared, onMail, log))
-      workers.push(consumeImports(shared, onImport, log))
+      workers.push(consumeImports(shared, onImport, log), consumeDeliveries(shared, onDelivery, log))
       listenToRuns(redis.listener, { prefix, onLive, log })
     },
     async stop() {
@@ -87,6 +89,7 @@ function openProducers(connection: Redis, prefix: string, log: Logger) {
     submissions: open('submissions'),
     regrades: open('regrades'),
     mails: open('mails'),
+    webhooks: open('webhooks'),
     imports: open('imports'),
   }
 }
@@ -116,6 +119,7 @@ function enqueueTo(queues: Producers, log: Logger): Omit<JobQueue, 'workerOnline
           log.warn({ err, mailId: id }, 'could not enqueue a mail; the sweeper enqueues it again'),
         )
     },
+    enqueueDelivery: enqueueDeliveryTo(queues, log),
     enqueueImport(importId, at) {
       queues.imports
         .add('import', { importId }, { jobId: importJobId(importId, at), ...nothingKept })
@@ -125,6 +129,16 @@ function enqueueTo(queues: Producers, log: Logger): Omit<JobQueue, 'workerOnline
     },
   }
 }
+
+const enqueueDeliveryTo =
+  (queues: Producers, log: Logger): JobQueue['enqueueDelivery'] =>
+  ({ id, tries }) => {
+    queues.webhooks
+      .add('webhook', { deliveryId: id }, { jobId: deliveryJobId(id, tries), ...nothingKept })
+      .catch((err: unknown) =>
+        log.warn({ err, deliveryId: id }, 'could not enqueue a webhook; the sweeper enqueues it again'),
+      )
+  }
 
 function consumeImports(shared: ConsumerOptions, onImport: QueueHandlers['onImport'], log: Logger): Worker {
   const imports = new Worker(
@@ -189,6 +203,24 @@ function consumeMails(shared: ConsumerOptions, onMail: QueueHandlers['onMail'], 
     log.error({ err, mailId: job?.data.mailId }, 'a mail could not be made; it is tried again'),
   )
   return mails
+}
+
+function consumeDeliveries(
+  shared: ConsumerOptions,
+  onDelivery: QueueHandlers['onDelivery'],
+  log: Logger,
+): Worker {
+  // A receiver may take its time; that one of many waits for it must not hold the others up.
+  const deliveries = new Worker(
+    'webhooks',
+    async (job) => onDelivery(jobCatalogue.webhooks.parse(job.data).deliveryId),
+    { ...shared, concurrency: 8 },
+  )
+  deliveries.on('error', (err) => log.debug({ err }, 'webhook consumer'))
+  deliveries.on('failed', (job, err) =>
+    log.error({ err, deliveryId: job?.data.deliveryId }, 'a webhook could not be made; it is tried again'),
+  )
+  return deliveries
 }
 
 function listenToRuns(

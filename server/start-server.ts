@@ -1,6 +1,9 @@
 import type { Logger as PinoLogger } from 'pino'
 import { connectRedis } from '#platform/redis.ts'
 import { createApp } from './app.ts'
+import { ashby } from './ats/ashby/ashby-connector.ts'
+import { greenhouse } from './ats/greenhouse/greenhouse-connector.ts'
+import { tellingOf } from './ats/tell-ats.ts'
 import { accommodationMails } from './attempts/accommodations/accommodation-mails.ts'
 import { keepPracticeExercises } from './attempts/practice/practice-exercises.ts'
 import { watchOutages } from './attempts/watch-outages.ts'
@@ -16,6 +19,7 @@ import { listen, type HttpListener } from './http/listen.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createFailureCounter, createRateLimits } from './http/limits/rate-limit.ts'
 import { createIdentify, requireOwnAttempt } from './identify.ts'
+import { deliverWebhook, standardWebhook } from './integrations/webhooks/deliver-webhook.ts'
 import { appointmentMails } from './invitations/appointments/appointment-mails.ts'
 import { endingMails } from './invitations/endings/ending-mails.ts'
 import { invitationMails } from './invitations/invitation-mails.ts'
@@ -31,6 +35,9 @@ import { createSignInThrottle } from './staff/sign-in/sign-in-throttle.ts'
 import { createStaffAuth } from './staff/staff-auth.ts'
 import { promiseMails } from './submissions/promise/promise-mails.ts'
 import { receiptMail } from './submissions/receipt/receipt-mail.ts'
+
+import { outboundPolicyOf } from './webhooks/outbound/outbound-policy.ts'
+import { createSender } from './webhooks/outbound/send-request.ts'
 
 interface StartOptions {
   config: ServerConfig
@@ -129,10 +136,15 @@ function consumeQueues(deps: Deps, queues: ServerQueues, sockets: Sockets) {
     ...receiptMail,
     ...promiseMails,
   }
+  const webhooks = {
+    tellings: { webhook: standardWebhook, greenhouse: tellingOf(greenhouse), ashby: tellingOf(ashby) },
+    send: createSender(outboundPolicyOf(deps.config.outboundAllow)),
+  }
   queues.consume({
     onReport: (report) => recordReport(deps, report),
     onLive: sockets.passOn,
     onImport: (importId) => makeInvitations(deps, importId),
+    onDelivery: (deliveryId) => deliverWebhook(deps, webhooks, deliveryId),
     onMail: (mailId) => deliverMail(deps, { composers, transport }, mailId),
   })
   return transport

@@ -24,4 +24,5 @@ export const paths = {
   people: () => '/people',
   audit: () => '/audit',
   organisation: () => '/organisation',
+  integrations: () => '/integrations',
 } as const

@@ -16,6 +16,7 @@ const places: readonly Place[] = [
   { label: 'Outbox', to: paths.outbox(), roles: ['admin', 'recruiter'] },
   { label: 'Organisation', to: paths.organisation(), roles: ['admin'] },
   { label: 'Audit', to: paths.audit(), roles: ['admin'] },
+  { label: 'Integrations', to: paths.integrations(), roles: ['admin'] },
   { label: 'People', to: paths.people(), roles: ['admin', 'recruiter', 'reviewer', 'author'] },
 ]
 

@@ -35,6 +35,8 @@ export const mailSchema = z.object({
   dueAt: z.iso.datetime(),
   endedAt: z.iso.datetime().nullable(),
   tries: z.int(),
+  /** It was taken, and a mail server further on has not delivered it so far. */
+  delayedAt: z.iso.datetime().nullable(),
   /** What the mail server last answered, where it did not take it. */
   fault: z.string().nullable(),
 })

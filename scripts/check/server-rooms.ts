@@ -1,6 +1,7 @@
 /** The rooms of the server in the order of the flow: each may use those before it, in its imports and in its SQL. */
 export const serverRooms = [
   'staff',
+  'integrations',
   'positions',
   'exercises',
   'invitations',
@@ -11,6 +12,8 @@ export const serverRooms = [
   'regrades',
   'reviews',
   'board',
+  'public-api',
+  'ats',
   'privacy',
   'demo',
 ] as const

@@ -1,11 +1,11 @@
 import ts from 'typescript'
 import type { Source } from './table-uses.ts'
 
-/** Table → room, as `server/db/tables/<room>.ts` declare them in the interfaces that end in `Tables`. */
+/** Table → room, as the files `<room>.ts` in `server/db/tables/` declare them in the interfaces that end in `Tables`. */
 export function readOwners(sources: readonly Source[]): Map<string, string> {
   const owners = new Map<string, string>()
   for (const { path, text } of sources) {
-    const room = /^server\/db\/tables\/([\w-]+)\.ts$/.exec(path)?.[1]
+    const room = /^server\/db\/tables\/(?:[\w-]+\/)?([\w-]+)\.ts$/.exec(path)?.[1]
     if (room === undefined) continue
     ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true).forEachChild((node) => {
       if (!ts.isInterfaceDeclaration(node) || !node.name.text.endsWith('Tables')) return

@@ -27,7 +27,8 @@ export const asksForAccommodation = sql<boolean>`exists (
 export const mailFault = sql<'none' | 'delayed' | 'failed'>`coalesce((
   select case when bool_or(state = 'failed') then 'failed' else 'delayed' end
   from mails where mails.invitation_id = invitations.id
-    and (state = 'failed' or (state = 'waiting' and tries > 1 and fault is not null))
+    and (state = 'failed' or (state = 'waiting' and tries > 1 and fault is not null)
+      or (state = 'sent' and delayed_at is not null))
     and not exists (
       select from mails as later where later.invitation_id = mails.invitation_id
         and later.kind = mails.kind and later.created_at > mails.created_at

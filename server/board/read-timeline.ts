@@ -40,9 +40,13 @@ function actorOf(entry: {
   action: string
   actor: string
   staff_name: string | null
+  key_name: string | null
+  ats_name: string | null
 }): Timeline['entries'][number]['by'] {
   if (entry.action === 'review-submitted') return { kind: 'reviewer', name: null }
   if (entry.actor.startsWith('candidate:')) return { kind: 'candidate', name: null }
   if (entry.actor.startsWith('staff:')) return { kind: 'staff', name: entry.staff_name }
+  if (entry.actor.startsWith('ats:')) return { kind: 'key', name: entry.ats_name }
+  if (entry.actor.startsWith('key:')) return { kind: 'key', name: entry.key_name }
   return { kind: 'platform', name: null }
 }

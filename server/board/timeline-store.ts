@@ -22,6 +22,10 @@ export async function listEntries(db: Reader, subjects: readonly string[]) {
   return db
     .selectFrom('audit')
     .leftJoin('staff', (join) => join.on(sql<boolean>`audit.actor = 'staff:' || staff.id`))
+    .leftJoin('webhook_endpoints', (join) =>
+      join.on(sql<boolean>`audit.actor = 'ats:' || webhook_endpoints.id`),
+    )
+    .leftJoin('api_keys', (join) => join.on(sql<boolean>`audit.actor = 'key:' || api_keys.id`))
     .select([
       'audit.id',
       'audit.at',
@@ -29,6 +33,8 @@ export async function listEntries(db: Reader, subjects: readonly string[]) {
       'audit.actor',
       'audit.detail',
       'staff.name as staff_name',
+      'api_keys.name as key_name',
+      'webhook_endpoints.name as ats_name',
     ])
     .where('audit.subject', 'in', [...subjects])
     .where('audit.action', 'not in', ['submission-viewed', 'candidate-viewed', 'mails-viewed'])

@@ -29,6 +29,10 @@ import { up as invitationImports } from './migrations/050-invitation-imports.ts'
 import { up as staffIdentities } from './migrations/060-staff-identities.ts'
 import { up as handovers } from './migrations/061-handovers.ts'
 import { up as auditChain } from './migrations/062-audit-chain.ts'
+import { up as apiKeys } from './migrations/065-api-keys.ts'
+import { up as webhooks } from './migrations/066-webhooks.ts'
+import { up as atsConnections } from './migrations/067-ats-connections.ts'
+import { up as bounces } from './migrations/068-bounces.ts'
 import { up as exerciseChoice } from './migrations/075-exercise-choice.ts'
 import { up as outbox } from './migrations/076-outbox.ts'
 import { up as retention } from './migrations/077-retention.ts'
@@ -63,6 +67,10 @@ const migrations = {
   '060-staff-identities': { up: staffIdentities },
   '061-handovers': { up: handovers },
   '062-audit-chain': { up: auditChain },
+  '065-api-keys': { up: apiKeys },
+  '066-webhooks': { up: webhooks },
+  '067-ats-connections': { up: atsConnections },
+  '068-bounces': { up: bounces },
   '075-exercise-choice': { up: exerciseChoice },
   '076-outbox': { up: outbox },
   '077-retention': { up: retention },

@@ -1,3 +1,4 @@
+import type { WebhookEvent } from '#contracts/api/integrations/webhooks.ts'
 import type { AnnouncementName, AnnouncementOf } from '#contracts/events.ts'
 import type { CancelledAppointment, FactName, FactOf } from '#contracts/facts.ts'
 import type { Announce } from '../deps.ts'
@@ -11,6 +12,8 @@ export interface Consequences<N extends FactName> {
   announcements?: (fact: FactOf<N>) => readonly Announcing[]
   /** What goes into the outbox together with the fact; without `dueAt` it is due at once. */
   mails?: (fact: FactOf<N>) => readonly FactMail[]
+  /** What other programs are told. */
+  webhook?: (fact: FactOf<N>) => { event: WebhookEvent; invitationId: string }
 }
 
 const telling =
@@ -27,6 +30,15 @@ const ofTheInvitation = (fact: { subjectId: string }) => [boardChanged(fact.subj
 const importChanged = (fact: { subjectId: string }) => [
   telling('import-changed', { importId: fact.subjectId }),
 ]
+
+const webhookOf = (event: WebhookEvent) => (fact: { subjectId: string }) => ({
+  event,
+  invitationId: fact.subjectId,
+})
+const webhookOfAttempt = (event: WebhookEvent) => (fact: { follows: { invitationId: string } }) => ({
+  event,
+  invitationId: fact.follows.invitationId,
+})
 
 /** The subject is an attempt. */
 const ofItsInvitation = (fact: { follows: { invitationId: string } }) => [
@@ -66,6 +78,7 @@ const cancellation = (invitationId: string, cancelled: CancelledAppointment): Fa
  */
 export const consequences: { readonly [N in FactName]: Consequences<N> } = {
   'invitation-created': {
+    webhook: webhookOf('invitation.created'),
     announcements: ofTheInvitation,
     mails: ({ subjectId: invitationId, follows: { expiringDueAt, remindersDueAt, mailDueAt } }) => [
       { invitationId, kind: 'invitation', ...(mailDueAt !== undefined && { dueAt: mailDueAt }) },
@@ -80,12 +93,14 @@ export const consequences: { readonly [N in FactName]: Consequences<N> } = {
   },
   'invitation-link-renewed': { mails: (fact) => [{ invitationId: fact.subjectId, kind: 'invitation' }] },
   'invitation-revoked': {
+    webhook: webhookOf('invitation.revoked'),
     announcements: ofTheInvitation,
     mails: ({ subjectId: invitationId, follows: { cancelled } }) => [
       { invitationId, kind: 'withdrawn', ...(cancelled !== null && { detail: detailOf(cancelled) }) },
     ],
   },
   'invitation-declined': {
+    webhook: webhookOf('invitation.declined'),
     announcements: ofTheInvitation,
     mails: ({ subjectId: invitationId, follows: { cancelled } }) => [
       { invitationId, kind: 'declined' },
@@ -109,6 +124,7 @@ export const consequences: { readonly [N in FactName]: Consequences<N> } = {
   'exercise-chosen': { announcements: ofTheInvitation },
   'mail-read': {},
   'appointment-set': {
+    webhook: webhookOf('invitation.scheduled'),
     announcements: ofTheInvitation,
     mails: ({ subjectId: invitationId, follows: { sequence, remindersDueAt } }) => [
       { invitationId, kind: 'appointment', detail: { sequence } },
@@ -126,6 +142,7 @@ export const consequences: { readonly [N in FactName]: Consequences<N> } = {
     ],
   },
   'invitation-expired': {
+    webhook: webhookOf('invitation.expired'),
     announcements: ofTheInvitation,
     mails: ({ subjectId, follows: { cancelled } }) =>
       cancelled === null ? [] : [cancellation(subjectId, cancelled)],
@@ -144,6 +161,7 @@ export const consequences: { readonly [N in FactName]: Consequences<N> } = {
     ],
   },
   'mail-sent-again': { announcements: ofTheInvitation },
+  'mail-bounced': { announcements: ofTheInvitation },
   'data-exported': {},
   'candidate-anonymised': { announcements: (fact) => fact.follows.invitationIds.map(boardChanged) },
   'candidate-viewed': {},
@@ -153,6 +171,7 @@ export const consequences: { readonly [N in FactName]: Consequences<N> } = {
   'audit-exported': {},
   'candidate-erased': { announcements: (fact) => fact.follows.invitationIds.map(boardChanged) },
   'attempt-started': {
+    webhook: webhookOfAttempt('invitation.started'),
     announcements: (fact) => [boardChanged(fact.follows.invitationId)],
     // Whoever starts before the appointment needs it no more.
     mails: ({ follows: { invitationId, cancelled } }) =>
@@ -161,6 +180,7 @@ export const consequences: { readonly [N in FactName]: Consequences<N> } = {
   'credit-given': { announcements: clockMoved },
   'credit-undone': { announcements: clockMoved },
   'attempt-submitted': {
+    webhook: webhookOfAttempt('invitation.submitted'),
     announcements: (fact) => [...clockMoved(fact), reviewsChanged],
     mails: (fact) => [{ invitationId: fact.follows.invitationId, kind: 'receipt' }],
   },
@@ -184,9 +204,16 @@ export const consequences: { readonly [N in FactName]: Consequences<N> } = {
     announcements: ofItsInvitation,
     mails: (fact) => [aboutPromise('answer_new_date', fact)],
   },
-  'answer-marked': { announcements: ofItsInvitation },
+  'answer-marked': {
+    announcements: ofItsInvitation,
+    webhook: webhookOfAttempt('invitation.answered'),
+  },
   'answer-unmarked': { announcements: ofItsInvitation },
   'run-claimed': {},
+  'submission-graded': {
+    announcements: (fact) => [boardChanged(fact.follows.invitationId), reviewsChanged],
+    webhook: webhookOfAttempt('invitation.graded'),
+  },
   'run-given-up': {
     announcements: ({ detail, follows }) => [
       boardChanged(follows.invitationId),
@@ -198,6 +225,7 @@ export const consequences: { readonly [N in FactName]: Consequences<N> } = {
   },
   'submission-viewed': {},
   'review-submitted': {
+    webhook: webhookOfAttempt('invitation.reviewed'),
     announcements: (fact) => [boardChanged(fact.follows.invitationId), reviewsChanged],
   },
   'feedback-viewed': {},
@@ -211,6 +239,16 @@ export const consequences: { readonly [N in FactName]: Consequences<N> } = {
   'calendar-changed': {},
   'calendar-made-default': {},
   'calendar-removed': {},
+  'api-key-created': {},
+  'api-key-revoked': {},
+  'webhook-created': {},
+  'webhook-changed': {},
+  'webhook-secret-rotated': {},
+  'webhook-disabled': {},
+  'webhook-enabled': {},
+  'webhook-removed': {},
+  'ats-connection-created': {},
+  'ats-connection-removed': {},
   'first-admin-created': {},
   'staff-invited': {},
   'staff-changed': {},

@@ -4,12 +4,13 @@ import type { Database } from '../db/connect.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps, UnitOfWork } from '../deps.ts'
 import { postMail } from '../mails/post-mail.ts'
+import { postEvent } from '../webhooks/post-event.ts'
 import { consequences, type Consequences } from './consequences.ts'
 
 type FactDeps = Pick<Deps, 'announce' | 'jobs'>
 
 /**
- * Says a fact once: its audit line and its mails are written in the transaction of what happened, and pages are told after the
+ * Says a fact once: its audit line, its mails and its webhooks are written in the transaction of what happened, and pages are told after the
  * commit. Throws where a detail holds more than the catalogue says, since what the audit holds can never be taken out again.
  */
 export async function recordFact<N extends FactName>(
@@ -23,6 +24,8 @@ export async function recordFact<N extends FactName>(
   await recordAudit(scope.tx, { at, actor, action: name, subject, detail })
   const row: Consequences<N> = consequences[name]
   for (const mail of row.mails?.(fact) ?? []) await postMail(scope, { ...mail, now: at })
+  const event = row.webhook?.(fact)
+  if (event !== undefined) await postEvent(scope, { ...event, now: at })
   const announcements = row.announcements?.(fact) ?? []
   scope.afterCommit(() => {
     for (const tell of announcements) tell(scope.deps.announce)

@@ -1,6 +1,6 @@
 import type { Access, BodyOf, ParamsOf, QueryOf, ResultOf, Route, RouteTable } from '#contracts/route.ts'
 import type { StreamedAnswer } from './streamed-answer.ts'
-import type { CandidateActor, Caller, StaffActor } from './access/caller.ts'
+import type { CandidateActor, Caller, KeyActor, StaffActor } from './access/caller.ts'
 
 /** How a handler sets cookies; it never sees the response itself. */
 export interface Reply {
@@ -13,9 +13,11 @@ type WhoFor<A extends Access> = A extends { kind: 'staff' }
   ? StaffActor
   : A extends { kind: 'candidate' }
     ? CandidateActor
-    : A extends { kind: 'worker' }
-      ? null
-      : Caller
+    : A extends { kind: 'key' }
+      ? KeyActor
+      : A extends { kind: 'worker' }
+        ? null
+        : Caller
 
 /** One request after parsing and authorisation. Nothing of the raw request is in reach. */
 export interface Call<R extends Route> {

@@ -7,9 +7,9 @@ import type {} from 'pino-http'
 import { unstorablePath } from '../db/storable-text.ts'
 import type { AnswerWatch } from './limits/answer-watch.ts'
 import { AppError, fieldError } from './app-error.ts'
-import { authorise, isWorker } from './access/authorise.ts'
+import { authorise, isWorker, type Who } from './access/authorise.ts'
 import type { Handlers } from './call.ts'
-import type { CandidateActor, Caller, StaffActor } from './access/caller.ts'
+import type { Caller } from './access/caller.ts'
 import { candidateCookie } from './access/cookies.ts'
 import { comesFromOurPages } from './access/origin.ts'
 import type { RateLimits } from './limits/rate-limit.ts'
@@ -62,10 +62,13 @@ function webHeaders(request: Request): Headers {
 
 /** A person pays for themselves, so that an office behind one address does not share a budget; strangers pay by address. */
 async function spendPoints(entrance: Entrance, route: Route, payer: string): Promise<void> {
+  if (route.access.kind === 'key') return entrance.rateLimits.spend('key', payer)
   // A secret that was right costs nothing: those that were wrong are paid for once that is known.
   if (route.access.kind === 'worker' || route.method === 'GET' || route.rate === 'token') return
   await entrance.rateLimits.spend(route.rate ?? 'change', payer)
 }
+
+const unknownSecret = new Set(['link_unknown', 'key_unknown'])
 
 /** For secrets that could be tried at random: an address that was wrong too often hears `too_many`, and a right secret passes. */
 async function paidByFailures<T>(
@@ -76,13 +79,13 @@ async function paidByFailures<T>(
   try {
     return await work()
   } catch (error) {
-    if (rate === 'token' && error instanceof AppError && error.code === 'link_unknown')
+    if (rate === 'token' && error instanceof AppError && unknownSecret.has(error.code))
       await rateLimits.spend('token', address)
     throw error
   }
 }
 
-function payerOf(who: StaffActor | CandidateActor | Caller | null, ip: string | undefined): string {
+function payerOf(who: Who, ip: string | undefined): string {
   if (who !== null && 'id' in who) return who.id
   if (who !== null && 'sessionId' in who) return who.sessionId
   return ip ?? 'unknown'
@@ -98,7 +101,9 @@ function pipeline(entrance: Entrance, step: Step): RequestHandler[] {
   const gate = gateOf(entrance, route, admit)
   const answer = answerOf(entrance, step)
   if (route.body === undefined) return [gate, answer]
-  const readBody = express.json({ limit: route.bodyLimitBytes ?? defaultBodyLimitBytes })
+  const limit = route.bodyLimitBytes ?? defaultBodyLimitBytes
+  const { rawBody } = route
+  const readBody = rawBody === undefined ? express.json({ limit }) : express.raw({ limit, type: rawBody })
   return [gate, readBody, whenWhole(entrance, admit), answer]
 }
 
@@ -108,19 +113,22 @@ interface Step {
   inTurn: InTurn
 }
 
-type Admit = (
-  request: Request,
-  headers: Headers,
-  at: Date,
-) => Promise<StaffActor | CandidateActor | Caller | null>
+type Admit = (request: Request, headers: Headers, at: Date) => Promise<Who>
 
 const admission =
   (entrance: Entrance, route: Route): Admit =>
-  async (request, headers, at) =>
-    authorise(route.access, await entrance.identify(headers, at), {
-      params: request.params,
-      fromWorker: () => isWorker(request.headers.authorization, entrance.deps.config.workerToken),
-    })
+  async (request, headers, at) => {
+    const payment = {
+      rate: route.access.kind === 'key' ? 'token' : undefined,
+      address: request.ip ?? 'unknown',
+    } as const
+    return paidByFailures(entrance, payment, async () =>
+      authorise(route.access, await entrance.identify(headers, at), {
+        params: request.params,
+        fromWorker: () => isWorker(request.headers.authorization, entrance.deps.config.workerToken),
+      }),
+    )
+  }
 
 const gateOf =
   (entrance: Entrance, route: Route, admit: Admit) =>

@@ -17,25 +17,38 @@ import { reviewerWarnings } from './reviewers/reviewer-warning.ts'
 import { insertInvitation, keepCandidate, listNamesOf } from './store.ts'
 import { readZone } from '../staff/organisation/store.ts'
 
-export type NewInvitation = BodyOf<typeof invitationsApi.createInvitation> & { now: Date; by: string | null }
-type CreatedInvitation = ResultOf<typeof invitationsApi.createInvitation>
+export type NewInvitation = BodyOf<typeof invitationsApi.createInvitation> & {
+  now: Date
+  /** Who is told, and reads the answers. */
+  by: string | null
+  /** Left out, whoever it is `by`. */
+  actor?: string
+}
+export type CreatedInvitation = ResultOf<typeof invitationsApi.createInvitation>
 
 const dayMs = 24 * 3_600_000
 
 export async function createInvitation(deps: Deps, input: NewInvitation): Promise<CreatedInvitation> {
+  return inTransaction(deps.db, async (tx, afterCommit) =>
+    createInvitationWithLink({ deps, tx, afterCommit }, input),
+  )
+}
+
+/** As a part of somebody's transaction. `token`: the link's secret, where its maker must be able to say it again. */
+export async function createInvitationWithLink(
+  scope: UnitOfWork,
+  { token, ...input }: NewInvitation & { token?: string },
+): Promise<CreatedInvitation> {
+  const { deps, tx } = scope
   const expiresAt = new Date(input.now.getTime() + input.expiresInDays * dayMs)
   const bounds = { now: input.now, expiresAt, field: 'body.appointment' }
   const appointment = input.appointment === null ? null : resolveAppointment(input.appointment, bounds)
-
-  return inTransaction(deps.db, async (tx, afterCommit) => {
-    const scope = { deps, tx, afterCommit }
-    const pinned = await findPinned(scope, input)
-    const { now } = input
-    const invitationId = await createInvitationIn(scope, { ...input, ...pinned, expiresAt, appointment })
-    const link = await issueInvitationLink(deps, tx, { invitationId, now })
-    const warnings = reviewerWarnings(await countFewestReviewers(tx, pinned.reviewed))
-    return { invitationId, link, mail: deps.config.mail.kind, warnings }
-  })
+  const pinned = await findPinned(scope, input)
+  const { now } = input
+  const invitationId = await createInvitationIn(scope, { ...input, ...pinned, expiresAt, appointment })
+  const link = await issueInvitationLink(deps, tx, { invitationId, now, token })
+  const warnings = reviewerWarnings(await countFewestReviewers(tx, pinned.reviewed))
+  return { invitationId, link, mail: deps.config.mail.kind, warnings }
 }
 
 /** Everything settled: what is asked of whom, and when. */
@@ -49,6 +62,7 @@ export interface SettledInvitation {
   exerciseId: string | null
   exerciseVersionId: string | null
   by: string | null
+  actor?: string
   now: Date
   expiresAt: Date
   scheduleBy?: Date | null
@@ -66,7 +80,7 @@ export async function createInvitationIn(scope: UnitOfWork, asked: SettledInvita
   if (appointment !== null) await noteFirstEntry(scope.tx, invitationId)
   await recordFact(scope, {
     at: now,
-    actor: by === null ? 'platform' : `staff:${by}`,
+    actor: asked.actor ?? (by === null ? 'platform' : `staff:${by}`),
     name: 'invitation-created',
     subjectId: invitationId,
     detail: { exerciseId: asked.exerciseId, extraTimeFactor },

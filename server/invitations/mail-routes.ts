@@ -1,13 +1,15 @@
+import type { inboundMailApi } from '#contracts/api/integrations/inbound-mail.ts'
 import type { Notice, mailsApi } from '#contracts/api/mails.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
 import { recordFact } from '../facts/record-fact.ts'
 import { recordView } from '../facts/record-view.ts'
+import { takeInboundMail } from './bounces/take-inbound-mail.ts'
 import { AppError } from '../http/app-error.ts'
 import type { Handlers } from '../http/call.ts'
 import { listMails, writeWaiting } from '../mails/store.ts'
 
-export function mailRoutes(deps: Deps): Handlers<typeof mailsApi> {
+export function mailRoutes(deps: Deps): Handlers<typeof mailsApi & typeof inboundMailApi> {
   return {
     async listMails({ params, who, receivedAt }) {
       const rows = await listMails(deps.db, params.invitationId)
@@ -17,6 +19,9 @@ export function mailRoutes(deps: Deps): Handlers<typeof mailsApi> {
           subjectId: params.invitationId,
         })
       return { mails: rows.map(presentMail), mail: deps.config.mail.kind }
+    },
+    async takeInboundMail({ body, who, receivedAt }) {
+      return takeInboundMail(deps, { raw: body, actor: `key:${who.id}`, now: receivedAt })
     },
     async sendMailAgain({ params, who, receivedAt }) {
       await inTransaction(deps.db, async (tx, afterCommit) => {
@@ -47,6 +52,7 @@ function presentMail(row: Awaited<ReturnType<typeof listMails>>[number]): Notice
     dueAt: row.due_at.toISOString(),
     endedAt: row.ended_at?.toISOString() ?? null,
     tries: row.tries,
+    delayedAt: row.delayed_at?.toISOString() ?? null,
     fault: row.fault,
   }
 }

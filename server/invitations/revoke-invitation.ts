@@ -7,12 +7,12 @@ import { getInvitationRow, lockInvitation, writeRevoked } from './store.ts'
 
 interface Revocation {
   invitationId: string
-  by: string
+  actor: string
   now: Date
 }
 
 /** Withdraws an invitation that was not started. Twice is nothing new. */
-export async function revokeInvitation(deps: Deps, { invitationId, by, now }: Revocation): Promise<void> {
+export async function revokeInvitation(deps: Deps, { invitationId, actor, now }: Revocation): Promise<void> {
   await inTransaction(deps.db, async (tx, afterCommit) => {
     await lockInvitation(tx, invitationId)
     const row = await getInvitationRow(tx, invitationId)
@@ -22,7 +22,7 @@ export async function revokeInvitation(deps: Deps, { invitationId, by, now }: Re
     const follows = { cancelled: await cancelAppointment(tx, row) }
     await recordFact(
       { deps, tx, afterCommit },
-      { at: now, actor: `staff:${by}`, name: 'invitation-revoked', subjectId: invitationId, follows },
+      { at: now, actor, name: 'invitation-revoked', subjectId: invitationId, follows },
     )
   })
 }

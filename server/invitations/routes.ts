@@ -27,7 +27,7 @@ export function invitationRoutes(deps: Deps, findAttempt: FindAttempt): Handlers
       return renewAccess(deps, { ...params, by: who.id, now: receivedAt })
     },
     async revokeInvitation({ params, who, receivedAt }) {
-      await revokeInvitation(deps, { ...params, by: who.id, now: receivedAt })
+      await revokeInvitation(deps, { ...params, actor: `staff:${who.id}`, now: receivedAt })
       return {}
     },
     async extendInvitation({ params, body, who, receivedAt }) {

@@ -1,3 +1,4 @@
+import type { BounceOutcome } from '#contracts/api/integrations/inbound-mail.ts'
 import type { MailKind } from '#contracts/api/mails.ts'
 import type { Database, Reader, Tx } from '../db/connect.ts'
 import type { MailDetail } from '../db/tables/mails.ts'
@@ -35,7 +36,15 @@ export async function writeWaiting(
 ): Promise<boolean> {
   const row = await tx
     .updateTable('mails')
-    .set({ state: 'waiting', tries: 0, due_at: now, next_try_at: now, fault: null, ended_at: null })
+    .set({
+      state: 'waiting',
+      tries: 0,
+      due_at: now,
+      next_try_at: now,
+      fault: null,
+      ended_at: null,
+      delayed_at: null,
+    })
     .where('id', '=', of.mailId)
     .where('invitation_id', '=', of.invitationId)
     .returning('id')
@@ -86,6 +95,28 @@ export async function endMail(db: Reader, id: string, ended: Ended): Promise<voi
 export async function noteFault(db: Reader, id: string, fault: { address: string | null; words: string }) {
   const change = { address: fault.address, fault: fault.words }
   await db.updateTable('mails').set(change).where('id', '=', id).where('state', '=', 'waiting').execute()
+}
+
+/** Under its lock; null where there is none. */
+export async function lockMail(tx: Tx, id: string) {
+  const row = await tx.selectFrom('mails').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  return row ?? null
+}
+
+export type MailRow = NonNullable<Awaited<ReturnType<typeof lockMail>>>
+
+/** What a server further on made of a mail that was taken. */
+export async function writeBounce(
+  tx: Tx,
+  id: string,
+  { outcome, words, now }: { outcome: BounceOutcome; words: string | null; now: Date },
+): Promise<void> {
+  const change = outcome === 'failed' ? { state: 'failed' as const, ended_at: now } : {}
+  await tx
+    .updateTable('mails')
+    .set({ ...change, fault: words, delayed_at: outcome === 'delayed' ? now : null })
+    .where('id', '=', id)
+    .execute()
 }
 
 /** Those that are due and wait, the longest first. */

@@ -23,6 +23,7 @@ import {
   listMails,
   listPracticeAttempts,
   listSessions,
+  listTold,
   readAttemptRow,
   readPerson,
 } from './store.ts'
@@ -58,6 +59,7 @@ async function* exportInvitation({ db }: Deps, { invitationId, now }: Export): A
     ['sessions.json', () => json(() => listSessions(db, invitationId))],
     ['requests.json', () => json(() => listAccommodations(db, invitationId))],
     ['mails.json', () => json(() => listMails(db, invitationId))],
+    ['programs.json', () => json(() => listTold(db, invitationId))],
     ...(attempt === null ? [] : await attemptEntries(db, attempt)),
     ...(await practiceEntries(db, practiceIds)),
   ]

@@ -116,3 +116,29 @@ export async function listSessions(db: Reader, invitationId: string) {
     .orderBy('created_at')
     .execute()
 }
+
+/** Which programs of those who invite were told of an invitation, and by which recruiting system it came. */
+export async function listTold(db: Reader, invitationId: string) {
+  const deliveries = await db
+    .selectFrom('webhook_deliveries')
+    .innerJoin('webhook_endpoints', 'webhook_endpoints.id', 'endpoint_id')
+    .select(['webhook_endpoints.name', 'event', 'happened_at', 'state', 'ended_at'])
+    .where('invitation_id', '=', invitationId)
+    // When reviews came in is the reviewers' matter.
+    .where('event', '<>', 'invitation.reviewed')
+    .orderBy('happened_at')
+    .execute()
+  const interviews = await db
+    .selectFrom('ats_interviews')
+    .innerJoin('webhook_endpoints', 'webhook_endpoints.id', 'endpoint_id')
+    .select([
+      'webhook_endpoints.name',
+      'external_ref',
+      'callback_url',
+      'ats_interviews.created_at',
+      'cancelled_at',
+    ])
+    .where('invitation_id', '=', invitationId)
+    .execute()
+  return { deliveries, interviews }
+}

@@ -5,6 +5,7 @@ import type { Tx } from '../db/connect.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps, UnitOfWork } from '../deps.ts'
 import { getChecksSha256 } from '../exercises/store.ts'
+import { recordFact } from '../facts/record-fact.ts'
 import { announceRun } from './announce-run.ts'
 import { recordPlatformError } from './platform-error.ts'
 import { findWaiting, finishRun, lockRun, returnToQueue, type LockedRun } from './store.ts'
@@ -43,16 +44,22 @@ export async function recordReport(
     const result = await withChecks(tx, run, report.outcome.result)
     await finishRun(tx, { id: run.id, claimNo: report.claimNo, result, now })
     await enqueueNext({ deps, tx, afterCommit }, run)
+    if (run.kind === 'graded')
+      await sayGraded({ deps, tx, afterCommit }, run, { invitationId: attempt.invitation_id, now })
     afterCommit(() => {
       deps.metrics.runsFinished.inc({ kind: run.kind, verdict: result.verdict })
       announceRun(deps, run, result.verdict)
-      if (run.kind !== 'graded') return
-      deps.announce('board-changed', { invitationId: attempt.invitation_id })
-      deps.announce('reviews-changed', {})
     })
     return 'recorded'
   })
 }
+
+const sayGraded = (scope: UnitOfWork, run: LockedRun, of: { invitationId: string; now: Date }) =>
+  recordFact(scope, {
+    ...{ at: of.now, actor: 'platform', name: 'submission-graded', subjectId: run.attempt_id },
+    detail: { runId: run.id, regradeId: run.regrade_id },
+    follows: { invitationId: of.invitationId },
+  })
 
 /** The worker says where and under what it ran; by which checks is known here. */
 async function withChecks(tx: Tx, run: LockedRun, result: RunResult): Promise<RunResult> {

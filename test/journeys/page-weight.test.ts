@@ -76,6 +76,7 @@ it('pages without an editor fetch at most 250 kB of JavaScript', { timeout: 120_
     'regrades',
     'positions',
     'positions/calendars',
+    'integrations',
     'outbox',
   ]) {
     const now = server.clock.current

@@ -22,8 +22,11 @@ export const timelineEntrySchema = z.object({
   at: z.iso.datetime(),
   /** The name of a fact, see `contracts/facts.ts`. */
   action: z.string(),
-  /** `name` is set for staff alone. Who reviewed is not said. */
-  by: z.object({ kind: z.enum(['candidate', 'staff', 'platform', 'reviewer']), name: z.string().nullable() }),
+  /** `name` is set for staff and API keys alone. Who reviewed is not said. */
+  by: z.object({
+    kind: z.enum(['candidate', 'staff', 'key', 'platform', 'reviewer']),
+    name: z.string().nullable(),
+  }),
   detail: toldDetailSchema,
 })
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>

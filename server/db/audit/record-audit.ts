@@ -2,7 +2,7 @@ import type { Reader } from '../connect.ts'
 
 export interface AuditEntry {
   at: Date
-  /** `staff:<id>`, `candidate:<invitation id>` or `platform`. */
+  /** `staff:<id>`, `candidate:<invitation id>`, `key:<id>`, `ats:<id>` or `platform`. */
   actor: string
   action: string
   subject: string

@@ -29,6 +29,8 @@ interface MailsTable {
   address: string | null
   fault: string | null
   ended_at: Date | null
+  /** A mail server further on has not delivered it so far. */
+  delayed_at: Date | null
 }
 
 interface MailTextsTable {

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { Access } from '#contracts/route.ts'
+import type { Access, ApiScope } from '#contracts/route.ts'
 import { AppError } from '../app-error.ts'
-import type { CandidateActor, Caller, StaffActor } from './caller.ts'
+import type { CandidateActor, Caller, KeyActor, StaffActor } from './caller.ts'
 
 const digest = (text: string) => createHash('sha256').update(text).digest()
 
@@ -22,12 +22,15 @@ export function requireInvitation(candidate: CandidateActor, invitationId: unkno
   if (!isIn(candidate.invitationIds)) throw new AppError('not_found')
 }
 
+/** Whom a handler deals with. */
+export type Who = StaffActor | CandidateActor | KeyActor | Caller | null
+
 /** Whether a caller may use a route at all; answers whom the handler deals with, or throws the refusal. */
 export function authorise(
   access: Access,
   caller: Caller,
   { params, fromWorker }: Asked,
-): StaffActor | CandidateActor | Caller | null {
+): Who {
   switch (access.kind) {
     case 'public':
       return caller
@@ -41,8 +44,19 @@ export function authorise(
       if (!staff.roles.some((role) => access.roles.includes(role))) throw new AppError('forbidden')
       return staff
     }
+    case 'key':
+      return requireKey(access.scopes, caller.key)
     case 'worker':
       if (!fromWorker()) throw new AppError('not_signed_in')
       return null
   }
+}
+
+function requireKey(scopes: readonly ApiScope[], key: KeyActor | null): KeyActor {
+  if (key === null) throw new AppError('key_unknown')
+  if (key.scopes.some((scope) => scopes.includes(scope))) return key
+  throw new AppError('forbidden', {
+    message: `This key does not have the scope that this needs (${scopes.join(' or ')}).`,
+    next: 'Ask an admin of this installation for a key with that scope.',
+  })
 }

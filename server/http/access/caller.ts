@@ -1,4 +1,4 @@
-import { staffRoles, type StaffRole } from '#contracts/route.ts'
+import { staffRoles, type ApiScope, type StaffRole } from '#contracts/route.ts'
 
 export interface StaffActor {
   kind: 'staff'
@@ -17,10 +17,20 @@ export interface CandidateActor {
   withdrawnIds: ReadonlySet<string>
 }
 
+/** A program that was let in by an API key. */
+export interface KeyActor {
+  kind: 'key'
+  id: string
+  scopes: readonly ApiScope[]
+  /** Who made the key, and answers for what comes by it; null where that account is gone. */
+  madeBy: string | null
+}
+
 /** Who asks. One browser may hold a staff session and a candidate session at once, so both are looked at. */
 export interface Caller {
   staff: StaffActor | null
   candidate: CandidateActor | null
+  key: KeyActor | null
 }
 
 const isRole = (text: string): text is StaffRole => staffRoles.some((role) => role === text)

@@ -15,6 +15,8 @@ const describeAccess = (access: Access): string => {
       return `Staff: ${access.roles.join(', ')}.`
     case 'worker':
       return 'The sandbox workers, by their token.'
+    case 'key':
+      return `A program, by an API key with the scope ${access.scopes.join(' or ')}.`
   }
 }
 
@@ -29,9 +31,16 @@ const errorAnswer = {
   },
 }
 
+const apiKeyScheme = {
+  type: 'http',
+  scheme: 'bearer',
+  description: 'An API key, made by an admin under "Integrations".',
+} as const
+
 /** The OpenAPI 3.1 description of every route, made from the same schemas that parse the requests. */
 export function describeApi(serverUrl: string) {
   const registry = new OpenAPIRegistry()
+  const apiKey = registry.registerComponent('securitySchemes', 'apiKey', apiKeyScheme)
   for (const [name, route] of Object.entries<Route>(api)) {
     registry.registerPath({
       operationId: name,
@@ -40,12 +49,13 @@ export function describeApi(serverUrl: string) {
       summary: route.summary,
       description: `**Who:** ${describeAccess(route.access)}`,
       tags: [roomOf(route.path)],
+      ...(route.access.kind === 'key' && { security: [{ [apiKey.name]: [...route.access.scopes] }] }),
       request: {
         ...(route.params === undefined ? {} : { params: route.params }),
         ...(route.query === undefined ? {} : { query: route.query }),
         ...(route.body === undefined
           ? {}
-          : { body: { required: true, content: { 'application/json': { schema: route.body } } } }),
+          : { body: { required: true, content: contentOf(route, route.body) } }),
       },
       responses: {
         [route.status ?? 200]: {
@@ -67,4 +77,9 @@ export function describeApi(serverUrl: string) {
   })
 }
 
-const roomOf = (path: string) => path.split('/')[2] ?? 'other'
+const contentOf = ({ rawBody }: Route, body: z.ZodType) =>
+  rawBody === undefined
+    ? { 'application/json': { schema: body } }
+    : { [rawBody]: { schema: { type: 'string', format: 'binary' } as const } }
+
+const roomOf = (path: string) => (path.startsWith('/api/v1/') ? 'v1' : (path.split('/')[2] ?? 'other'))

@@ -23,6 +23,7 @@ const budgets = {
   token: { points: 120, duration: 60 },
   change: { points: 1_200, duration: 60 },
   run: { points: 60, duration: 60 },
+  key: { points: 600, duration: 60 },
 } as const satisfies Record<RateKind, { points: number; duration: number }>
 
 const failureMemorySeconds = 15 * 60
@@ -40,7 +41,12 @@ function openLimiter(redis: Redis, keyPrefix: string, budget: { points: number; 
 /** Counts in Redis, shared by all servers; in memory while Redis is away. */
 export function createRateLimits(redis: Redis, prefix: string): RateLimits {
   const limiterFor = (kind: RateKind) => openLimiter(redis, `${prefix}-rate-${kind}`, budgets[kind])
-  const limiters = { token: limiterFor('token'), change: limiterFor('change'), run: limiterFor('run') }
+  const limiters = {
+    token: limiterFor('token'),
+    change: limiterFor('change'),
+    run: limiterFor('run'),
+    key: limiterFor('key'),
+  }
   return {
     async spend(kind, key) {
       try {

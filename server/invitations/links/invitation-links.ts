@@ -7,9 +7,10 @@ import { insertLink } from './store.ts'
 export async function issueInvitationLink(
   deps: Pick<Deps, 'publicUrl'>,
   db: Reader,
-  link: { invitationId: string; now: Date },
+  { token = newToken(), ...link }: { invitationId: string; now: Date; token?: string | undefined },
 ): Promise<string> {
-  const token = newToken()
   await insertLink(db, { ...link, tokenHash: hashToken(token) })
-  return `${deps.publicUrl}/i#${token}`
+  return linkOf(deps, token)
 }
+
+export const linkOf = (deps: Pick<Deps, 'publicUrl'>, token: string) => `${deps.publicUrl}/i#${token}`

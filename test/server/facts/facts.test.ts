@@ -38,6 +38,7 @@ const calendar = {
 }
 const basis = { calendar: 'Berlin', zone: 'Europe/Berlin', closesAt: '17:00', workingDays: 2, holidays: [] }
 const promiseStep = { detail: { dueAt: at, seq: 0 }, follows: { invitationId: id, candidateDueAt: now } }
+const webhook = { name: 'ATS', url: 'https://a.example/', events: ['invitation.created' as const] }
 const access = { roles: ['admin' as const], positionIds: [id] }
 const sessions = { detail: { sessions: 1 } }
 const ofInvitation = { follows: { invitationId: id } }
@@ -75,6 +76,7 @@ const examples: { [N in FactName]: Example<N> } = {
   'accommodation-asked': { detail: { accommodationId: id } },
   'accommodation-answered': { detail: { accommodationId: id, granted: true } },
   'mail-sent-again': { detail: { mailId: id } },
+  'mail-bounced': { detail: { mailId: id, outcome: 'failed', status: '5.1.1' } },
   'data-exported': {},
   'candidate-anonymised': { detail: { invitations: 1 }, follows: { invitationIds: [id] } },
   'candidate-viewed': {},
@@ -101,6 +103,7 @@ const examples: { [N in FactName]: Example<N> } = {
   'answer-marked': { detail: { answeredAt: at }, ...ofInvitation },
   'answer-unmarked': { detail: { answeredAt: at }, ...ofInvitation },
   'run-claimed': { detail: { claimNo: 1, workerId: 'worker-1' } },
+  'submission-graded': { detail: { runId: id, regradeId: null }, ...ofInvitation },
   'run-given-up': { detail: { runId: id, kind: 'graded', regradeId: null, fault: 'gone' }, ...ofInvitation },
   'regrade-started': {
     detail: { reason: 'why', fromVersionId: id, checksVersionId: id, submissionId: null, submissions: 3 },
@@ -120,6 +123,16 @@ const examples: { [N in FactName]: Example<N> } = {
   'calendar-changed': { detail: { before: calendar, after: calendar } },
   'calendar-made-default': {},
   'calendar-removed': { detail: calendar },
+  'api-key-created': { detail: { name: 'ATS', scopes: ['results:read'], expiresAt: at } },
+  'api-key-revoked': {},
+  'webhook-created': { detail: webhook },
+  'webhook-changed': { detail: { before: webhook, after: webhook } },
+  'webhook-secret-rotated': {},
+  'webhook-disabled': { detail: { because: 'gone' } },
+  'webhook-enabled': {},
+  'webhook-removed': { detail: webhook },
+  'ats-connection-created': { detail: { kind: 'ashby', name: 'Ashby' } },
+  'ats-connection-removed': { detail: { kind: 'ashby', name: 'Ashby' } },
   'first-admin-created': {},
   'staff-invited': { detail: access },
   'staff-changed': { detail: { before: access, after: access } },
@@ -194,6 +207,7 @@ describe('the catalogue of facts', () => {
       'accommodation-asked': 'board-changed accommodation_asked',
       'accommodation-answered': 'board-changed accommodation_answered',
       'mail-sent-again': 'board-changed',
+      'mail-bounced': 'board-changed',
       'candidate-anonymised': 'board-changed',
       'candidate-erased': 'board-changed',
       'attempt-started': 'board-changed appointment_cancelled',
@@ -206,6 +220,7 @@ describe('the catalogue of facts', () => {
       'answer-date-told': 'board-changed answer_new_date',
       'answer-marked': 'board-changed',
       'answer-unmarked': 'board-changed',
+      'submission-graded': 'board-changed reviews-changed',
       'run-given-up': 'board-changed reviews-changed',
       'regrade-started': 'regrade-changed',
       'review-submitted': 'board-changed reviews-changed',

@@ -127,7 +127,15 @@ describe('the export', () => {
     const { visitor, invitationId } = await server.candidate()
     const { zipBase64 } = await visitor.must('exportMyData', { params: { invitationId } })
     const { files } = await readZip(Buffer.from(zipBase64, 'base64'))
-    const names = ['README.txt', 'mails.json', 'person.json', 'record.json', 'requests.json', 'sessions.json']
+    const names = [
+      'README.txt',
+      'mails.json',
+      'person.json',
+      'programs.json',
+      'record.json',
+      'requests.json',
+      'sessions.json',
+    ]
     expect([...files.keys()].sort()).toEqual(names)
   })
 })

@@ -92,8 +92,10 @@ async function newAttempt(): Promise<string> {
   const now = server.clock.current
   const { rows } = await sql<{ id: string; invitation_id: string }>`
     with invited as (
-      insert into invitations (candidate_id, position_id, exercise_version_id, created_at, expires_at, extra_time_factor)
-      select candidate_id, position_id, exercise_version_id, ${now}, ${now}, 1 from invitations where id = ${template}
+      insert into invitations
+        (candidate_id, position_id, exercise_version_id, created_at, expires_at, started_at, extra_time_factor)
+      select candidate_id, position_id, exercise_version_id, ${now}, ${now}, ${now}, 1
+      from invitations where id = ${template}
       returning id
     ) insert into attempts (invitation_id, started_at, base_duration_ms, extra_time_factor)
       select id, ${now}, 2000000000, 1 from invited returning id, invitation_id`.execute(server.deps.db)

@@ -26,11 +26,13 @@ const labels: Record<ToldName | 'review-submitted', string> = {
   'mail-sent-again': 'A mail was sent again',
   'candidate-viewed': 'This page was looked at',
   'mails-viewed': 'The mails were looked at',
+  'mail-bounced': 'A mail server told what became of a mail',
   'data-exported': 'All data of the candidate were exported',
   'attempt-started': 'Started',
   'credit-given': 'Time was given back',
   'credit-undone': 'Time that was given back was taken back',
   'attempt-submitted': 'Submitted',
+  'submission-graded': 'The hidden checks have run',
   'answer-promised': 'An answer was promised',
   'promise-half-used': 'Half of the time for the answer was used',
   'promise-nearly-due': 'The answer was nearly due',
@@ -81,5 +83,6 @@ function moreOf(action: string, detail: Detail): string | null {
 
 export function describeActor({ kind, name }: TimelineEntry['by']): string {
   if (kind === 'staff') return name ?? 'somebody who is no longer here'
+  if (kind === 'key') return `${name ?? 'a program'}, by its API key`
   return { candidate: 'the candidate', platform: 'Fairtime', reviewer: 'a reviewer' }[kind]
 }

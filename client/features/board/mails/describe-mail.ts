@@ -10,7 +10,7 @@ export const mailWays = {
 type Tone = 'plain' | 'good' | 'warn' | 'bad'
 
 export function mailState(
-  { state, fault }: Notice,
+  { state, fault, delayedAt }: Notice,
   way: keyof typeof mailWays,
 ): { label: string; tone: Tone } {
   const hasFault = fault !== null
@@ -18,6 +18,7 @@ export function mailState(
     case 'waiting':
       return hasFault ? { label: 'Delayed, tried again', tone: 'warn' } : { label: 'Waits', tone: 'plain' }
     case 'sent':
+      if (delayedAt !== null) return { label: 'Delayed on its way', tone: 'warn' }
       return { label: way === 'folder' ? 'Written' : 'Sent', tone: 'good' }
     case 'dropped':
       return { label: hasFault ? 'Not sent' : 'Not needed any more', tone: 'plain' }

@@ -62,7 +62,7 @@ function Mail(props: { invitationId: string; mail: Notice; way: keyof typeof mai
       </Group>
       {mail.fault !== null && (
         <Text size="xs" c={toneColour[state.tone]} mt={4} className="plain-text">
-          {describeTries(mail.tries)} {mail.fault}
+          {mail.state !== 'sent' && describeTries(mail.tries)} {mail.fault}
         </Text>
       )}
       {canSendAgain(mail) && (

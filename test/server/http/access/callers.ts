@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import type { Access, StaffRole } from '#contracts/route.ts'
+import { apiScopes, type Access, type ApiScope, type StaffRole } from '#contracts/route.ts'
 import type { Visitor } from '../../../support/server/call.ts'
 import type { TestServer } from '../../../support/server/test-server.ts'
+
+const keyCallers = apiScopes.map((scope) => `key of ${scope}` as const)
 
 /** Every kind of caller there is; the matrix tries each at everything. */
 export const callers = [
@@ -15,6 +17,9 @@ export const callers = [
   'reviewer outside it',
   'disabled colleague',
   'worker',
+  ...keyCallers,
+  'revoked key',
+  'expired key',
   'unknown key',
 ] as const
 export type CallerName = (typeof callers)[number]
@@ -51,32 +56,61 @@ export async function openScene(server: TestServer): Promise<Scene> {
     .set({ disabled_at: server.clock.current })
     .where('id', '=', disabled.staffId)
     .execute()
-  const bearer = (key: string) => ({ authorization: `Bearer ${key}` })
+  const admin = await server.staff('admin')
   return {
     visitors: {
+      ...keyVisitors(server),
       anonymous: server.visitor(),
       owner: own.visitor,
       'other candidate': (await server.attempt()).visitor,
-      admin: await server.staff('admin'),
+      admin,
       recruiter: await server.staff('recruiter'),
       author: await server.staff('author'),
       'reviewer in the pool': inPool,
       'reviewer outside it': await server.staff('reviewer'),
       'disabled colleague': disabled,
       worker: server.visitor(),
-      'unknown key': server.visitor(),
     },
-    headers: { worker: bearer(server.config.workerToken), 'unknown key': bearer('ft_unknown') },
+    headers: { worker: bearer(server.config.workerToken), ...(await keyHeaders(server, admin)) },
     ids: {
       attemptId: own.attemptId,
       invitationId: own.invitationId,
       submissionId,
       identityId: randomUUID(),
+      keyId: randomUUID(),
+      connectionId: randomUUID(),
+      webhookId: randomUUID(),
       revision: '0',
       staffId: 'nobody',
       step: 'position',
     },
   }
+}
+
+const bearer = (key: string) => ({ authorization: `Bearer ${key}` })
+
+type KeyCaller = Extract<CallerName, `${string}key${string}`>
+
+/** Programs have no cookies. */
+function keyVisitors(server: TestServer): Record<KeyCaller, Visitor> {
+  const each = [...keyCallers, 'revoked key', 'expired key', 'unknown key'] as const
+  return Object.fromEntries(each.map((caller) => [caller, server.visitor()])) as Record<KeyCaller, Visitor>
+}
+
+async function keyHeaders(server: TestServer, admin: Visitor) {
+  const make = async (name: string, scopes: readonly ApiScope[]) =>
+    admin.must('createApiKey', { body: { name, scopes: [...scopes], expiresInDays: 1 } })
+  const expired = await make('expired', apiScopes)
+  server.clock.advance(24 * 3_600_000)
+  const headers: Partial<Record<CallerName, Record<string, string>>> = {
+    'expired key': bearer(expired.token),
+    'unknown key': bearer('ft_unknown'),
+  }
+  for (const scope of apiScopes) headers[`key of ${scope}`] = bearer((await make(scope, [scope])).token)
+  const revoked = await make('revoked', apiScopes)
+  await admin.must('revokeApiKey', { params: { keyId: revoked.id } })
+  headers['revoked key'] = bearer(revoked.token)
+  return headers
 }
 
 /** What the table says: 401, 403, 404 for what is somebody else's, or null where the caller gets through to the handler. */
@@ -86,6 +120,11 @@ export function expectedRefusal(access: Access, caller: CallerName): 401 | 403 |
   if (access.kind === 'candidate') {
     if (caller === 'owner') return null
     return caller === 'other candidate' ? 404 : 401
+  }
+  if (access.kind === 'key') {
+    const scope = apiScopes.find((each) => caller === `key of ${each}`)
+    if (scope === undefined) return 401
+    return access.scopes.includes(scope) ? null : 403
   }
   const role = roles[caller]
   if (role === undefined) return 401
