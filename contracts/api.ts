@@ -4,6 +4,7 @@ import { submissionsApi } from './api/submissions.ts'
 import { answersApi } from './api/promises/answers.ts'
 import { calendarsApi } from './api/promises/calendars.ts'
 import { boardApi } from './api/board/board.ts'
+import { bulkActionsApi } from './api/board/bulk-actions.ts'
 import { candidateTimelineApi } from './api/board/candidate-timeline.ts'
 import { conflictsApi } from './api/workspaces/conflicts.ts'
 import { exercisesApi } from './api/exercises.ts'
@@ -46,6 +47,7 @@ export const api = {
   ...reviewsApi,
   ...boardApi,
   ...candidateTimelineApi,
+  ...bulkActionsApi,
   ...workerApi,
 } as const
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { bulkKindSchema } from './api/board/bulk-actions.ts'
 import { promiseBasisSchema } from './api/promises/answers.ts'
 import { staffRoleSchema } from './api/staff/staff.ts'
 import { clockReadingSchema, creditKindSchema } from './clock.ts'
@@ -10,6 +11,7 @@ interface Entry {
   /** What the fact is about; the audit names it as `<subject>:<id>`. `feedback` is all of it, and `organisation` the only one: neither has an id. */
   subject:
     | 'attempt'
+    | 'bulk_action'
     | 'calendar'
     | 'candidate'
     | 'feedback'
@@ -104,6 +106,17 @@ export const facts = {
     subject: 'invitation_import',
     detail: z.strictObject({ round: z.int(), invitationIds: z.array(z.uuid()) }),
   },
+  'bulk-action-confirmed': {
+    subject: 'bulk_action',
+    detail: z.strictObject({ kind: bulkKindSchema, invitations: z.int() }),
+  },
+  'bulk-action-made': {
+    subject: 'bulk_action',
+    detail: z.strictObject({ kind: bulkKindSchema, done: z.int(), failed: z.int() }),
+  },
+  'bulk-action-undone': { subject: 'bulk_action', detail: z.strictObject({ kind: bulkKindSchema }) },
+  /** Somebody who invites asked for it; `dueAt`: out of the night where the candidate is. */
+  'invitation-reminded': { subject: 'invitation', follows: z.strictObject({ dueAt: z.date() }) },
   'invitation-link-renewed': { subject: 'invitation', detail: sessions },
   'invitation-revoked': {
     subject: 'invitation',

@@ -23,6 +23,7 @@ import { healthRouter } from './http/health.ts'
 import { mountRoutes, type Entrance } from './http/mount-routes.ts'
 import { renderErrors } from './http/render-error.ts'
 import { appointmentRoutes } from './invitations/appointments/routes.ts'
+import { bulkRoutes } from './invitations/bulk/routes.ts'
 import { importRoutes } from './invitations/import/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { mailRoutes } from './invitations/mail-routes.ts'
@@ -134,6 +135,7 @@ function handlersOf(deps: Deps, exerciseProblems: readonly ExerciseProblem[]): H
     ...exerciseRoutes(deps, exerciseProblems),
     ...invitationRoutes(deps, (id, now) => findAttemptState(deps.db, id, now)),
     ...importRoutes(deps),
+    ...bulkRoutes(deps),
     ...mailRoutes(deps),
     ...appointmentRoutes(deps),
     ...accommodationRoutes(deps),

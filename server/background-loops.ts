@@ -3,6 +3,7 @@ import { ping } from './db/ping.ts'
 import type { Deps } from './deps.ts'
 import type { AnswerWatch } from './http/limits/answer-watch.ts'
 import { sweepAppointments } from './invitations/appointments/sweep-appointments.ts'
+import { sweepBulkActions } from './invitations/bulk/carry-out.ts'
 import { sweepImports } from './invitations/import/make-invitations.ts'
 import { sweepMails } from './mails/deliver-mail.ts'
 import { eraseDueCandidates } from './privacy/erase-candidates.ts'
@@ -20,6 +21,7 @@ const everyMs = {
   appointments: 5_000,
   mails: 5_000,
   imports: 3_000,
+  bulkActions: 1_000,
   promises: 20_000,
   runs: 3_000,
 } as const
@@ -56,6 +58,7 @@ export function startBackgroundLoops({ deps, heartbeat, patient, answers, isCloc
     mails: () => sweepMails(deps),
     appointments: () => sweepAppointments(deps),
     imports: () => sweepImports(deps),
+    bulkActions: () => sweepBulkActions(deps),
     promises: () => sweepPromises(deps),
     runs: () => sweepRuns(deps),
   }
@@ -67,6 +70,7 @@ export function startBackgroundLoops({ deps, heartbeat, patient, answers, isCloc
     'appointments',
     'mails',
     'imports',
+    'bulkActions',
     'promises',
     'runs',
   ] as const

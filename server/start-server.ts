@@ -17,6 +17,7 @@ import { createMetrics } from './http/metrics.ts'
 import { createFailureCounter, createRateLimits } from './http/limits/rate-limit.ts'
 import { createIdentify, requireOwnAttempt } from './identify.ts'
 import { appointmentMails } from './invitations/appointments/appointment-mails.ts'
+import { reminderByHandMail } from './invitations/bulk/reminder-mail.ts'
 import { endingMails } from './invitations/endings/ending-mails.ts'
 import { invitationMails } from './invitations/invitation-mails.ts'
 import { makeInvitations } from './invitations/import/make-invitations.ts'
@@ -122,6 +123,7 @@ function consumeQueues(deps: Deps, queues: ServerQueues, sockets: Sockets) {
   const composers = {
     ...invitationMails,
     ...endingMails,
+    ...reminderByHandMail,
     ...appointmentMails,
     ...accommodationMails,
     ...receiptMail,

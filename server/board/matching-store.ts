@@ -126,6 +126,16 @@ export async function findPage(
   return query.orderBy('id').limit(limit).offset(offset).execute()
 }
 
+/** Everything that matches, in the order in which the board shows it. */
+export async function findMatchingIds(
+  db: Reader,
+  filter: BoardFilter,
+  { now, limit }: { now: Date; limit: number },
+): Promise<string[]> {
+  const found = await findPage(db, filter, { now, offset: 0, limit })
+  return found.map(({ id }) => id)
+}
+
 /** Where these stand; one that is not there (any more) is left out. */
 export async function findStates(db: Reader, ids: readonly string[], now: Date): Promise<Found[]> {
   return matching(db, {}, now)

@@ -26,6 +26,7 @@ import { up as answerPromises } from './migrations/046-answer-promises.ts'
 import { up as calendarEntries } from './migrations/047-calendar-entries.ts'
 import { up as calendarVersions } from './migrations/048-calendar-versions.ts'
 import { up as invitationImports } from './migrations/050-invitation-imports.ts'
+import { up as bulkActions } from './migrations/070-bulk-actions.ts'
 
 const migrations = {
   '001-first-tables': { up: firstTables },
@@ -54,6 +55,7 @@ const migrations = {
   '047-calendar-entries': { up: calendarEntries },
   '048-calendar-versions': { up: calendarVersions },
   '050-invitation-imports': { up: invitationImports },
+  '070-bulk-actions': { up: bulkActions },
 }
 
 /** Brings the database to the newest form. Several servers may call it at once: the migrator takes a lock. */

@@ -28,6 +28,10 @@ const importChanged = (fact: { subjectId: string }) => [
   telling('import-changed', { importId: fact.subjectId }),
 ]
 
+const bulkActionChanged = (fact: { subjectId: string }) => [
+  telling('bulk-action-changed', { bulkActionId: fact.subjectId }),
+]
+
 /** The subject is an attempt. */
 const ofItsInvitation = (fact: { follows: { invitationId: string } }) => [
   boardChanged(fact.follows.invitationId),
@@ -77,6 +81,15 @@ export const consequences: { readonly [N in FactName]: Consequences<N> } = {
   'invitation-import-made': { announcements: importChanged },
   'invitation-import-undone': {
     announcements: (fact) => [...importChanged(fact), ...fact.detail.invitationIds.map(boardChanged)],
+  },
+  'bulk-action-confirmed': { announcements: bulkActionChanged },
+  'bulk-action-made': { announcements: bulkActionChanged },
+  'bulk-action-undone': { announcements: bulkActionChanged },
+  'invitation-reminded': {
+    announcements: ofTheInvitation,
+    mails: ({ subjectId: invitationId, follows: { dueAt } }) => [
+      { invitationId, kind: 'reminder_by_hand', dueAt },
+    ],
   },
   'invitation-link-renewed': { mails: (fact) => [{ invitationId: fact.subjectId, kind: 'invitation' }] },
   'invitation-revoked': {

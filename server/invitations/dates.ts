@@ -21,22 +21,24 @@ export function endOfDay(date: string, zone: string): Date {
 export function readDates(
   asked: { scheduleByDate: string | null; takeByDate: string | null },
   { now, zone }: { now: Date; zone: string },
+  /** Where the fields stand in the request. */
+  at = 'body.',
 ): InvitationDates {
   const today = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone).toPlainDate()
   const takeByDate = asked.takeByDate ?? today.add({ days: usualDays }).toString()
   const takeBy = endOfDay(takeByDate, zone)
   const last = today.add({ days: longestDays }).toString()
   const window = `choose a day from ${today.toString()} to ${last}`
-  if (takeBy <= now) throw fieldError('body.takeByDate', `this day has passed; ${window}`)
-  if (takeByDate > last) throw fieldError('body.takeByDate', `this is too far ahead; ${window}`)
+  if (takeBy <= now) throw fieldError(`${at}takeByDate`, `this day has passed; ${window}`)
+  if (takeByDate > last) throw fieldError(`${at}takeByDate`, `this is too far ahead; ${window}`)
   if (asked.scheduleByDate === null) return { scheduleBy: null, takeBy }
   const scheduleBy = endOfDay(asked.scheduleByDate, zone)
   if (scheduleBy <= now)
     throw fieldError(
-      'body.scheduleByDate',
+      `${at}scheduleByDate`,
       `this day has passed; choose a day from ${today.toString()} to ${takeByDate}`,
     )
   if (scheduleBy > takeBy)
-    throw fieldError('body.scheduleByDate', `this is after the last day to start, ${takeByDate}`)
+    throw fieldError(`${at}scheduleByDate`, `this is after the last day to start, ${takeByDate}`)
   return { scheduleBy, takeBy }
 }

@@ -1,3 +1,4 @@
+import type { BulkKind } from '#contracts/api/board/bulk-actions.ts'
 import type { ColumnType, Generated } from 'kysely'
 import type { ImportStatus, NameChoice } from '#contracts/api/invitations/invitation-imports.ts'
 import type { Json, Once } from '../columns.ts'
@@ -111,7 +112,35 @@ interface InvitationImportRowsTable {
   invitation_id: string | null
 }
 
+interface BulkActionsTable {
+  id: Generated<string>
+  kind: Once<BulkKind>
+  /** Of an extension. */
+  take_by: Once<Date | null>
+  created_by: Once<string | null>
+  created_at: Once<Date>
+  confirmed_at: Date | null
+  confirmed_by: string | null
+  /** Before it nothing is changed, so that it can be taken back. */
+  due_at: Date | null
+  undone_at: Date | null
+  finished_at: Date | null
+}
+
+interface BulkActionItemsTable {
+  bulk_action_id: Once<string>
+  row_number: Once<number>
+  invitation_id: Once<string>
+  seen: Once<string | null>
+  problem: Json<{ reason: string; detail: string | null }> | null
+  note: Once<string | null>
+  outcome: 'done' | 'failed' | null
+  outcome_reason: string | null
+}
+
 export interface InvitationsTables {
+  bulk_actions: BulkActionsTable
+  bulk_action_items: BulkActionItemsTable
   invitation_imports: InvitationImportsTable
   invitation_import_rows: InvitationImportRowsTable
   candidates: CandidatesTable
