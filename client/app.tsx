@@ -73,6 +73,18 @@ const routes: RouteObject[] = [
             }),
           },
           {
+            path: 'board/actions',
+            lazy: async () => ({
+              Component: (await import('./features/board/bulk/bulk-list-page.tsx')).BulkListPage,
+            }),
+          },
+          {
+            path: 'board/actions/:bulkActionId',
+            lazy: async () => ({
+              Component: (await import('./features/board/bulk/bulk-page.tsx')).BulkPage,
+            }),
+          },
+          {
             path: 'positions',
             lazy: async () => ({
               Component: (await import('./features/positions/positions-page.tsx')).PositionsPage,
