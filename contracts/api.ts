@@ -5,6 +5,8 @@ import { answersApi } from './api/promises/answers.ts'
 import { calendarsApi } from './api/promises/calendars.ts'
 import { boardApi } from './api/board/board.ts'
 import { bulkActionsApi } from './api/board/bulk-actions.ts'
+import { notesApi } from './api/board/notes.ts'
+import { boardViewsApi } from './api/board/views.ts'
 import { candidateTimelineApi } from './api/board/candidate-timeline.ts'
 import { conflictsApi } from './api/workspaces/conflicts.ts'
 import { exercisesApi } from './api/exercises.ts'
@@ -48,6 +50,8 @@ export const api = {
   ...boardApi,
   ...candidateTimelineApi,
   ...bulkActionsApi,
+  ...boardViewsApi,
+  ...notesApi,
   ...workerApi,
 } as const
 

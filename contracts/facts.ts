@@ -117,6 +117,9 @@ export const facts = {
   'bulk-action-undone': { subject: 'bulk_action', detail: z.strictObject({ kind: bulkKindSchema }) },
   /** Somebody who invites asked for it; `dueAt`: out of the night where the candidate is. */
   'invitation-reminded': { subject: 'invitation', follows: z.strictObject({ dueAt: z.date() }) },
+  'note-written': { subject: 'invitation', detail: z.strictObject({ noteId: z.uuid() }) },
+  'note-edited': { subject: 'invitation', detail: z.strictObject({ noteId: z.uuid() }) },
+  'note-deleted': { subject: 'invitation', detail: z.strictObject({ noteId: z.uuid() }) },
   'invitation-link-renewed': { subject: 'invitation', detail: sessions },
   'invitation-revoked': {
     subject: 'invitation',

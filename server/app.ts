@@ -24,6 +24,8 @@ import { mountRoutes, type Entrance } from './http/mount-routes.ts'
 import { renderErrors } from './http/render-error.ts'
 import { appointmentRoutes } from './invitations/appointments/routes.ts'
 import { bulkRoutes } from './invitations/bulk/routes.ts'
+import { noteRoutes } from './invitations/notes/routes.ts'
+import { boardViewRoutes } from './staff/views/routes.ts'
 import { importRoutes } from './invitations/import/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { mailRoutes } from './invitations/mail-routes.ts'
@@ -136,6 +138,8 @@ function handlersOf(deps: Deps, exerciseProblems: readonly ExerciseProblem[]): H
     ...invitationRoutes(deps, (id, now) => findAttemptState(deps.db, id, now)),
     ...importRoutes(deps),
     ...bulkRoutes(deps),
+    ...noteRoutes(deps),
+    ...boardViewRoutes(deps),
     ...mailRoutes(deps),
     ...appointmentRoutes(deps),
     ...accommodationRoutes(deps),

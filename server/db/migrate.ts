@@ -27,6 +27,7 @@ import { up as calendarEntries } from './migrations/047-calendar-entries.ts'
 import { up as calendarVersions } from './migrations/048-calendar-versions.ts'
 import { up as invitationImports } from './migrations/050-invitation-imports.ts'
 import { up as bulkActions } from './migrations/070-bulk-actions.ts'
+import { up as viewsAndNotes } from './migrations/071-views-and-notes.ts'
 
 const migrations = {
   '001-first-tables': { up: firstTables },
@@ -56,6 +57,7 @@ const migrations = {
   '048-calendar-versions': { up: calendarVersions },
   '050-invitation-imports': { up: invitationImports },
   '070-bulk-actions': { up: bulkActions },
+  '071-views-and-notes': { up: viewsAndNotes },
 }
 
 /** Brings the database to the newest form. Several servers may call it at once: the migrator takes a lock. */

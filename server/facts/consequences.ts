@@ -91,6 +91,9 @@ export const consequences: { readonly [N in FactName]: Consequences<N> } = {
       { invitationId, kind: 'reminder_by_hand', dueAt },
     ],
   },
+  'note-written': { announcements: ofTheInvitation },
+  'note-edited': { announcements: ofTheInvitation },
+  'note-deleted': { announcements: ofTheInvitation },
   'invitation-link-renewed': { mails: (fact) => [{ invitationId: fact.subjectId, kind: 'invitation' }] },
   'invitation-revoked': {
     announcements: ofTheInvitation,

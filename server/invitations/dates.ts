@@ -31,14 +31,29 @@ export function readDates(
   const window = `choose a day from ${today.toString()} to ${last}`
   if (takeBy <= now) throw fieldError(`${at}takeByDate`, `this day has passed; ${window}`)
   if (takeByDate > last) throw fieldError(`${at}takeByDate`, `this is too far ahead; ${window}`)
-  if (asked.scheduleByDate === null) return { scheduleBy: null, takeBy }
-  const scheduleBy = endOfDay(asked.scheduleByDate, zone)
+  return { scheduleBy: readScheduleBy(asked.scheduleByDate, takeBy, { now, zone, at }), takeBy }
+}
+
+/** The last moment to pick a time; throws where it has passed, or comes after the last one to start. */
+export function readScheduleBy(
+  date: string | null,
+  takeBy: Date,
+  { now, zone, at = 'body.' }: { now: Date; zone: string; at?: string },
+): Date | null {
+  if (date === null) return null
+  const dayIn = (instant: Date) =>
+    Temporal.Instant.fromEpochMilliseconds(instant.getTime())
+      .toZonedDateTimeISO(zone)
+      .toPlainDate()
+      .toString()
+  const [today, takeByDate] = [dayIn(now), dayIn(takeBy)]
+  const scheduleBy = endOfDay(date, zone)
   if (scheduleBy <= now)
     throw fieldError(
       `${at}scheduleByDate`,
-      `this day has passed; choose a day from ${today.toString()} to ${takeByDate}`,
+      `this day has passed; choose a day from ${today} to ${takeByDate}`,
     )
-  if (scheduleBy > takeBy)
+  if (date > takeByDate)
     throw fieldError(`${at}scheduleByDate`, `this is after the last day to start, ${takeByDate}`)
-  return { scheduleBy, takeBy }
+  return scheduleBy < takeBy ? scheduleBy : takeBy
 }

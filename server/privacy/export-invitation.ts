@@ -22,6 +22,7 @@ import {
   findPracticeAttempt,
   listAudit,
   listMails,
+  listRecruiterNotes,
   listSessions,
   readAttemptRow,
   readPerson,
@@ -58,6 +59,7 @@ async function* exportInvitation({ db }: Deps, { invitationId, now }: Export): A
     ['record.json', () => json(() => listAudit(db, { invitationId, attemptId: attempt?.id ?? null }))],
     ['sessions.json', () => json(() => listSessions(db, invitationId))],
     ['requests.json', () => json(() => listAccommodations(db, invitationId))],
+    ['recruiter-notes.json', () => json(() => listRecruiterNotes(db, invitationId))],
     ['mails.json', () => json(() => listMails(db, invitationId))],
     ...(attempt === null ? [] : await attemptEntries(db, attempt)),
     ...(practice === null

@@ -13,6 +13,8 @@ import { useBoard, useCounts } from './board-query.ts'
 import { FilterBar } from './filter/filter-bar.tsx'
 import { StageTabs } from './filter/stage-tabs.tsx'
 import { isNarrowed, useBoardPlace } from './filter/use-board-filter.ts'
+import { GonePosition } from './views/gone-position.tsx'
+import { useDefaultView } from './views/use-default-view.ts'
 import { BoardTable } from './table/board-table.tsx'
 import { PageBar } from './table/page-bar.tsx'
 
@@ -66,6 +68,7 @@ function InviteSeveral() {
 export function BoardPage(props: { guide: ReactNode }) {
   const place = useBoardPlace()
   const board = useBoard(place.place)
+  useDefaultView(place.place, place.open)
   const [inviting, drawer] = useDisclosure(false)
   return (
     <Stack gap="lg">
@@ -112,6 +115,7 @@ function Content(props: {
     <Stack gap="sm">
       <StageTabs filter={place.filter} counts={counts} />
       <FilterBar place={place} />
+      <GonePosition place={place} />
       {selection.ids.size > 0 && (
         <Suspense fallback={null}>
           <BulkBar selection={selection} filter={place.filter} rows={view.invitations} total={view.total} />

@@ -138,7 +138,21 @@ interface BulkActionItemsTable {
   outcome_reason: string | null
 }
 
+/** What recruiters note about a candidate. */
+interface InvitationNotesTable {
+  id: Generated<string>
+  invitation_id: Once<string>
+  written_by: Once<string | null>
+  written_at: Once<Date>
+  /** Null once it was deleted. */
+  words: string | null
+  edited_at: Date | null
+  deleted_at: Date | null
+  deleted_by: string | null
+}
+
 export interface InvitationsTables {
+  invitation_notes: InvitationNotesTable
   bulk_actions: BulkActionsTable
   bulk_action_items: BulkActionItemsTable
   invitation_imports: InvitationImportsTable

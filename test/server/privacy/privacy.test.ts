@@ -22,6 +22,9 @@ async function finishAttempt(secret: string) {
   const { visitor, invitationId } = candidate
   const ask = { kind: 'other', words: `request ${secret}` } as const
   await visitor.must('askForAccommodation', { params: { invitationId }, body: ask })
+  const recruiter = await server.staff('recruiter')
+  const note = { words: `noted ${secret}` }
+  await recruiter.must('writeCandidateNote', { params: { invitationId }, body: note })
   await visitor.must('startPractice', { params: { invitationId } })
   const { attemptId } = await visitor.must('startAttempt', { params: { invitationId }, body: {} })
   const attempt = { ...candidate, attemptId }
@@ -127,7 +130,15 @@ describe('the export', () => {
     const { visitor, invitationId } = await server.candidate()
     const { zipBase64 } = await visitor.must('exportMyData', { params: { invitationId } })
     const { files } = await readZip(Buffer.from(zipBase64, 'base64'))
-    const names = ['README.txt', 'mails.json', 'person.json', 'record.json', 'requests.json', 'sessions.json']
+    const names = [
+      'README.txt',
+      'mails.json',
+      'person.json',
+      'record.json',
+      'recruiter-notes.json',
+      'requests.json',
+      'sessions.json',
+    ]
     expect([...files.keys()].sort()).toEqual(names)
   })
 })

@@ -66,11 +66,7 @@ function DryRun({ action }: { action: BulkAction }) {
         {confirm.error !== null && <ErrorPanel error={confirm.error} />}
         <Group>
           {action.possible > 0 && (
-            <Button
-              color={action.kind === 'revoke' ? 'red.8' : 'teal'}
-              loading={confirm.isPending}
-              onClick={() => confirm.mutate()}
-            >
+            <Button loading={confirm.isPending} onClick={() => confirm.mutate()}>
               {words.button(action.possible)}
             </Button>
           )}
