@@ -85,6 +85,12 @@ const routes: RouteObject[] = [
             }),
           },
           {
+            path: 'insight',
+            lazy: async () => ({
+              Component: (await import('./features/insight/insight-page.tsx')).InsightPage,
+            }),
+          },
+          {
             path: 'positions',
             lazy: async () => ({
               Component: (await import('./features/positions/positions-page.tsx')).PositionsPage,

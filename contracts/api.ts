@@ -5,6 +5,7 @@ import { answersApi } from './api/promises/answers.ts'
 import { calendarsApi } from './api/promises/calendars.ts'
 import { boardApi } from './api/board/board.ts'
 import { bulkActionsApi } from './api/board/bulk-actions.ts'
+import { insightApi } from './api/board/insight.ts'
 import { notesApi } from './api/board/notes.ts'
 import { boardViewsApi } from './api/board/views.ts'
 import { candidateTimelineApi } from './api/board/candidate-timeline.ts'
@@ -52,6 +53,7 @@ export const api = {
   ...bulkActionsApi,
   ...boardViewsApi,
   ...notesApi,
+  ...insightApi,
   ...workerApi,
 } as const
 

@@ -26,6 +26,7 @@ import { appointmentRoutes } from './invitations/appointments/routes.ts'
 import { bulkRoutes } from './invitations/bulk/routes.ts'
 import { noteRoutes } from './invitations/notes/routes.ts'
 import { boardViewRoutes } from './staff/views/routes.ts'
+import { insightRoutes } from './insight/routes.ts'
 import { importRoutes } from './invitations/import/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { mailRoutes } from './invitations/mail-routes.ts'
@@ -156,6 +157,7 @@ function handlersOf(deps: Deps, exerciseProblems: readonly ExerciseProblem[]): H
     ...regradeRoutes(deps),
     ...reviewRoutes(deps),
     ...boardRoutes(deps),
+    ...insightRoutes(deps),
     ...workerRoutes(deps),
   }
 }

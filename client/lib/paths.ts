@@ -12,6 +12,7 @@ export const paths = {
   reviews: () => '/reviews',
   review: (submissionId: string) => `/reviews/${submissionId}`,
   board: () => '/board',
+  insight: () => '/insight',
   bulkActions: () => '/board/actions',
   bulkAction: (bulkActionId: string) => `/board/actions/${bulkActionId}`,
   candidate: (invitationId: string) => `/board/${invitationId}`,

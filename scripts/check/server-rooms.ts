@@ -11,6 +11,7 @@ export const serverRooms = [
   'regrades',
   'reviews',
   'board',
+  'insight',
   'privacy',
   'demo',
 ] as const

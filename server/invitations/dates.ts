@@ -11,10 +11,15 @@ export interface InvitationDates {
 const usualDays = 14
 const longestDays = 90
 
+/** The first instant of a day in a zone, or of one some days later. */
+export function startOfDay(date: string, zone: string, later = 0): Date {
+  const day = Temporal.PlainDate.from(date).add({ days: later }).toZonedDateTime({ timeZone: zone })
+  return new Date(day.epochMilliseconds)
+}
+
 /** The end of a day in a zone, however long that day is. */
 export function endOfDay(date: string, zone: string): Date {
-  const next = Temporal.PlainDate.from(date).add({ days: 1 }).toZonedDateTime({ timeZone: zone })
-  return new Date(next.epochMilliseconds - 60_000)
+  return new Date(startOfDay(date, zone, 1).getTime() - 60_000)
 }
 
 /** The dates that a request names, as days in the zone of the organisation; throws at the field that cannot be. */
