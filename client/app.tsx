@@ -132,6 +132,12 @@ const routes: RouteObject[] = [
         lazy: () => staffLayout({ widthPx: 860 }),
         children: [
           {
+            path: 'outbox',
+            lazy: async () => ({
+              Component: (await import('./features/outbox/outbox-page.tsx')).OutboxPage,
+            }),
+          },
+          {
             path: 'feedback',
             lazy: async () => ({
               Component: (await import('./features/submissions/feedback-page.tsx')).FeedbackPage,

@@ -15,6 +15,7 @@ import { historyApi } from './api/workspaces/history.ts'
 import { invitationsApi } from './api/invitations/invitations.ts'
 import { invitationImportsApi } from './api/invitations/invitation-imports.ts'
 import { mailsApi } from './api/mails.ts'
+import { outboxApi } from './api/outbox.ts'
 import { organisationApi } from './api/staff/organisation.ts'
 import { staffApi } from './api/staff/staff.ts'
 import { positionsApi } from './api/positions.ts'
@@ -36,6 +37,7 @@ export const api = {
   ...invitationsApi,
   ...invitationImportsApi,
   ...mailsApi,
+  ...outboxApi,
   ...appointmentsApi,
   ...attemptsApi,
   ...creditsApi,

@@ -108,6 +108,26 @@ export const errorCatalogue = {
     message: 'This invitation can no longer be started.',
     next: 'Write to the person who invited you; they can open it again.',
   },
+  mail_sealed: {
+    status: 409,
+    message: 'This mail was kept under another secret of the server and can no longer be read.',
+    next: 'Send it again on the page of the candidate: it is written anew.',
+  },
+  exercise_unchosen: {
+    status: 409,
+    message: 'You have not chosen your exercise yet.',
+    next: 'Choose one on the page of your invitation; you can change it until you start.',
+  },
+  exercise_held: {
+    status: 409,
+    message: 'You have started, so your exercise is settled.',
+    next: 'Go on with the one that you chose.',
+  },
+  exercise_fixed: {
+    status: 409,
+    message: 'This invitation is for one exercise, and leaves none to choose.',
+    next: 'If you would rather take another one, write to the person who invited you.',
+  },
   already_started: {
     status: 409,
     message: 'This exercise has been started.',

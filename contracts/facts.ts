@@ -86,7 +86,8 @@ export type CancelledAppointment = z.infer<typeof cancelled>
 export const facts = {
   'invitation-created': {
     subject: 'invitation',
-    detail: z.strictObject({ exerciseId: z.string(), extraTimeFactor: z.number() }),
+    /** Null where the candidate chooses the exercise. */
+    detail: z.strictObject({ exerciseId: z.string().nullable(), extraTimeFactor: z.number() }),
     follows: z.strictObject({
       expiringDueAt: z.date().nullable(),
       remindersDueAt: z.array(z.date()),
@@ -137,6 +138,13 @@ export const facts = {
     follows: z.strictObject({ expiringDueAt: z.date().nullable() }),
   },
   'candidate-signed-in': { subject: 'invitation', follows: z.strictObject({ isFirst: z.boolean() }) },
+  /** By the candidate, where the recruiter left it to them. */
+  'exercise-chosen': {
+    subject: 'invitation',
+    detail: z.strictObject({ before: z.string().nullable(), after: z.string() }),
+  },
+  /** Somebody has read a mail in the outbox, and with it the link of a candidate. */
+  'mail-read': { subject: 'invitation', detail: z.strictObject({ mailId: z.uuid() }) },
   'appointment-set': {
     subject: 'invitation',
     detail: z.strictObject({

@@ -30,6 +30,7 @@ import { insightRoutes } from './insight/routes.ts'
 import { importRoutes } from './invitations/import/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { mailRoutes } from './invitations/mail-routes.ts'
+import { outboxRoutes } from './invitations/outbox/routes.ts'
 import { organisationRoutes } from './staff/organisation/routes.ts'
 import { staffRoutes } from './staff/routes.ts'
 import { calendarRoutes } from './positions/calendars/routes.ts'
@@ -142,6 +143,7 @@ function handlersOf(deps: Deps, exerciseProblems: readonly ExerciseProblem[]): H
     ...noteRoutes(deps),
     ...boardViewRoutes(deps),
     ...mailRoutes(deps),
+    ...outboxRoutes(deps),
     ...appointmentRoutes(deps),
     ...accommodationRoutes(deps),
     ...attemptRoutes(deps),

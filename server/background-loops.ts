@@ -6,6 +6,7 @@ import { sweepAppointments } from './invitations/appointments/sweep-appointments
 import { sweepBulkActions } from './invitations/bulk/carry-out.ts'
 import { sweepImports } from './invitations/import/make-invitations.ts'
 import { sweepMails } from './mails/deliver-mail.ts'
+import { sweepTexts } from './mails/outbox/keep-text.ts'
 import { eraseDueCandidates } from './privacy/erase-candidates.ts'
 import { repeat } from './repeat.ts'
 import { sweepRuns } from './runs/sweep-runs.ts'
@@ -18,6 +19,7 @@ const everyMs = {
   queue: 5_000,
   deadlines: 1_000,
   erasure: 3_600_000,
+  texts: 3_600_000,
   appointments: 5_000,
   mails: 5_000,
   imports: 3_000,
@@ -55,6 +57,7 @@ export function startBackgroundLoops({ deps, heartbeat, patient, answers, isCloc
       await sweepDeadlines(deps)
     },
     erasure: () => whereTimeIsReal(() => eraseDueCandidates(patient)),
+    texts: () => sweepTexts(deps),
     mails: () => sweepMails(deps),
     appointments: () => sweepAppointments(deps),
     imports: () => sweepImports(deps),
@@ -67,6 +70,7 @@ export function startBackgroundLoops({ deps, heartbeat, patient, answers, isCloc
     'queue',
     'deadlines',
     'erasure',
+    'texts',
     'appointments',
     'mails',
     'imports',

@@ -1,3 +1,5 @@
+import { createPrivateKey } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { mailAddressSchema } from '#contracts/fields/mail-address.ts'
@@ -71,6 +73,19 @@ export const serverEnvironmentSchema = z.object({
   MAIL_FROM: mailAddressSchema
     .optional()
     .describe('Sender of all mails. Left out, fairtime@ the host of PUBLIC_URL.'),
+  MAIL_RETURN_PATH: mailAddressSchema
+    .optional()
+    .describe('Where bounces go (the envelope sender). Left out, to MAIL_FROM.'),
+  DKIM_SELECTOR: z
+    .string()
+    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/i)
+    .optional()
+    .describe('Signs mails by DKIM: the name under which the public key stands in DNS. Needs DKIM_KEY_FILE.'),
+  DKIM_KEY_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('File with the private key, in PEM, that mails are signed with.'),
   TRUST_PROXY_HOPS: z.coerce
     .number()
     .int()
@@ -93,6 +108,10 @@ export interface MailConfig {
   from: { name: string; address: string }
   /** What message ids end with. */
   domain: string
+  /** The envelope sender, which bounces go to; null for `from`. */
+  returnPath: string | null
+  /** Null where mails are not signed here, as where the mail server does it. */
+  dkim: { domainName: string; keySelector: string; privateKey: string } | null
 }
 
 /** Of an installation that sends no mail. */
@@ -102,6 +121,8 @@ export const noMail: MailConfig = {
   folder: null,
   from: { name: 'Fairtime', address: 'fairtime@localhost' },
   domain: 'localhost',
+  returnPath: null,
+  dkim: null,
 }
 
 export interface ServerConfig {
@@ -183,6 +204,24 @@ function mailConfig(value: z.output<typeof serverEnvironmentSchema>): MailConfig
     smtpUrl,
     folder,
     from: { name: 'Fairtime', address },
-    domain: address.slice(address.lastIndexOf('@') + 1),
+    domain: domainOf(address),
+    returnPath: value.MAIL_RETURN_PATH ?? null,
+    dkim: dkimOf(value, domainOf(address)),
   }
+}
+
+const domainOf = (address: string) => address.slice(address.lastIndexOf('@') + 1)
+
+/** The domain of the sender signs. Throws where half of it is set, or the key cannot be read: unsigned mails would go unnoticed. */
+function dkimOf(
+  { DKIM_SELECTOR: keySelector, DKIM_KEY_FILE: file }: z.output<typeof serverEnvironmentSchema>,
+  domainName: string,
+): MailConfig['dkim'] {
+  if (keySelector === undefined && file === undefined) return null
+  if (keySelector === undefined || file === undefined)
+    throw new Error('To sign mails, set both DKIM_SELECTOR and DKIM_KEY_FILE')
+  const privateKey = readFileSync(file, 'utf8')
+  if (createPrivateKey(privateKey).asymmetricKeyType !== 'rsa')
+    throw new Error(`DKIM_KEY_FILE: ${file} holds no RSA key, which is what every receiver reads`)
+  return { domainName, keySelector, privateKey }
 }

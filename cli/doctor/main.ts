@@ -1,3 +1,4 @@
+import { resolveTxt } from 'node:dns/promises'
 import { openInstallPaths } from '../../scripts/setup/install-paths.ts'
 import { examineEngine } from './examine-engine.ts'
 import { examineLimits } from './examine-limits.ts'
@@ -20,7 +21,16 @@ const parts = [
   examineZones(process.versions['tz']),
   await examinePostgres(place, env['DATABASE_URL']),
   await examineRedis(place, env['REDIS_URL']),
-  await examineMail({ smtpUrl: env['SMTP_URL'], folder: env['MAIL_DIR'], from: env['MAIL_FROM'] }),
+  await examineMail(
+    {
+      smtpUrl: env['SMTP_URL'],
+      folder: env['MAIL_DIR'],
+      from: env['MAIL_FROM'],
+      publicUrl: env['PUBLIC_URL'],
+      dkim: { selector: env['DKIM_SELECTOR'], keyFile: env['DKIM_KEY_FILE'] },
+    },
+    resolveTxt,
+  ),
   ...(await examineEngine(place, {
     dockerHost: env['DOCKER_HOST'],
     wanted: { runtime: env['SANDBOX_RUNTIME'] || null, userns: env['SANDBOX_USERNS'] === 'required' },

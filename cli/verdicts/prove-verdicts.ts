@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import type { NotNull } from 'kysely'
 import type { Deps } from '../../server/deps.ts'
 import { startRegrade } from '../../server/regrades/start-regrade.ts'
 import type { Exercise } from '../exercise/reading/read-exercise.ts'
@@ -65,7 +66,13 @@ export async function proveVerdicts(deps: Deps, plan: Plan, onProgress: Progress
 }
 
 async function regradeAll(deps: Deps, ask: { by: string; reason: string }): Promise<void> {
-  const versions = await deps.db.selectFrom('invitations').select('exercise_version_id').distinct().execute()
+  const versions = await deps.db
+    .selectFrom('invitations')
+    .select('exercise_version_id')
+    .where('exercise_version_id', 'is not', null)
+    .$narrowType<{ exercise_version_id: NotNull }>()
+    .distinct()
+    .execute()
   const now = await deps.clock.now()
   for (const { exercise_version_id: id } of versions) {
     await startRegrade(deps, { ...ask, now, fromVersionId: id, checksVersionId: id })

@@ -21,6 +21,7 @@ export const paths = {
   calendars: () => '/positions/calendars',
   regrades: () => '/regrades',
   regrade: (regradeId: string) => `/regrades/${regradeId}`,
+  outbox: () => '/outbox',
   feedback: () => '/feedback',
   people: () => '/people',
   organisation: () => '/organisation',

@@ -14,6 +14,7 @@ const places: readonly Place[] = [
   { label: 'Reviews', to: paths.reviews(), roles: ['admin', 'reviewer'] },
   { label: 'Regrades', to: paths.regrades(), roles: ['admin', 'recruiter', 'author'] },
   { label: 'Feedback', to: paths.feedback(), roles: ['admin', 'recruiter', 'author'] },
+  { label: 'Outbox', to: paths.outbox(), roles: ['admin', 'recruiter'] },
   { label: 'Organisation', to: paths.organisation(), roles: ['admin'] },
   { label: 'People', to: paths.people(), roles: ['admin', 'recruiter', 'reviewer', 'author'] },
 ]

@@ -23,9 +23,10 @@ export async function startAttempt(deps: Deps, start: Start): Promise<{ attemptI
   return inTransaction(deps.db, async (tx, afterCommit) => {
     const row = await lockForStart(tx, start.invitationId)
     const permission = startPermission(startFactsOf(row), start.now)
-    const refusal = refusalOf(permission, start.startEarly)
+    const attempt = newAttempt(start, row)
+    const refusal = refusalOf(permission, start.startEarly) ?? (attempt === null ? 'exercise_unchosen' : null)
     const early = permission === 'appointment'
-    const attemptId = refusal === null ? await insertAttempt(tx, newAttempt(start, row)) : null
+    const attemptId = refusal === null && attempt !== null ? await insertAttempt(tx, attempt) : null
     if (attemptId === null) {
       // Whoever has started goes on, whatever became of the invitation since.
       const started = await findAttemptOf(tx, start.invitationId)
@@ -55,10 +56,14 @@ type Permission = ReturnType<typeof startPermission>
 const refusalOf = (permission: Permission, startEarly: boolean) =>
   closedBecause(permission) ?? (permission === 'appointment' && !startEarly ? 'too_early' : null)
 
-const newAttempt = (start: Start, invitation: Awaited<ReturnType<typeof lockForStart>>) => ({
-  invitationId: start.invitationId,
-  startedAt: start.now,
-  baseDurationMs: invitation.duration_minutes * 60_000,
-  extraTimeFactor: invitation.extra_time_factor,
-  zone: start.zone === null ? null : resolveTimeZone(start.zone),
-})
+/** Null while no exercise is chosen. */
+function newAttempt(start: Start, invitation: Awaited<ReturnType<typeof lockForStart>>) {
+  if (invitation.duration_minutes === null) return null
+  return {
+    invitationId: start.invitationId,
+    startedAt: start.now,
+    baseDurationMs: invitation.duration_minutes * 60_000,
+    extraTimeFactor: invitation.extra_time_factor,
+    zone: start.zone === null ? null : resolveTimeZone(start.zone),
+  }
+}

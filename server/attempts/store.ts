@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type NotNull } from 'kysely'
 import {
   attemptState,
   graceMs,
@@ -31,23 +31,27 @@ const givenBack = sql<GivenBack[]>`coalesce((
 ), '[]')`
 
 function attemptsWithClock(db: Reader) {
-  return db
-    .selectFrom('attempts')
-    .innerJoin('invitations', 'invitations.id', 'attempts.invitation_id')
-    .select([
-      'attempts.id',
-      'attempts.invitation_id',
-      'attempts.started_at',
-      'attempts.base_duration_ms',
-      'attempts.extra_time_factor',
-      'attempts.submitted_at',
-      'attempts.zone',
-      'invitations.exercise_version_id',
-      'invitations.position_id',
-      'invitations.candidate_id',
-      'invitations.practice_of',
-    ])
-    .select([creditsMs.as('credits_ms'), givenBack.as('given_back')])
+  return (
+    db
+      .selectFrom('attempts')
+      .innerJoin('invitations', 'invitations.id', 'attempts.invitation_id')
+      .select([
+        'attempts.id',
+        'attempts.invitation_id',
+        'attempts.started_at',
+        'attempts.base_duration_ms',
+        'attempts.extra_time_factor',
+        'attempts.submitted_at',
+        'attempts.zone',
+        'invitations.exercise_version_id',
+        'invitations.position_id',
+        'invitations.candidate_id',
+        'invitations.practice_of',
+      ])
+      .select([creditsMs.as('credits_ms'), givenBack.as('given_back')])
+      // What is worked on is chosen before the start.
+      .$narrowType<{ exercise_version_id: NotNull }>()
+  )
 }
 
 export type AttemptRow = Awaited<ReturnType<typeof listOpenAttempts>>[number]

@@ -23,18 +23,33 @@ function gradingFaultOf(row: BoardColumns): BoardRow['gradingFault'] {
   return row.is_being_graded ? 'repeated' : 'given_up'
 }
 
+function exerciseOf({ manifest }: BoardColumns): BoardRow['exercise'] {
+  if (manifest === null) return null
+  const { title, version, language } = manifest
+  return { title, version, language }
+}
+
+function checksOf(row: BoardColumns): Pick<BoardRow, 'checksPassed' | 'checksTotal'> {
+  const evidence = row.graded_result?.evidence ?? null
+  return {
+    checksPassed: evidence === null ? null : evidence.filter((card) => card.passed).length,
+    checksTotal: (row.judged_by_manifest ?? row.manifest)?.checks.length ?? 0,
+  }
+}
+
+function setupCheckOf({ setup_checked_at: at, setup_check_states: checks }: BoardColumns) {
+  return at === null || checks === null ? null : { checkedAt: at.toISOString(), checks }
+}
+
 /** A line of the recruiter's board. */
 export function presentBoardRow(row: BoardColumns, { state, since }: Found): BoardRow {
   const clock = clockFactsOf(row)
-  const evidence = row.graded_result?.evidence ?? null
   return {
     id: row.id,
     candidateName: row.candidate_name,
     candidateEmail: row.candidate_email,
     positionTitle: row.position_title,
-    exerciseTitle: row.manifest.title,
-    exerciseVersion: row.manifest.version,
-    language: row.manifest.language,
+    exercise: exerciseOf(row),
     state,
     stateSince: since.toISOString(),
     createdAt: row.created_at.toISOString(),
@@ -46,8 +61,7 @@ export function presentBoardRow(row: BoardColumns, { state, since }: Found): Boa
     deadline: clock === null ? null : deadline(clock).toISOString(),
     submittedAt: iso(row.submitted_at),
     gradedVerdict: row.graded_result?.verdict ?? null,
-    checksPassed: evidence === null ? null : evidence.filter((card) => card.passed).length,
-    checksTotal: (row.judged_by_manifest ?? row.manifest).checks.length,
+    ...checksOf(row),
     reviewsDone: row.reviews_done,
     reviewsNeeded,
     answerDueAt: iso(row.answer_due_at),
@@ -56,10 +70,7 @@ export function presentBoardRow(row: BoardColumns, { state, since }: Found): Boa
     gradingFault: gradingFaultOf(row),
     faultyRuns: row.faulty_runs,
     asksForAccommodation: row.asks_for_accommodation,
-    setupCheck:
-      row.setup_checked_at === null || row.setup_check_states === null
-        ? null
-        : { checkedAt: row.setup_checked_at.toISOString(), checks: row.setup_check_states },
+    setupCheck: setupCheckOf(row),
     mailFault: row.mail_fault,
   }
 }

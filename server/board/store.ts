@@ -58,7 +58,7 @@ export async function listBoardColumns(db: Reader, ids: readonly string[]) {
     .selectFrom('invitations')
     .innerJoin('candidates', 'candidates.id', 'invitations.candidate_id')
     .innerJoin('positions', 'positions.id', 'invitations.position_id')
-    .innerJoin('exercise_versions', 'exercise_versions.id', 'invitations.exercise_version_id')
+    .leftJoin('exercise_versions', 'exercise_versions.id', 'invitations.exercise_version_id')
     .leftJoin('attempts', 'attempts.invitation_id', 'invitations.id')
     .leftJoin('submissions', 'submissions.attempt_id', 'attempts.id')
     .leftJoin('gradings', 'gradings.attempt_id', 'attempts.id')

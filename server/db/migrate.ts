@@ -28,6 +28,8 @@ import { up as calendarVersions } from './migrations/048-calendar-versions.ts'
 import { up as invitationImports } from './migrations/050-invitation-imports.ts'
 import { up as bulkActions } from './migrations/070-bulk-actions.ts'
 import { up as viewsAndNotes } from './migrations/071-views-and-notes.ts'
+import { up as exerciseChoice } from './migrations/075-exercise-choice.ts'
+import { up as outbox } from './migrations/076-outbox.ts'
 
 const migrations = {
   '001-first-tables': { up: firstTables },
@@ -58,6 +60,8 @@ const migrations = {
   '050-invitation-imports': { up: invitationImports },
   '070-bulk-actions': { up: bulkActions },
   '071-views-and-notes': { up: viewsAndNotes },
+  '075-exercise-choice': { up: exerciseChoice },
+  '076-outbox': { up: outbox },
 }
 
 /** Brings the database to the newest form. Several servers may call it at once: the migrator takes a lock. */

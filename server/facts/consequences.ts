@@ -122,6 +122,8 @@ export const consequences: { readonly [N in FactName]: Consequences<N> } = {
   'candidate-signed-in': {
     announcements: (fact) => (fact.follows.isFirst ? [boardChanged(fact.subjectId)] : []),
   },
+  'exercise-chosen': { announcements: ofTheInvitation },
+  'mail-read': {},
   'appointment-set': {
     announcements: ofTheInvitation,
     mails: ({ subjectId: invitationId, follows: { sequence, remindersDueAt } }) => [

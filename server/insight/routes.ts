@@ -36,7 +36,7 @@ async function readInsight({ db, config }: Deps, filter: InsightFilter, now: Dat
     from: from === undefined ? undefined : startOfDay(from, zone),
     before: until === undefined ? undefined : startOfDay(until, zone, 1),
   })
-  const versionIds = [...new Set(courses.map((course) => course.exercise_version_id))]
+  const versionIds = [...new Set(courses.flatMap((course) => course.exercise_version_id ?? []))]
   const manifests = await listManifests(db, versionIds)
   return { zone, ...reckonInsight(courses, { manifests, now }) }
 }

@@ -51,7 +51,6 @@ export async function listCourses(db: Reader, { positionId, cohort, from, before
   let query = db
     .selectFrom('invitations')
     .innerJoin('positions', 'positions.id', 'invitations.position_id')
-    .innerJoin('exercise_versions', 'exercise_versions.id', 'invitations.exercise_version_id')
     .leftJoin('position_cohorts', 'position_cohorts.id', 'invitations.cohort_id')
     .leftJoin('attempts', 'attempts.invitation_id', 'invitations.id')
     .leftJoin('submissions', 'submissions.attempt_id', 'attempts.id')

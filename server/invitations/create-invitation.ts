@@ -12,7 +12,8 @@ import { expiryReminderOf, remindersOf } from './appointments/reminders.ts'
 import { resolveAppointment, type AppointmentInstant } from './appointments/resolve-appointment.ts'
 import { noteFirstEntry } from './appointments/store.ts'
 import { issueInvitationLink } from './links/invitation-links.ts'
-import { countEligibleReviewers } from './reviewers/reviewer-store.ts'
+import { settleExercise } from './exercise-choice/settle-exercise.ts'
+import { countFewestReviewers } from './reviewers/reviewer-store.ts'
 import { reviewerWarnings } from './reviewers/reviewer-warning.ts'
 import { insertInvitation, keepCandidate, listNamesOf } from './store.ts'
 import { readZone } from '../staff/organisation/store.ts'
@@ -41,7 +42,7 @@ export async function createInvitation(deps: Deps, input: NewInvitation): Promis
       appointment,
     })
     const link = await issueInvitationLink(deps, tx, { invitationId, now })
-    const warnings = reviewerWarnings(await countEligibleReviewers(tx, input))
+    const warnings = reviewerWarnings(await countFewestReviewers(tx, pinned.reviewed))
     return { invitationId, link, mail: deps.config.mail.kind, warnings }
   })
 }
@@ -53,8 +54,9 @@ export interface SettledInvitation {
   otherNameIsMeant: boolean
   positionId: string
   cohortId: string
-  exerciseId: string
-  exerciseVersionId: string
+  /** Both null where the candidate chooses. */
+  exerciseId: string | null
+  exerciseVersionId: string | null
   by: string | null
   now: Date
   expiresAt: Date
@@ -107,12 +109,10 @@ async function findPinned(scope: UnitOfWork, input: NewInvitation) {
   if (found === null) throw fieldError('body.positionId', 'there is no such position')
   const { position, pins, cohortId } = found
   if (position.closed_at !== null) throw new AppError('position_closed')
-  if (!position.exercise_ids.includes(exerciseId))
-    throw fieldError('body.exerciseId', 'this position does not use that exercise; choose one that it allows')
-  const pin = pins.find((each) => each.exerciseId === exerciseId)
-  if (pin === undefined)
-    throw fieldError('body.exerciseId', 'this exercise is not loaded; see the list of exercises for why')
-  return { cohortId, exerciseVersionId: pin.versionId }
+  const asked = settleExercise({ allowed: position.exercise_ids, pins }, exerciseId)
+  if ('refusal' in asked) throw fieldError('body.exerciseId', asked.refusal)
+  const reviewed = asked.options.map((pin) => ({ positionId, exerciseId: pin.exerciseId }))
+  return { cohortId, exerciseId: asked.exerciseId, exerciseVersionId: asked.exerciseVersionId, reviewed }
 }
 
 /** Throws `other_name` where the address is known under another name and nobody has said that this is meant. */

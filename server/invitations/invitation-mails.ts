@@ -15,7 +15,7 @@ const invitation: Composer = async (deps, mail) => {
     subject: `Your coding exercise for ${row.position_title}`,
     paragraphs: [
       facts.words.intro === '' ? null : facts.words.intro,
-      `You are invited to a coding exercise for ${row.position_title}: "${row.exercise_title}", ${describeDuration(facts.durationMs)} in one go, in the browser or in your own editor.`,
+      `You are invited to a coding exercise for ${row.position_title}: ${describeExercise(facts)} in one go, in the browser or in your own editor.`,
       `Your link, for you alone:\n${link}`,
       row.started_at === null
         ? 'Opening it starts nothing. You read what is asked, what is measured and what help is allowed, and try everything out as long as you like; the clock starts when you press start and confirm.'
@@ -36,6 +36,14 @@ const invitation: Composer = async (deps, mail) => {
             now: mail.now,
           }),
   })
+}
+
+/** How long the longest takes, where there is a choice. */
+function describeExercise({ row, exercise, durationMs }: MailFacts): string {
+  const length = describeDuration(durationMs)
+  return row.exercise_version_id === null
+    ? `${exercise}, as you choose by your link, ${length}`
+    : `${exercise}, ${length}`
 }
 
 function describeAppointment({ row, appointment, zone }: MailFacts): string | null {
@@ -60,7 +68,7 @@ const expiring: Composer = async (deps, mail) => {
   return toCandidate(facts, {
     subject: `Open until ${describeInstant(facts.row.expires_at, facts.zone)}: your coding exercise`,
     paragraphs: [
-      `Your invitation to "${facts.row.exercise_title}" for ${facts.row.position_title} is open until ${describeInstant(facts.row.expires_at, facts.zone)}. After that it cannot be started.`,
+      `Your invitation to ${facts.exercise} for ${facts.row.position_title} is open until ${describeInstant(facts.row.expires_at, facts.zone)}. After that it cannot be started.`,
       describeScheduleBy(facts),
       `Your link:\n${link}`,
       'If the time is too short, answer this mail: it can be made longer. If you do not want to take part, say "no, thank you" by the link, or do nothing.',
@@ -84,7 +92,7 @@ const withdrawn: Composer = async (deps, mail) => {
   return toCandidate(facts, {
     subject: `Your invitation for ${facts.row.position_title} was withdrawn`,
     paragraphs: [
-      `Your invitation to "${facts.row.exercise_title}" for ${facts.row.position_title} was withdrawn, so its link no longer works.`,
+      `Your invitation to ${facts.exercise} for ${facts.row.position_title} was withdrawn, so its link no longer works.`,
       'If that surprises you, answer this mail.',
     ],
     calendar,

@@ -20,6 +20,8 @@ interface Correspondent {
 export interface MailFacts {
   row: InvitationRow
   appointment: AppointmentInstant | null
+  /** Its title in quotes; those that may be chosen while nothing is. */
+  exercise: string
   durationMs: number
   candidate: Correspondent
   /** Who invited, and reads the answers; null where that account is gone. */
@@ -41,6 +43,7 @@ export async function readMailFacts(deps: Deps, mail: Pick<DueMail, 'invitationI
   const facts: MailFacts = {
     row,
     appointment,
+    exercise: row.exercise_titles.map((title) => `"${title}"`).join(' or '),
     durationMs: durationMsOf(row),
     candidate: { name: oneLine(row.candidate_name), address: row.candidate_email },
     recruiter,
@@ -63,7 +66,7 @@ function wordsOf(
   const values = {
     candidate: oneLine(row.candidate_name),
     position: row.position_title,
-    exercise: row.exercise_title,
+    exercise: row.exercise_titles.join(' or '),
     duration: describeDuration(durationMsOf(row)),
     recruiter: known.recruiter ?? 'the hiring team',
     organisation: known.organisation === '' ? 'our organisation' : known.organisation,
@@ -104,7 +107,7 @@ export function calendarOf(deps: Deps, facts: MailFacts, part: EntryPart): Calen
     invitationId: row.id,
     domain,
     durationMs: facts.durationMs,
-    title: `${row.exercise_title}: coding exercise for ${row.position_title}`,
+    title: titleOf(row),
     description: descriptionOf(facts, part.startsAt),
     url: `${deps.publicUrl}/invitations/${row.id}`,
     organiser: recruiter ?? from,
@@ -114,6 +117,12 @@ export function calendarOf(deps: Deps, facts: MailFacts, part: EntryPart): Calen
     stampedAt: part.now,
   })
   return { method: part.method, content }
+}
+
+function titleOf({ exercise_titles: [title, another], position_title: position }: InvitationRow): string {
+  return title === undefined || another !== undefined
+    ? `Coding exercise for ${position}`
+    : `${title}: coding exercise for ${position}`
 }
 
 /** Some calendars show UTC alone, so the wall times of both sides stand in the text. */

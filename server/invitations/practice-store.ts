@@ -1,16 +1,22 @@
 import type { Tx } from '../db/connect.ts'
 
-/** The hidden invitation that is the practice of another one; null before the first time. */
-export async function findPractice(tx: Tx, invitationId: string): Promise<string | null> {
+/** The hidden invitation that is the practice of another one in a language; null before the first time. */
+export async function findPractice(
+  tx: Tx,
+  { invitationId, exerciseId }: { invitationId: string; exerciseId: string },
+): Promise<string | null> {
   const row = await tx
     .selectFrom('invitations')
-    .select('id')
+    .innerJoin('exercise_versions', 'exercise_versions.id', 'invitations.exercise_version_id')
+    .select('invitations.id')
     .where('practice_of', '=', invitationId)
+    .where('exercise_versions.exercise_id', '=', exerciseId)
     .executeTakeFirst()
   return row?.id ?? null
 }
 
-export async function getExerciseVersionId(tx: Tx, invitationId: string): Promise<string> {
+/** Null while the candidate has not chosen. */
+export async function findExerciseVersionId(tx: Tx, invitationId: string): Promise<string | null> {
   const row = await tx
     .selectFrom('invitations')
     .select('exercise_version_id')

@@ -22,33 +22,31 @@ export const presentInstant = ({ at, zone }: AppointmentInstant) => ({
 interface Surroundings {
   now: Date
   organisationZone: string
-  exercise: { manifest: ExerciseManifest; overview: string }
-  tools: Tool[]
+  /** The one, or those that may be chosen. */
+  offered: readonly OfferedExercise[]
   attempt: { id: string; state: AttemptState } | null
+}
+
+interface OfferedExercise {
+  versionId: string
+  manifest: ExerciseManifest
+  overview: string
+  tools: Tool[]
 }
 
 /** The candidate's overview. It holds nothing of the details: those are read through the attempt alone. */
 export function presentInvitation(
   row: InvitationRow,
-  { now, organisationZone, exercise, tools, attempt }: Surroundings,
+  { now, organisationZone, offered, attempt }: Surroundings,
 ): ResultOf<typeof invitationsApi.getInvitation> {
-  const { manifest, overview } = exercise
+  const chosen = offered.find(({ versionId }) => versionId === row.exercise_version_id)
   return {
     id: row.id,
     candidateName: row.candidate_name,
     positionTitle: row.position_title,
-    exercise: {
-      title: manifest.title,
-      summary: manifest.summary,
-      language: manifest.language,
-      overview,
-      measures: manifest.measures,
-      allowedHelp: manifest.allowedHelp,
-      aiPolicy: orNull(row.ai_policy) ?? manifest.aiPolicy ?? null,
-      constraints: manifest.constraints,
-      criteria: manifest.criteria,
-      tools,
-    },
+    exercises: offered.map((exercise) => presentExercise(row, exercise)),
+    exerciseId: chosen?.manifest.id ?? null,
+    mayChoose: row.exercise_by === 'candidate' && row.started_at === null,
     feedbackPolicy: orNull(row.feedback_policy),
     durationMs: durationMsOf(row),
     appointment: presentAppointment(row),
@@ -58,6 +56,23 @@ export function presentInvitation(
     asOf: now.toISOString(),
     start: startPermission({ ...startFactsOf(row), startedAt: row.started_at }, now),
     attempt,
+  }
+}
+
+function presentExercise(row: InvitationRow, { manifest, overview, tools }: OfferedExercise) {
+  return {
+    id: manifest.id,
+    title: manifest.title,
+    summary: manifest.summary,
+    language: manifest.language,
+    overview,
+    measures: manifest.measures,
+    allowedHelp: manifest.allowedHelp,
+    aiPolicy: orNull(row.ai_policy) ?? manifest.aiPolicy ?? null,
+    constraints: manifest.constraints,
+    criteria: manifest.criteria,
+    tools,
+    durationMs: durationMsOf({ ...row, duration_minutes: manifest.durationMinutes }),
   }
 }
 

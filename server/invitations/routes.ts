@@ -1,12 +1,12 @@
 import type { invitationsApi } from '#contracts/api/invitations/invitations.ts'
 import type { AttemptState } from '#contracts/clock.ts'
 import type { Deps } from '../deps.ts'
-import { getOverview } from '../exercises/store.ts'
-import { findTools } from '../exercises/tools.ts'
 import type { Handlers } from '../http/call.ts'
 import { readZone } from '../staff/organisation/store.ts'
 import { endCandidateSession } from './links/session-store.ts'
 import { createInvitation } from './create-invitation.ts'
+import { chooseExercise } from './exercise-choice/choose-exercise.ts'
+import { listOffered } from './exercise-choice/list-offered.ts'
 import { declineInvitation, reopenInvitation } from './endings/decline-invitation.ts'
 import { extendInvitation } from './extend-invitation.ts'
 import { exchangeInvitationLink, requireInvitation } from './links/exchange-link.ts'
@@ -43,6 +43,11 @@ export function invitationRoutes(deps: Deps, findAttempt: FindAttempt): Handlers
       await reopenInvitation(deps, { ...params, by: who.id, now: receivedAt })
       return {}
     },
+    async chooseExercise({ params, body, who, receivedAt }) {
+      requireInvitation(who, params.invitationId)
+      await chooseExercise(deps, { ...params, ...body, now: receivedAt })
+      return {}
+    },
     async exchangeInvitationLink({ body, who, receivedAt, reply }) {
       const exchange = { token: body.token, session: who.candidate, now: receivedAt }
       const { invitationId, sessionToken, expiresAt } = await exchangeInvitationLink(deps, exchange)
@@ -61,10 +66,9 @@ export function invitationRoutes(deps: Deps, findAttempt: FindAttempt): Handlers
       requireInvitation(who, params.invitationId)
       const organisationZone = await readZone(deps.db, deps.config)
       const row = await getInvitationRow(deps.db, params.invitationId)
-      const exercise = await getOverview(deps.db, row.exercise_version_id)
-      const tools = await findTools(deps.db, exercise.manifest.language)
+      const offered = await listOffered(deps.db, row)
       const attempt = await findAttempt(row.id, receivedAt)
-      return presentInvitation(row, { now: receivedAt, organisationZone, exercise, tools, attempt })
+      return presentInvitation(row, { now: receivedAt, organisationZone, offered, attempt })
     },
   }
 }

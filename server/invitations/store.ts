@@ -2,18 +2,34 @@ import { sql } from 'kysely'
 import type { Reader, Tx } from '../db/connect.ts'
 import { AppError } from '../http/app-error.ts'
 import { comparableMailAddress } from '../staff/mail-address.ts'
+import { listOptions } from './exercise-choice/option-store.ts'
 
 export const candidateName = sql<string>`coalesce(invitations.candidate_name, candidates.name)`
-const exerciseTitle = sql<string>`exercise_versions.manifest ->> 'title'`
-const durationMinutes = sql<number>`(exercise_versions.manifest ->> 'durationMinutes')::int`
+const exerciseTitle = sql<string | null>`exercise_versions.manifest ->> 'title'`
+const durationMinutes = sql<number | null>`(exercise_versions.manifest ->> 'durationMinutes')::int`
 
-/** An invitation with what everybody needs who writes or decides about it. Of the exercise only the title and the length. */
+/**
+ * An invitation with what everybody needs who writes or decides about it. Of the exercise only the title and the length; while the
+ * candidate has not chosen, the titles of what they may choose and the longest of their lengths.
+ */
 export async function getInvitationRow(db: Reader, id: string) {
+  const { exercise_title, duration_minutes, ...row } = await findInvitationRow(db, id)
+  if (exercise_title !== null && duration_minutes !== null)
+    return { ...row, exercise_titles: [exercise_title], duration_minutes }
+  const options = await listOptions(db, id)
+  return {
+    ...row,
+    exercise_titles: options.map(({ title }) => title),
+    duration_minutes: Math.max(...options.map(({ durationMinutes: minutes }) => minutes)),
+  }
+}
+
+async function findInvitationRow(db: Reader, id: string) {
   return db
     .selectFrom('invitations')
     .innerJoin('candidates', 'candidates.id', 'invitations.candidate_id')
     .innerJoin('positions', 'positions.id', 'invitations.position_id')
-    .innerJoin('exercise_versions', 'exercise_versions.id', 'invitations.exercise_version_id')
+    .leftJoin('exercise_versions', 'exercise_versions.id', 'invitations.exercise_version_id')
     .select([
       'invitations.id',
       'invitations.expires_at',
@@ -30,6 +46,7 @@ export async function getInvitationRow(db: Reader, id: string) {
       'invitations.created_by',
       'invitations.extra_time_factor',
       'invitations.exercise_version_id',
+      'invitations.exercise_by',
       'candidates.email as candidate_email',
       'positions.title as position_title',
       'positions.ai_policy',
@@ -60,7 +77,7 @@ export async function lockInvitation(tx: Tx, id: string): Promise<void> {
 export async function lockForStart(tx: Tx, id: string) {
   const row = await tx
     .selectFrom('invitations')
-    .innerJoin('exercise_versions', 'exercise_versions.id', 'invitations.exercise_version_id')
+    .leftJoin('exercise_versions', 'exercise_versions.id', 'invitations.exercise_version_id')
     .select([
       'started_at',
       'expires_at',
@@ -131,7 +148,8 @@ interface NewInvitation {
   candidateId: string
   candidateName: string
   positionId: string
-  exerciseVersionId: string
+  /** Null where the candidate chooses among those of the cohort. */
+  exerciseVersionId: string | null
   cohortId: string
   by: string | null
   now: Date
@@ -150,6 +168,7 @@ export async function insertInvitation(tx: Tx, invitation: NewInvitation): Promi
       candidate_name: invitation.candidateName,
       position_id: invitation.positionId,
       exercise_version_id: invitation.exerciseVersionId,
+      exercise_by: invitation.exerciseVersionId === null ? 'candidate' : 'recruiter',
       cohort_id: invitation.cohortId,
       created_by: invitation.by,
       created_at: invitation.now,

@@ -1,6 +1,7 @@
 import type { Deps } from '../deps.ts'
 import type { Composers, MailTransport } from './mail.ts'
 import { givesUp } from './next-try.ts'
+import { keepText } from './outbox/keep-text.ts'
 import { claimMail, endMail, listDueMails, noteFault } from './store.ts'
 
 export interface PostOffice {
@@ -25,6 +26,7 @@ export async function deliverMail(deps: Deps, office: PostOffice, mailId: string
   if (mail === null) return endMail(deps.db, row.id, { state: 'dropped', address: null, fault: null, now })
   const { address } = mail.to
   const outcome = await office.transport.send(mail, row.id)
+  if (office.transport.kind !== 'smtp') await keepText(deps, row.id, mail)
   if (outcome.ok) {
     await endMail(deps.db, row.id, { state: 'sent', address, fault: null, now })
     // Only what failed before stood on the board.

@@ -29,6 +29,7 @@ function smtpTransport(config: MailConfig, url: string): MailTransport {
     connectionTimeout: connectTimeoutMs,
     greetingTimeout: connectTimeoutMs,
     socketTimeout: socketTimeoutMs,
+    ...(config.dkim === null ? {} : { dkim: config.dkim }),
     // Nothing that a candidate or a recruiter writes may name a file or an address to be fetched.
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -66,6 +67,7 @@ function message(config: MailConfig, mail: Mail, id: string) {
   return {
     from: config.from,
     to: mail.to,
+    ...(config.returnPath === null ? {} : { envelope: { from: config.returnPath, to: mail.to.address } }),
     ...(mail.replyTo === null ? {} : { replyTo: mail.replyTo }),
     subject: mail.subject,
     text: mail.text,

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type NotNull } from 'kysely'
 import type { RunState, Verdict } from '#contracts/runs.ts'
 import type { Tx } from '../db/connect.ts'
 import { AppError } from '../http/app-error.ts'
@@ -11,6 +11,7 @@ export async function lockSubmission(tx: Tx, invitationId: string) {
     .innerJoin('attempts', 'attempts.id', 'submissions.attempt_id')
     .innerJoin('invitations', 'invitations.id', 'attempts.invitation_id')
     .select(['submissions.id', 'submissions.attempt_id', 'invitations.exercise_version_id'])
+    .$narrowType<{ exercise_version_id: NotNull }>()
     .where('invitations.id', '=', invitationId)
     .executeTakeFirst()
   if (row === undefined) throw new AppError('not_found')

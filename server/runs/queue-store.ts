@@ -51,6 +51,7 @@ export async function listManifestsSoonNeeded(
         .select('invitations.exercise_version_id')
         .where('invitations.revoked_at', 'is', null)
         .where('invitations.practice_of', 'is', null)
+        .where('invitations.exercise_version_id', 'is not', null)
         .where((where) =>
           where.or([
             where.and([where('attempts.id', 'is not', null), where('attempts.submitted_at', 'is', null)]),

@@ -45,7 +45,7 @@ export async function presentSubmission(
   const facts = { submittedAt: attempt.submitted_at, expiresAt: invitation.expires_at }
   return {
     invitationId: invitation.id,
-    exerciseTitle: invitation.exercise_title,
+    exerciseTitle: invitation.exercise_titles.join(),
     positionTitle: invitation.position_title,
     receipt,
     answer,

@@ -15,6 +15,9 @@ const parts: Part[] = [
     ],
   },
 ]
+const noKey = { selector: undefined, keyFile: undefined }
+const nothingThere = () =>
+  Promise.reject(Object.assign(new Error('queryTxt ENOTFOUND'), { code: 'ENOTFOUND' }))
 const bad: Part = { title: 'Engine', lines: [{ health: 'bad', name: 'connection', what: 'refused' }] }
 
 test('what is weak is told with its remedy, and is no reason to fail', () => {
@@ -52,7 +55,10 @@ test('this engine knows how clocks go', () => {
 test('mail: what is not set is weak, what answers is good, what does not is broken, and nothing is sent', async () => {
   const box = await openPostBox()
   const examine = (smtpUrl: string | undefined) =>
-    examineMail({ smtpUrl, folder: undefined, from: undefined })
+    examineMail(
+      { smtpUrl, folder: undefined, from: undefined, publicUrl: undefined, dkim: noKey },
+      nothingThere,
+    )
   expect((await examine(undefined)).lines).toMatchObject([{ health: 'weak', name: 'SMTP_URL' }])
   expect((await examine(box.url)).lines).toMatchObject([{ health: 'good' }, { health: 'good' }])
   expect(box.mails).toEqual([])

@@ -68,7 +68,15 @@ it('pages without an editor fetch at most 250 kB of JavaScript', { timeout: 120_
     email: `${randomUUID()}@x.example`,
     roles: ['admin', 'recruiter', 'reviewer'],
   })
-  for (const path of ['board', 'reviews', 'people', 'regrades', 'positions', 'positions/calendars']) {
+  for (const path of [
+    'board',
+    'reviews',
+    'people',
+    'regrades',
+    'positions',
+    'positions/calendars',
+    'outbox',
+  ]) {
     const now = server.clock.current
     const signIn = await issueStaffLink(server.deps, server.deps.db, { purpose: 'sign_in', staffId, now })
     await weighPage(path, async (page) => {

@@ -40,7 +40,8 @@ it('takes no version from a program that does not tell one', () => {
 
 it('candidates read them before they start, and nothing before a worker has said', async () => {
   const { visitor, invitationId } = await server.candidate()
-  const tools = async () => (await visitor.must('getInvitation', { params: { invitationId } })).exercise.tools
+  const tools = async () =>
+    (await visitor.must('getInvitation', { params: { invitationId } })).exercises[0]?.tools
   expect(await tools()).toEqual([])
   const body = { language: 'go', tools: [{ name: 'Go', version: '1.24.4' }] } as const
   const headers = { authorization: `Bearer ${server.config.workerToken}` }

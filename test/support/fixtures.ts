@@ -1,5 +1,7 @@
 import { test } from 'vitest'
+import { noMail } from '../../server/config.ts'
 import { openBrowser } from './browser/browser.ts'
+import { openPostBox } from './server/post-box.ts'
 import { startTestServer, type TestServerOptions } from './server/test-server.ts'
 import { startTestWorker } from './worker/test-worker.ts'
 
@@ -27,6 +29,21 @@ export const itWith = (serverOptions: TestServerOptions) =>
     })
     /** Somebody who has just started, one a test. */
     .extend('attempt', ({ server }) => server.attempt())
+
+/** With a mail server beside it that takes what the server sends. */
+export const itWithMail = (serverOptions: TestServerOptions = {}) =>
+  itWith(serverOptions)
+    .extend('box', { scope: 'file' }, async ({}, { onCleanup }) => {
+      const box = await openPostBox()
+      onCleanup(() => box.stop())
+      return box
+    })
+    .extend('server', { scope: 'file' }, async ({ box }, { onCleanup }) => {
+      const mail = { ...noMail, kind: 'smtp', smtpUrl: box.url } as const
+      const server = await startTestServer({ ...serverOptions, mail })
+      onCleanup(() => server.stop())
+      return server
+    })
 
 /** With a server as every test has it, unless it says otherwise. */
 export const it = itWith({})

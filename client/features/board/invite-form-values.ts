@@ -1,6 +1,7 @@
 import type { WallTime } from '../../lib/clock/read-wall-time.ts'
 import { mailAddressProblem } from '#contracts/fields/mail-address.ts'
 import { personNameProblem } from '#contracts/fields/person-name.ts'
+import { exerciseAsked } from '../../lib/positions/exercise-choice.ts'
 import { viewerZone } from '../../lib/clock/times.ts'
 import type { NewInvitation } from './api.ts'
 
@@ -62,7 +63,7 @@ export function toNewInvitation(values: InviteFormValues): NewInvitation | null 
   if (values.positionId === null || values.exerciseId === null || expiresInDays === null) return null
   return {
     positionId: values.positionId,
-    exerciseId: values.exerciseId,
+    exerciseId: exerciseAsked(values.exerciseId),
     candidateName: values.candidateName,
     candidateEmail: values.candidateEmail.trim(),
     appointment: toRequest(values.appointment),

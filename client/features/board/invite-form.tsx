@@ -2,12 +2,12 @@ import { Button, Select, Stack } from '@mantine/core'
 import { useForm, type UseFormReturnType } from '@mantine/form'
 import { useEffect, useState } from 'react'
 import type { Position } from '#contracts/api/positions.ts'
-import { languages } from '#contracts/languages.ts'
 import { hasCode } from '../../lib/api/api-error.ts'
 import { splitByField } from '../../lib/api/field-errors.ts'
 import { meantInstant, readWallTime, type Bounds, type WallTime } from '../../lib/clock/read-wall-time.ts'
 import { viewerZone } from '../../lib/clock/times.ts'
 import { useNow } from '../../lib/clock/use-now.ts'
+import { exerciseChoices, firstExercise } from '../../lib/positions/exercise-choice.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { WallTimeFields } from '../../ui/wall-time/wall-time-fields.tsx'
 import {
@@ -46,9 +46,7 @@ export function InviteForm(props: InviteFormProps) {
         <PositionField
           positions={positions.data?.positions ?? []}
           field={fieldOf('positionId')}
-          onChange={(positionId) =>
-            form.setValues({ positionId, exerciseId: onlyExercise(positions.data?.positions, positionId) })
-          }
+          onChange={(chosen) => form.setValues(startingWith(chosen))}
         />
         <ExerciseField position={position} field={fieldOf('exerciseId')} />
         <FewReviewers position={position} exerciseId={form.values.exerciseId} />
@@ -75,6 +73,11 @@ export function InviteForm(props: InviteFormProps) {
   )
 }
 
+const startingWith = (position: Position | undefined) => ({
+  positionId: position?.id ?? null,
+  exerciseId: firstExercise(position),
+})
+
 /** Where there is nothing to choose, it is chosen already. */
 function useOnlyPosition(
   form: UseFormReturnType<InviteFormValues>,
@@ -85,13 +88,8 @@ function useOnlyPosition(
   const { setValues } = form
   useEffect(() => {
     if (only === undefined || second !== undefined || positionId !== null) return
-    setValues({ positionId: only.id, exerciseId: onlyExercise([only], only.id) })
+    setValues(startingWith(only))
   }, [only, second, positionId, setValues])
-}
-
-function onlyExercise(positions: readonly Position[] | undefined, positionId: string | null): string | null {
-  const [first, second] = positions?.find(({ id }) => id === positionId)?.exerciseIds ?? []
-  return second === undefined ? (first ?? null) : null
 }
 
 /** The form's values and rules, and what of them is sent. */
@@ -127,7 +125,7 @@ function useInviteForm(props: InviteFormProps) {
 function PositionField(props: {
   positions: readonly Position[]
   field: FormField
-  onChange: (positionId: string | null) => void
+  onChange: (position: Position | undefined) => void
 }) {
   return (
     <Select
@@ -138,7 +136,7 @@ function PositionField(props: {
       withAsterisk
       allowDeselect={false}
       {...props.field}
-      onChange={props.onChange}
+      onChange={(id) => props.onChange(props.positions.find((one) => one.id === id))}
     />
   )
 }
@@ -146,18 +144,12 @@ function PositionField(props: {
 function ExerciseField(props: { position: Position | undefined; field: FormField }) {
   const { position } = props
   const exercises = useExercises()
-  const allowed = (exercises.data?.exercises ?? []).filter(
-    (one) => position?.exerciseIds.includes(one.id) === true,
-  )
   return (
     <Select
       label="Exercise"
       placeholder={position === undefined ? 'Choose the position first' : 'One that this position allows'}
       disabled={position === undefined}
-      data={allowed.map((one) => ({
-        value: one.id,
-        label: `${one.title} (${languages[one.language].name}, ${one.durationMinutes} min)`,
-      }))}
+      data={exerciseChoices(position, exercises.data?.exercises ?? [])}
       withAsterisk
       allowDeselect={false}
       {...props.field}

@@ -1,9 +1,9 @@
 import { Button, Group, NativeSelect, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useState, type DragEvent, type FormEvent } from 'react'
 import type { Position } from '#contracts/api/positions.ts'
-import { languages } from '#contracts/languages.ts'
 import { splitByField } from '../../lib/api/field-errors.ts'
 import { base64OfFile } from '../../lib/base64.ts'
+import { exerciseAsked, exerciseChoices, firstExercise } from '../../lib/positions/exercise-choice.ts'
 import { useExercises } from '../../lib/use-exercises.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { useReadList, type NewImport } from './api.ts'
@@ -23,7 +23,7 @@ export function ImportForm(props: { position: Position; onRead: (importId: strin
   const read = useReadList()
   const [text, setText] = useState('')
   const [terms, setTerms] = useState<Terms>({
-    exerciseId: props.position.exerciseIds[0] ?? null,
+    exerciseId: firstExercise(props.position),
     takeBy: '',
     scheduleBy: '',
   })
@@ -61,7 +61,7 @@ export function ImportForm(props: { position: Position; onRead: (importId: strin
 
 const newImport = (positionId: string, terms: Terms, source: Source): NewImport => ({
   positionId,
-  exerciseId: terms.exerciseId ?? '',
+  exerciseId: exerciseAsked(terms.exerciseId),
   source,
   takeByDate: terms.takeBy === '' ? null : terms.takeBy,
   scheduleByDate: terms.scheduleBy === '' ? null : terms.scheduleBy,
@@ -101,17 +101,11 @@ function ExerciseField(props: {
   onChange: (exerciseId: string) => void
 }) {
   const exercises = useExercises()
-  const allowed = (exercises.data?.exercises ?? []).filter(({ id }) =>
-    props.position.exerciseIds.includes(id),
-  )
   return (
     <NativeSelect
       label="Exercise"
       description="Of everybody whose row names no other."
-      data={allowed.map((one) => ({
-        value: one.id,
-        label: `${one.title} (${languages[one.language].name}, ${one.durationMinutes} min)`,
-      }))}
+      data={exerciseChoices(props.position, exercises.data?.exercises ?? [])}
       value={props.value ?? ''}
       onChange={(event) => props.onChange(event.currentTarget.value)}
     />

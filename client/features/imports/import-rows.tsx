@@ -155,10 +155,10 @@ function Readings(props: { row: ImportRow; onChoose: (startsAt: string) => void 
 }
 
 function TermsCell({ row }: { row: ImportRow }) {
-  const { appointment, extraTimeFactor, exerciseTitle } = row
+  const { appointment, extraTimeFactor, exerciseTitle, problem } = row
   return (
     <>
-      <Text size="sm">{exerciseTitle ?? 'No exercise'}</Text>
+      <Text size="sm">{exerciseTitle ?? (problem === null ? 'Chooses the exercise' : 'No exercise')}</Text>
       {appointment !== null && (
         <Text size="sm">{formatInstant(new Date(appointment.startsAt), appointment.zone)}</Text>
       )}

@@ -44,7 +44,7 @@ function Sections({ insight, filter }: { insight: Insight; filter: InsightAsked 
     <>
       <InsightSection
         title="How far people come"
-        explanation={`${insight.people.toLocaleString('en')} invitations. Whoever came further counts in every step before.`}
+        explanation={`${insight.people.toLocaleString('en')} invitations. Whoever started counts in the steps before it, too; an answer may come without a review.`}
         file={{ table: 'funnel', filter }}
       >
         <FunnelTable insight={insight} />

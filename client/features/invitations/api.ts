@@ -27,6 +27,7 @@ export function useExchangeLink() {
 }
 
 export type InvitationView = ResponseOf<Api['getInvitation']>
+export type OfferedExercise = InvitationView['exercises'][number]
 export type Appointment = NonNullable<InvitationView['appointment']>
 
 export function useInvitation(invitationId: string) {
@@ -34,6 +35,19 @@ export function useInvitation(invitationId: string) {
     queryKey: invitationKey(invitationId),
     queryFn: ({ signal }) => callApi('getInvitation', { params: { invitationId }, signal }),
     refetchInterval: 30_000,
+  })
+}
+
+/** The one that is taken; undefined while there is still to choose. */
+export const chosenOf = ({ exercises, exerciseId }: InvitationView): OfferedExercise | undefined =>
+  exercises.find(({ id }) => id === exerciseId)
+
+export function useChooseExercise(invitationId: string) {
+  const refresh = useRefresh(invitationId)
+  return useMutation({
+    mutationFn: (exerciseId: string) =>
+      callApi('chooseExercise', { params: { invitationId }, body: { exerciseId } }),
+    onSettled: refresh,
   })
 }
 

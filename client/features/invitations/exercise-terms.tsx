@@ -1,8 +1,6 @@
 import { List, Stack, Text, Title } from '@mantine/core'
 import { Fold } from '../../ui/fold.tsx'
-import type { InvitationView } from './api.ts'
-
-type Exercise = InvitationView['exercise']
+import type { OfferedExercise } from './api.ts'
 
 const recorded = [
   'Your files, at every save, with the time.',
@@ -11,7 +9,7 @@ const recorded = [
 ] as const
 
 /** The ground rules, all known before the start. What one must know stands open; the rest is folded until it is wanted. */
-export function ExerciseTerms(props: { exercise: Exercise; feedbackPolicy: string | null }) {
+export function ExerciseTerms(props: { exercise: OfferedExercise; feedbackPolicy: string | null }) {
   const { allowedHelp, aiPolicy, tools } = props.exercise
   return (
     <Stack gap="xl">
@@ -30,7 +28,7 @@ export function ExerciseTerms(props: { exercise: Exercise; feedbackPolicy: strin
   )
 }
 
-function Folded({ exercise }: { exercise: Exercise }) {
+function Folded({ exercise }: { exercise: OfferedExercise }) {
   const { measures, criteria, constraints } = exercise
   return (
     <div>
@@ -69,7 +67,7 @@ function FeedbackPolicy({ text }: { text: string | null }) {
   )
 }
 
-function AllowedHelp({ allowedHelp, aiPolicy }: Pick<Exercise, 'allowedHelp' | 'aiPolicy'>) {
+function AllowedHelp({ allowedHelp, aiPolicy }: Pick<OfferedExercise, 'allowedHelp' | 'aiPolicy'>) {
   return (
     <section>
       <Title order={2} size="h4" mb="xs">
@@ -85,7 +83,7 @@ function AllowedHelp({ allowedHelp, aiPolicy }: Pick<Exercise, 'allowedHelp' | '
   )
 }
 
-function Criteria({ criteria }: Pick<Exercise, 'criteria'>) {
+function Criteria({ criteria }: Pick<OfferedExercise, 'criteria'>) {
   return (
     <Stack gap="sm">
       {criteria.map((criterion) => (

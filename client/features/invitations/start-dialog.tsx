@@ -5,6 +5,8 @@ import { useIsPhone } from './use-is-phone.ts'
 export function StartDialog(props: {
   opened: boolean
   early: boolean
+  /** The exercise that was chosen, and can be changed no more; null where there was nothing to choose. */
+  settles: string | null
   length: string
   busy: boolean
   onConfirm: () => void
@@ -29,6 +31,7 @@ export function StartDialog(props: {
       <Text size="sm">When you confirm:</Text>
       <List size="sm" spacing={6}>
         <List.Item>The clock starts, and it does not pause: {props.length}.</List.Item>
+        {props.settles !== null && <Settled title={props.settles} />}
         <List.Item>You see the full instructions, the starter files and the tests.</List.Item>
         <List.Item>
           You can close the page and come back by the same link; the clock goes on meanwhile.
@@ -39,3 +42,7 @@ export function StartDialog(props: {
     </ConfirmDialog>
   )
 }
+
+const Settled = ({ title }: { title: string }) => (
+  <List.Item>You take “{title}”, and can no longer change to another exercise.</List.Item>
+)

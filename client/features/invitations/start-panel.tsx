@@ -8,7 +8,7 @@ import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { ExactInstant, RelativeInstant } from '../../ui/instant.tsx'
 import { AppointmentSection } from './appointment/appointment-section.tsx'
 import { useIsPhone } from './use-is-phone.ts'
-import { useStartAttempt, type InvitationView } from './api.ts'
+import { chosenOf, useStartAttempt, type InvitationView } from './api.ts'
 
 // Dialogs are fetched when first opened, so that reading the invitation stays light.
 const StartDialog = lazy(async () => ({ default: (await import('./start-dialog.tsx')).StartDialog }))
@@ -101,7 +101,13 @@ function CanStart(props: { invitation: InvitationView }) {
         />
       )}
       {early && appointment !== null && <MayComeBack at={appointment.startsAt} />}
-      <StartAction early={early} length={length} onStart={() => setOpen('start')} />
+      {invitation.exerciseId === null ? (
+        <Text size="sm" fw={550}>
+          Choose your exercise first; then you can start.
+        </Text>
+      ) : (
+        <StartAction early={early} length={length} onStart={() => setOpen('start')} />
+      )}
       {appointment === null && <PickTime scheduleBy={invitation.scheduleBy} onPick={() => setOpen('time')} />}
       {isPhone && <PhoneWarning />}
       {startAttempt.isError && <ErrorPanel error={startAttempt.error} />}
@@ -182,6 +188,7 @@ function Dialogs(props: {
         <StartDialog
           opened
           early={early}
+          settles={invitation.mayChoose ? (chosenOf(invitation)?.title ?? null) : null}
           length={formatDuration(invitation.durationMs)}
           busy={start.isPending}
           onConfirm={() => start.mutate(early, { onError: onClose })}

@@ -65,9 +65,8 @@ export const boardRowSchema = z.object({
   candidateName: z.string(),
   candidateEmail: z.string(),
   positionTitle: z.string(),
-  exerciseTitle: z.string(),
-  exerciseVersion: z.string(),
-  language: languageSchema,
+  /** Null while the candidate has still to choose. */
+  exercise: z.object({ title: z.string(), version: z.string(), language: languageSchema }).nullable(),
   state: invitationStateSchema,
   /** When it came into that state. */
   stateSince: z.iso.datetime(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { staff, type RouteTable } from '../../route.ts'
 import { runKindSchema, verdictSchema } from '../../runs.ts'
-import { invitationStateSchema } from './board.ts'
+import { boardRowSchema, invitationStateSchema } from './board.ts'
 import { invitationParams } from '../invitations/invitations.ts'
 
 /** What of a fact's detail is told on a candidate's page; everything else of it stays in the audit. */
@@ -51,7 +51,7 @@ export const candidateTimelineApi = {
         z.object({
           id: z.uuid(),
           positionTitle: z.string(),
-          exerciseTitle: z.string(),
+          exercise: boardRowSchema.shape.exercise,
           state: invitationStateSchema,
           createdAt: z.iso.datetime(),
         }),

@@ -50,7 +50,7 @@ export const importSchema = z.object({
   id: z.uuid(),
   positionId: z.uuid(),
   positionTitle: z.string(),
-  exerciseId: z.string(),
+  exerciseId: z.string().nullable(),
   createdAt: z.iso.datetime(),
   state: importStateSchema,
   /** How often it was sent so far. */
@@ -87,8 +87,8 @@ export const invitationImportsApi = {
     access: forRecruiters,
     body: z.object({
       positionId: z.uuid(),
-      /** Of whoever has none in the list. */
-      exerciseId: z.string().max(100),
+      /** Of whoever has none in the list; null where they choose among those of the position. */
+      exerciseId: z.string().max(100).nullable(),
       source: z.discriminatedUnion('kind', [
         z.object({
           kind: z.literal('text'),

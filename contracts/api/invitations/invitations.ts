@@ -28,6 +28,24 @@ export const invitationParams = z.object({ invitationId: z.uuid() })
 
 export const extraTimeFactorSchema = z.number().min(1).max(4)
 
+/** What is known of an exercise before the start. */
+const offeredExerciseSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  summary: z.string(),
+  language: languageSchema,
+  overview: z.string(),
+  measures: z.array(z.string()),
+  allowedHelp: z.array(z.string()),
+  aiPolicy: z.string().nullable(),
+  constraints: z.array(z.string()),
+  criteria: z.array(criterionSchema),
+  /** What code runs with; empty before a worker has said. */
+  tools: z.array(toolSchema),
+  /** With the candidate's own extra time, if any. */
+  durationMs: z.number(),
+})
+
 export const invitationsApi = {
   createInvitation: {
     method: 'POST',
@@ -37,7 +55,8 @@ export const invitationsApi = {
     access: staff('admin', 'recruiter'),
     body: z.object({
       positionId: z.uuid(),
-      exerciseId: z.string(),
+      /** Left out, the candidate chooses among those of the position. */
+      exerciseId: z.string().max(100).nullable().default(null),
       candidateName: personNameSchema,
       candidateEmail: mailAddressSchema,
       /** Says that an address which is known under another name is meant all the same. The earlier name stays where it is. */
@@ -108,6 +127,16 @@ export const invitationsApi = {
     params: invitationParams,
     response: z.object({}),
   },
+  chooseExercise: {
+    method: 'POST',
+    path: '/api/invitations/:invitationId/exercise',
+    summary:
+      'The candidate chooses which exercise to take, where that was left to them; it may be changed until the start.',
+    access: theCandidate,
+    params: invitationParams,
+    body: z.object({ exerciseId: z.string().max(100) }),
+    response: z.object({}),
+  },
   exchangeInvitationLink: {
     method: 'POST',
     path: '/api/invitation-links/exchange',
@@ -136,22 +165,15 @@ export const invitationsApi = {
       id: z.uuid(),
       candidateName: z.string(),
       positionTitle: z.string(),
-      exercise: z.object({
-        title: z.string(),
-        summary: z.string(),
-        language: languageSchema,
-        overview: z.string(),
-        measures: z.array(z.string()),
-        allowedHelp: z.array(z.string()),
-        aiPolicy: z.string().nullable(),
-        constraints: z.array(z.string()),
-        criteria: z.array(criterionSchema),
-        /** What code runs with; empty before a worker has said. */
-        tools: z.array(toolSchema),
-      }),
+      /** One, or those that the candidate may choose from. */
+      exercises: z.array(offeredExerciseSchema).min(1),
+      /** The one that is taken; null while the candidate has still to choose. */
+      exerciseId: z.string().nullable(),
+      /** Whether another one may be chosen still. */
+      mayChoose: z.boolean(),
       /** What the candidate hears after the review, and when; null where the position does not say. */
       feedbackPolicy: z.string().nullable(),
-      /** With the candidate's own extra time, if any. */
+      /** With the candidate's own extra time, if any; before the choice, of the longest. */
       durationMs: z.number(),
       appointment: appointmentSchema.nullable(),
       /** Where the people who invite sit. */

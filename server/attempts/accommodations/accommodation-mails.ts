@@ -60,7 +60,7 @@ const answered: Composer = async (deps, mail) => {
   // What is given while the clock runs stands with the attempt, and the page shows it at once.
   const timeText =
     row.started_at === null
-      ? `You have ${describeDuration(durationMs)} for "${row.exercise_title}".`
+      ? `You have ${describeDuration(durationMs)} for ${facts.exercise}.`
       : 'The clock on your page shows the time that you have.'
   const words = request.answer === null || request.answer === '' ? null : request.answer
   return toCandidate(facts, {

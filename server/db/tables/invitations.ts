@@ -16,7 +16,10 @@ interface InvitationsTable {
   /** As it was written in this invitation; null for the name by which the person is known. */
   candidate_name: ColumnType<string | null, string | null | undefined, never>
   position_id: Once<string>
-  exercise_version_id: Once<string>
+  /** Null while the candidate may choose and has not; once the attempt began, it stays. */
+  exercise_version_id: string | null
+  /** Who chooses the exercise: among those of the cohort, where it is the candidate. */
+  exercise_by: ColumnType<'recruiter' | 'candidate', 'recruiter' | 'candidate' | undefined, never>
   /** That was open when the invitation was made; null for a practice. */
   cohort_id: ColumnType<string | null, string | null | undefined, never>
   created_by: Once<string | null>
@@ -72,7 +75,8 @@ interface CandidateSessionGrantsTable {
 interface InvitationImportsTable {
   id: Generated<string>
   position_id: Once<string>
-  exercise_id: Once<string>
+  /** Of whoever has none in the list; null where the candidates choose. */
+  exercise_id: Once<string | null>
   created_by: Once<string | null>
   created_at: Once<Date>
   /** How the list was read, in sentences. */

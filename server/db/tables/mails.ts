@@ -31,6 +31,14 @@ interface MailsTable {
   ended_at: Date | null
 }
 
+interface MailTextsTable {
+  mail_id: Once<string>
+  /** What it said, its link included; `server/mails/outbox/seal-text.ts` opens it. */
+  sealed: Buffer
+  kept_at: Date
+}
+
 export interface MailsTables {
   mails: MailsTable
+  mail_texts: MailTextsTable
 }

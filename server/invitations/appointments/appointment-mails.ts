@@ -12,7 +12,7 @@ const appointment: Composer = async (deps, mail) => {
   if (!facts.isOpen || facts.appointment === null || mail.detail.sequence !== sequence) return null
   const { at, zone } = facts.appointment
   const link = await newLink(deps, mail)
-  const about = `Your appointment for "${row.exercise_title}" (${row.position_title}) is ${describeInstant(at, zone)}.`
+  const about = `Your appointment for ${facts.exercise} (${row.position_title}) is ${describeInstant(at, zone)}.`
   return toCandidate(facts, {
     subject: `Your appointment: ${describeInstant(at, zone)}`,
     paragraphs: [
@@ -43,14 +43,14 @@ const appointmentCancelled: Composer = async (deps, mail) => {
   })
 }
 
-function whyCancelled({ row, zone }: MailFacts, at: string, now: Date): string {
+function whyCancelled({ row, zone, exercise }: MailFacts, at: string, now: Date): string {
   const until = describeInstant(row.expires_at, zone)
   if (row.started_at !== null)
-    return `You started "${row.exercise_title}" early, so your appointment on ${at} is not needed any more.`
+    return `You started ${exercise} early, so your appointment on ${at} is not needed any more.`
   if (row.declined_at !== null) return `You said "no, thank you", so your appointment on ${at} is given up.`
   if (row.expires_at <= now)
-    return `Your invitation to "${row.exercise_title}" (${row.position_title}) was open until ${until}, and it was not started. Your appointment on ${at} is over. If you still want to take part, answer this mail.`
-  return `Your appointment on ${at} is given up, as you asked. You can start "${row.exercise_title}" whenever it suits you, until ${until}.`
+    return `Your invitation to ${exercise} (${row.position_title}) was open until ${until}, and it was not started. Your appointment on ${at} is over. If you still want to take part, answer this mail.`
+  return `Your appointment on ${at} is given up, as you asked. You can start ${exercise} whenever it suits you, until ${until}.`
 }
 
 const reminder: Composer = async (deps, mail) => {
@@ -63,7 +63,7 @@ const reminder: Composer = async (deps, mail) => {
   return toCandidate(facts, {
     subject: `Reminder: your coding exercise, ${describeInstant(at, zone)}`,
     paragraphs: [
-      `Your appointment for "${row.exercise_title}" (${row.position_title}) is ${describeInstant(at, zone)}; it takes ${describeDuration(facts.durationMs)}.`,
+      `Your appointment for ${facts.exercise} (${row.position_title}) is ${describeInstant(at, zone)}; it takes ${describeDuration(facts.durationMs)}.`,
       `Your link:\n${link}`,
       'The practice behind it shows whether everything works on your machine. If the time no longer suits you, move it there: nobody minds.',
       `The invitation is open until ${describeInstant(row.expires_at, zone)}.`,

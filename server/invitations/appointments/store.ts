@@ -13,8 +13,8 @@ export function appointmentIn(
 /** What a calendar shows of an appointment beside its start: a change of any of it must go out. */
 const visibleEntry = sql<string>`(select concat_ws(E'\n', exercise_versions.manifest ->> 'title', positions.title,
     exercise_versions.manifest ->> 'durationMinutes', invitations.extra_time_factor)
-  from positions, exercise_versions
-  where positions.id = invitations.position_id and exercise_versions.id = invitations.exercise_version_id)`
+  from positions left join exercise_versions on exercise_versions.id = invitations.exercise_version_id
+  where positions.id = invitations.position_id)`
 
 interface WrittenAppointment {
   invitationId: string

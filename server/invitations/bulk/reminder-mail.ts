@@ -15,7 +15,7 @@ const reminderByHand: Composer = async (deps, mail) => {
   return toCandidate(facts, {
     subject: `A reminder of your coding exercise for ${row.position_title}`,
     paragraphs: [
-      `You are invited to "${row.exercise_title}" for ${row.position_title}, and have not started yet.`,
+      `You are invited to ${facts.exercise} for ${row.position_title}, and have not started yet.`,
       ahead === null
         ? `The invitation is open until ${until}. After that it cannot be started.`
         : `Your appointment is ${describeInstant(ahead.at, ahead.zone)}. You can move it, or start earlier; the invitation is open until ${until}.`,

@@ -36,7 +36,7 @@ const extended: Composer = async (deps, mail) => {
   return toCandidate(facts, {
     subject: `New dates for your coding exercise: open until ${describeInstant(row.expires_at, zone)}`,
     paragraphs: [
-      `Your invitation to "${row.exercise_title}" for ${row.position_title} is open until ${describeInstant(row.expires_at, zone)} now.`,
+      `Your invitation to ${facts.exercise} for ${row.position_title} is open until ${describeInstant(row.expires_at, zone)} now.`,
       describeScheduleBy(facts),
       `Your link:\n${link}`,
     ],

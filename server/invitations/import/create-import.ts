@@ -42,7 +42,7 @@ export async function createImport(deps: Deps, input: NewImport): Promise<string
 
 interface Asked {
   positionId: string
-  exerciseId: string
+  exerciseId: string | null
   now: Date
   scheduleBy: Date | null
   takeBy: Date
@@ -70,7 +70,7 @@ async function listAllowed(db: Reader, { positionId, exerciseId }: Asked) {
   if (position.closed_at !== null) throw new AppError('position_closed')
   const loaded = await listExercises(db)
   const allowed = loaded.filter(({ id }) => position.exercise_ids.includes(id))
-  if (!allowed.some(({ id }) => id === exerciseId))
+  if (exerciseId === null ? allowed.length === 0 : !allowed.some(({ id }) => id === exerciseId))
     throw fieldError('body.exerciseId', 'this position does not use that exercise, or it is not loaded')
   return allowed
 }

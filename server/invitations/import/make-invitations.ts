@@ -5,6 +5,7 @@ import { recordFact } from '../../facts/record-fact.ts'
 import { AppError } from '../../http/app-error.ts'
 import { cohortForInviting } from '../../positions/cohorts/cohort-for-inviting.ts'
 import { createInvitationIn } from '../create-invitation.ts'
+import { settleExercise } from '../exercise-choice/settle-exercise.ts'
 import { countRows, lockImport, type ImportRecord, type ImportRowRecord } from './store.ts'
 import {
   isInvitedSince,
@@ -74,19 +75,19 @@ function rowMaker(scope: UnitOfWork, list: ImportRecord, now: Date) {
   return async (row: ImportRowRecord): Promise<RowOutcome> => {
     const { address_key: addressKey, exercise_id: exerciseId } = row
     const reason = unsendable(row, list, now)
-    if (reason !== null || addressKey === null || exerciseId === null)
+    if (reason !== null || addressKey === null)
       return { reason: reason ?? 'There is no address that can be written to.' }
     const into = await found
     if (into === null || into.position.closed_at !== null)
       return { reason: 'The position was closed meanwhile.' }
-    const pin = into.pins.find((each) => each.exerciseId === exerciseId)
-    if (pin === undefined || !into.position.exercise_ids.includes(exerciseId))
-      return { reason: 'The position no longer uses this exercise.' }
+    const settled = settleExercise({ allowed: into.position.exercise_ids, pins: into.pins }, exerciseId)
+    if ('refusal' in settled) return { reason: 'The position no longer uses this exercise.' }
     const earlier = { addressKey, positionId: list.position_id, since: list.created_at }
     if (await isInvitedSince(scope.tx, earlier))
       return { reason: 'Was invited for this position since the list was read.' }
     const { cohortId } = into
-    return invite(scope, { row, list, now, cohortId, exerciseId, exerciseVersionId: pin.versionId })
+    const { exerciseId: settledId, exerciseVersionId } = settled
+    return invite(scope, { row, list, now, cohortId, exerciseId: settledId, exerciseVersionId })
   }
 }
 
@@ -101,8 +102,8 @@ interface Invited {
   list: ImportRecord
   now: Date
   cohortId: string
-  exerciseId: string
-  exerciseVersionId: string
+  exerciseId: string | null
+  exerciseVersionId: string | null
 }
 
 async function invite(scope: UnitOfWork, { row, list, now, ...exercise }: Invited): Promise<RowOutcome> {

@@ -44,7 +44,9 @@ function ofInvitations({ person, context }: Noted): string[] {
   const all = person?.invitations ?? []
   const here = all.filter((invitation) => invitation.positionId === positionId).slice(0, mostTold)
   const taken = all.flatMap(({ startedAt, exerciseTitle, positionTitle }) =>
-    startedAt === null ? [] : [`Took "${exerciseTitle}" for ${positionTitle} on ${describeDay(startedAt)}.`],
+    startedAt === null || exerciseTitle === null
+      ? []
+      : [`Took "${exerciseTitle}" for ${positionTitle} on ${describeDay(startedAt)}.`],
   )
   return [
     ...here.map(

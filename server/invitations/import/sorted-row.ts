@@ -10,7 +10,8 @@ export interface KnownPerson {
   invitations: readonly {
     positionId: string
     positionTitle: string
-    exerciseTitle: string
+    /** Null where it was never chosen. */
+    exerciseTitle: string | null
     createdAt: Date
     startedAt: Date | null
     state: string
@@ -20,7 +21,8 @@ export interface KnownPerson {
 export interface SortContext {
   positionId: string
   exercises: readonly ListExercise[]
-  exerciseId: string
+  /** Of whoever has none in the list; null where they choose. */
+  exerciseId: string | null
   zone: string
   now: Date
   scheduleBy: Date | null

@@ -6,7 +6,7 @@ import type { SortedRow } from './sorted-row.ts'
 
 interface NewImport {
   positionId: string
-  exerciseId: string
+  exerciseId: string | null
   by: string
   now: Date
   reading: readonly string[]
@@ -188,7 +188,7 @@ export async function listKnown(db: Reader, addresses: readonly string[]) {
     .selectFrom('candidates')
     .innerJoin('invitations', 'invitations.candidate_id', 'candidates.id')
     .innerJoin('positions', 'positions.id', 'invitations.position_id')
-    .innerJoin('exercise_versions', 'exercise_versions.id', 'invitations.exercise_version_id')
+    .leftJoin('exercise_versions', 'exercise_versions.id', 'invitations.exercise_version_id')
     .select([
       'candidates.email',
       'candidates.name',
@@ -203,7 +203,7 @@ export async function listKnown(db: Reader, addresses: readonly string[]) {
       'invitations.declined_at',
       'invitations.appointment_at',
     ])
-    .select(sql<string>`exercise_versions.manifest ->> 'title'`.as('exercise_title'))
+    .select(sql<string | null>`exercise_versions.manifest ->> 'title'`.as('exercise_title'))
     .where('candidates.email', '=', sql<string>`any(${[...addresses]}::text[])`)
     .where('invitations.practice_of', 'is', null)
     .orderBy('invitations.created_at', 'desc')

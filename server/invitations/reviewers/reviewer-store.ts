@@ -3,11 +3,20 @@ import type { Reader } from '../../db/connect.ts'
 
 const hasRole = sql<boolean>`'reviewer' = any(string_to_array(staff.roles, ','))`
 
+interface Reviewed {
+  positionId: string
+  exerciseId: string
+}
+
+/** Of several exercises, for the one that the fewest may review. */
+export async function countFewestReviewers(db: Reader, each: readonly Reviewed[]): Promise<number> {
+  const counts = []
+  for (const reviewed of each) counts.push(await countEligibleReviewers(db, reviewed))
+  return Math.min(...counts)
+}
+
 /** Of the position's pool those who may review the exercise: whoever invited for the position never does. */
-export async function countEligibleReviewers(
-  db: Reader,
-  { positionId, exerciseId }: { positionId: string; exerciseId: string },
-): Promise<number> {
+async function countEligibleReviewers(db: Reader, { positionId, exerciseId }: Reviewed): Promise<number> {
   const { count } = await db
     .selectFrom('position_reviewers')
     .innerJoin('staff', 'staff.id', 'position_reviewers.staff_id')

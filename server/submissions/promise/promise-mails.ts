@@ -93,7 +93,7 @@ const late: Composer = async (deps, mail) => {
   return toCandidate(facts, {
     subject: `We are sorry: your answer for ${facts.row.position_title} is late`,
     paragraphs: [
-      `You were promised an answer to "${facts.row.exercise_title}" (${facts.row.position_title}) by ${due}, and you do not have it. That is our fault, and we are sorry.`,
+      `You were promised an answer to ${facts.exercise} (${facts.row.position_title}) by ${due}, and you do not have it. That is our fault, and we are sorry.`,
       'It says nothing about your work, and you need not do anything. We know that you wait: as soon as there is a new date, you get it by mail, and it stands on your page.',
       `Your page:\n${await newLink(deps, mail)}`,
     ],
@@ -111,7 +111,7 @@ const newDate: Composer = async (deps, mail) => {
   return toCandidate(facts, {
     subject: `A new date for your answer: ${describeInstant(promise.due_at, zone)}`,
     paragraphs: [
-      `You hear about "${facts.row.exercise_title}" (${facts.row.position_title}) by ${describeInstant(promise.due_at, zone)}${before}. ${wasBroken ? 'We are sorry that we did not keep that.' : 'We are sorry to keep you waiting.'}`,
+      `You hear about ${facts.exercise} (${facts.row.position_title}) by ${describeInstant(promise.due_at, zone)}${before}. ${wasBroken ? 'We are sorry that we did not keep that.' : 'We are sorry to keep you waiting.'}`,
       promise.reason,
       `It says nothing about your work, and you need not do anything. Your page:\n${await newLink(deps, mail)}`,
     ],

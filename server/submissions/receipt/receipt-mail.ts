@@ -14,11 +14,11 @@ const receipt: Composer = async (deps, mail) => {
   const at = describeInstant(new Date(submittedAt), zone)
   const link = await newLink(deps, mail)
   return toCandidate(facts, {
-    subject: `Your receipt: "${facts.row.exercise_title}" was handed in`,
+    subject: `Your receipt: ${facts.exercise} was handed in`,
     paragraphs: [
       by === 'candidate'
-        ? `You handed in "${facts.row.exercise_title}" for ${facts.row.position_title} on ${at}. Thank you for your time.`
-        : `The time for "${facts.row.exercise_title}" (${facts.row.position_title}) ended on ${at}, and what was saved then is handed in. Thank you for your time.`,
+        ? `You handed in ${facts.exercise} for ${facts.row.position_title} on ${at}. Thank you for your time.`
+        : `The time for ${facts.exercise} (${facts.row.position_title}) ended on ${at}, and what was saved then is handed in. Thank you for your time.`,
       `Two people review it now, independently, without knowing who you are. You hear by ${describeInstant(new Date(answerDueAt), zone)}.`,
       `All files together: SHA-256 ${treeSha256}. The signed receipt is attached; the page behind your link tells how to check it, shows what reviewers will see, and gives you everything that is stored about you:\n${link}`,
     ],

@@ -62,7 +62,7 @@ describe('a practice', () => {
     const { visitor, invitationId, params } = await practise()
     const recruiter = await server.staff('recruiter')
     const { invitations } = await recruiter.must('listInvitations')
-    const shown = invitations.filter((row) => row.exerciseTitle === 'Practice')
+    const shown = invitations.filter((row) => row.exercise?.title === 'Practice')
     expect(shown).toEqual([])
     expect(invitations.find((row) => row.id === invitationId)).toMatchObject({ startedAt: null })
     expect((await recruiter.must('listExercises')).exercises.map((one) => one.title)).not.toContain(

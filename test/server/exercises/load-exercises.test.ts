@@ -51,27 +51,27 @@ describe('loading exercises', () => {
     expect((await reload()).filter((problem) => problem.folder === goExercise)).toEqual([])
 
     const { visitor, invitationId } = await server.candidate()
-    expect((await visitor.must('getInvitation', { params: { invitationId } })).exercise.overview).toContain(
-      'One more line.',
-    )
+    expect(
+      (await visitor.must('getInvitation', { params: { invitationId } })).exercises[0]?.overview,
+    ).toContain('One more line.')
 
     await edit('overview.md', (text) => text.replace('One more line.', 'Another line.'))
     expect(await reload()).toContainEqual(
       expect.objectContaining({ folder: goExercise, reason: expect.stringContaining('raise the number') }),
     )
-    expect((await visitor.must('getInvitation', { params: { invitationId } })).exercise.overview).toContain(
-      'One more line.',
-    )
+    expect(
+      (await visitor.must('getInvitation', { params: { invitationId } })).exercises[0]?.overview,
+    ).toContain('One more line.')
 
     await edit('exercise.yml', (text) => text.replace(/^version: .*/m, 'version: 9.0.0'))
     expect((await reload()).filter((problem) => problem.folder === goExercise)).toEqual([])
     const later = await server.candidate()
     const overview = (
       await later.visitor.must('getInvitation', { params: { invitationId: later.invitationId } })
-    ).exercise.overview
+    ).exercises[0]?.overview
     expect(overview).toContain('Another line.')
-    expect((await visitor.must('getInvitation', { params: { invitationId } })).exercise.overview).toContain(
-      'One more line.',
-    )
+    expect(
+      (await visitor.must('getInvitation', { params: { invitationId } })).exercises[0]?.overview,
+    ).toContain('One more line.')
   })
 })

@@ -64,6 +64,8 @@ const examples: { [N in FactName]: Example<N> } = {
   'invitation-revoked': { follows: { cancelled } },
   'invitation-declined': { follows: { cancelled } },
   'invitation-reopened': {},
+  'mail-read': { detail: { mailId: id } },
+  'exercise-chosen': { detail: { before: null, after: 'ledger' } },
   'invitation-extended': {
     detail: { before: { takeBy: at, scheduleBy: null }, after: { takeBy: at, scheduleBy: at } },
     follows: { expiringDueAt: now },
@@ -186,6 +188,7 @@ describe('the catalogue of facts', () => {
       'invitation-link-renewed': 'invitation',
       'invitation-revoked': 'board-changed withdrawn',
       'candidate-signed-in': 'board-changed',
+      'exercise-chosen': 'board-changed',
       'appointment-set': 'board-changed appointment reminder',
       'appointment-dropped': 'board-changed appointment_cancelled',
       'calendar-entry-renewed': 'appointment reminder',

@@ -107,7 +107,7 @@ describe('an invitation by mail', () => {
       body: { token: tokenIn(received) },
     })
     expect(await browser.must('getInvitation', { params: { invitationId } })).toMatchObject({
-      exercise: { aiPolicy: 'Assistants are fine.' },
+      exercises: [{ aiPolicy: 'Assistants are fine.' }],
       feedbackPolicy: 'You hear from us in two days.',
     })
   })

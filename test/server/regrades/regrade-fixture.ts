@@ -131,6 +131,7 @@ export function openRegradeFixture(server: TestServer) {
       .select('exercise_version_id')
       .where('id', '=', invitationId)
       .executeTakeFirstOrThrow()
+    if (row.exercise_version_id === null) throw new Error('nothing was chosen')
     return row.exercise_version_id
   }
 

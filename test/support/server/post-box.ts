@@ -2,6 +2,8 @@ import { SMTPServer } from 'smtp-server'
 import { eventually } from '../eventually.ts'
 
 export interface ReceivedMail {
+  /** The envelope sender, which bounces go to. */
+  from: string
   to: string[]
   /** As it came over the line. */
   source: string
@@ -35,7 +37,9 @@ export async function openPostBox(): Promise<PostBox> {
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
       stream.on('end', () => {
         const source = Buffer.concat(chunks).toString('utf8')
-        mails.push({ to: session.envelope.rcptTo.map(({ address }) => address), source, text: plain(source) })
+        const { mailFrom, rcptTo } = session.envelope
+        const from = mailFrom === false ? '' : mailFrom.address
+        mails.push({ from, to: rcptTo.map(({ address }) => address), source, text: plain(source) })
         done()
       })
     },

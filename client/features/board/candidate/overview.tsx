@@ -3,9 +3,9 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { Api } from '#contracts/api.ts'
 import type { BoardRow } from '#contracts/api/board/board.ts'
-import { languages } from '#contracts/languages.ts'
 import type { ResponseOf } from '#contracts/route.ts'
 import { formatInstant } from '../../../lib/clock/times.ts'
+import { exerciseLabel } from '../exercise-label.ts'
 import { paths } from '../../../lib/paths.ts'
 import { RelativeInstant } from '../../../ui/instant.tsx'
 import { VerdictBadge } from '../../../ui/results/verdict-badge.tsx'
@@ -33,9 +33,7 @@ function Standing({ row }: { row: BoardRow }) {
   const date = nextDate(row)
   return (
     <section aria-label="Where it stands" className="candidate-card">
-      <Fact label="Exercise">
-        {row.exerciseTitle} {row.exerciseVersion}, {languages[row.language].name}
-      </Fact>
+      <Fact label="Exercise">{exerciseLabel(row.exercise)}</Fact>
       <Fact label={date.label}>
         {row.state === 'in_progress' ? (
           <RemainingTime deadline={date.at} />
@@ -117,7 +115,7 @@ function Others(props: { others: TimelineView['others'] }) {
           <li key={other.id}>
             <Link to={paths.candidate(other.id)}>{other.positionTitle}</Link>
             <Text size="xs" c="dimmed">
-              {other.exerciseTitle} · {invitationStates[other.state].label} ·{' '}
+              {exerciseLabel(other.exercise)} · {invitationStates[other.state].label} ·{' '}
               {formatInstant(new Date(other.createdAt))}
             </Text>
           </li>

@@ -1,10 +1,13 @@
+import { Link } from 'react-router'
 import { Badge, Button, Drawer, Group, Skeleton, Stack, Text } from '@mantine/core'
 import type { BoardRow } from '#contracts/api/board/board.ts'
 import type { Notice } from '#contracts/api/mails.ts'
+import { paths } from '../../../lib/paths.ts'
 import { formatInstant } from '../../../lib/clock/times.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { RelativeInstant } from '../../../ui/instant.tsx'
-import { canSendAgain, mailKinds, mailState, mailWays } from './describe-mail.ts'
+import { mailKinds } from '../../../lib/mail-kinds.ts'
+import { canSendAgain, mailState, mailWays } from './describe-mail.ts'
 import { useMails, useSendAgain } from '../api.ts'
 
 /** Every mail of an invitation: sent, still to come, or not delivered and why. */
@@ -24,7 +27,10 @@ export function MailsDrawer(props: { row: BoardRow; onClose: () => void }) {
       {mails.data === undefined && !mails.isError && <Skeleton h={280} role="status" aria-label="Loading" />}
       {mails.data !== undefined && (
         <Stack gap="lg">
-          <Text size="sm">{mailWays[mails.data.mail]}</Text>
+          <Text size="sm">
+            {mailWays[mails.data.mail]}{' '}
+            {mails.data.mail !== 'smtp' && <Link to={paths.outbox()}>Their texts are in the outbox.</Link>}
+          </Text>
           {mails.data.mails.length === 0 && <Text size="sm">None so far.</Text>}
           <Stack gap={0} component="ul" className="bare-list mail-list">
             {mails.data.mails.map((mail) => (
@@ -32,7 +38,9 @@ export function MailsDrawer(props: { row: BoardRow; onClose: () => void }) {
             ))}
           </Stack>
           <Text size="xs" c="dimmed">
-            The texts of mails are not kept, and links in them are never shown here.
+            {mails.data.mail === 'smtp'
+              ? 'The texts of mails are not kept, and links in them are never shown here.'
+              : 'Links in them are never shown here.'}
           </Text>
         </Stack>
       )}

@@ -2,10 +2,10 @@ import { Badge, Text, VisuallyHidden } from '@mantine/core'
 import { lazy, useState } from 'react'
 import { Link } from 'react-router'
 import type { BoardRow } from '#contracts/api/board/board.ts'
-import { languages } from '#contracts/languages.ts'
 import { formatInstant, viewerZone } from '../../../lib/clock/times.ts'
 import { formatByServer, hasOtherRules } from '../../../lib/clock/server-wall-time.ts'
 import { useNow } from '../../../lib/clock/use-now.ts'
+import { exerciseLabel } from '../exercise-label.ts'
 import { paths } from '../../../lib/paths.ts'
 import { RelativeInstant } from '../../../ui/instant.tsx'
 import { MenuButton } from '../../../ui/inputs/menu-button.tsx'
@@ -144,7 +144,7 @@ function ExerciseCell({ row }: { row: BoardRow }) {
     <div>
       <Text size="sm">{row.positionTitle}</Text>
       <Text size="xs" c="dimmed">
-        {row.exerciseTitle} {row.exerciseVersion}, {languages[row.language].name}
+        {exerciseLabel(row.exercise)}
       </Text>
     </div>
   )

@@ -23,7 +23,8 @@ export interface Terms {
 
 interface TermsContext {
   exercises: readonly ListExercise[]
-  exerciseId: string
+  /** Of whoever names none; null where they choose. */
+  exerciseId: string | null
   zone: string
   now: Date
   scheduleBy: Date | null
@@ -37,7 +38,7 @@ const cut = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : te
 export function readTerms(row: ListRow, context: TermsContext): Terms {
   const exercise = findExercise(row.exercise, context)
   const values = {
-    exerciseId: exercise?.id ?? null,
+    exerciseId: exercise === 'choice' ? null : (exercise?.id ?? null),
     appointmentAt: null,
     appointmentZone: null,
     extraTimeFactor: 1,
@@ -53,7 +54,7 @@ export function readTerms(row: ListRow, context: TermsContext): Terms {
   }
   const extra = readExtraTime(row.extra, context.extraUnit)
   if ('problem' in extra) return refused(`${extra.problem}.`, 'Write it as 25 % or as 30 min.')
-  const extraTimeFactor = factorOf(extra, exercise.durationMinutes)
+  const extraTimeFactor = factorOf(extra, minutesOf(exercise, context))
   if (extraTimeFactor === null)
     return refused('That is more than four times the usual time.', 'Write less, such as 100 %.')
   if (row.start === '') return { values: { ...values, extraTimeFactor }, readings: [], problem: null }
@@ -70,10 +71,20 @@ export function readTerms(row: ListRow, context: TermsContext): Terms {
   return { values: { ...settled, ...appointment }, readings: [], problem: null }
 }
 
-/** By its title, its id, or its language where only one is written in it. */
-function findExercise(written: string, { exercises, exerciseId }: TermsContext): ListExercise | null {
+/** Minutes asked for are a share of the shortest where anything may be chosen, so that nobody gets fewer than they asked for. */
+const minutesOf = (exercise: ListExercise | 'choice', { exercises }: TermsContext) =>
+  exercise === 'choice'
+    ? Math.min(...exercises.map(({ durationMinutes }) => durationMinutes))
+    : exercise.durationMinutes
+
+/** By its title, its id, or its language where only one is written in it; `choice` where it is left to the candidate. */
+function findExercise(
+  written: string,
+  { exercises, exerciseId }: TermsContext,
+): ListExercise | 'choice' | null {
   const key = written.trim().toLowerCase()
-  if (key === '') return exercises.find(({ id }) => id === exerciseId) ?? null
+  if (key === '')
+    return exerciseId === null ? 'choice' : (exercises.find(({ id }) => id === exerciseId) ?? null)
   const named = exercises.find(({ id, title }) => id.toLowerCase() === key || title.toLowerCase() === key)
   const inLanguage = exercises.filter(({ language }) => language.toLowerCase() === key)
   return named ?? (inLanguage.length === 1 ? (inLanguage[0] ?? null) : null)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Position } from '#contracts/api/positions.ts'
 import { newerVersions } from '../../../../client/features/positions/newer-versions.ts'
 import { copyOf, toDraft, valuesOf } from '../../../../client/features/positions/position-form-values.ts'
-import { eligibleReviewers } from '../../../../client/lib/eligible-reviewers.ts'
+import { eligibleReviewers } from '../../../../client/lib/positions/eligible-reviewers.ts'
 
 const position: Position = {
   id: '7f3c9c52-5f5b-4f0e-9f0a-0f6c8a2d1b11',
