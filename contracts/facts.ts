@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { bulkKindSchema } from './api/board/bulk-actions.ts'
 import { promiseBasisSchema } from './api/promises/answers.ts'
+import { boardFacts } from './board-facts.ts'
 import { staffRoleSchema } from './api/staff/staff.ts'
 import { clockReadingSchema, creditKindSchema } from './clock.ts'
 import { runKindSchema } from './runs.ts'
@@ -107,20 +107,7 @@ export const facts = {
     subject: 'invitation_import',
     detail: z.strictObject({ round: z.int(), invitationIds: z.array(z.uuid()) }),
   },
-  'bulk-action-confirmed': {
-    subject: 'bulk_action',
-    detail: z.strictObject({ kind: bulkKindSchema, invitations: z.int() }),
-  },
-  'bulk-action-made': {
-    subject: 'bulk_action',
-    detail: z.strictObject({ kind: bulkKindSchema, done: z.int(), failed: z.int() }),
-  },
-  'bulk-action-undone': { subject: 'bulk_action', detail: z.strictObject({ kind: bulkKindSchema }) },
-  /** Somebody who invites asked for it; `dueAt`: out of the night where the candidate is. */
-  'invitation-reminded': { subject: 'invitation', follows: z.strictObject({ dueAt: z.date() }) },
-  'note-written': { subject: 'invitation', detail: z.strictObject({ noteId: z.uuid() }) },
-  'note-edited': { subject: 'invitation', detail: z.strictObject({ noteId: z.uuid() }) },
-  'note-deleted': { subject: 'invitation', detail: z.strictObject({ noteId: z.uuid() }) },
+  ...boardFacts,
   'invitation-link-renewed': { subject: 'invitation', detail: sessions },
   'invitation-revoked': {
     subject: 'invitation',

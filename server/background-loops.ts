@@ -28,6 +28,20 @@ const everyMs = {
   runs: 3_000,
 } as const
 
+const names = [
+  'outages',
+  'queue',
+  'deadlines',
+  'erasure',
+  'texts',
+  'appointments',
+  'mails',
+  'imports',
+  'bulkActions',
+  'promises',
+  'runs',
+] as const
+
 interface LoopDeps {
   deps: Deps
   /** With a connection and a clock of its own: whether the service is there is not whether one of the others is free. */
@@ -65,19 +79,6 @@ export function startBackgroundLoops({ deps, heartbeat, patient, answers, isCloc
     promises: () => sweepPromises(deps),
     runs: () => sweepRuns(deps),
   }
-  const names = [
-    'outages',
-    'queue',
-    'deadlines',
-    'erasure',
-    'texts',
-    'appointments',
-    'mails',
-    'imports',
-    'bulkActions',
-    'promises',
-    'runs',
-  ] as const
   const loops = names.map((name) => repeat({ name, everyMs: everyMs[name], work: work[name], log: deps.log }))
   return { stop: () => Promise.all(loops.map((loop) => loop.stop())) }
 }

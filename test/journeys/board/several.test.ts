@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest'
-import { issueStaffLink } from '../../server/staff/staff-links.ts'
-import { findFaults } from '../support/browser/accessibility.ts'
-import { itWith } from '../support/fixtures.ts'
+import { issueStaffLink } from '../../../server/staff/staff-links.ts'
+import { findFaults } from '../../support/browser/accessibility.ts'
+import { itWith } from '../../support/fixtures.ts'
 
 // The page counts down by the wall clock.
 const it = itWith({ time: 'database' })
