@@ -16,6 +16,10 @@ const commands = {
     script: 'cli/bench/candidates.ts',
     does: 'load test: saves, starts and ends of 2,000 candidates, or with --abuse what one can do to all others; fails where a bar is missed: [--quick] [--abuse] [--json FILE] [--report-only]',
   },
+  'bench board': {
+    script: 'cli/bench/board/main.ts',
+    does: '10,000 invitations, five boards open, 200 changes in ten seconds; fails where a bar is missed: [--quick] [--json FILE] [--report-only]',
+  },
   'exercise check': { script: 'cli/exercise/check.ts', does: 'proves an exercise: FOLDER' },
   'exercise new': { script: 'cli/exercise/new.ts', does: 'begins an exercise: ID --language go|typescript' },
   'exercise try': {

@@ -85,6 +85,24 @@ const routes: RouteObject[] = [
             }),
           },
           {
+            path: 'board/actions',
+            lazy: async () => ({
+              Component: (await import('./features/board/bulk/bulk-list-page.tsx')).BulkListPage,
+            }),
+          },
+          {
+            path: 'board/actions/:bulkActionId',
+            lazy: async () => ({
+              Component: (await import('./features/board/bulk/bulk-page.tsx')).BulkPage,
+            }),
+          },
+          {
+            path: 'insight',
+            lazy: async () => ({
+              Component: (await import('./features/insight/insight-page.tsx')).InsightPage,
+            }),
+          },
+          {
             path: 'positions',
             lazy: async () => ({
               Component: (await import('./features/positions/positions-page.tsx')).PositionsPage,

@@ -5,6 +5,10 @@ import { answersApi } from './api/promises/answers.ts'
 import { calendarsApi } from './api/promises/calendars.ts'
 import { auditApi } from './api/board/audit.ts'
 import { boardApi } from './api/board/board.ts'
+import { bulkActionsApi } from './api/board/bulk-actions.ts'
+import { insightApi } from './api/board/insight.ts'
+import { notesApi } from './api/board/notes.ts'
+import { boardViewsApi } from './api/board/views.ts'
 import { candidateTimelineApi } from './api/board/candidate-timeline.ts'
 import { conflictsApi } from './api/workspaces/conflicts.ts'
 import { exercisesApi } from './api/exercises.ts'
@@ -62,6 +66,10 @@ export const api = {
   ...atsApi,
   ...inboundMailApi,
   ...publicApi,
+  ...bulkActionsApi,
+  ...boardViewsApi,
+  ...notesApi,
+  ...insightApi,
   ...workerApi,
 } as const
 

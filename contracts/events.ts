@@ -46,6 +46,8 @@ export const announcements = {
   'board-changed': { room: 'board', payload: z.object({ invitationId: z.uuid() }) },
   /** Invitations of a list were made, or taken back. */
   'import-changed': { room: 'board', payload: z.object({ importId: z.uuid() }) },
+  /** Something done to many invitations was confirmed, taken back, or is done. */
+  'bulk-action-changed': { room: 'board', payload: z.object({ bulkActionId: z.uuid() }) },
   'regrade-changed': { room: 'regrades', payload: z.object({ regradeId: z.uuid() }) },
   /** Something in what waits for reviews. It names nothing: reviewers are blind to whose it is, and to each other. */
   'reviews-changed': { room: 'reviews', payload: z.strictObject({}) },

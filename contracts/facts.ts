@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { promiseBasisSchema } from './api/promises/answers.ts'
 import { staffFacts } from './api/staff/facts.ts'
 import { integrationFacts } from './api/integrations/integration-facts.ts'
+import { boardFacts } from './board-facts.ts'
 import { clockReadingSchema, creditKindSchema } from './clock.ts'
 import { runKindSchema } from './runs.ts'
 
@@ -14,6 +15,7 @@ interface Entry {
     | 'attempt'
     | 'audit'
     | 'board'
+    | 'bulk_action'
     | 'calendar'
     | 'candidate'
     | 'feedback'
@@ -110,6 +112,7 @@ export const facts = {
     subject: 'invitation_import',
     detail: z.strictObject({ round: z.int(), invitationIds: z.array(z.uuid()) }),
   },
+  ...boardFacts,
   'invitation-link-renewed': { subject: 'invitation', detail: sessions },
   'invitation-revoked': {
     subject: 'invitation',

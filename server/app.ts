@@ -30,6 +30,10 @@ import { apiKeyRoutes } from './integrations/keys/routes.ts'
 import { webhookRoutes } from './integrations/webhooks/routes.ts'
 import { appointmentRoutes } from './invitations/appointments/routes.ts'
 import { handOverInvitations, listOpenInvitations } from './invitations/handover/store.ts'
+import { bulkRoutes } from './invitations/bulk/routes.ts'
+import { noteRoutes } from './invitations/notes/routes.ts'
+import { boardViewRoutes } from './staff/views/routes.ts'
+import { insightRoutes } from './insight/routes.ts'
 import { importRoutes } from './invitations/import/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { mailRoutes } from './invitations/mail-routes.ts'
@@ -151,6 +155,9 @@ function handlersOf(deps: Deps, exerciseProblems: readonly ExerciseProblem[]): H
     ...exerciseRoutes(deps, exerciseProblems),
     ...invitationRoutes(deps, (id, now) => findAttemptState(deps.db, id, now)),
     ...importRoutes(deps),
+    ...bulkRoutes(deps),
+    ...noteRoutes(deps),
+    ...boardViewRoutes(deps),
     ...mailRoutes(deps),
     ...outboxRoutes(deps),
     ...appointmentRoutes(deps),
@@ -173,6 +180,7 @@ function handlersOf(deps: Deps, exerciseProblems: readonly ExerciseProblem[]): H
     ...webhookRoutes(deps),
     ...atsRoutes(deps),
     ...publicApiRoutes(deps),
+    ...insightRoutes(deps),
     ...workerRoutes(deps),
   }
 }

@@ -5,6 +5,7 @@ import type { Deps } from './deps.ts'
 import type { AnswerWatch } from './http/limits/answer-watch.ts'
 import { sweepAppointments } from './invitations/appointments/sweep-appointments.ts'
 import { sweepWebhooks } from './integrations/webhooks/deliver-webhook.ts'
+import { sweepBulkActions } from './invitations/bulk/carry-out.ts'
 import { sweepImports } from './invitations/import/make-invitations.ts'
 import { sweepMails } from './mails/deliver-mail.ts'
 import { sweepTexts } from './mails/outbox/keep-text.ts'
@@ -25,6 +26,7 @@ const everyMs = {
   mails: 5_000,
   webhooks: 5_000,
   imports: 3_000,
+  bulkActions: 1_000,
   promises: 20_000,
   runs: 3_000,
   audit: 2_000,
@@ -40,6 +42,7 @@ const names = [
   'mails',
   'webhooks',
   'imports',
+  'bulkActions',
   'promises',
   'runs',
   'audit',
@@ -79,6 +82,7 @@ export function startBackgroundLoops({ deps, heartbeat, patient, answers, isCloc
     webhooks: () => sweepWebhooks(deps),
     appointments: () => sweepAppointments(deps),
     imports: () => sweepImports(deps),
+    bulkActions: () => sweepBulkActions(deps),
     promises: () => sweepPromises(deps),
     runs: () => sweepRuns(deps),
     audit: () => sealAudit(patient.db),

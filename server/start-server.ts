@@ -21,6 +21,7 @@ import { createFailureCounter, createRateLimits } from './http/limits/rate-limit
 import { createIdentify, requireOwnAttempt } from './identify.ts'
 import { deliverWebhook, standardWebhook } from './integrations/webhooks/deliver-webhook.ts'
 import { appointmentMails } from './invitations/appointments/appointment-mails.ts'
+import { reminderByHandMail } from './invitations/bulk/reminder-mail.ts'
 import { endingMails } from './invitations/endings/ending-mails.ts'
 import { invitationMails } from './invitations/invitation-mails.ts'
 import { makeInvitations } from './invitations/import/make-invitations.ts'
@@ -131,6 +132,7 @@ function consumeQueues(deps: Deps, queues: ServerQueues, sockets: Sockets) {
   const composers = {
     ...invitationMails,
     ...endingMails,
+    ...reminderByHandMail,
     ...appointmentMails,
     ...accommodationMails,
     ...receiptMail,

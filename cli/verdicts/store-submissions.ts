@@ -63,6 +63,7 @@ async function submit(deps: Deps, positionId: string, work: Work): Promise<Store
     candidateEmail: `${randomUUID()}@candidate.example`,
     otherNameIsMeant: false,
     appointment: null,
+    scheduleByDate: null,
     expiresInDays: 1,
     extraTimeFactor: 1,
     now,

@@ -6,6 +6,7 @@ export const mailKinds: Record<MailKind, string> = {
   appointment_cancelled: 'Appointment given up',
   reminder: 'Reminder of the appointment',
   expiring: 'The invitation closes soon',
+  reminder_by_hand: 'Reminder that a colleague asked for',
   withdrawn: 'Invitation withdrawn',
   declined: '"No, thank you", to the recruiter',
   extended: 'Invitation with new dates',

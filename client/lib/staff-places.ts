@@ -10,6 +10,7 @@ interface Place {
 const places: readonly Place[] = [
   { label: 'Board', to: paths.board(), roles: ['admin', 'recruiter'] },
   { label: 'Positions', to: paths.positions(), roles: ['admin', 'recruiter'] },
+  { label: 'Insight', to: paths.insight(), roles: ['admin', 'recruiter'] },
   { label: 'Reviews', to: paths.reviews(), roles: ['admin', 'reviewer'] },
   { label: 'Regrades', to: paths.regrades(), roles: ['admin', 'recruiter', 'author'] },
   { label: 'Feedback', to: paths.feedback(), roles: ['admin', 'recruiter', 'author'] },

@@ -8,6 +8,7 @@ export const mailKindSchema = z.enum([
   'appointment_cancelled',
   'reminder',
   'expiring',
+  'reminder_by_hand',
   'withdrawn',
   'declined',
   'extended',

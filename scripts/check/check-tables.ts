@@ -12,7 +12,7 @@ export function checkTables(root = '.'): string[] {
   })
   return findOwnershipFaults(sources, {
     rooms: serverRooms,
-    readAll: ['board', 'privacy', 'demo'],
+    readAll: ['board', 'insight', 'privacy', 'demo'],
     writeAll: ['privacy', 'demo'],
     tables: readOwners(sources),
   })

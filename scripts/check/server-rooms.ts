@@ -14,6 +14,7 @@ export const serverRooms = [
   'board',
   'public-api',
   'ats',
+  'insight',
   'privacy',
   'demo',
 ] as const

@@ -44,7 +44,8 @@ export async function startInterview(deps: Deps, asked: AskedInterview): Promise
       {
         ...testOf(asked.testId),
         ...personOf(asked),
-        ...{ otherNameIsMeant: true, appointment: null, expiresInDays: openForDays, extraTimeFactor: 1 },
+        ...{ otherNameIsMeant: true, appointment: null, extraTimeFactor: 1 },
+        ...{ expiresInDays: openForDays, scheduleByDate: null },
         ...{ by: recruiter?.isDisabled === false ? recruiter.id : connection.madeBy, now },
         actor: `ats:${connection.id}`,
       },

@@ -6,7 +6,7 @@ import {
   type BoardStage,
 } from '#contracts/api/board/board.ts'
 import type { Reader } from '../db/connect.ts'
-import { countByState, findPage, findStates, type Found } from './matching-store.ts'
+import { countByState, findCountedPage, findStates, type Found } from './matching-store.ts'
 import { presentBoardRow } from './present-board-row.ts'
 import { listBoardColumns } from './store.ts'
 
@@ -23,15 +23,19 @@ export async function listBoard(
   { page: asked, ...filter }: BoardFilter & { page: number },
   now: Date,
 ): Promise<BoardPage> {
-  const counts = await countStages(db, filter, now)
-  const stages = filter.stage === undefined ? Object.values(counts) : [counts[filter.stage]]
-  const total = stages.reduce((sum, count) => sum + count, 0)
-  const pages = Math.max(1, Math.ceil(total / boardLimits.pageRows))
-  const page = Math.min(asked, pages)
-  const place = { now, limit: boardLimits.pageRows, offset: (page - 1) * boardLimits.pageRows }
-  const found = await findPage(db, filter, place)
-  return { invitations: await fill(db, found), total, page, pages }
+  const limit = boardLimits.pageRows
+  const pageAt = (page: number) => findCountedPage(db, filter, { now, limit, offset: (page - 1) * limit })
+  let page = asked
+  let { found, total } = await pageAt(page)
+  if (found.length === 0 && asked > 1) {
+    total = (await pageAt(1)).total
+    page = pagesOf(total)
+    found = (await pageAt(page)).found
+  }
+  return { invitations: await fill(db, found), total, page, pages: pagesOf(total) }
 }
+
+const pagesOf = (total: number) => Math.max(1, Math.ceil(total / boardLimits.pageRows))
 
 /** The rows of these, as far as they are there. */
 export async function listRows(db: Reader, ids: readonly string[], now: Date): Promise<BoardRow[]> {

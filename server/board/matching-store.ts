@@ -112,18 +112,48 @@ export interface Found {
   since: Date
 }
 
+/** One page of what matches, with how many match on all pages; no rows and no figure for a page behind the last. */
+export async function findCountedPage(
+  db: Reader,
+  filter: BoardFilter,
+  place: { now: Date; offset: number; limit: number },
+): Promise<{ found: Found[]; total: number }> {
+  const rows = await pageOf(db, filter, place)
+    .select(sql<number>`count(*) over ()`.as('total'))
+    .execute()
+  return { found: rows, total: rows[0]?.total ?? 0 }
+}
+
 /** One page of what matches. Equal places are decided by the id, so that no row stands on two pages. */
-export async function findPage(
+async function findPage(
+  db: Reader,
+  filter: BoardFilter,
+  place: { now: Date; offset: number; limit: number },
+): Promise<Found[]> {
+  return pageOf(db, filter, place).execute()
+}
+
+function pageOf(
   db: Reader,
   { stage, sort = 'newest', ...filter }: BoardFilter,
   { now, offset, limit }: { now: Date; offset: number; limit: number },
-): Promise<Found[]> {
+) {
   let query = db.selectFrom(matching(db, filter, now).as('matching')).select(['id', 'state', 'since'])
   if (stage !== undefined) query = query.where('state', 'in', [...boardStages[stage]])
   if (sort === 'newest') query = query.orderBy('created_at', 'desc')
   if (sort === 'waiting') query = query.orderBy('since')
   if (sort === 'due') query = query.orderBy('next_at', (order) => order.asc().nullsLast())
-  return query.orderBy('id').limit(limit).offset(offset).execute()
+  return query.orderBy('id').limit(limit).offset(offset)
+}
+
+/** Everything that matches, in the order in which the board shows it. */
+export async function findMatchingIds(
+  db: Reader,
+  filter: BoardFilter,
+  { now, limit }: { now: Date; limit: number },
+): Promise<string[]> {
+  const found = await findPage(db, filter, { now, offset: 0, limit })
+  return found.map(({ id }) => id)
 }
 
 /** Where these stand; one that is not there (any more) is left out. */

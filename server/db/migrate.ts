@@ -33,6 +33,8 @@ import { up as apiKeys } from './migrations/065-api-keys.ts'
 import { up as webhooks } from './migrations/066-webhooks.ts'
 import { up as atsConnections } from './migrations/067-ats-connections.ts'
 import { up as bounces } from './migrations/068-bounces.ts'
+import { up as bulkActions } from './migrations/070-bulk-actions.ts'
+import { up as viewsAndNotes } from './migrations/071-views-and-notes.ts'
 import { up as exerciseChoice } from './migrations/075-exercise-choice.ts'
 import { up as outbox } from './migrations/076-outbox.ts'
 import { up as retention } from './migrations/077-retention.ts'
@@ -71,6 +73,8 @@ const migrations = {
   '066-webhooks': { up: webhooks },
   '067-ats-connections': { up: atsConnections },
   '068-bounces': { up: bounces },
+  '070-bulk-actions': { up: bulkActions },
+  '071-views-and-notes': { up: viewsAndNotes },
   '075-exercise-choice': { up: exerciseChoice },
   '076-outbox': { up: outbox },
   '077-retention': { up: retention },

@@ -80,6 +80,7 @@ async function seedInvitation(deps: Deps, candidate: DemoCandidate, now: Date): 
     candidateEmail: candidate.email,
     otherNameIsMeant: true,
     appointment: null,
+    scheduleByDate: null,
     expiresInDays: invitationDays,
     extraTimeFactor: 1,
     now,

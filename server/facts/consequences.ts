@@ -39,6 +39,9 @@ const webhookOfAttempt = (event: WebhookEvent) => (fact: { follows: { invitation
   event,
   invitationId: fact.follows.invitationId,
 })
+const bulkActionChanged = (fact: { subjectId: string }) => [
+  telling('bulk-action-changed', { bulkActionId: fact.subjectId }),
+]
 
 /** The subject is an attempt. */
 const ofItsInvitation = (fact: { follows: { invitationId: string } }) => [
@@ -91,6 +94,18 @@ export const consequences: { readonly [N in FactName]: Consequences<N> } = {
   'invitation-import-undone': {
     announcements: (fact) => [...importChanged(fact), ...fact.detail.invitationIds.map(boardChanged)],
   },
+  'bulk-action-confirmed': { announcements: bulkActionChanged },
+  'bulk-action-made': { announcements: bulkActionChanged },
+  'bulk-action-undone': { announcements: bulkActionChanged },
+  'invitation-reminded': {
+    announcements: ofTheInvitation,
+    mails: ({ subjectId: invitationId, follows: { dueAt } }) => [
+      { invitationId, kind: 'reminder_by_hand', dueAt },
+    ],
+  },
+  'note-written': { announcements: ofTheInvitation },
+  'note-edited': { announcements: ofTheInvitation },
+  'note-deleted': { announcements: ofTheInvitation },
   'invitation-link-renewed': { mails: (fact) => [{ invitationId: fact.subjectId, kind: 'invitation' }] },
   'invitation-revoked': {
     webhook: webhookOf('invitation.revoked'),

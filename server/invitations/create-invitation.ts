@@ -7,6 +7,7 @@ import { cohortForInviting } from '../positions/cohorts/cohort-for-inviting.ts'
 import type { Tx } from '../db/connect.ts'
 import { recordFact } from '../facts/record-fact.ts'
 import { AppError, fieldError } from '../http/app-error.ts'
+import { readScheduleBy } from './dates.ts'
 import { expiryReminderOf, remindersOf } from './appointments/reminders.ts'
 import { resolveAppointment, type AppointmentInstant } from './appointments/resolve-appointment.ts'
 import { noteFirstEntry } from './appointments/store.ts'
@@ -42,10 +43,18 @@ export async function createInvitationWithLink(
   const { deps, tx } = scope
   const expiresAt = new Date(input.now.getTime() + input.expiresInDays * dayMs)
   const bounds = { now: input.now, expiresAt, field: 'body.appointment' }
+  const zone = await readZone(deps.db, deps.config)
+  const scheduleBy = readScheduleBy(input.scheduleByDate, expiresAt, { now: input.now, zone })
   const appointment = input.appointment === null ? null : resolveAppointment(input.appointment, bounds)
   const pinned = await findPinned(scope, input)
   const { now } = input
-  const invitationId = await createInvitationIn(scope, { ...input, ...pinned, expiresAt, appointment })
+  const invitationId = await createInvitationIn(scope, {
+    ...input,
+    ...pinned,
+    expiresAt,
+    scheduleBy,
+    appointment,
+  })
   const link = await issueInvitationLink(deps, tx, { invitationId, now, token })
   const warnings = reviewerWarnings(await countFewestReviewers(tx, pinned.reviewed))
   return { invitationId, link, mail: deps.config.mail.kind, warnings }

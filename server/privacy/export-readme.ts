@@ -6,6 +6,7 @@ export const readme = (
 person.json      your name and mail address, the invitation, its appointment, what the check of your computer found
 sessions.json    when a browser of yours was let in by your link
 requests.json    what you asked for about time or arrangements, and the answers
+recruiter-notes.json  what the people who invited you noted about you
 mails.json       which mails you were sent and when; their texts are not kept
 programs.json    which programs of those who invited you were told what, and which one sent you here
 attempt.json     when you started and ended, extra time, time that was given back, what was handed in,

@@ -62,6 +62,16 @@ export async function readAttemptRow(db: Reader, attemptId: string) {
   return { ...attempt, credits, submission: submission ?? null, promises, answer: answer ?? null }
 }
 
+/** What recruiters noted; who of them is not the candidate's data. */
+export async function listRecruiterNotes(db: Reader, invitationId: string) {
+  return db
+    .selectFrom('invitation_notes')
+    .select(['written_at', 'words', 'edited_at', 'deleted_at'])
+    .where('invitation_id', '=', invitationId)
+    .orderBy('written_at')
+    .execute()
+}
+
 const toRecruiters = [
   'accommodation_asked',
   'declined',

@@ -8,14 +8,19 @@ import { paths } from '../../lib/paths.ts'
 import { usePositions } from '../../lib/use-positions.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { useSelection } from './bulk/use-selection.ts'
 import { useBoard, useCounts } from './board-query.ts'
 import { FilterBar } from './filter/filter-bar.tsx'
 import { StageTabs } from './filter/stage-tabs.tsx'
 import { isNarrowed, useBoardPlace } from './filter/use-board-filter.ts'
+import { GonePosition } from './views/gone-position.tsx'
+import { useDefaultView } from './views/use-default-view.ts'
 import { BoardTable } from './table/board-table.tsx'
 import { PageBar } from './table/page-bar.tsx'
 
 const InviteDrawer = lazy(async () => ({ default: (await import('./invite-drawer.tsx')).InviteDrawer }))
+
+const BulkBar = lazy(async () => ({ default: (await import('./bulk/bulk-bar.tsx')).BulkBar }))
 
 /** A fresh installation holds no position, and nobody can be invited without one. */
 function NobodyInvited() {
@@ -63,6 +68,7 @@ function InviteSeveral() {
 export function BoardPage(props: { guide: ReactNode }) {
   const place = useBoardPlace()
   const board = useBoard(place.place)
+  useDefaultView(place.place, place.open)
   const [inviting, drawer] = useDisclosure(false)
   return (
     <Stack gap="lg">
@@ -103,32 +109,45 @@ function Content(props: {
 }) {
   const { place, board, view } = props
   const counts = useCounts(place.filter)
+  const selection = useSelection()
   if (view.total === 0 && !isNarrowed(place.filter)) return <NobodyInvited />
   return (
     <Stack gap="sm">
       <StageTabs filter={place.filter} counts={counts} />
       <FilterBar place={place} />
+      <GonePosition place={place} />
+      {selection.ids.size > 0 && (
+        <Suspense fallback={null}>
+          <BulkBar selection={selection} filter={place.filter} rows={view.invitations} total={view.total} />
+        </Suspense>
+      )}
       {board.elsewhere > 0 && <ChangedElsewhere board={board} />}
       {view.total === 0 ? (
-        <EmptyState
-          title="Nothing matches"
-          action={
-            <Button variant="default" onClick={place.clear}>
-              Show all
-            </Button>
-          }
-        >
-          No invitation has all of what is asked for. Ask for less, or look at another stage.
-        </EmptyState>
+        <NothingMatches onClear={place.clear} />
       ) : (
         <>
           <div data-stale={board.isPlaceholderData || undefined} className="board-rows">
-            <BoardTable rows={view.invitations} />
+            <BoardTable rows={view.invitations} selection={selection} />
           </div>
           <PageBar page={view.page} pages={view.pages} total={view.total} onTurn={place.turnTo} />
         </>
       )}
     </Stack>
+  )
+}
+
+function NothingMatches({ onClear }: { onClear: () => void }) {
+  return (
+    <EmptyState
+      title="Nothing matches"
+      action={
+        <Button variant="default" onClick={onClear}>
+          Show all
+        </Button>
+      }
+    >
+      No invitation has all of what is asked for. Ask for less, or look at another stage.
+    </EmptyState>
   )
 }
 

@@ -15,6 +15,8 @@ export interface InviteFormValues {
   /** What stands in the field, also while it is no number. */
   expiresInDays: number | string
   extraTimeFactor: string
+  /** A day, or empty for none. */
+  scheduleByDate: string
 }
 
 export function emptyInviteForm(): InviteFormValues {
@@ -26,6 +28,7 @@ export function emptyInviteForm(): InviteFormValues {
     appointment: { local: '', zone: viewerZone(), occurrence: null },
     expiresInDays: 14,
     extraTimeFactor: '1',
+    scheduleByDate: '',
   }
 }
 
@@ -34,6 +37,8 @@ export const inviteFormRules = {
   exerciseId: (value: string | null) => (value === null ? 'Choose an exercise' : null),
   candidateName: personNameProblem,
   candidateEmail: (value: string) => mailAddressProblem(value.trim()),
+  // Which days are possible is known where the organisation is.
+  scheduleByDate: () => null,
   expiresInDays: (value: number | string) =>
     openDays(value) === null ? `Write a whole number of days, from 1 to ${longestOpenDays}` : null,
 }
@@ -64,6 +69,7 @@ export function toNewInvitation(values: InviteFormValues): NewInvitation | null 
     appointment: toRequest(values.appointment),
     expiresInDays,
     extraTimeFactor: Number(values.extraTimeFactor),
+    scheduleByDate: values.scheduleByDate === '' ? null : values.scheduleByDate,
   }
 }
 

@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Select, Stack } from '@mantine/core'
+import { Button, Select, Stack } from '@mantine/core'
 import { useForm, type UseFormReturnType } from '@mantine/form'
 import { useEffect, useState } from 'react'
 import type { Position } from '#contracts/api/positions.ts'
@@ -20,16 +20,10 @@ import {
 } from './invite-form-values.ts'
 import { FewReviewers } from './few-reviewers.tsx'
 import { CandidateFields } from './candidate-fields.tsx'
+import { TermsFields } from './terms-fields.tsx'
 import type { NewInvitation } from './api.ts'
 import { useExercises } from '../../lib/use-exercises.ts'
 import { usePositions } from '../../lib/use-positions.ts'
-
-const extraTimes = [
-  { value: '1', label: 'None' },
-  { value: '1.25', label: 'A quarter more' },
-  { value: '1.5', label: 'Half as much again' },
-  { value: '2', label: 'Twice the time' },
-]
 
 type FormField = ReturnType<UseFormReturnType<InviteFormValues>['getInputProps']>
 
@@ -68,7 +62,7 @@ export function InviteForm(props: InviteFormProps) {
           insist={insist}
           onChange={(appointment) => form.setFieldValue('appointment', appointment)}
         />
-        <TermsFields openFor={fieldOf('expiresInDays')} extraTime={form.getInputProps('extraTimeFactor')} />
+        <TermsFields form={form} fieldOf={fieldOf} longestOpenDays={longestOpenDays} />
         {positions.isError && <ErrorPanel error={positions.error} onRetry={() => void positions.refetch()} />}
         {refused.rest !== null && <ErrorPanel error={refused.rest} />}
         <Button type="submit" loading={props.busy}>
@@ -184,21 +178,6 @@ function AppointmentFields(props: {
         onChange={props.onChange}
       />
     </div>
-  )
-}
-
-function TermsFields(props: { openFor: FormField; extraTime: FormField }) {
-  return (
-    <Group grow align="flex-start" gap="sm">
-      <NumberInput
-        label="Open for (days)"
-        min={1}
-        max={longestOpenDays}
-        clampBehavior="none"
-        {...props.openFor}
-      />
-      <Select label="Extra time" data={extraTimes} allowDeselect={false} {...props.extraTime} />
-    </Group>
   )
 }
 

@@ -44,7 +44,7 @@ export const boardStageSchema = z.enum([
 ])
 export type BoardStage = z.infer<typeof boardStageSchema>
 
-export const boardLimits = { pageRows: 100, askedRows: 100, searchLength: 200 }
+export const boardLimits = { pageRows: 100, askedRows: 100, chosenRows: 10_000, searchLength: 200 }
 
 /** What the board is narrowed to. Everything is text, because it stands in the page's address as well. */
 export const boardFilterSchema = z.object({
@@ -128,6 +128,14 @@ export const boardApi = {
     access: forRecruiters,
     query: boardFilterSchema,
     response: z.object({ counts: z.record(boardStageSchema, z.int()) }),
+  },
+  listInvitationIds: {
+    method: 'GET',
+    path: '/api/board/ids',
+    summary: 'The ids of everything that matches, so that all of it can be chosen at once; 10,000 at most.',
+    access: forRecruiters,
+    query: boardFilterSchema,
+    response: z.object({ ids: z.array(z.uuid()) }),
   },
   listBoardRows: {
     method: 'GET',

@@ -65,6 +65,8 @@ export const publicApi = {
       otherNameIsMeant: z.boolean().default(false),
       appointment: appointmentRequestSchema.nullable().default(null),
       expiresInDays: z.int().min(1).max(90).default(14),
+      /** The last day on which a time can be picked, in the zone of the organisation. */
+      scheduleByDate: z.iso.date().nullable().default(null),
       extraTimeFactor: extraTimeFactorSchema.default(1),
     }),
     status: 201,

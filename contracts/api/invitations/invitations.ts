@@ -64,6 +64,8 @@ export const invitationsApi = {
       /** Left out, the candidate picks one, or starts when they like. */
       appointment: appointmentRequestSchema.nullable().default(null),
       expiresInDays: z.int().min(1).max(90).default(14),
+      /** The last day on which a time can be picked, in the zone of the organisation. */
+      scheduleByDate: z.iso.date().nullable().default(null),
       extraTimeFactor: extraTimeFactorSchema.default(1),
     }),
     status: 201,

@@ -1,3 +1,4 @@
+import type { BulkKind } from '#contracts/api/board/bulk-actions.ts'
 import type { ColumnType, Generated } from 'kysely'
 import type { ImportStatus, NameChoice } from '#contracts/api/invitations/invitation-imports.ts'
 import type { Json, Once } from '../columns.ts'
@@ -122,8 +123,50 @@ interface InvitationHandoversTable {
   handed_at: Once<Date>
 }
 
+interface BulkActionsTable {
+  id: Generated<string>
+  kind: Once<BulkKind>
+  /** Of an extension. */
+  take_by: Once<Date | null>
+  created_by: Once<string | null>
+  created_at: Once<Date>
+  confirmed_at: Date | null
+  confirmed_by: string | null
+  /** Before it nothing is changed, so that it can be taken back. */
+  due_at: Date | null
+  undone_at: Date | null
+  finished_at: Date | null
+}
+
+interface BulkActionItemsTable {
+  bulk_action_id: Once<string>
+  row_number: Once<number>
+  invitation_id: Once<string>
+  seen: Once<string | null>
+  problem: Json<{ reason: string; detail: string | null }> | null
+  note: Once<string | null>
+  outcome: 'done' | 'failed' | null
+  outcome_reason: string | null
+}
+
+/** What recruiters note about a candidate. */
+interface InvitationNotesTable {
+  id: Generated<string>
+  invitation_id: Once<string>
+  written_by: Once<string | null>
+  written_at: Once<Date>
+  /** Null once it was deleted. */
+  words: string | null
+  edited_at: Date | null
+  deleted_at: Date | null
+  deleted_by: string | null
+}
+
 export interface InvitationsTables {
   invitation_handovers: InvitationHandoversTable
+  invitation_notes: InvitationNotesTable
+  bulk_actions: BulkActionsTable
+  bulk_action_items: BulkActionItemsTable
   invitation_imports: InvitationImportsTable
   invitation_import_rows: InvitationImportRowsTable
   candidates: CandidatesTable

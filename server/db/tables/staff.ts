@@ -80,7 +80,25 @@ interface OrganisationTable {
   guide_dismissed_at: Date | null
 }
 
+interface BoardViewsTable {
+  id: Generated<string>
+  staff_id: Once<string>
+  name: string
+  /** As it stands in the address of the board. */
+  query: string
+  is_shared: boolean
+  created_at: Once<Date>
+}
+
+/** With which view somebody's board opens. */
+interface BoardDefaultViewsTable {
+  staff_id: Once<string>
+  view_id: string
+}
+
 export interface StaffTables {
+  board_views: BoardViewsTable
+  board_default_views: BoardDefaultViewsTable
   organisation: OrganisationTable
   staff: StaffTable
   staff_account: StaffAccountTable

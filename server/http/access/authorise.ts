@@ -26,11 +26,7 @@ export function requireInvitation(candidate: CandidateActor, invitationId: unkno
 export type Who = StaffActor | CandidateActor | KeyActor | Caller | null
 
 /** Whether a caller may use a route at all; answers whom the handler deals with, or throws the refusal. */
-export function authorise(
-  access: Access,
-  caller: Caller,
-  { params, fromWorker }: Asked,
-): Who {
+export function authorise(access: Access, caller: Caller, { params, fromWorker }: Asked): Who {
   switch (access.kind) {
     case 'public':
       return caller

@@ -66,6 +66,7 @@ const reminder: Composer = async (deps, mail) => {
       `Your appointment for ${facts.exercise} (${row.position_title}) is ${describeInstant(at, zone)}; it takes ${describeDuration(facts.durationMs)}.`,
       `Your link:\n${link}`,
       'The practice behind it shows whether everything works on your machine. If the time no longer suits you, move it there: nobody minds.',
+      `The invitation is open until ${describeInstant(row.expires_at, zone)}.`,
     ],
   })
 }

@@ -114,6 +114,36 @@ describe('dates that an invitation holds the candidate to', () => {
   })
 })
 
+describe('dates of a single invitation', () => {
+  it('are shown to the candidate, and refused with the days that are possible', async ({ server }) => {
+    const recruiter = await server.staff('recruiter')
+    const visitor = server.visitor()
+    const dayOf = async (days: number) =>
+      new Date((await server.clock.now()).getTime() + days * dayMs).toISOString().slice(0, 10)
+    const body = {
+      positionId: await server.position(),
+      exerciseId: goExercise,
+      candidateName: 'Single Person',
+      candidateEmail: `${crypto.randomUUID()}@candidate.example`,
+      expiresInDays: 10,
+    }
+    const invite = async (days: number) =>
+      recruiter.call('createInvitation', { body: { ...body, scheduleByDate: await dayOf(days) } })
+    for (const days of [-1, 11])
+      expect(await invite(days)).toMatchObject({
+        status: 400,
+        body: { error: { issues: [{ path: 'body.scheduleByDate' }] } },
+      })
+    const { link, invitationId } = await recruiter.must('createInvitation', {
+      body: { ...body, scheduleByDate: await dayOf(10) },
+    })
+    await visitor.must('exchangeInvitationLink', { body: { token: new URL(link).hash.slice(1) } })
+    const shown = await visitor.must('getInvitation', { params: { invitationId } })
+    // The last day itself ends when the invitation does.
+    expect(shown.scheduleBy).toBe(shown.expiresAt)
+  })
+})
+
 describe('no, thank you', () => {
   it('ends reminders and the appointment, tells the recruiter, and can be taken back', async ({
     server,

@@ -22,6 +22,9 @@ async function finishAttempt(secret: string) {
   const { visitor, invitationId } = candidate
   const ask = { kind: 'other', words: `request ${secret}` } as const
   await visitor.must('askForAccommodation', { params: { invitationId }, body: ask })
+  const recruiter = await server.staff('recruiter')
+  const note = { words: `noted ${secret}` }
+  await recruiter.must('writeCandidateNote', { params: { invitationId }, body: note })
   await visitor.must('startPractice', { params: { invitationId } })
   const { attemptId } = await visitor.must('startAttempt', { params: { invitationId }, body: {} })
   const attempt = { ...candidate, attemptId }
@@ -133,6 +136,7 @@ describe('the export', () => {
       'person.json',
       'programs.json',
       'record.json',
+      'recruiter-notes.json',
       'requests.json',
       'sessions.json',
     ]

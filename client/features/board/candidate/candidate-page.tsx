@@ -8,7 +8,8 @@ import { paths } from '../../../lib/paths.ts'
 import { useMe } from '../../../lib/use-me.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
-import { canExtend, canWithdraw, invitationStates } from '../invitation-state.ts'
+import { invitationStates } from '../invitation-state.ts'
+import { rowActions } from '../row/row-actions.ts'
 import { RowBadges } from '../row/row-badges.tsx'
 import { RowDialogs, type RowDialog } from '../row/row-dialogs-context.tsx'
 import { Overview } from './overview.tsx'
@@ -88,18 +89,11 @@ function Heading({ row }: { row: BoardRow }) {
       </Text>
       <RowBadges row={row} onOpen={setOpen} />
       <Group gap="xs">
-        <DialogButton label="Time" onOpen={() => setOpen('time')} />
-        <DialogButton label="Mails" onOpen={() => setOpen('mails')} />
-        {row.submittedAt !== null && <DialogButton label="Answer" onOpen={() => setOpen('answer')} />}
-        {row.state !== 'revoked' && <DialogButton label="New link" onOpen={() => setOpen('link')} />}
-        {row.gradingFault === 'given_up' && (
-          <DialogButton label="Grade again" onOpen={() => setOpen('grade')} />
-        )}
-        {canExtend(row.state) && <DialogButton label="Dates" onOpen={() => setOpen('extend')} />}
-        {row.state === 'declined' && (
-          <DialogButton label="Take it up again" onOpen={() => setOpen('reopen')} />
-        )}
-        {canWithdraw(row.state) && <DialogButton label="Withdraw" onOpen={() => setOpen('withdraw')} />}
+        {rowActions(row)
+          .filter(({ isPossible }) => isPossible)
+          .map(({ dialog, label }) => (
+            <DialogButton key={dialog} label={label} onOpen={() => setOpen(dialog)} />
+          ))}
       </Group>
       <RowDialogs row={row} open={open} onClose={() => setOpen(null)} />
     </Stack>

@@ -9,6 +9,10 @@ type ToldName = { [N in FactName]: SubjectOf<N> extends 'invitation' | 'attempt'
 const labels: Record<ToldName | 'review-submitted', string> = {
   'invitation-created': 'Invited',
   'invitation-link-renewed': 'A new link was made; the earlier ones ended',
+  'note-written': 'A note was written',
+  'note-edited': 'A note was changed',
+  'note-deleted': 'A note was deleted',
+  'invitation-reminded': 'A reminder was asked for',
   'invitation-revoked': 'The invitation was withdrawn',
   'invitation-declined': 'Said “no, thank you”',
   'invitation-reopened': 'It was taken up again after a “no, thank you”',

@@ -13,6 +13,7 @@ import { invitationStates } from '../invitation-state.ts'
 import { ChecksCell } from '../table/checks-cell.tsx'
 import { nextDate } from '../table/next-date.ts'
 import { RemainingTime } from '../table/remaining-time.tsx'
+import { Notes } from './notes.tsx'
 
 type TimelineView = ResponseOf<Api['getCandidateTimeline']>
 
@@ -21,6 +22,7 @@ export function Overview(props: { row: BoardRow; timeline: TimelineView }) {
   return (
     <Stack gap="lg">
       <Standing row={props.row} />
+      <Notes invitationId={props.row.id} />
       <Runs runs={props.timeline.runs} />
       <Others others={props.timeline.others} />
     </Stack>

@@ -4,6 +4,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { boardFilterSchema, boardLimits, type BoardFilter } from '#contracts/api/board/board.ts'
 import { usePositions } from '../../../lib/use-positions.ts'
+import { ViewSelect } from '../views/view-select.tsx'
 import { isNarrowed, type useBoardPlace } from './use-board-filter.ts'
 
 type Place = ReturnType<typeof useBoardPlace>
@@ -15,7 +16,7 @@ const sorts = [
 ]
 
 export function FilterBar(props: { place: Place }) {
-  const { filter, narrow, clear } = props.place
+  const { filter, narrow, clear, place, go } = props.place
   return (
     <Group gap="sm" align="flex-end" className="filter-bar">
       <SearchField filter={filter} narrow={narrow} />
@@ -29,6 +30,7 @@ export function FilterBar(props: { place: Place }) {
           narrow({ sort: sort === 'newest' ? undefined : sort })
         }}
       />
+      <ViewSelect place={place} onGo={go} />
       {isNarrowed(filter) && (
         <Button variant="subtle" color="gray" onClick={clear}>
           Show all

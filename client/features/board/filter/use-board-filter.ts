@@ -25,6 +25,9 @@ export function useBoardPlace() {
     narrow: (change: Partial<BoardFilter>, options?: { replace?: boolean }) =>
       go({ filter: { ...place.filter, ...change }, page: 1 }, options),
     turnTo: (page: number) => go({ ...place, page }),
+    go,
+    /** Not a page to go back to. */
+    open: (next: BoardPlace) => go(next, { replace: true }),
     clear: () => go({ filter: {}, page: 1 }),
   }
 }

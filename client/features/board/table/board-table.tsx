@@ -13,18 +13,31 @@ import { RowBoundary } from '../../../ui/row-boundary.tsx'
 import { invitationStates } from '../invitation-state.ts'
 import { nextDate } from './next-date.ts'
 import { ChecksCell } from './checks-cell.tsx'
+import type { Selection } from '../bulk/use-selection.ts'
 import { RemainingTime } from './remaining-time.tsx'
 import { RowBadges } from '../row/row-badges.tsx'
 import { RowDialogs, type RowDialog } from '../row/row-dialogs-context.tsx'
 
 const RowMenu = lazy(async () => ({ default: (await import('../row/row-menu.tsx')).RowMenu }))
 
-export function BoardTable(props: { rows: readonly BoardRow[] }) {
+export function BoardTable(props: { rows: readonly BoardRow[]; selection: Selection }) {
+  const { rows, selection } = props
+  const ids = rows.map(({ id }) => id)
   return (
     <table className="card-table">
       <thead>
         <tr>
-          <th scope="col">Candidate</th>
+          <th scope="col">
+            <span className="row-choice">
+              <input
+                type="checkbox"
+                aria-label="Choose all on this page"
+                checked={ids.every((id) => selection.ids.has(id))}
+                onChange={(event) => selection.choose(ids, event.currentTarget.checked)}
+              />
+              Candidate
+            </span>
+          </th>
           <th scope="col">State</th>
           <th scope="col">Position and exercise</th>
           <th scope="col">Next date</th>
@@ -36,9 +49,9 @@ export function BoardTable(props: { rows: readonly BoardRow[] }) {
         </tr>
       </thead>
       <tbody>
-        {props.rows.map((row) => (
+        {rows.map((row) => (
           <RowBoundary key={row.id} title={row.candidateName} columns={7}>
-            <BoardLine row={row} />
+            <BoardLine row={row} chosen={selection.ids.has(row.id)} onChoose={selection.choose} />
           </RowBoundary>
         ))}
       </tbody>
@@ -46,18 +59,12 @@ export function BoardTable(props: { rows: readonly BoardRow[] }) {
   )
 }
 
-function BoardLine(props: { row: BoardRow }) {
-  const { row } = props
+function BoardLine({ row, chosen, onChoose }: Choosable) {
   const [open, setOpen] = useState<RowDialog | null>(null)
   return (
     <tr>
       <td className="card-title">
-        <Link to={paths.candidate(row.id)} className="candidate-name">
-          {row.candidateName}
-        </Link>
-        <Text size="xs" c="dimmed">
-          {row.candidateEmail}
-        </Text>
+        <CandidateCell row={row} chosen={chosen} onChoose={onChoose} />
         <RowBadges row={row} onOpen={setOpen} />
       </td>
       <td data-label="State">
@@ -84,6 +91,33 @@ function BoardLine(props: { row: BoardRow }) {
         <RowDialogs row={row} open={open} onClose={() => setOpen(null)} />
       </td>
     </tr>
+  )
+}
+
+interface Choosable {
+  row: BoardRow
+  chosen: boolean
+  onChoose: Selection['choose']
+}
+
+function CandidateCell({ row, chosen, onChoose }: Choosable) {
+  return (
+    <>
+      <span className="row-choice">
+        <input
+          type="checkbox"
+          aria-label={`Choose ${row.candidateName}`}
+          checked={chosen}
+          onChange={(event) => onChoose([row.id], event.currentTarget.checked)}
+        />
+        <Link to={paths.candidate(row.id)} className="candidate-name">
+          {row.candidateName}
+        </Link>
+      </span>
+      <Text size="xs" c="dimmed">
+        {row.candidateEmail}
+      </Text>
+    </>
   )
 }
 

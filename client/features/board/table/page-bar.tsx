@@ -1,5 +1,7 @@
-import { Button, Group, Text } from '@mantine/core'
+import { Anchor, Button, Group, Text } from '@mantine/core'
+import { Link } from 'react-router'
 import { boardLimits } from '#contracts/api/board/board.ts'
+import { paths } from '../../../lib/paths.ts'
 
 /** Which rows of how many are shown, and the way to the others. */
 export function PageBar(props: {
@@ -17,6 +19,9 @@ export function PageBar(props: {
       <Text size="sm" c="dimmed" className="figures" role="status">
         {total === 1 ? '1 invitation' : `${figure(first)} to ${figure(last)} of ${figure(total)} invitations`}
       </Text>
+      <Anchor component={Link} to={paths.bulkActions()} size="sm">
+        Done to several at once
+      </Anchor>
       {pages > 1 && (
         <Group gap="xs">
           <Button variant="default" size="xs" disabled={page <= 1} onClick={() => onTurn(page - 1)}>

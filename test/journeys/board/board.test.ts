@@ -1,9 +1,9 @@
 import { describe, expect } from 'vitest'
-import { issueStaffLink } from '../../server/staff/staff-links.ts'
-import { findFaults } from '../support/browser/accessibility.ts'
-import { itWith } from '../support/fixtures.ts'
-import type { TestBrowser } from '../support/browser/browser.ts'
-import type { TestServer } from '../support/server/test-server.ts'
+import { issueStaffLink } from '../../../server/staff/staff-links.ts'
+import { findFaults } from '../../support/browser/accessibility.ts'
+import { itWith } from '../../support/fixtures.ts'
+import type { TestBrowser } from '../../support/browser/browser.ts'
+import type { TestServer } from '../../support/server/test-server.ts'
 
 // The page counts down by the wall clock.
 const it = itWith({ time: 'database' })
