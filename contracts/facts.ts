@@ -38,7 +38,6 @@ interface Entry {
 const ofInvitation = z.strictObject({ invitationId: z.uuid() })
 const sessions = z.strictObject({ sessions: z.int() })
 const accommodationId = z.uuid()
-
 const credit = {
   creditId: z.uuid(),
   amountMs: z.number(),

@@ -153,15 +153,9 @@ function handlersOf(deps: Deps, exerciseProblems: readonly ExerciseProblem[]): H
     ...positionRoutes(deps, () => listLoadedVersions(deps.db)),
     ...calendarRoutes(deps),
     ...exerciseRoutes(deps, exerciseProblems),
-    ...invitationRoutes(deps, (id, now) => findAttemptState(deps.db, id, now)),
-    ...importRoutes(deps),
-    ...bulkRoutes(deps),
-    ...noteRoutes(deps),
+    ...invitationHandlers(deps),
+    ...programHandlers(deps),
     ...boardViewRoutes(deps),
-    ...mailRoutes(deps),
-    ...outboxRoutes(deps),
-    ...appointmentRoutes(deps),
-    ...accommodationRoutes(deps),
     ...attemptRoutes(deps),
     ...timeRoutes(deps),
     ...workspaceRoutes(deps),
@@ -176,11 +170,27 @@ function handlersOf(deps: Deps, exerciseProblems: readonly ExerciseProblem[]): H
     ...reviewRoutes(deps),
     ...boardRoutes(deps),
     ...auditRoutes(deps),
-    ...apiKeyRoutes(deps),
-    ...webhookRoutes(deps),
-    ...atsRoutes(deps),
-    ...publicApiRoutes(deps),
     ...insightRoutes(deps),
     ...workerRoutes(deps),
   }
 }
+
+/** Of whoever is invited, until they start. */
+const invitationHandlers = (deps: Deps) => ({
+  ...invitationRoutes(deps, (id, now) => findAttemptState(deps.db, id, now)),
+  ...importRoutes(deps),
+  ...bulkRoutes(deps),
+  ...noteRoutes(deps),
+  ...mailRoutes(deps),
+  ...outboxRoutes(deps),
+  ...appointmentRoutes(deps),
+  ...accommodationRoutes(deps),
+})
+
+/** Of other programs: how they come in, and how they are told. */
+const programHandlers = (deps: Deps) => ({
+  ...apiKeyRoutes(deps),
+  ...webhookRoutes(deps),
+  ...atsRoutes(deps),
+  ...publicApiRoutes(deps),
+})

@@ -5,6 +5,8 @@ interface Place {
   label: string
   to: string
   roles: readonly StaffRole[]
+  /** For running the installation rather than for the day's work: below the person's name, not in the header. */
+  isForOperating?: true
 }
 
 const places: readonly Place[] = [
@@ -14,10 +16,10 @@ const places: readonly Place[] = [
   { label: 'Reviews', to: paths.reviews(), roles: ['admin', 'reviewer'] },
   { label: 'Regrades', to: paths.regrades(), roles: ['admin', 'recruiter', 'author'] },
   { label: 'Feedback', to: paths.feedback(), roles: ['admin', 'recruiter', 'author'] },
-  { label: 'Outbox', to: paths.outbox(), roles: ['admin', 'recruiter'] },
-  { label: 'Organisation', to: paths.organisation(), roles: ['admin'] },
-  { label: 'Audit', to: paths.audit(), roles: ['admin'] },
-  { label: 'Integrations', to: paths.integrations(), roles: ['admin'] },
+  { label: 'Outbox', to: paths.outbox(), roles: ['admin', 'recruiter'], isForOperating: true },
+  { label: 'Organisation', to: paths.organisation(), roles: ['admin'], isForOperating: true },
+  { label: 'Audit', to: paths.audit(), roles: ['admin'], isForOperating: true },
+  { label: 'Integrations', to: paths.integrations(), roles: ['admin'], isForOperating: true },
   { label: 'People', to: paths.people(), roles: ['admin', 'recruiter', 'reviewer', 'author'] },
 ]
 

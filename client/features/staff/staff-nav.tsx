@@ -9,7 +9,7 @@ const personId = 'signed-in-person'
 
 /** Where staff can go, and who is signed in. The browser's own popover opens without a line of ours on every page. */
 export function StaffNav(props: { member: StaffMember }) {
-  const open = placesOf(props.member.roles)
+  const open = placesOf(props.member.roles).filter((place) => place.isForOperating !== true)
   return (
     <Group justify="space-between" flex={1} wrap="nowrap" gap="xs" miw={0} className="staff-header">
       <Group component="nav" aria-label="Main" gap={2} wrap="nowrap" className="staff-places">
@@ -40,6 +40,22 @@ export function StaffNav(props: { member: StaffMember }) {
   )
 }
 
+/** Closed by itself when one of them is opened. */
+function OperatingPlaces({ member }: { member: StaffMember }) {
+  const places = placesOf(member.roles).filter((place) => place.isForOperating === true)
+  if (places.length === 0) return null
+  const close = () => document.getElementById(personId)?.hidePopover()
+  return (
+    <nav aria-label="Installation" className="person-places">
+      {places.map((place) => (
+        <NavLink key={place.to} to={place.to} className="nav-link" onClick={close}>
+          {place.label}
+        </NavLink>
+      ))}
+    </nav>
+  )
+}
+
 function PersonPanel({ member }: { member: StaffMember }) {
   const signOut = useSignOut()
   return (
@@ -53,6 +69,7 @@ function PersonPanel({ member }: { member: StaffMember }) {
       <Text size="xs" c="dimmed">
         {member.roles.join(', ')}
       </Text>
+      <OperatingPlaces member={member} />
       <Button
         mt="sm"
         size="xs"

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { Access, ApiScope } from '#contracts/route.ts'
+import type { Access, ApiScope, StaffRole } from '#contracts/route.ts'
 import { AppError } from '../app-error.ts'
 import type { CandidateActor, Caller, KeyActor, StaffActor } from './caller.ts'
 
@@ -34,18 +34,20 @@ export function authorise(access: Access, caller: Caller, { params, fromWorker }
       if (caller.candidate === null) throw new AppError('not_signed_in')
       if (access.of === 'invitation') requireInvitation(caller.candidate, params['invitationId'])
       return caller.candidate
-    case 'staff': {
-      const staff = caller.staff
-      if (staff === null) throw new AppError('not_signed_in')
-      if (!staff.roles.some((role) => access.roles.includes(role))) throw new AppError('forbidden')
-      return staff
-    }
+    case 'staff':
+      return requireStaff(access.roles, caller.staff)
     case 'key':
       return requireKey(access.scopes, caller.key)
     case 'worker':
       if (!fromWorker()) throw new AppError('not_signed_in')
       return null
   }
+}
+
+function requireStaff(roles: readonly StaffRole[], staff: StaffActor | null): StaffActor {
+  if (staff === null) throw new AppError('not_signed_in')
+  if (!staff.roles.some((role) => roles.includes(role))) throw new AppError('forbidden')
+  return staff
 }
 
 function requireKey(scopes: readonly ApiScope[], key: KeyActor | null): KeyActor {
