@@ -30,7 +30,9 @@ export async function anonymiseRows(
   )
   await run(sql`update mails set address = null,
     state = case when state = 'waiting' then 'dropped' else state end where invitation_id = ${invitations}`)
-  await run(sql`delete from accommodations where invitation_id = ${invitations}`)
+  // Notes are about the person, and a recruiting system knows whose interview it was.
+  for (const table of ['accommodations', 'invitation_notes', 'ats_interviews', 'webhook_subscriptions'])
+    await run(sql`delete from ${sql.table(table)} where invitation_id = ${invitations}`)
   for (const table of ['git_credentials', 'git_repositories', 'notes'])
     await run(sql`delete from ${sql.table(table)} where attempt_id = ${attempts}`)
 }
