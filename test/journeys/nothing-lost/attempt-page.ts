@@ -26,6 +26,24 @@ export async function typeAtEnd(page: Page, text: string, delayMs = 0): Promise<
   await page.keyboard.type(text, { delay: delayMs })
 }
 
+/** Waits until what was typed lies in this browser: a window that is closed before that takes it along. */
+export async function untilKept(page: Page, text: string): Promise<void> {
+  const isKept = (wanted: string) =>
+    new Promise<boolean>((resolve, reject) => {
+      const request = indexedDB.open('fairtime', 1)
+      request.onerror = () => reject(request.error)
+      request.onsuccess = () => {
+        const entries = request.result.transaction('outbox').objectStore('outbox').getAll()
+        entries.onerror = () => reject(entries.error)
+        entries.onsuccess = () => {
+          request.result.close()
+          resolve(JSON.stringify(entries.result).includes(wanted))
+        }
+      }
+    })
+  await eventually(() => page.evaluate(isKept, text))
+}
+
 /** Opens a file by its name in the tree. */
 export async function openFile(page: Page, path: string): Promise<void> {
   await page.getByRole('navigation', { name: 'Files' }).getByText(path, { exact: true }).click()

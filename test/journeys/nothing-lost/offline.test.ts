@@ -14,6 +14,7 @@ import {
   savedText,
   startAttempt,
   typeAtEnd,
+  untilKept,
   untilSaved,
   waitForEditor,
 } from './attempt-page.ts'
@@ -111,6 +112,7 @@ describe('without a line for a moment, and the window closed', () => {
     await page.context().setOffline(true)
     await typeAtEnd(page, '\n// typed, and the window closed\n')
     await page.getByText(/^Offline/).waitFor()
+    await untilKept(page, '// typed, and the window closed')
     const again = await page.context().newPage()
     await page.close()
     await page.context().setOffline(false)
@@ -133,6 +135,7 @@ describe('without a line for a moment, and the window closed', () => {
     await page.context().setOffline(true)
     await typeAtEnd(page, '// the line was cut\n')
     await page.getByText(/^Offline/).waitFor()
+    await untilKept(page, '// the line was cut')
     const again = await page.context().newPage()
     await page.close()
 
