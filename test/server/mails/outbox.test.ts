@@ -41,7 +41,9 @@ describe('a kept text', () => {
     expect(openText('one', 'mail-1', sealed)).toEqual(letter)
     expect(openText('two', 'mail-1', sealed)).toBeNull()
     expect(openText('one', 'mail-2', sealed)).toBeNull()
-    expect(openText('one', 'mail-1', Buffer.concat([sealed.subarray(0, -1), Buffer.from([sealed.at(-1)! ^ 1])]))).toBeNull()
+    expect(
+      openText('one', 'mail-1', Buffer.concat([sealed.subarray(0, -1), Buffer.from([sealed.at(-1)! ^ 1])])),
+    ).toBeNull()
     expect(openText('one', 'mail-1', Buffer.from('short'))).toBeNull()
   })
 })
