@@ -80,6 +80,8 @@ it('pages without an editor fetch at most 250 kB of JavaScript', { timeout: 120_
     'outbox',
     'insight',
     'board/actions',
+    `board/${invitationId}`,
+    'feedback',
   ]) {
     const now = server.clock.current
     const signIn = await issueStaffLink(server.deps, server.deps.db, { purpose: 'sign_in', staffId, now })

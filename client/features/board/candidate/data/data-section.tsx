@@ -1,11 +1,13 @@
 import { Button, Group, Text } from '@mantine/core'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { ErasureKind } from '#contracts/api/privacy.ts'
 import { ErrorPanel } from '../../../../ui/error-panel.tsx'
 import { Fold } from '../../../../ui/fold.tsx'
 import { ExactInstant } from '../../../../ui/instant.tsx'
 import { useCandidateData, useExportCandidate } from './api.ts'
-import { ErasureDialog } from './erasure-dialog.tsx'
+
+// Rarely asked for, and it brings a dialog along.
+const ErasureDialog = lazy(async () => ({ default: (await import('./erasure-dialog.tsx')).ErasureDialog }))
 
 /** For admins, who answer requests about data: export it, take the person out of it, or erase it. */
 export function DataSection({ invitationId }: { invitationId: string }) {
@@ -35,12 +37,14 @@ export function DataSection({ invitationId }: { invitationId: string }) {
         </Group>
       </Fold>
       {asking !== null && (
-        <ErasureDialog
-          invitationId={invitationId}
-          kind={asking}
-          data={data.data}
-          onClose={() => setAsking(null)}
-        />
+        <Suspense fallback={null}>
+          <ErasureDialog
+            invitationId={invitationId}
+            kind={asking}
+            data={data.data}
+            onClose={() => setAsking(null)}
+          />
+        </Suspense>
       )}
     </div>
   )
