@@ -1,6 +1,7 @@
 import type { Deps } from '../deps.ts'
-import type { Composers, MailTransport } from './mail.ts'
+import type { Composers, Mail, MailTransport } from './mail.ts'
 import { givesUp } from './next-try.ts'
+import { isNobody } from './nobody.ts'
 import { keepText } from './outbox/keep-text.ts'
 import { claimMail, endMail, listDueMails, noteFault } from './store.ts'
 
@@ -17,12 +18,8 @@ export async function deliverMail(deps: Deps, office: PostOffice, mailId: string
   const now = await deps.clock.now()
   const row = await claimMail(deps.db, mailId, now)
   if (row === null) return
-  const due = { id: row.id, invitationId: row.invitation_id, kind: row.kind, detail: row.detail, now }
   const changed = () => deps.announce('board-changed', { invitationId: row.invitation_id })
-  const mail = await office.composers[row.kind](deps, due).catch(async (error: unknown) => {
-    await noteFault(deps.db, row.id, { address: null, words: 'It could not be written, by a fault of ours.' })
-    throw error
-  })
+  const mail = await compose(deps, office, { row, now })
   if (mail === null) return endMail(deps.db, row.id, { state: 'dropped', address: null, fault: null, now })
   const { address } = mail.to
   const outcome = await office.transport.send(mail, row.id)
@@ -42,6 +39,23 @@ export async function deliverMail(deps: Deps, office: PostOffice, mailId: string
     await noteFault(deps.db, row.id, { address, words: outcome.fault })
     changed()
     deps.log.warn({ mailId, tries: row.tries }, 'a mail was not taken; it is tried again')
+  }
+}
+
+interface Claimed {
+  row: NonNullable<Awaited<ReturnType<typeof claimMail>>>
+  now: Date
+}
+
+/** Null where it says nothing that is true, or would go to somebody who is nobody by now. */
+async function compose(deps: Deps, { composers }: PostOffice, { row, now }: Claimed): Promise<Mail | null> {
+  const due = { id: row.id, invitationId: row.invitation_id, kind: row.kind, detail: row.detail, now }
+  try {
+    const mail = await composers[row.kind](deps, due)
+    return mail === null || isNobody(mail.to.address) ? null : mail
+  } catch (error) {
+    await noteFault(deps.db, row.id, { address: null, words: 'It could not be written, by a fault of ours.' })
+    throw error
   }
 }
 

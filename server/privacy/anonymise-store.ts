@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { Tx } from '../db/connect.ts'
+import { nobodyDomain } from '../mails/nobody.ts'
 import type { Erased } from './erase-store.ts'
 
 /**
  * Takes away who it was: name, address, links, sessions, commits with their author, words that were written in person. Code, runs and
- * reviews stay. An address that ends in `.invalid` reaches nobody and is nobody's.
+ * reviews stay. What mail servers answered goes too, since they repeat the address.
  */
 export async function anonymiseRows(
   tx: Tx,
@@ -17,7 +18,7 @@ export async function anonymiseRows(
   await run(sql`set local fairtime.erasing = 'on'`)
   await run(sql`delete from invitation_import_rows where invitation_id = ${invitations}
     or address_key = (select email from candidates where id = ${candidateId})`)
-  await run(sql`update candidates set name = 'Anonymous candidate', email = id || '@anonymous.invalid'
+  await run(sql`update candidates set name = 'Anonymous candidate', email = id || '@' || ${nobodyDomain}::text
     where id = ${candidateId}`)
   await run(sql`update invitations set candidate_name = null, decline_reason = null,
     revoked_at = case when started_at is null and declined_at is null then coalesce(revoked_at, ${now}::timestamptz) else revoked_at end,
@@ -28,7 +29,7 @@ export async function anonymiseRows(
   await run(
     sql`delete from mail_texts where mail_id in (select id from mails where invitation_id = ${invitations})`,
   )
-  await run(sql`update mails set address = null,
+  await run(sql`update mails set address = null, fault = null,
     state = case when state = 'waiting' then 'dropped' else state end where invitation_id = ${invitations}`)
   // Notes are about the person, and a recruiting system knows whose interview it was.
   for (const table of ['accommodations', 'invitation_notes', 'ats_interviews', 'webhook_subscriptions'])

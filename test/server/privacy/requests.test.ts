@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { describe, expect } from 'vitest'
 import { eraseDueCandidates } from '../../../server/privacy/erase-candidates.ts'
+import { inTransaction } from '../../../server/db/transaction.ts'
+import { postMail } from '../../../server/mails/post-mail.ts'
 import { issueStaffLink } from '../../../server/staff/staff-links.ts'
 import { findFaults } from '../../support/browser/accessibility.ts'
 import { it as base } from '../../support/fixtures.ts'
@@ -101,6 +103,11 @@ describe('what an admin does on request', () => {
     expect(await admin.must('getCandidateData', { params })).toMatchObject({ invitations: 1, submissions: 1 })
     await admin.must('writeCandidateNote', { params, body: { words: `${secret} was kind` } })
     expect((await asked('somebody else')).status).toBe(400)
+    await server.deps.db
+      .updateTable('mails')
+      .set({ fault: `550 no such user ${secret}` })
+      .where('invitation_id', '=', params.invitationId)
+      .execute()
     expect((await asked(name)).status).toBe(200)
     const { rows: tables } = await sql<{
       name: string
@@ -111,6 +118,20 @@ describe('what an admin does on request', () => {
       expect([table, await countOf(server, table, secret)]).toEqual([table, 0])
     expect(await countOf(server, 'submissions', attemptId)).toBeGreaterThan(0)
     expect((await visitor.call('getInvitation', { params })).status).not.toBe(200)
+    // A promise to somebody who is nobody now is told to nobody.
+    await inTransaction(server.deps.db, (tx, afterCommit) =>
+      postMail(
+        { deps: server.deps, tx, afterCommit },
+        { ...params, kind: 'receipt', now: server.clock.current },
+      ),
+    )
+    const ended = async () =>
+      (await admin.must('listMails', { params })).mails.filter(
+        ({ kind, endedAt }) => kind === 'receipt' && endedAt,
+      )
+    await expect.poll(async () => (await ended()).length, { timeout: 20_000 }).toBe(2)
+    const { mails: kept } = await admin.must('listOutbox')
+    expect(kept.filter((mail) => mail.invitationId === params.invitationId)).toEqual([])
     const { invitations } = await admin.must('listInvitations')
     expect(invitations.find(({ id }) => id === params.invitationId)).toMatchObject({
       candidateName: 'Anonymous candidate',
